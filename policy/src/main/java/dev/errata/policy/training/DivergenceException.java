@@ -1,0 +1,12 @@
+package dev.errata.policy.training;
+
+/** A loss or gradient that is not finite; the message names the term. */
+public final class DivergenceException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says which term is not finite. */
+    public DivergenceException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.errata.policy.training;
+
+import java.util.Map;
+
+/**
+ * What one optimizer step did.
+ *
+ * @param loss value of the objective before the step
+ * @param gradientNorm global gradient norm before clipping
+ * @param metrics the objective's metrics by name
+ */
+public record StepResult(double loss, double gradientNorm, Map<String, Double> metrics) {}

@@ -1,0 +1,33 @@
+package dev.errata.policy.weights;
+
+/**
+ * The shape of a network, as config.json says it.
+ *
+ * @param family {@code qwen2} or {@code llama}
+ * @param hidden width of the residual stream
+ * @param layers number of decoder layers
+ * @param heads attention heads
+ * @param keyValueHeads key and value heads; divides heads
+ * @param headWidth width of one head
+ * @param feedForward width of the gated MLP
+ * @param vocabulary rows of the embedding
+ * @param maxPositions most positions
+ * @param ropeTheta base of the rotary embedding
+ * @param rmsNormEpsilon epsilon of the RMS norms
+ * @param tiedEmbedding whether the output head is the embedding
+ * @param attentionBias whether q, k and v have biases
+ */
+public record ModelConfig(
+        String family,
+        int hidden,
+        int layers,
+        int heads,
+        int keyValueHeads,
+        int headWidth,
+        int feedForward,
+        int vocabulary,
+        int maxPositions,
+        double ropeTheta,
+        double rmsNormEpsilon,
+        boolean tiedEmbedding,
+        boolean attentionBias) {}

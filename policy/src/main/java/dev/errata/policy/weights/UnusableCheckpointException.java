@@ -1,0 +1,17 @@
+package dev.errata.policy.weights;
+
+/** A checkpoint folder that cannot be used; the message is one sentence that says what to do. */
+public final class UnusableCheckpointException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says what is wrong and what to do. */
+    public UnusableCheckpointException(String message) {
+        super(message);
+    }
+
+    /** Says what is wrong and what to do, with the cause. */
+    public UnusableCheckpointException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

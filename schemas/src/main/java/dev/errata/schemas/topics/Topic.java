@@ -1,0 +1,22 @@
+package dev.errata.schemas.topics;
+
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A Kafka topic and the only record type allowed in it.
+ *
+ * @param name full name, the run's prefix included
+ * @param type record type of the values; keys are always strings
+ * @param partitions partitions to create it with
+ * @param retention what the broker keeps
+ */
+public record Topic<V extends SpecificRecord>(String name, Class<V> type, int partitions, Retention retention) {
+
+    /** What the broker keeps of a topic. */
+    public enum Retention {
+        /** Every record, for as long as the cluster's retention says. */
+        LOG,
+        /** The newest record of each key. */
+        COMPACTED
+    }
+}
