@@ -6,6 +6,7 @@ import dev.errata.policy.sampling.ReviewRequest;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.tokenizer.Tokenizer;
+import dev.errata.policy.weights.ModelConfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,6 +27,31 @@ public final class Policy implements AutoCloseable {
      *     supported; the message is one sentence that says what to do
      */
     public static Policy load(Path folder, String device) {
+        throw new UnsupportedOperationException("stub");
+    }
+
+    /**
+     * A new policy with random weights: matrices from N(0, 1/sqrt(fan in)), halved for the projections back to the
+     * residual stream, embedding from N(0, 0.05), norms 1, biases 0; drawn from the seed alone.
+     *
+     * @param tokenizerFolder folder with tokenizer.json, tokenizer_config.json, generation_config.json and errata.json
+     */
+    public static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device) {
+        throw new UnsupportedOperationException("stub");
+    }
+
+    /** The shape of the network. */
+    public ModelConfig config() {
+        throw new UnsupportedOperationException("stub");
+    }
+
+    /**
+     * The prompt for a question, beginning-of-sequence token first where the tokenizer has one. The folder's errata.json
+     * gives the template, {@code {"prompt_template": "{question}?"}}; without it the question stands alone.
+     *
+     * @return token ids, [P]
+     */
+    public int[] prompt(String question) {
         throw new UnsupportedOperationException("stub");
     }
 
