@@ -117,8 +117,7 @@ public final class LogReader implements AutoCloseable {
         } catch (TimeoutException late) {
             throw new CommandFailed("The broker did not give " + what + " within " + ANSWER.toSeconds() + " s.", late);
         } catch (ExecutionException failure) {
-            throw new CommandFailed(
-                    "The broker refused to give " + what + ": " + failure.getCause().getMessage() + ".", failure);
+            throw new CommandFailed("The broker refused to give " + what + ": " + failure.getMessage() + ".", failure);
         }
     }
 

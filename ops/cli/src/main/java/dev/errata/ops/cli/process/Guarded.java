@@ -23,7 +23,7 @@ public final class Guarded {
         try {
             main.invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
         } catch (InvocationTargetException failure) {
-            failure.getCause().printStackTrace();
+            failure.printStackTrace();
             System.exit(1);
         }
     }

@@ -90,13 +90,19 @@ public final class Supervised {
         if (stopping) {
             return;
         }
+        process = spawn(launch);
+    }
+
+    /** Starts a process once; its standard input is a pipe that breaks when this process ends. */
+    static Process spawn(Launch launch) throws IOException {
         var builder = new ProcessBuilder(launch.command())
                 .redirectInput(Redirect.PIPE)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(launch.logFile().toFile()));
         builder.environment().putAll(launch.environment());
-        process = builder.start();
+        Process process = builder.start();
         Files.writeString(launch.pidFile(), process.pid() + "\n");
+        return process;
     }
 
     private void watch() {

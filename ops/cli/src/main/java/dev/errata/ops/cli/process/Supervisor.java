@@ -24,6 +24,7 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final Map<String, Supervised> running = new LinkedHashMap<>();
+    private final List<Process> passing = new ArrayList<>();
     private final Consumer<String> notices;
     private final Thread hook = new Thread(this::stopAll, "stop-children");
     private boolean closed;
@@ -55,6 +56,24 @@ public final class Supervisor implements AutoCloseable {
             throw new CommandFailed("The " + launch.role() + " cannot be started: " + cause.getMessage() + ".", cause);
         }
         running.put(launch.role(), supervised);
+    }
+
+    /**
+     * Starts a process that is to end by itself; it is not restarted, only ended with the run.
+     *
+     * @throws CommandFailed if it cannot be started, or the supervisor is closing
+     */
+    public synchronized Process startOnce(Launch launch) {
+        if (closed) {
+            throw new CommandFailed("The run is being stopped.");
+        }
+        try {
+            Process process = Supervised.spawn(launch);
+            passing.add(process);
+            return process;
+        } catch (IOException cause) {
+            throw new CommandFailed("The " + launch.role() + " cannot be started: " + cause.getMessage() + ".", cause);
+        }
     }
 
     /** Stops the processes of the given roles, all at once; by force where they outlive the patience. */
@@ -116,6 +135,7 @@ public final class Supervisor implements AutoCloseable {
         List<String> roles;
         synchronized (this) {
             closed = true;
+            passing.forEach(Process::destroyForcibly);
             roles = new ArrayList<>(running.keySet());
         }
         if (!roles.isEmpty()) {

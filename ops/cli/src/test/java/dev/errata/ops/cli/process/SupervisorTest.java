@@ -18,10 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SupervisorTest {
 
-    @TempDir
-    Path folder;
-
+    private final Path folder;
     private final List<String> notices = new CopyOnWriteArrayList<>();
+
+    SupervisorTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void aKilledProcessComesBackWithinTwoSeconds() {
