@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +17,11 @@ import java.util.Map;
  */
 public record Ports(int base) {
 
+    /** The base where none is asked for. */
+    public static final int DEFAULT_BASE = 8700;
+
+    private static final String FILE = "port-base";
+
     /** Roles in the order of their ports. */
     private static final String[] ROLES = {
         "live page", "schema registry", "broker", "controller", "actor", "reward-scorer", "learner", "evaluator"
@@ -23,6 +30,24 @@ public record Ports(int base) {
     public Ports {
         if (base < 1 || base + ROLES.length > 65_536) {
             throw new CommandFailed("--port-base is " + base + ": choose one from 1024 to 65000.");
+        }
+    }
+
+    /** Leaves the base in a state folder, so that its log is opened again at the same address. */
+    void save(Path state) {
+        try {
+            Files.writeString(state.resolve(FILE), base + "\n");
+        } catch (IOException cause) {
+            throw new CommandFailed("Cannot write " + state.resolve(FILE) + ": " + cause.getMessage() + ".", cause);
+        }
+    }
+
+    /** The ports that a demo in this state folder last had. */
+    static Ports load(Path state) {
+        try {
+            return new Ports(Integer.parseInt(Files.readString(state.resolve(FILE)).strip()));
+        } catch (IOException | NumberFormatException noneLeft) {
+            return new Ports(DEFAULT_BASE);
         }
     }
 

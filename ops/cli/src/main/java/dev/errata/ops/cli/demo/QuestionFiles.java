@@ -1,0 +1,29 @@
+package dev.errata.ops.cli.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The questions of a demo, as JSON lines in its state folder; disjoint from one another and from what the models were
+ * trained on.
+ *
+ * @param training what the actors are asked
+ * @param heldOut what the evaluator asks
+ */
+record QuestionFiles(Path training, Path heldOut) {
+
+    /** Source, and so the topic, of the training questions. */
+    static final String SOURCE = "arithmetic";
+
+    static QuestionFiles in(StateFolder state) {
+        Path folder = state.part("questions");
+        return new QuestionFiles(folder.resolve("training.jsonl"), folder.resolve("held-out.jsonl"));
+    }
+
+    /** Writes what is missing. */
+    void write() {
+        if (!Files.exists(training) || !Files.exists(heldOut)) {
+            throw new IllegalStateException("pending the arithmetic module");
+        }
+    }
+}
