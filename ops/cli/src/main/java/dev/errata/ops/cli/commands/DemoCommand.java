@@ -77,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new CommandFailed("--minutes is " + minutes + ": give a number of minutes above 0.");
         }
         Path reportFile = report == null ? null : report.toAbsolutePath();
-        if (reportFile != null && (Files.isDirectory(reportFile) || !Files.isDirectory(reportFile.getParent()))) {
+        if (reportFile != null && (Files.isDirectory(reportFile) || !isWritableFolder(reportFile.getParent()))) {
             throw new CommandFailed("The report cannot be written to " + report + ": give a file in an existing folder.");
         }
         Installation installation = Installation.here();
@@ -98,5 +98,9 @@ public final class DemoCommand implements Callable<Integer> {
             throw new CommandFailed("The audit of the log found violations: see the lines above.");
         }
         return 0;
+    }
+
+    private static boolean isWritableFolder(@Nullable Path folder) {
+        return folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
     }
 }

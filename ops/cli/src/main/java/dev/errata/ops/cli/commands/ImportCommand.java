@@ -60,10 +60,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new CommandFailed("There is no file " + file + ": give the path of a question file.");
         }
-        long total;
-        try (var lines = Files.newInputStream(file)) {
-            total = countLines(lines);
-        }
+        long total = format == QuestionFormat.svamp ? 0 : countLines();
         try (var bar = new ProgressBar("reading " + file.getFileName());
                 QuestionImport target = open(total, bar)) {
             format.read(file, source, target);
@@ -81,24 +78,25 @@ public final class ImportCommand implements Callable<Integer> {
     private QuestionImport open(long total, ProgressBar bar) {
         if (dryRun) {
             Topic<Question> topic = new Topics("").questions(source);
-            return QuestionImport.dry(topic, place -> bar.show(Math.min(place, total), total, ""));
+            return QuestionImport.dry(topic, place -> bar.show(place, total, ""));
         }
         EventLog log = connection.connection().log();
         Topic<Question> topic = log.topics().questions(source);
         Reachability.require(log, PATIENCE);
         TopicCreation.ensure(log, replication, List.of(topic));
-        return QuestionImport.into(log, topic, place -> bar.show(Math.min(place, total), total, ""));
+        return QuestionImport.into(log, topic, place -> bar.show(place, total, ""));
     }
 
-    /** Lines for JSON lines; for a list the progress runs ahead of the truth and is capped. */
-    private static long countLines(java.io.InputStream in) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long lines = 0;
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            for (int i = 0; i < read; i++) {
-                lines += buffer[i] == '\n' ? 1 : 0;
+    private long countLines() throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[1 << 16];
+            long lines = 0;
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                for (int i = 0; i < read; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
             }
+            return lines;
         }
-        return lines;
     }
 }

@@ -16,7 +16,7 @@ public final class ProgressBar implements AutoCloseable {
     private final String what;
     private final long startedAt = System.nanoTime();
     private long drawnAt;
-    private boolean drawn;
+    private boolean used;
     private String last = "";
 
     /** A bar on standard error, so that standard output stays clean. */
@@ -31,6 +31,8 @@ public final class ProgressBar implements AutoCloseable {
     private ProgressBar(String what, Screen screen) {
         this.what = what;
         this.screen = screen;
+        // A log gets its first line after a while, a terminal at once.
+        this.drawnAt = screen.inPlace() ? startedAt - screen.nanosBetweenFrames() : startedAt;
     }
 
     /**
@@ -43,8 +45,8 @@ public final class ProgressBar implements AutoCloseable {
     public void show(long done, long total, String note) {
         last = line(done, total, note);
         long now = System.nanoTime();
-        if (!drawn || now - drawnAt >= screen.nanosBetweenFrames()) {
-            drawn = true;
+        used = true;
+        if (now - drawnAt >= screen.nanosBetweenFrames()) {
             drawnAt = now;
             screen.redraw(last);
         }
@@ -52,8 +54,9 @@ public final class ProgressBar implements AutoCloseable {
 
     @Override
     public void close() {
-        if (drawn) {
+        if (used) {
             screen.redraw(last);
+            used = false;
         }
         screen.leave();
     }
