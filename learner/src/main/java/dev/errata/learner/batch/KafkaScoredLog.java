@@ -27,7 +27,8 @@ public final class KafkaScoredLog implements ScoredLog {
     public KafkaScoredLog(EventLog log) {
         this.topic = log.topics().scoredRollouts();
         this.serde = log.serde(topic);
-        // A record taken is gone from the log's point of view only when a checkpoint says so; a missing offset is an error.
+        // A record taken is gone from the log's point of view only when a checkpoint says so; a missing offset is an
+        // error.
         this.consumer = log.consumer(Map.of("auto.offset.reset", "none"));
         List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -45,11 +46,14 @@ public final class KafkaScoredLog implements ScoredLog {
         Map<Integer, Long> first = beginning();
         Map<Integer, Long> end = byPartition(consumer.endOffsets(consumer.assignment()));
         offsets.forEach((partition, offset) -> {
-            if (!first.containsKey(partition) || offset < first.get(partition) || offset > end.get(partition)) {
-                throw new IllegalStateException("The checkpoint goes on at offset " + offset + " of " + topic.name() + "-"
-                        + partition + ", but the log holds " + first.get(partition) + " to " + end.get(partition)
-                        + ": the log is not the one this run was trained on, or its retention is too short. Point"
-                        + " errata.client at the right log, or start a new run with new folders.");
+            long oldest = first.getOrDefault(partition, Long.MAX_VALUE);
+            long last = end.getOrDefault(partition, Long.MIN_VALUE);
+            if (offset < oldest || offset > last) {
+                throw new IllegalStateException(
+                        "The checkpoint goes on at offset " + offset + " of " + topic.name() + "-"
+                                + partition + ", but the log holds " + oldest + " to " + last
+                                + ": the log is not the one this run was trained on, or its retention is too short. Point"
+                                + " errata.client at the right log, or start a new run with new folders.");
             }
             consumer.seek(at(partition), offset);
         });

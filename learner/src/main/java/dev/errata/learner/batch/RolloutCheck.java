@@ -47,7 +47,8 @@ final class RolloutCheck {
         if (tokens == 0 || rollout.getPromptTokens().isEmpty()) {
             return malformed("The prompt or the answer has no tokens.");
         }
-        if (rollout.getBehaviorLogProbs().size() != tokens || scored.getRewards().size() != tokens) {
+        if (rollout.getBehaviorLogProbs().size() != tokens
+                || scored.getRewards().size() != tokens) {
             return malformed("The answer has " + tokens + " tokens but "
                     + rollout.getBehaviorLogProbs().size() + " log-probs and "
                     + scored.getRewards().size() + " rewards.");
@@ -95,8 +96,8 @@ final class RolloutCheck {
     }
 
     private Optional<Objection> length(ScoredRollout scored, Rollout rollout) {
-        int longest =
-                Math.max(rollout.getAnswerTokens().size(), scored.getTargetTokens().size());
+        int longest = Math.max(
+                rollout.getAnswerTokens().size(), scored.getTargetTokens().size());
         int positions = rollout.getPromptTokens().size() + longest;
         if (positions > limits.maxPositions()) {
             return Optional.of(new Objection(

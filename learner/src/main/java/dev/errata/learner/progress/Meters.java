@@ -31,12 +31,11 @@ public final class Meters implements StepListener {
         registry.counter(PREFIX + "learner.updates").increment();
         registry.counter(PREFIX + "learner.rollouts").increment(step.getRollouts());
         registry.counter(PREFIX + "learner.tokens").increment(step.getTokens());
-        admitted.rejected()
-                .forEach(rejected -> registry.counter(
-                                PREFIX + "learner.rejected",
-                                "reason",
-                                rejected.getReason().name())
-                        .increment());
+        admitted.rejected().forEach(rejected -> registry.counter(
+                        PREFIX + "learner.rejected",
+                        "reason",
+                        rejected.getReason().name())
+                .increment());
         registry.counter(PREFIX + "learner.dead_letters")
                 .increment(admitted.deadLetters().size());
     }

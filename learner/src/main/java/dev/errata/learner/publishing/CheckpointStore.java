@@ -142,8 +142,8 @@ public final class CheckpointStore implements AutoCloseable {
     private static FileChannel lock(Path root) {
         try {
             Files.createDirectories(root);
-            FileChannel channel = FileChannel.open(
-                    root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             @Nullable FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
@@ -153,7 +153,8 @@ public final class CheckpointStore implements AutoCloseable {
             return channel;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Cannot use " + root + " for checkpoints: set learner.checkpoint-dir to a folder that can be written.",
+                    "Cannot use " + root
+                            + " for checkpoints: set learner.checkpoint-dir to a folder that can be written.",
                     e);
         }
     }

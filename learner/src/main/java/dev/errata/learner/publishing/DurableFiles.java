@@ -94,8 +94,7 @@ final class DurableFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
                 Files.delete(folder);
                 return FileVisitResult.CONTINUE;
             }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
@@ -56,7 +58,7 @@ public final class KafkaAnnouncer implements Announcer {
         try (Consumer<String, byte[]> consumer = log.consumer(Map.of())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             long deadline = System.nanoTime() + READ_DEADLINE.toNanos();
             long newest = -1;
             while (consumer.position(partition) < end) {
@@ -80,11 +82,13 @@ public final class KafkaAnnouncer implements Announcer {
             sendAll(outbox);
             Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
             offsets.forEach((partition, offset) -> positions.put(
-                    new TopicPartition(log.topics().scoredRollouts().name(), partition), new OffsetAndMetadata(offset)));
+                    new TopicPartition(log.topics().scoredRollouts().name(), partition),
+                    new OffsetAndMetadata(offset)));
             producer.sendOffsetsToTransaction(positions, new ConsumerGroupMetadata(group));
             producer.commitTransaction();
         } catch (KafkaException e) {
-            // Not repaired here: the outbox lies in the checkpoint, and the next start sends it if it is not in the log.
+            // Not repaired here: the outbox lies in the checkpoint, and the next start sends it if it is not in the
+            // log.
             throw new IllegalStateException(
                     "Version " + outbox.update().getVersion() + " could not be announced: " + e.getMessage()
                             + " A restart announces it from the checkpoint.",
@@ -125,7 +129,7 @@ public final class KafkaAnnouncer implements Announcer {
         void send(Producer<String, byte[]> producer, String key, V value) {
             byte[] bytes = serde.serializer().serialize(topic.name(), value);
             // A failed send fails the commit, which is where it is dealt with.
-            producer.send(new ProducerRecord<>(topic.name(), key, bytes), (metadata, failure) -> {});
+            Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic.name(), key, bytes));
         }
     }
 }

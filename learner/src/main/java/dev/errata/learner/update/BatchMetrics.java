@@ -42,11 +42,14 @@ record BatchMetrics(LongSummaryStatistics staleness, Map<String, Double> values)
                         .mapToDouble(Float::doubleValue)
                         .average()
                         .orElse(0));
-        values.put("reward/correct_frac", share(rollouts.stream().filter(ScoredRollout::getCorrect).count(), rollouts));
+        values.put(
+                "reward/correct_frac",
+                share(rollouts.stream().filter(ScoredRollout::getCorrect).count(), rollouts));
         values.put(
                 "len/mean",
                 rollouts.stream()
-                        .mapToInt(scored -> scored.getRollout().getAnswerTokens().size())
+                        .mapToInt(
+                                scored -> scored.getRollout().getAnswerTokens().size())
                         .average()
                         .orElse(0));
         values.put(

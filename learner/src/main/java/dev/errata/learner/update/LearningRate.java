@@ -22,9 +22,10 @@ public record LearningRate(double peak, long warmupUpdates, long totalUpdates) {
     /** Refuses a schedule that cannot be followed. */
     public LearningRate {
         if (!(peak > 0) || warmupUpdates < 0 || totalUpdates <= warmupUpdates) {
-            throw new IllegalArgumentException("learner.learning-rate " + peak + ", learner.warmup-updates " + warmupUpdates
-                    + " and learner.total-updates " + totalUpdates
-                    + " make no schedule: the rate must be above 0 and the total above the warm-up.");
+            throw new IllegalArgumentException(
+                    "learner.learning-rate " + peak + ", learner.warmup-updates " + warmupUpdates
+                            + " and learner.total-updates " + totalUpdates
+                            + " make no schedule: the rate must be above 0 and the total above the warm-up.");
         }
     }
 
