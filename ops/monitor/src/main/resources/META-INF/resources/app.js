@@ -10,11 +10,11 @@ let byVersion = false;
 let latest = null;
 let lastHeardAt = null;
 
-const axis = el('button', '', 'over versions');
+const axis = el('button', '', 'by version');
 axis.type = 'button';
 axis.addEventListener('click', () => {
   byVersion = !byVersion;
-  axis.textContent = byVersion ? 'over time' : 'over versions';
+  axis.textContent = byVersion ? 'by time' : 'by version';
   if (latest) draw(latest);
 });
 
@@ -95,7 +95,7 @@ function tiles(state) {
     p ? tile('Policy version', number(p.version), '', `${number(p.updates)} updates · published ${duration(p.ageSeconds)} ago`) : tile('Policy version', '–', '', 'waits for the learner to publish 0'),
     tile('Sampling', number(t.actorSamples), 'rollouts/s', `${number(t.actorTokens)} tokens/s, last 30 s`),
     tile('Training', number(t.learnerSamples), 'rollouts/s', `${number(t.learnerTokens)} tokens/s, last 30 s`),
-    tile('Staleness', number(s.mean), 'versions, mean', `worst ${number(s.worst)}` + (s.limit === null ? ' versions' : ` of ${s.limit} versions allowed`)),
+    tile('Staleness', number(s.mean), 'versions, mean', `worst ${number(s.worst)}` + (s.limit === null ? ' versions' : ` of ${s.limit} allowed`)),
     tile('Rollouts', number(t.rollouts), 'seen', `${number(t.scored)} scored · ${number(t.rejected)} rejected · ${number(pending)} pending`));
 }
 
@@ -159,12 +159,15 @@ function metrics(state) {
 
 /** Units by the standard names; what has none is dimensionless. */
 function unitOf(name) {
+  if (/tok_s$/.test(name)) return 'tokens/s';
+  if (/samples_s$/.test(name)) return 'rollouts/s';
   if (/_s$|^metric\/time\//.test(name)) return 'seconds';
   if (/frac|rate|share/.test(name)) return 'share, 0 to 1';
-  if (/ratio|weight|ess/.test(name)) return 'ratio';
+  if (/ratio|weight|ess$/.test(name)) return 'ratio';
   if (/loss|kl|entropy|logp/.test(name)) return 'nats per token';
-  if (/tokens/.test(name)) return 'tokens';
+  if (/tokens|^metric\/len\//.test(name)) return 'tokens';
   if (/version|lag|stale/.test(name)) return 'versions';
+  if (/reward/.test(name)) return 'reward per token';
   return 'no unit';
 }
 
@@ -233,5 +236,6 @@ async function tick() {
 
 byId('charts').append(...CHARTS.map((one) => one.chart.element));
 byId('more').addEventListener('toggle', () => latest && metrics(latest));
+// A failure here shows up at the next tick, which asks the same server.
 answers.start((always) => refreshAnswers(always).catch(() => {}));
 tick();

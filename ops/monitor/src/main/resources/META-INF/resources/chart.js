@@ -40,7 +40,7 @@ export class Chart {
     this.body = el('div', 'body');
     this.unitLabel = el('span', 'unit', unit);
     const head = el('div', 'head', el('span', 'title', title), this.unitLabel);
-    if (button) head.append(button);
+    this.button = button;
     head.firstChild.title = title;
     this.element = el('div', 'chart', head, this.keys, this.body);
     new ResizeObserver(() => this.data && this.draw()).observe(this.element);
@@ -63,7 +63,7 @@ export class Chart {
 
   draw() {
     const { series, limit, x, end } = this.data;
-    this.keys.replaceChildren(...series.map((one, i) => this.key(one, i)));
+    this.keys.replaceChildren(...series.map((one, i) => this.key(one, i)), ...(this.button && series.length > 0 ? [this.button] : []));
     if (series.length === 0) {
       this.body.replaceChildren(el('div', 'empty', this.waits));
       return;

@@ -14,21 +14,25 @@ import java.util.function.ToDoubleFunction;
  */
 final class Curve {
 
-    private static final long FIRST_WIDTH_MILLIS = 1000;
-
     private final int capacity;
     private TreeMap<Long, Bucket> buckets = new TreeMap<>();
-    private long widthMillis = FIRST_WIDTH_MILLIS;
+    private long widthMillis;
     private double last = Double.NaN;
     private long lastAt = Long.MIN_VALUE;
     private long notFinite;
 
-    /** A curve of at most this many buckets, 2 or more. */
+    /** A curve of at most this many buckets, 2 or more, each of a second at first. */
     Curve(int capacity) {
+        this(capacity, 1000);
+    }
+
+    /** A curve of at most this many buckets, 2 or more, of a width to begin with. */
+    Curve(int capacity, long widthMillis) {
         if (capacity < 2) {
             throw new IllegalArgumentException("A curve needs 2 points or more, not " + capacity + ".");
         }
         this.capacity = capacity;
+        this.widthMillis = widthMillis;
     }
 
     /** Takes a value in; infinite values and NaN are only counted. */

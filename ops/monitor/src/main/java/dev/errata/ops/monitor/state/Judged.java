@@ -16,6 +16,9 @@ final class Judged {
     /** Sources that get a curve of their own. */
     static final int MAX_SOURCES = 8;
 
+    // Narrower buckets hold too few answers for a mean that says anything.
+    private static final long BUCKET_MILLIS = 5_000;
+
     private final int capacity;
     private final Marks all;
     private final Map<String, Marks> bySource = new LinkedHashMap<>();
@@ -28,7 +31,7 @@ final class Judged {
     Judged(int capacity) {
         this.capacity = capacity;
         this.all = new Marks(capacity);
-        this.rejectedShare = new Curve(capacity);
+        this.rejectedShare = new Curve(capacity, BUCKET_MILLIS);
     }
 
     void scored(long at, ScoredRollout scoredRollout) {
@@ -106,8 +109,8 @@ final class Judged {
         private final Curve correct;
 
         Marks(int capacity) {
-            reward = new Curve(capacity);
-            correct = new Curve(capacity);
+            reward = new Curve(capacity, BUCKET_MILLIS);
+            correct = new Curve(capacity, BUCKET_MILLIS);
         }
 
         void add(long at, ScoredRollout rollout) {

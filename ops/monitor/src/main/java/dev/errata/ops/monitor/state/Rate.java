@@ -8,6 +8,9 @@ final class Rate {
     /** Seconds that "now" is averaged over; one batch of the learner may take several seconds. */
     static final int WINDOW_SECONDS = 30;
 
+    // Work comes in batches a few seconds apart; narrower buckets would show the batches, not the rate.
+    private static final long BUCKET_MILLIS = 10_000;
+
     // One more than the window: the second that is still filling up must not push the oldest out.
     private static final int SLOTS = WINDOW_SECONDS + 1;
 
@@ -17,7 +20,7 @@ final class Rate {
     private double total;
 
     Rate(int capacity) {
-        this.curve = new Curve(capacity);
+        this.curve = new Curve(capacity, BUCKET_MILLIS);
     }
 
     /** Takes an amount in that came at a time, in milliseconds since the epoch. */
