@@ -25,6 +25,11 @@ public record ArithmeticQuestion(List<Term> terms, List<SolutionPath> paths, Sol
         return Term.text(terms);
     }
 
+    /** The same question with another of its legal solutions as reference. */
+    public ArithmeticQuestion withReference(SolutionPath other) {
+        return new ArithmeticQuestion(terms, paths, other);
+    }
+
     /** The right final answer. */
     public int answer() {
         return reference.answer();

@@ -36,6 +36,11 @@ public final class SolutionText {
         return text.replace(ANSWER_MARK, "#");
     }
 
+    /** Fewest token edits that turn one text into another. */
+    public static int edits(String from, String to) {
+        return Levenshtein.distance(tokens(from), tokens(to));
+    }
+
     /** Number of leading steps, the final answer counted as one, that two texts share. */
     public static int sharedSteps(String one, String other) {
         String[] left = one.split(";", -1);
