@@ -42,11 +42,6 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Make the start policy and the reward model anew first (up to 20 minutes); implies --fresh.")
     private boolean fromScratch;
 
-    @Option(
-            names = "--seed",
-            description = "Seed of what --from-scratch makes. Default: ${DEFAULT-VALUE}, that of the shipped models.")
-    private long seed = 1;
-
     @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
     private @Nullable Path report;
 
@@ -85,7 +80,6 @@ public final class DemoCommand implements Callable<Integer> {
                 Duration.ofMillis(Math.round(minutes * 60_000)),
                 fresh,
                 fromScratch,
-                seed,
                 Optional.ofNullable(reportFile),
                 new Ports(portBase),
                 state == null ? installation.demoState() : state.toAbsolutePath(),

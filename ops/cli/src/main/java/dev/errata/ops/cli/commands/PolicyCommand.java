@@ -2,6 +2,10 @@ package dev.errata.ops.cli.commands;
 
 import picocli.CommandLine.Command;
 
-/** Placeholder. */
-@Command(name = "policy")
+/** {@code errata policy}: policies before the loop. */
+@Command(
+        name = "policy",
+        description = "Policies before the loop.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = SftCommand.class)
 public final class PolicyCommand {}

@@ -2,6 +2,10 @@ package dev.errata.ops.cli.commands;
 
 import picocli.CommandLine.Command;
 
-/** Placeholder. */
-@Command(name = "reward-model")
+/** {@code errata reward-model}: generative reward models. */
+@Command(
+        name = "reward-model",
+        description = "Generative reward models.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = TrainRewardModelCommand.class)
 public final class RewardModelCommand {}

@@ -25,7 +25,7 @@ public final class Screen {
 
     /** How often it is worth redrawing: smoothly on a terminal, every ten seconds in a log. */
     public long nanosBetweenFrames() {
-        return terminal ? 200_000_000L : 10_000_000_000L;
+        return terminal ? 200_000_000L : Integer.getInteger("errata.progress.seconds", 10) * 1_000_000_000L;
     }
 
     /** Whether the block is redrawn in place. */

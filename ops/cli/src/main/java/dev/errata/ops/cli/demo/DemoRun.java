@@ -38,7 +38,7 @@ public final class DemoRun {
                 Supervisor supervisor = new Supervisor(screen::say)) {
             QuestionFiles questions = QuestionFiles.in(state);
             Opening opening = new Opening(settings, installation, state, supervisor, screen);
-            ModelPair models = opening.models(questions);
+            ModelPair models = opening.models();
             try (RunningLoop loop = opening.start(questions, models, clock)) {
                 loop.awaitFirstUpdate();
                 loop.train();

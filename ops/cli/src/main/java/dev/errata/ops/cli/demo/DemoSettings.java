@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param training how long to train, from the first update on
  * @param fresh whether to wipe what an earlier run left
  * @param fromScratch whether to make the start policy and the reward model anew first
- * @param seed seed of what is made from scratch
  * @param report where to write the report, if anywhere
  * @param ports where everything listens
  * @param state folder of the run's state
@@ -21,7 +20,6 @@ public record DemoSettings(
         Duration training,
         boolean fresh,
         boolean fromScratch,
-        long seed,
         Optional<Path> report,
         Ports ports,
         Path state,

@@ -47,11 +47,11 @@ final class Opening {
     }
 
     /** The models to begin from; made now where that was asked for. */
-    ModelPair models(QuestionFiles questions) throws InterruptedException {
+    ModelPair models() throws InterruptedException {
         if (settings.fromScratch()) {
             primeEngine();
             awaitEngine();
-            new FromScratch(installation, state, supervisor, screen).make(settings.seed());
+            new FromScratch(installation, state, supervisor, screen).make();
         }
         return ModelPair.of(state, installation);
     }

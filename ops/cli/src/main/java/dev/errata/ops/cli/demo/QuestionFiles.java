@@ -1,5 +1,8 @@
 package dev.errata.ops.cli.demo;
 
+import dev.errata.ops.arithmetic.recipes.QuestionSets;
+import dev.errata.ops.cli.CommandFailed;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,13 +20,19 @@ record QuestionFiles(Path training, Path heldOut) {
 
     static QuestionFiles in(StateFolder state) {
         Path folder = state.part("questions");
-        return new QuestionFiles(folder.resolve("training.jsonl"), folder.resolve("held-out.jsonl"));
+        return new QuestionFiles(
+                folder.resolve(QuestionSets.TRAINING_FILE), folder.resolve(QuestionSets.HELD_OUT_FILE));
     }
 
-    /** Writes what is missing. */
+    /** Writes them where they are missing. */
     void write() {
-        if (!Files.exists(training) || !Files.exists(heldOut)) {
-            throw new IllegalStateException("pending the arithmetic module");
+        if (Files.exists(training) && Files.exists(heldOut)) {
+            return;
+        }
+        try {
+            QuestionSets.demo().write(training.getParent());
+        } catch (IOException cause) {
+            throw new CommandFailed("The questions cannot be written: " + cause.getMessage() + ".", cause);
         }
     }
 }
