@@ -1,12 +1,27 @@
 package dev.errata.policy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.errata.policy.network.Decoder;
+import dev.errata.policy.network.PaddedTokens;
+import dev.errata.policy.network.RandomWeights;
+import dev.errata.policy.network.WeightLayout;
+import dev.errata.policy.sampling.AnswerLogProbs;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.sampling.Reviewer;
+import dev.errata.policy.sampling.Sampler;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.policy.sampling.StopTokens;
 import dev.errata.policy.tokenizer.Tokenizer;
+import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.ModelConfig;
+import dev.errata.policy.weights.Safetensors;
+import dev.errata.policy.weights.SafetensorsWriter.Entry;
+import dev.errata.policy.weights.UnusableCheckpointException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +32,22 @@ import java.util.List;
  */
 public final class Policy implements AutoCloseable {
 
-    private Policy() {}
+    private final Checkpoint checkpoint;
+    private final PromptTemplate template;
+    private final Decoder decoder;
+    private final Sampler sampler;
+    private final AnswerLogProbs answerLogProbs;
+    private final Reviewer reviewer;
+
+    private Policy(Checkpoint checkpoint, PromptTemplate template, Decoder decoder) {
+        this.checkpoint = checkpoint;
+        this.template = template;
+        this.decoder = decoder;
+        StopTokens stop = new StopTokens(template.special().stop());
+        sampler = new Sampler(decoder, stop);
+        answerLogProbs = new AnswerLogProbs(decoder);
+        reviewer = new Reviewer(decoder, stop);
+    }
 
     /**
      * Loads a Hugging Face style folder (config.json, model.safetensors, tokenizer.json).
@@ -27,7 +57,16 @@ public final class Policy implements AutoCloseable {
      *     supported; the message is one sentence that says what to do
      */
     public static Policy load(Path folder, String device) {
-        throw new UnsupportedOperationException("stub");
+        Checkpoint checkpoint = Checkpoint.read(folder);
+        return load(folder, checkpoint, device, Decoder.rotaryFrequencies(checkpoint.config()));
+    }
+
+    static Policy load(Path folder, Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
+        try (Safetensors file = weightsOf(folder, checkpoint.config())) {
+            Policy policy = empty(checkpoint, device, rotaryFrequencies);
+            policy.read(file);
+            return policy;
+        }
     }
 
     /**
@@ -37,12 +76,49 @@ public final class Policy implements AutoCloseable {
      * @param tokenizerFolder folder with tokenizer.json, tokenizer_config.json, generation_config.json and errata.json
      */
     public static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device) {
-        throw new UnsupportedOperationException("stub");
+        Checkpoint checkpoint = Checkpoint.describe(config, tokenizerFolder);
+        Policy policy = empty(checkpoint, device, Decoder.rotaryFrequencies(checkpoint.config()));
+        RandomWeights random = new RandomWeights(seed);
+        policy.decoder.assign(random::draw);
+        return policy;
+    }
+
+    private static Policy empty(Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
+        PromptTemplate template = PromptTemplate.of(checkpoint);
+        try {
+            return new Policy(checkpoint, template, new Decoder(checkpoint.config(), device, rotaryFrequencies));
+        } catch (RuntimeException e) {
+            template.tokenizer().close();
+            throw e;
+        }
+    }
+
+    /** Opens the weights and checks every shape before anything is allocated for them. */
+    private static Safetensors weightsOf(Path folder, ModelConfig config) {
+        Path file = folder.resolve(Checkpoint.WEIGHTS);
+        if (Files.exists(folder.resolve(Checkpoint.WEIGHTS + ".index.json"))) {
+            throw new UnusableCheckpointException(
+                    folder + " has its weights in several files; save the model again as one model.safetensors");
+        }
+        Safetensors weights = Safetensors.open(file);
+        try {
+            for (Entry entry : WeightLayout.of(config).entries()) {
+                weights.check(entry.name(), entry.shape());
+            }
+        } catch (UnusableCheckpointException e) {
+            weights.close();
+            throw e;
+        }
+        return weights;
+    }
+
+    private void read(Safetensors file) {
+        decoder.assign((entry, numbers) -> file.read(entry.name(), entry.shape(), numbers));
     }
 
     /** The shape of the network. */
     public ModelConfig config() {
-        throw new UnsupportedOperationException("stub");
+        return checkpoint.config();
     }
 
     /**
@@ -52,22 +128,24 @@ public final class Policy implements AutoCloseable {
      * @return token ids, [P]
      */
     public int[] prompt(String question) {
-        throw new UnsupportedOperationException("stub");
+        return template.prompt(question);
     }
 
     /** The tokenizer of this policy's folder. */
     public Tokenizer tokenizer() {
-        throw new UnsupportedOperationException("stub");
+        return template.tokenizer();
     }
 
     /** Most positions (prompt and answer together) that this policy can read. */
     public int maxPositions() {
-        throw new UnsupportedOperationException("stub");
+        return checkpoint.config().maxPositions();
     }
 
     /** Replaces the weights in memory with those of a folder of the same shape; the KV cache of no call survives it. */
     public void replaceWeights(Path folder) {
-        throw new UnsupportedOperationException("stub");
+        try (Safetensors file = weightsOf(folder, checkpoint.config())) {
+            read(file);
+        }
     }
 
     /**
@@ -76,7 +154,13 @@ public final class Policy implements AutoCloseable {
      * @return completions in the order of the requests; the same request and weights give the same completion in any batch
      */
     public List<Completion> sample(List<SamplingRequest> requests, SamplingSettings settings) {
-        throw new UnsupportedOperationException("stub");
+        if (settings.maxNewTokens() < 1) {
+            throw new IllegalArgumentException("maxNewTokens must be above zero, not " + settings.maxNewTokens());
+        }
+        for (SamplingRequest request : requests) {
+            check(request.prompt(), 1);
+        }
+        return sampler.sample(requests, settings);
     }
 
     /**
@@ -86,7 +170,14 @@ public final class Policy implements AutoCloseable {
      * @return one array per sequence, [T_i], nats
      */
     public List<float[]> logProbs(List<int[]> prompts, List<int[]> answers, double temperature) {
-        throw new UnsupportedOperationException("stub");
+        if (prompts.size() != answers.size() || !(temperature > 0)) {
+            throw new IllegalArgumentException("asked for " + prompts.size() + " prompts, " + answers.size()
+                    + " answers and temperature " + temperature);
+        }
+        for (int i = 0; i < prompts.size(); i++) {
+            check(prompts.get(i), answers.get(i));
+        }
+        return answerLogProbs.of(prompts, answers, temperature);
     }
 
     /**
@@ -97,16 +188,69 @@ public final class Policy implements AutoCloseable {
      * @param maxNewTokens most tokens of a greedy output, the kept part included
      */
     public List<Review> review(List<ReviewRequest> requests, int maxNewTokens) {
-        throw new UnsupportedOperationException("stub");
+        if (maxNewTokens < 1) {
+            throw new IllegalArgumentException("maxNewTokens must be above zero, not " + maxNewTokens);
+        }
+        for (ReviewRequest request : requests) {
+            check(request.prompt(), request.answer());
+        }
+        return reviewer.review(requests, maxNewTokens);
     }
 
     /** Writes a folder that {@link #load} and transformers can load; fp32, one safetensors file. */
     public void save(Path folder) {
-        throw new UnsupportedOperationException("stub");
+        checkpoint.write(folder, decoder.layout().entries(), decoder.tensors());
+    }
+
+    /** The network, for a trainer that improves its weights in place. */
+    public Decoder decoder() {
+        return decoder;
+    }
+
+    /** Logits of every position of one sequence, [T, V] row by row. */
+    float[] logits(int[] tokens) {
+        try (NDManager scope = decoder.scope()) {
+            List<NDArray> rotary = decoder.rotary(tokens.length);
+            NDArray ids = PaddedTokens.of(scope, List.of(tokens), tokens.length, 0);
+            return decoder.module()
+                    .evaluate(scope, "logits", decoder.weights(), rotary.get(0), rotary.get(1), ids)
+                    .singletonOrThrow()
+                    .toFloatArray();
+        }
+    }
+
+    /** Refuses a prompt and an answer that the network cannot read. */
+    public void check(int[] prompt, int[] answer) {
+        check(prompt, answer.length);
+        if (answer.length == 0) {
+            throw new IllegalArgumentException("an answer must not be empty");
+        }
+        checkTokens(answer);
+    }
+
+    private void check(int[] prompt, int answerLength) {
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("a prompt must not be empty");
+        }
+        if (prompt.length + answerLength > maxPositions()) {
+            throw new IllegalArgumentException("a prompt of " + prompt.length + " tokens and an answer of "
+                    + answerLength + " do not fit into " + maxPositions() + " positions");
+        }
+        checkTokens(prompt);
+    }
+
+    private void checkTokens(int[] tokens) {
+        for (int token : tokens) {
+            if (token < 0 || token >= checkpoint.config().vocabulary()) {
+                throw new IllegalArgumentException("token " + token + " is not one of "
+                        + checkpoint.config().vocabulary());
+            }
+        }
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException("stub");
+        template.tokenizer().close();
+        decoder.close();
     }
 }

@@ -1,0 +1,178 @@
+package dev.errata.policy.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.errata.policy.network.WeightLayout.Weight;
+import dev.errata.policy.weights.ModelConfig;
+import dev.errata.policy.weights.SafetensorsWriter.Entry;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** A decoder in memory: its script, its weights, and its rotary tables. Not thread-safe. */
+public final class Decoder implements AutoCloseable {
+
+    private static final int MIN_ROTARY_POSITIONS = 256;
+
+    private final ModelConfig config;
+    private final WeightLayout layout;
+    private final NDManager manager;
+    private final ScriptModule module;
+    private final float[] frequencies;
+    private final NDList weights = new NDList();
+    private NDList rotary = new NDList();
+
+    /** A decoder whose weights are zero until {@link #assign}. */
+    public Decoder(ModelConfig config, String device) {
+        this(config, device, rotaryFrequencies(config));
+    }
+
+    /** As {@link #Decoder(ModelConfig, String)}, with given rotary frequencies, radians a position, [headWidth / 2]. */
+    public Decoder(ModelConfig config, String device, float[] frequencies) {
+        this.config = config;
+        this.frequencies = frequencies.clone();
+        layout = WeightLayout.of(config);
+        manager = Engine.newManager(device);
+        module = compile(ScriptModule.resource(Decoder.class, "sampler.py"));
+        for (Weight weight : layout.weights()) {
+            weights.add(manager.zeros(new Shape(weight.shape()), DataType.FLOAT32));
+        }
+    }
+
+    /** Compiles the decoder with further methods; close the module after use. */
+    public ScriptModule compile(String methods) {
+        String source = ScriptModule.resource(Decoder.class, "decoder.py") + "\n" + methods;
+        Map<String, Object> attributes = Map.of(
+                "layers", config.layers(),
+                "heads", config.heads(),
+                "groups", config.keyValueHeads(),
+                "width", config.headWidth(),
+                "biased", config.attentionBias(),
+                "epsilon", config.rmsNormEpsilon());
+        return new ScriptModule(manager, source, attributes);
+    }
+
+    /** The shape of the network. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** Names and shapes of the weights. */
+    public WeightLayout layout() {
+        return layout;
+    }
+
+    /** The compiled methods of decoder.py and sampler.py. */
+    public ScriptModule module() {
+        return module;
+    }
+
+    /** The weights in the order of the layout; a trainer changes them in place. */
+    public NDList weights() {
+        return weights;
+    }
+
+    /** A new owner of arrays on this decoder's device; close it after use. */
+    public NDManager scope() {
+        return manager.newSubManager();
+    }
+
+    /** Sets all weights: the source writes each tensor of a checkpoint, [shape], to the buffer it is given. */
+    public void assign(BiConsumer<Entry, FloatBuffer> source) {
+        assign(weights, source);
+    }
+
+    /** Sets arrays laid out like the weights (a moment). */
+    public void assign(NDList arrays, BiConsumer<Entry, FloatBuffer> source) {
+        for (int i = 0; i < arrays.size(); i++) {
+            ByteBuffer bytes = ByteBuffer.allocateDirect(
+                            Math.toIntExact(4 * arrays.get(i).size()))
+                    .order(ByteOrder.nativeOrder());
+            FloatBuffer numbers = bytes.asFloatBuffer();
+            for (Entry part : layout.weights().get(i).parts()) {
+                source.accept(part, numbers);
+            }
+            try (NDManager scope = scope()) {
+                NDArray loaded = scope.create(bytes, arrays.get(i).getShape(), DataType.FLOAT32);
+                module.evaluate(scope, "assign", arrays.get(i), loaded);
+            }
+        }
+    }
+
+    /** The tensors of a checkpoint, as they are now, one at a time. */
+    public Function<Entry, FloatBuffer> tensors() {
+        return tensorsOf(weights);
+    }
+
+    /** Arrays laid out like the weights (a gradient, a moment), tensor by tensor. */
+    public Function<Entry, FloatBuffer> tensorsOf(NDList arrays) {
+        return entry -> {
+            for (int i = 0; i < arrays.size(); i++) {
+                int offset = 0;
+                for (Entry part : layout.weights().get(i).parts()) {
+                    int size = Math.toIntExact(new Shape(part.shape()).size());
+                    if (part.name().equals(entry.name())) {
+                        FloatBuffer all = FloatBuffer.wrap(arrays.get(i).toFloatArray());
+                        return all.slice(offset, size);
+                    }
+                    offset += size;
+                }
+            }
+            throw new IllegalArgumentException("no tensor " + entry.name());
+        };
+    }
+
+    /**
+     * The rotary tables, cosines and then sines, of at least so many positions, [positions, width] each. Computed in fp32
+     * as transformers does; the first half of each sine row is negated, as the script wants it.
+     */
+    public List<NDArray> rotary(int positions) {
+        if (rotary.isEmpty() || rotary.get(0).getShape().get(0) < positions) {
+            int rows = Math.max(MIN_ROTARY_POSITIONS, Integer.highestOneBit(Math.max(1, positions - 1)) * 2);
+            rotary.close();
+            rotary = rotaryTables(rows);
+        }
+        return rotary;
+    }
+
+    /** Frequencies theta^(-2k/W), k from 0 to W/2 - 1, in fp32. */
+    public static float[] rotaryFrequencies(ModelConfig config) {
+        float[] frequencies = new float[config.headWidth() / 2];
+        for (int k = 0; k < frequencies.length; k++) {
+            frequencies[k] = (float) (1.0 / Math.pow(config.ropeTheta(), 2.0 * k / config.headWidth()));
+        }
+        return frequencies;
+    }
+
+    private NDList rotaryTables(int rows) {
+        int width = config.headWidth();
+        int half = width / 2;
+        float[] cos = new float[rows * width];
+        float[] sin = new float[rows * width];
+        for (int k = 0; k < half; k++) {
+            for (int t = 0; t < rows; t++) {
+                float angle = t * frequencies[k];
+                int at = t * width + k;
+                cos[at] = (float) Math.cos(angle);
+                cos[at + half] = cos[at];
+                sin[at + half] = (float) Math.sin(angle);
+                sin[at] = -sin[at + half];
+            }
+        }
+        Shape shape = new Shape(rows, width);
+        return new NDList(manager.create(cos, shape), manager.create(sin, shape));
+    }
+
+    @Override
+    public void close() {
+        module.close();
+        manager.close();
+    }
+}

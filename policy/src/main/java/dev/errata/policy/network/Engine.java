@@ -1,0 +1,90 @@
+package dev.errata.policy.network;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The one PyTorch engine of this process: configured once, started at first use, never downloading anything.
+ *
+ * <p>PyTorch's threads are a property of the process, so this is static state; it is written once.
+ */
+public final class Engine {
+
+    private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
+    private static final String NAME = "PyTorch";
+
+    private static int threads;
+    private static boolean started;
+
+    private Engine() {}
+
+    /**
+     * Sets the number of threads that one operation may use.
+     *
+     * @throws IllegalStateException if the engine runs already with another number
+     */
+    public static synchronized void configure(int intraOpThreads) {
+        if (intraOpThreads < 1) {
+            throw new IllegalArgumentException("threads must be above zero, not " + intraOpThreads);
+        }
+        if (started && intraOpThreads != threads) {
+            throw new IllegalStateException(
+                    "the engine runs already with " + threads + " threads; configure it before its first use");
+        }
+        threads = intraOpThreads;
+    }
+
+    /** A new manager of arrays on a device, starting the engine if need be. */
+    static NDManager newManager(String device) {
+        ai.djl.engine.Engine engine = start();
+        return engine.newBaseManager(resolve(device, engine.getGpuCount()));
+    }
+
+    private static synchronized ai.djl.engine.Engine start() {
+        if (!started) {
+            System.setProperty("ai.djl.offline", "true");
+            // Shapes differ from call to call, so a graph specialised on the first ones only costs.
+            System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+            if (threads > 0) {
+                System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+                System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+            }
+        }
+        try {
+            ai.djl.engine.Engine engine = ai.djl.engine.Engine.getEngine(NAME);
+            if (!started) {
+                threads = JniUtils.getNumThreads();
+                started = true;
+            }
+            return engine;
+        } catch (EngineException | LinkageError e) {
+            throw new EngineUnavailableException(
+                    "PyTorch's native library cannot be loaded here; put pytorch-native-cpu for this platform on the"
+                            + " class path, or set PYTORCH_LIBRARY_PATH to a libtorch of the same version",
+                    e);
+        }
+    }
+
+    private static Device resolve(String device, int gpus) {
+        if (device.equals("auto")) {
+            return gpus > 0 ? Device.gpu(0) : Device.cpu();
+        }
+        if (device.equals("cpu")) {
+            return Device.cpu();
+        }
+        Matcher gpu = GPU.matcher(device);
+        if (!gpu.matches()) {
+            throw new IllegalArgumentException("device must be auto, cpu or gpu:N, not '" + device + "'");
+        }
+        int number = Integer.parseInt(gpu.group(1));
+        if (number >= gpus) {
+            throw new IllegalArgumentException("there is no " + device + " here, PyTorch sees " + gpus
+                    + " GPUs; use cpu, or put a CUDA build of pytorch-native on the class path");
+        }
+        return Device.gpu(number);
+    }
+}

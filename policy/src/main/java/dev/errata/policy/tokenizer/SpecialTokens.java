@@ -1,0 +1,74 @@
+package dev.errata.policy.tokenizer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The tokens with a meaning of their own.
+ *
+ * @param bos id of the beginning-of-sequence token that a prompt starts with, or -1 where there is none
+ * @param eos id of the end-of-sequence token, or -1 where none is named
+ * @param pad id of the padding token; eos where there is none
+ * @param stop ids of all tokens that end an answer
+ */
+public record SpecialTokens(int bos, int eos, int pad, Set<Integer> stop) {
+
+    /** Copies the ids. */
+    public SpecialTokens {
+        stop = Set.copyOf(stop);
+    }
+
+    /**
+     * Reads them from the files of a checkpoint; a missing file is a missing node.
+     *
+     * @param tokenizer tokenizer.json
+     * @param settings tokenizer_config.json, asked first
+     * @param generation generation_config.json, or config.json where there is none
+     */
+    public static SpecialTokens of(JsonNode tokenizer, JsonNode settings, JsonNode generation) {
+        int bos = settings.isObject()
+                ? named(tokenizer, settings.path("bos_token"))
+                : generation.path("bos_token_id").asInt(-1);
+        if (settings.has("add_bos_token") && !settings.path("add_bos_token").asBoolean()) {
+            bos = -1;
+        }
+        Set<Integer> stop = new TreeSet<>();
+        JsonNode said = generation.path("eos_token_id");
+        if (said.isInt()) {
+            stop.add(said.asInt());
+        }
+        said.forEach(id -> stop.add(id.asInt()));
+        int eos = named(tokenizer, settings.path("eos_token"));
+        if (eos >= 0) {
+            stop.add(eos);
+        } else if (!stop.isEmpty()) {
+            eos = said.isInt() ? said.asInt() : said.path(0).asInt();
+        }
+        int pad = named(tokenizer, settings.path("pad_token"));
+        pad = pad >= 0 ? pad : generation.path("pad_token_id").asInt(eos);
+        return new SpecialTokens(bos, eos, pad, stop);
+    }
+
+    private static int named(JsonNode tokenizer, JsonNode token) {
+        String text = token.isObject() ? token.path("content").asText() : token.asText("");
+        for (JsonNode added : tokenizer.path("added_tokens")) {
+            if (!text.isEmpty() && added.path("content").asText().equals(text)) {
+                return added.path("id").asInt(-1);
+            }
+        }
+        return tokenizer.path("model").path("vocab").path(text).asInt(-1);
+    }
+
+    /** Number of tokens of a tokenizer.json: the largest id and one. */
+    public static int count(JsonNode tokenizer) {
+        int largest = -1;
+        for (JsonNode id : tokenizer.path("model").path("vocab")) {
+            largest = Math.max(largest, id.asInt(-1));
+        }
+        for (JsonNode added : tokenizer.path("added_tokens")) {
+            largest = Math.max(largest, added.path("id").asInt(-1));
+        }
+        return largest + 1;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.errata.policy.weights;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What a checkpoint folder says besides its weights: the shape of the network, and the small files (tokenizer, prompts)
+ * that are carried along unchanged whenever the policy is saved.
+ */
+public final class Checkpoint {
+
+    /** The file that holds the weights. */
+    public static final String WEIGHTS = "model.safetensors";
+
+    private static final String CONFIG = "config.json";
+    private static final long MAX_CARRIED_BYTES = 64L << 20;
+    private static final List<String> NOT_CARRIED =
+            List.of(".safetensors", ".bin", ".pt", ".pth", ".gguf", ".onnx", ".h5", ".msgpack", ".index.json");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ModelConfig config;
+    private final ObjectNode configJson;
+    private final Map<String, byte[]> carried;
+
+    private Checkpoint(ModelConfig config, ObjectNode configJson, Map<String, byte[]> carried) {
+        this.config = config;
+        this.configJson = configJson;
+        this.carried = carried;
+    }
+
+    /** Reads config.json and the small files of a folder. */
+    public static Checkpoint read(Path folder) {
+        ObjectNode json = object(folder.resolve(CONFIG));
+        ModelConfig config = ConfigFile.parse(json, folder.resolve(CONFIG).toString());
+        return new Checkpoint(config, json, carriedFrom(folder));
+    }
+
+    /** A checkpoint that does not exist on disk yet, with the small files of another folder. */
+    public static Checkpoint describe(ModelConfig config, Path tokenizerFolder) {
+        ObjectNode json = JSON.createObjectNode();
+        ConfigFile.describe(config, json);
+        Map<String, byte[]> carried = carriedFrom(tokenizerFolder);
+        JsonNode generation = parse(carried.getOrDefault("generation_config.json", new byte[] {'{', '}'}));
+        for (String id : new String[] {"bos_token_id", "eos_token_id", "pad_token_id"}) {
+            if (generation.has(id)) {
+                json.set(id, generation.get(id));
+            }
+        }
+        return new Checkpoint(ConfigFile.parse(json, "the new network"), json, carried);
+    }
+
+    private static Map<String, byte[]> carriedFrom(Path folder) {
+        Map<String, byte[]> carried = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                boolean small = Files.size(file) <= MAX_CARRIED_BYTES;
+                if (small && !name.equals(CONFIG) && NOT_CARRIED.stream().noneMatch(name::endsWith)) {
+                    carried.put(name, Files.readAllBytes(file));
+                }
+            }
+        } catch (IOException e) {
+            throw new UnusableCheckpointException(
+                    "cannot read the folder " + folder + "; give the folder of a model", e);
+        }
+        if (!carried.containsKey("tokenizer.json")) {
+            throw new UnusableCheckpointException(
+                    folder + " has no tokenizer.json; save the tokenizer in its fast form into the same folder");
+        }
+        return carried;
+    }
+
+    private static ObjectNode object(Path file) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UnusableCheckpointException(
+                    "cannot read " + file + "; give a folder with config.json, model.safetensors and tokenizer.json",
+                    e);
+        }
+        if (parse(bytes) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new UnusableCheckpointException(file + " is not a JSON object; copy it again");
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        try {
+            return JSON.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            return JSON.missingNode();
+        } catch (IOException e) {
+            throw new UnusableCheckpointException("cannot read a JSON file of the checkpoint; copy it again", e);
+        }
+    }
+
+    /** The shape of the network. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** config.json as it was read. */
+    public JsonNode configJson() {
+        return configJson;
+    }
+
+    /** One of the small files as JSON; a missing node where there is none or it is not JSON. */
+    public JsonNode json(String name) {
+        byte[] bytes = carried.get(name);
+        return bytes == null ? JSON.missingNode() : parse(bytes);
+    }
+
+    /** The bytes of tokenizer.json. */
+    public byte[] tokenizer() {
+        return carried.getOrDefault("tokenizer.json", new byte[0]);
+    }
+
+    /** Writes a whole folder of fp32 weights: beside its place, forced to disk, then renamed. */
+    public void write(
+            Path folder,
+            List<SafetensorsWriter.Entry> entries,
+            Function<SafetensorsWriter.Entry, FloatBuffer> numbers) {
+        ObjectNode json = configJson.deepCopy();
+        json.put("torch_dtype", "float32");
+        if (json.has("dtype")) {
+            json.put("dtype", "float32");
+        }
+        WholeFiles.replaceFolder(folder, place -> {
+            SafetensorsWriter.write(place.resolve(WEIGHTS), entries, numbers, Map.of());
+            Files.write(
+                    place.resolve(CONFIG), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+            for (Map.Entry<String, byte[]> file : carried.entrySet()) {
+                Files.write(place.resolve(file.getKey()), file.getValue());
+            }
+        });
+    }
+}

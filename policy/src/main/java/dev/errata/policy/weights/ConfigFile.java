@@ -1,0 +1,133 @@
+package dev.errata.policy.weights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+
+/** config.json of a checkpoint folder, in the words of transformers 4 and 5. */
+final class ConfigFile {
+
+    private static final Set<String> FAMILIES = Set.of("qwen2", "llama");
+    private static final String ASK = "; give a Qwen2 or Llama checkpoint in fp32, fp16 or bf16";
+
+    private final JsonNode json;
+    private final String where;
+
+    private ConfigFile(JsonNode json, String where) {
+        this.json = json;
+        this.where = where;
+    }
+
+    /** The shape that a config.json describes, or a refusal that says what to do. */
+    static ModelConfig parse(JsonNode json, String where) {
+        ConfigFile file = new ConfigFile(json, where);
+        file.refuseWhatIsNotSupported();
+        return file.shape();
+    }
+
+    private ModelConfig shape() {
+        boolean qwen = family().equals("qwen2");
+        int hidden = count("hidden_size");
+        int heads = count("num_attention_heads");
+        int groups = json.hasNonNull("num_key_value_heads") ? count("num_key_value_heads") : heads;
+        int width = json.hasNonNull("head_dim") ? count("head_dim") : hidden / heads;
+        if (heads % groups != 0 || width % 2 != 0) {
+            throw refuse("has " + heads + " heads, " + groups + " key-value heads and head width " + width);
+        }
+        return new ModelConfig(
+                family(),
+                hidden,
+                count("num_hidden_layers"),
+                heads,
+                groups,
+                width,
+                count("intermediate_size"),
+                count("vocab_size"),
+                count("max_position_embeddings"),
+                ropeTheta(),
+                json.path("rms_norm_eps").asDouble(1e-6),
+                json.path("tie_word_embeddings").asBoolean(false),
+                qwen);
+    }
+
+    private String family() {
+        return json.path("model_type").asText("");
+    }
+
+    private int count(String key) {
+        int value = json.path(key).asInt(0);
+        if (value <= 0) {
+            throw refuse("has no usable " + key);
+        }
+        return value;
+    }
+
+    private double ropeTheta() {
+        double theta = json.path("rope_parameters").path("rope_theta").asDouble(0);
+        theta = theta > 0 ? theta : json.path("rope_theta").asDouble(10_000);
+        if (!(theta > 0)) {
+            throw refuse("has no usable rope_theta");
+        }
+        return theta;
+    }
+
+    private void refuseWhatIsNotSupported() {
+        if (!FAMILIES.contains(family())) {
+            throw refuse("has model_type '" + family() + "'");
+        }
+        for (String key : new String[] {"rope_scaling", "rope_parameters"}) {
+            JsonNode rope = json.path(key);
+            String type = rope.path("rope_type").asText(rope.path("type").asText("default"));
+            if (!type.equals("default")) {
+                throw refuse("scales its rotary embedding by '" + type + "'");
+            }
+        }
+        if (json.hasNonNull("quantization_config")) {
+            throw refuse("is quantized");
+        }
+        boolean slides = family().equals("qwen2")
+                ? json.path("use_sliding_window").asBoolean(false)
+                : json.hasNonNull("sliding_window");
+        if (slides) {
+            throw refuse("uses sliding-window attention");
+        }
+        if (!json.path("hidden_act").asText("silu").equals("silu")) {
+            throw refuse("has the activation '" + json.path("hidden_act").asText() + "'");
+        }
+        if (family().equals("llama")
+                && (json.path("attention_bias").asBoolean(false)
+                        || json.path("mlp_bias").asBoolean(false))) {
+            throw refuse("has biases");
+        }
+    }
+
+    private UnusableCheckpointException refuse(String what) {
+        return new UnusableCheckpointException(where + " " + what + ASK);
+    }
+
+    /** A config.json for a network made here, readable by transformers 4 and 5. */
+    static void describe(ModelConfig config, ObjectNode json) {
+        boolean qwen = config.family().equals("qwen2");
+        json.putArray("architectures").add(qwen ? "Qwen2ForCausalLM" : "LlamaForCausalLM");
+        json.put("model_type", config.family());
+        json.put("hidden_act", "silu");
+        json.put("hidden_size", config.hidden());
+        json.put("intermediate_size", config.feedForward());
+        json.put("num_hidden_layers", config.layers());
+        json.put("num_attention_heads", config.heads());
+        json.put("num_key_value_heads", config.keyValueHeads());
+        json.put("head_dim", config.headWidth());
+        json.put("vocab_size", config.vocabulary());
+        json.put("max_position_embeddings", config.maxPositions());
+        json.put("rms_norm_eps", config.rmsNormEpsilon());
+        json.put("rope_theta", config.ropeTheta());
+        json.putObject("rope_parameters").put("rope_theta", config.ropeTheta()).put("rope_type", "default");
+        json.put("tie_word_embeddings", config.tiedEmbedding());
+        json.put("use_cache", true);
+        if (qwen) {
+            json.put("use_sliding_window", false);
+        } else {
+            json.put("attention_bias", false).put("mlp_bias", false);
+        }
+    }
+}
