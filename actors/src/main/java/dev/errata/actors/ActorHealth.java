@@ -31,7 +31,8 @@ public class ActorHealth implements HealthCheck {
                 .withData("rollouts", progress.rollouts());
         Wait wait = progress.currentWait();
         if (wait != null) {
-            health.withData("waits_for", wait.reason()).withData("since", wait.since().toString());
+            health.withData("waits_for", wait.reason())
+                    .withData("since", wait.since().toString());
         }
         return health.build();
     }

@@ -1,12 +1,12 @@
 package dev.errata.actors;
 
 import dev.errata.actors.questions.QuestionBatch;
+import dev.errata.actors.rollouts.NotPublishedException;
 import dev.errata.actors.weights.VersionedPolicy;
 import dev.errata.schemas.Rollout;
 import java.util.List;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
-import dev.errata.actors.rollouts.NotPublishedException;
 
 /**
  * The actor's flow: wait for admission, take questions, sample n answers to each in one batch, publish them.

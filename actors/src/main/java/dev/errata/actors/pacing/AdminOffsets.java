@@ -47,8 +47,8 @@ public final class AdminOffsets implements BrokerOffsets {
         List<TopicPartition> wanted = partitionsOf(stage.topic());
         Map<TopicPartition, OffsetAndMetadata> answer = answer(
                 "committed offsets of group " + stage.group(),
-                admin.listConsumerGroupOffsets(Map.of(
-                                stage.group(), new ListConsumerGroupOffsetsSpec().topicPartitions(wanted)))
+                admin.listConsumerGroupOffsets(
+                                Map.of(stage.group(), new ListConsumerGroupOffsetsSpec().topicPartitions(wanted)))
                         .partitionsToOffsetAndMetadata(stage.group()),
                 Map.of());
         Map<TopicPartition, Long> committed = new HashMap<>();
@@ -81,8 +81,8 @@ public final class AdminOffsets implements BrokerOffsets {
         long giveUp = System.nanoTime() + COUNTING.toNanos();
         long records = 0;
         while (ranges.entrySet().stream()
-                .anyMatch(range -> consumer.position(range.getKey())
-                        < range.getValue().to())) {
+                .anyMatch(range ->
+                        consumer.position(range.getKey()) < range.getValue().to())) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(ONE_FETCH)) {
                 @Nullable Range range = ranges.get(new TopicPartition(record.topic(), record.partition()));
                 records += range != null && record.offset() < range.to() ? 1 : 0;
@@ -99,8 +99,9 @@ public final class AdminOffsets implements BrokerOffsets {
     public int members(String group) {
         return answer(
                 "members of group " + group,
-                admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)
-                        .thenApply(description -> description.members().size()),
+                admin.describeConsumerGroups(List.of(group)).all().thenApply(groups -> groups.values().stream()
+                        .mapToInt(description -> description.members().size())
+                        .sum()),
                 0);
     }
 
@@ -119,10 +120,10 @@ public final class AdminOffsets implements BrokerOffsets {
         }
         List<TopicPartition> found = answer(
                 "partitions of topic " + topic,
-                admin.describeTopics(List.of(topic)).topicNameValues().get(topic).thenApply(
-                        description -> description.partitions().stream()
-                                .map(partition -> new TopicPartition(topic, partition.partition()))
-                                .toList()),
+                admin.describeTopics(List.of(topic)).allTopicNames().thenApply(topics -> topics.values().stream()
+                        .flatMap(description -> description.partitions().stream())
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList()),
                 List.of());
         if (!found.isEmpty()) {
             partitions.put(topic, found);

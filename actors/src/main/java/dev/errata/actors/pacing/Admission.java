@@ -15,6 +15,10 @@ package dev.errata.actors.pacing;
  * through partitions and scorers. This is AReaL's capacity (arXiv:2505.24298; (η + v + 1)·B − accepted, B = R) with p
  * bounded instead of known. What does not reach training (rejected rollouts) only shortens the queue.
  *
+ * <p>With one actor the bound is strict. With several, what others publish and the learner trains on while one actor samples
+ * comes before that one's batch: the room of one version covers actors of about equal speed with 2(A − 1) · batch ≤ R. A
+ * batch that takes its actor much longer than others can still be too old; then the learner rejects it as TOO_STALE.
+ *
  * <p>η = 0 is the synchronous mode: L = R, and nothing is sampled before everything earlier is trained on. It needs a
  * learner that publishes whenever it has trained on all there is.
  *

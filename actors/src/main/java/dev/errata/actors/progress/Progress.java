@@ -3,6 +3,7 @@ package dev.errata.actors.progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class Progress {
     private volatile double applySeconds;
     private volatile Map<String, Long> queued = Map.of();
     private volatile @Nullable Wait wait;
-    private volatile double waitedSeconds;
+    private final DoubleAdder waitedSeconds = new DoubleAdder();
 
     /** Nothing done yet. */
     public Progress(Clock clock) {
@@ -37,11 +38,10 @@ public final class Progress {
     }
 
     /** The loop waits no longer. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
     public void works() {
         Wait over = wait;
         if (over != null) {
-            waitedSeconds += seconds(over);
+            waitedSeconds.add(seconds(over));
             wait = null;
         }
     }
@@ -128,7 +128,7 @@ public final class Progress {
     /** Seconds waited since the start. */
     public double waitedSeconds() {
         Wait now = wait;
-        return waitedSeconds + (now == null ? 0 : seconds(now));
+        return waitedSeconds.sum() + (now == null ? 0 : seconds(now));
     }
 
     private double seconds(Wait since) {

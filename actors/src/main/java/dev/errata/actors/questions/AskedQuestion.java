@@ -9,4 +9,5 @@ import dev.errata.schemas.Question;
  * @param question the question, its source that of the topic
  * @param prompt token ids of its prompt, [P]
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record AskedQuestion(String record, Question question, int[] prompt) {}

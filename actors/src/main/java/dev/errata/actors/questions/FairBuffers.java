@@ -24,11 +24,9 @@ final class FairBuffers {
 
     void add(ConsumerRecord<String, byte[]> record) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        Deque<ConsumerRecord<String, byte[]>> waiting =
-                records.computeIfAbsent(partition, none -> new ArrayDeque<>());
+        Deque<ConsumerRecord<String, byte[]>> waiting = records.computeIfAbsent(partition, none -> new ArrayDeque<>());
         if (waiting.isEmpty()) {
-            Deque<TopicPartition> siblings =
-                    partitions.computeIfAbsent(record.topic(), none -> new ArrayDeque<>());
+            Deque<TopicPartition> siblings = partitions.computeIfAbsent(record.topic(), none -> new ArrayDeque<>());
             if (siblings.isEmpty()) {
                 turns.add(record.topic());
             }
@@ -38,7 +36,8 @@ final class FairBuffers {
     }
 
     /** The record whose turn it is; null when none waits. */
-    @Nullable ConsumerRecord<String, byte[]> next() {
+    @Nullable
+    ConsumerRecord<String, byte[]> next() {
         String topic = turns.poll();
         if (topic == null) {
             return null;

@@ -106,8 +106,7 @@ public final class QuestionStream implements AutoCloseable {
                 setAside.add(deadLetter(record, unusable));
             }
             offsets.put(
-                    new TopicPartition(record.topic(), record.partition()),
-                    new OffsetAndMetadata(record.offset() + 1));
+                    new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
         }
         return new QuestionBatch(questions, setAside, offsets);
     }

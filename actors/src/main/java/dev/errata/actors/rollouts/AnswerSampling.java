@@ -32,8 +32,7 @@ public final class AnswerSampling {
      * @param run name of the run, the first part of every seed; may be empty
      * @param answersPerQuestion n
      */
-    public AnswerSampling(
-            String run, String actorId, int answersPerQuestion, SamplingSettings settings, Clock clock) {
+    public AnswerSampling(String run, String actorId, int answersPerQuestion, SamplingSettings settings, Clock clock) {
         this.run = run;
         this.actorId = actorId;
         this.answersPerQuestion = answersPerQuestion;

@@ -32,8 +32,7 @@ public final class Publication implements AutoCloseable {
     }
 
     /** Publishes through a transactional producer, which {@link #close()} closes. */
-    public Publication(
-            Producer<String, byte[]> producer, Outlet<Rollout> rollouts, Outlet<DeadLetter> deadLetters) {
+    public Publication(Producer<String, byte[]> producer, Outlet<Rollout> rollouts, Outlet<DeadLetter> deadLetters) {
         this.producer = producer;
         this.rollouts = rollouts;
         this.deadLetters = deadLetters;

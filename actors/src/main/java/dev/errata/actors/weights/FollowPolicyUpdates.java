@@ -77,8 +77,7 @@ public final class FollowPolicyUpdates implements AutoCloseable {
 
     private boolean adopt(PolicyUpdate update) {
         try {
-            Path folder =
-                    new AnnouncedWeights(update.getUri(), update.getSha256(), update.getSizeBytes()).verified();
+            Path folder = new AnnouncedWeights(update.getUri(), update.getSha256(), update.getSizeBytes()).verified();
             if (inMemory == null) {
                 inMemory = new VersionedPolicy(update.getVersion(), loader.load(folder));
             } else {
