@@ -1,8 +1,10 @@
 package dev.errata.rewards.rewrite;
 
 import dev.errata.policy.Policy;
+import dev.errata.policy.network.Engine;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.weights.Checksum;
 import dev.errata.rewards.alignment.Alignment;
 import dev.errata.rewards.rewrite.Assessment.Draft;
 import dev.errata.rewards.rewrite.Assessment.Failure;
@@ -27,6 +29,8 @@ import java.util.function.Function;
  * worked on once: within a batch, and as long as it is remembered also across batches.
  */
 public final class RewardModel implements AutoCloseable {
+
+    private static final int VERSION_DIGITS = 12;
 
     private final FrozenPolicy policy;
     private final RewritePrompt prompt;
@@ -66,13 +70,16 @@ public final class RewardModel implements AutoCloseable {
      * Loads a reward model's folder.
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+     * @param threads threads PyTorch uses inside one operation
      * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is no reward model; the message is one
      *     sentence that says what to do
      */
-    public static RewardModel load(Path folder, String device, Limits limits) {
+    public static RewardModel load(Path folder, String device, int threads, Limits limits) {
         RewritePrompt prompt = RewritePrompt.load(folder);
-        String version = ModelVersion.of(folder);
-        return new RewardModel(FrozenPolicy.of(Policy.load(folder, device)), prompt, version, limits);
+        Engine.configure(threads);
+        Policy policy = Policy.load(folder, device);
+        String version = Checksum.sha256(folder.resolve("model.safetensors")).substring(0, VERSION_DIGITS);
+        return new RewardModel(FrozenPolicy.of(policy), prompt, version, limits);
     }
 
     /** First 12 hex digits of the SHA-256 of the weights. */
@@ -124,9 +131,9 @@ public final class RewardModel implements AutoCloseable {
             return Optional.of(Failure.FOREIGN_TOKENS);
         }
         boolean overField = prompt.answerWidth() > 0 && withoutEnd(answer).length > prompt.answerWidth();
-        int output = Math.max(answer.tokens().length, answer.wrong() ? limits.maxRewriteTokens() : 0);
-        boolean tooLong =
-                overField || promptTokens > limits.maxPromptTokens() || promptTokens + output > policy.maxPositions();
+        boolean tooLong = overField
+                || promptTokens > limits.maxPromptTokens()
+                || promptTokens + answer.tokens().length > policy.maxPositions();
         return tooLong ? Optional.of(Failure.TOO_LONG) : Optional.empty();
     }
 
