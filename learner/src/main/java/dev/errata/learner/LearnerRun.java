@@ -22,6 +22,7 @@ import dev.errata.learner.update.LearningRate;
 import dev.errata.learner.update.Objectives;
 import dev.errata.learner.update.TrainablePolicy;
 import dev.errata.learner.update.Updates;
+import dev.errata.policy.network.Engine;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.TopicCreation;
@@ -85,8 +86,7 @@ final class LearnerRun {
     }
 
     private TrainablePolicy.Source source(TokenObjective objective) {
-        // Read once, when the engine starts.
-        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(shared.threads()));
+        Engine.configure(shared.threads());
         return folder -> EnginePolicy.open(folder, shared.device(), objective, OptimizerSettings.defaults());
     }
 

@@ -2,39 +2,22 @@ package dev.errata.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.learner.batch.Admission;
-import dev.errata.learner.batch.Collector;
-import dev.errata.learner.batch.ScoredLog;
 import dev.errata.learner.fakes.CrashPlan;
 import dev.errata.learner.fakes.FakePolicy;
 import dev.errata.learner.fakes.MemoryAnnouncer;
 import dev.errata.learner.fakes.MemoryScoredLog;
 import dev.errata.learner.fakes.Scored;
-import dev.errata.learner.freshness.Freshness;
 import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.TokenObjective;
-import dev.errata.learner.progress.StepListener;
-import dev.errata.learner.publishing.CheckpointStore;
 import dev.errata.learner.publishing.Outbox;
-import dev.errata.learner.publishing.Publisher;
-import dev.errata.learner.publishing.RunStart;
-import dev.errata.learner.publishing.WeightsStore;
-import dev.errata.learner.update.LearningRate;
 import dev.errata.learner.update.Objectives;
-import dev.errata.learner.update.TrainablePolicy;
-import dev.errata.learner.update.Updates;
-import dev.errata.schemas.LearnerStep;
-import dev.errata.schemas.OffsetRange;
 import dev.errata.schemas.PolicyUpdate;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -46,61 +29,58 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The whole learner on a log in memory and with an engine of two numbers, killed wherever it can be killed. */
 class LearnerLoopTest {
 
-    private static final int BATCH = 4;
-    private static final int PUBLISH_EVERY = 2;
+    private static final int BATCH = LearnerLife.BATCH;
     private static final int PARTITIONS = 3;
-    private static final String TOPIC = "scored-rollouts";
 
     private final Path folder;
     private final MemoryScoredLog scored = new MemoryScoredLog(PARTITIONS);
     private final MemoryAnnouncer announced = new MemoryAnnouncer();
     private final TokenObjective objective = Objectives.named("ppo", new ObjectiveSettings(0.3, 0.3, 0, 1));
-    private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    private final AtomicInteger updates = new AtomicInteger();
 
     LearnerLoopTest(@TempDir Path folder) {
         this.folder = folder;
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 40);
+        return LongStream.range(0, 8);
     }
 
     static IntStream places() {
-        return IntStream.range(0, 60);
+        return IntStream.range(0, 36);
     }
 
     @ParameterizedTest(name = "killed at place {0}")
     @MethodSource("places")
     void aLearnerKilledAtAnyPlaceEndsWithTheHistoryOfOneThatWasNot(int place, @TempDir Path undisturbed) {
-        fillLog(7, 60);
+        fillLog(7, 28);
         learnOn(new CrashPlan(place));
         learnOn(CrashPlan.none());
 
-        assertNothingLostAndNothingTwice();
+        History.assertNothingLostAndNothingTwice(scored, announced);
         MemoryAnnouncer reference = new MemoryAnnouncer();
         live(undisturbed, reference, CrashPlan.none(), this::idle);
-        assertThat(withoutTimes(announced)).isEqualTo(withoutTimes(reference));
+        assertThat(History.withoutTimes(announced)).isEqualTo(History.withoutTimes(reference));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void aLearnerKilledAgainAndAgainWhileRecordsArriveLosesNothingAndRepeatsNothing(long seed) {
         Random random = new Random(seed);
-        for (int life = 0; life < 12; life++) {
+        for (int life = 0; life < 8; life++) {
             fillLog(random.nextLong(), random.nextInt(12));
             learnOn(new CrashPlan(random.nextInt(25)));
         }
         fillLog(random.nextLong(), BATCH * PARTITIONS);
         learnOn(CrashPlan.none());
 
-        assertNothingLostAndNothingTwice();
+        History.assertNothingLostAndNothingTwice(scored, announced);
     }
 
     @Test
     void askedToStopItPublishesWhatItHasAndReturns() {
         fillLog(1, 4 * BATCH);
-        int[] asked = {0};
-        live(folder, announced, CrashPlan.none(), () -> asked[0]++ > 0);
+        live(folder, announced, CrashPlan.none(), () -> updates.get() > 0);
 
         assertThat(announced.committed()).hasSize(2);
         assertThat(announced.committed().get(1).steps()).hasSize(1);
@@ -134,26 +114,16 @@ class LearnerLoopTest {
         return scored.emptyPolls() > 0;
     }
 
-    /** One life of a learner process. */
     private void live(Path root, MemoryAnnouncer announcer, CrashPlan plan, BooleanSupplier stop) {
         Path start = root.resolve("start");
         FakePolicy.writeStart(start, 42);
-        try (CheckpointStore checkpoints = new CheckpointStore(root.resolve("checkpoints"), 2);
-                ScoredLog log = scored) {
-            Publisher.Places places = new Publisher.Places(
-                    new WeightsStore(root.resolve("weights"), 3), checkpoints, announcer.connect(plan));
-            RunStart.Begun begun =
-                    new RunStart(places, FakePolicy.source(objective, plan), clock).begin(start, log::beginning);
-            try (TrainablePolicy policy = begun.policy()) {
-                LearnerLoop.Parts parts = new LearnerLoop.Parts(
-                        new Collector(log, begun.position().offsets(), have -> {}),
-                        new Admission(TOPIC, new Freshness(2), policy.limits(), clock),
-                        new Updates(policy, objective, new LearningRate(5e-4, 3, 10), clock),
-                        begun.publisher(),
-                        new StepListener() {});
-                new LearnerLoop(parts, begun.position(), TOPIC, BATCH, PUBLISH_EVERY).run(stop);
-            }
-        }
+        new LearnerLife(root, start, objective)
+                .live(
+                        scored,
+                        announcer.connect(plan),
+                        FakePolicy.source(objective, plan),
+                        stop,
+                        updates::incrementAndGet);
     }
 
     private void fillLog(long seed, int count) {
@@ -180,65 +150,5 @@ class LearnerLoopTest {
                     records.isEmpty() ? 0L : records.get(records.size() - 1).offset() + 1);
         }
         return ends;
-    }
-
-    /** The published history, taken as a whole, has every record up to its end exactly once. */
-    private void assertNothingLostAndNothingTwice() {
-        List<LearnerStep> steps = announced.committed().stream()
-                .flatMap(outbox -> outbox.steps().stream())
-                .toList();
-        assertThat(steps)
-                .extracting(LearnerStep::getUpdate)
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, steps.size()).boxed().toList());
-        assertThat(announced.committed())
-                .extracting(outbox -> outbox.update().getVersion())
-                .containsExactlyElementsOf(
-                        LongStream.range(0, announced.committed().size())
-                                .boxed()
-                                .toList());
-
-        Map<Integer, Long> next = scored.beginning();
-        for (LearnerStep step : steps) {
-            for (OffsetRange range : step.getBatch()) {
-                assertThat(range.getFrom()).isEqualTo(next.get(range.getPartition()));
-                next.put(range.getPartition(), range.getTo());
-            }
-        }
-        assertThat(announced.groupOffsets()).isEqualTo(next);
-
-        long read = next.entrySet().stream()
-                .mapToLong(end -> scored.records(end.getKey()).stream()
-                        .filter(record -> record.offset() < end.getValue())
-                        .count())
-                .sum();
-        long trained = steps.stream().mapToLong(LearnerStep::getRollouts).sum();
-        List<String> setAside = new ArrayList<>();
-        announced.committed().forEach(outbox -> {
-            outbox.rejected().forEach(rejected -> setAside.add(rejected.getRolloutId()));
-            outbox.deadLetters().forEach(letter -> setAside.add(letter.getPartition() + "@" + letter.getOffset()));
-        });
-        assertThat(setAside).doesNotHaveDuplicates();
-        assertThat(trained + setAside.size()).isEqualTo(read);
-        PolicyUpdate newest =
-                announced.committed().get(announced.committed().size() - 1).update();
-        assertThat(newest.getRolloutsTrained()).isEqualTo(trained);
-    }
-
-    private static List<Outbox> withoutTimes(MemoryAnnouncer announcer) {
-        List<Outbox> timeless = new ArrayList<>();
-        for (Outbox outbox : announcer.committed()) {
-            List<LearnerStep> steps = new ArrayList<>();
-            for (LearnerStep step : outbox.steps()) {
-                Map<String, Double> metrics = new HashMap<>(step.getMetrics());
-                metrics.keySet().removeIf(name -> name.startsWith("time/") || name.startsWith("thr/"));
-                steps.add(LearnerStep.newBuilder(step).setMetrics(metrics).build());
-            }
-            PolicyUpdate update = PolicyUpdate.newBuilder(outbox.update())
-                    .setUri(Path.of(outbox.update().getUri()).getFileName().toString())
-                    .build();
-            timeless.add(new Outbox(steps, outbox.rejected(), outbox.deadLetters(), update));
-        }
-        return timeless;
     }
 }

@@ -70,6 +70,6 @@ final class RatioMetrics {
             throw new IllegalStateException("The objective's script returned no '" + name + "', only "
                     + returned.keySet() + ": script and metric names must agree.");
         }
-        return value;
+        return value + 0.0; // An empty sum may come as -0.
     }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -60,12 +61,13 @@ public final class RunStart {
             throw new UnusableCheckpointException("There is no model.safetensors in " + startPolicy.toAbsolutePath()
                     + ": set learner.start-policy to the folder of the policy to begin from.");
         }
-        TrainablePolicy policy = source.open(startPolicy);
         String sha256 = WeightsStore.stored(startPolicy).sha256();
-        Publisher publisher = new Publisher(places, policy, sha256, clock);
         RunPosition position = RunPosition.start(beginning.get());
-        publisher.publishStart(position, startPolicy);
-        return new Begun(policy, publisher, position);
+        return opened(startPolicy, policy -> {
+            Publisher publisher = new Publisher(places, policy, sha256, clock);
+            publisher.publishStart(position, startPolicy);
+            return new Begun(policy, publisher, position);
+        });
     }
 
     private Begun goOn(Checkpoint checkpoint, Path startPolicy, OptionalLong announced) {
@@ -81,9 +83,21 @@ public final class RunStart {
                     + ": they are of different runs. Point errata.client and errata.run at the checkpoint's log, or begin a"
                     + " new run with a learner.checkpoint-dir and errata.run of its own.");
         }
-        TrainablePolicy policy = source.open(checkpoint.weights());
-        policy.loadOptimizer(checkpoint.optimizer());
-        return new Begun(policy, new Publisher(places, policy, checkpoint.startPolicySha256(), clock), position);
+        return opened(checkpoint.weights(), policy -> {
+            policy.loadOptimizer(checkpoint.optimizer());
+            return new Begun(policy, new Publisher(places, policy, checkpoint.startPolicySha256(), clock), position);
+        });
+    }
+
+    /** Opens a policy for good; if what follows fails, it is closed again. */
+    private Begun opened(Path folder, Function<TrainablePolicy, Begun> begin) {
+        TrainablePolicy policy = source.open(folder);
+        try {
+            return begin.apply(policy);
+        } catch (RuntimeException e) {
+            policy.close();
+            throw e;
+        }
     }
 
     private static void requireSameStart(Checkpoint checkpoint, Path startPolicy) {

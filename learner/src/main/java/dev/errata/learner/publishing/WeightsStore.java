@@ -1,15 +1,11 @@
 package dev.errata.learner.publishing;
 
+import dev.errata.policy.weights.Checksum;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -72,7 +68,7 @@ public final class WeightsStore {
     static Stored stored(Path folder) {
         Path weights = folder.resolve(WEIGHTS);
         try {
-            return new Stored(folder, sha256(weights), Files.size(weights));
+            return new Stored(folder, Checksum.sha256(weights), Files.size(weights));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + weights + ".", e);
         }
@@ -81,18 +77,6 @@ public final class WeightsStore {
     /** Whether a folder holds weights at all. */
     static boolean holdsWeights(Path folder) {
         return Files.isRegularFile(folder.resolve(WEIGHTS));
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-                bytes.transferTo(java.io.OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256.", e);
-        }
     }
 
     private static long versionOf(Path folder) {
