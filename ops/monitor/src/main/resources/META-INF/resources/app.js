@@ -34,9 +34,9 @@ function curves(options, ...names) {
 }
 
 const CHARTS = [
-  { chart: new Chart({ title: 'Held-out accuracy', unit: '% of questions', waits: 'Waits for the evaluator: version 0 is measured first.', button: axis }), update: accuracy },
+  { chart: new Chart({ title: 'Accuracy', unit: '% of held-out questions', waits: 'Waits for the evaluator: version 0 is measured first.', button: axis }), update: accuracy },
   curves({ title: 'Reward', unit: 'reward per token, mean', waits: 'Waits for the first scored answer.', perSource: 'reward/mean' }, ['all', 'reward/mean']),
-  curves({ title: 'Right answers', unit: '% of scored answers', scale: 100, floor: 0, waits: 'Waits for the first scored answer.', perSource: 'reward/correct' }, ['all', 'reward/correct']),
+  curves({ title: 'Right answers', unit: '% of scored', scale: 100, floor: 0, waits: 'Waits for the first scored answer.', perSource: 'reward/correct' }, ['all', 'reward/correct']),
   curves({ title: 'Staleness', unit: 'versions', floor: 0, waits: 'Waits for the learner’s first update.',
     limit: (state) => (state.staleness.limit === null ? null : { value: state.staleness.limit, name: 'limit ' + state.staleness.limit }) },
     ['mean', 'staleness/mean'], ['max', 'staleness/max']),
@@ -45,7 +45,7 @@ const CHARTS = [
   curves({ title: 'Loss', unit: 'nats per token', waits: 'Waits for the learner’s first update.' }, ['total', 'metric/train/loss'], ['policy', 'metric/train/policy_loss'], ['imitation', 'metric/train/imitation_loss']),
   curves({ title: 'Clip fraction', unit: '% of reward tokens', scale: 100, floor: 0, waits: 'Waits for the learner’s first update.' }, ['all', 'metric/ppo/clip_frac'], ['high', 'metric/ppo/clip_frac_high'], ['low', 'metric/ppo/clip_frac_low']),
   curves({ title: 'Rejected', unit: '% of verdicts', scale: 100, floor: 0, waits: 'Waits for the first verdict.' }, ['', 'rejected/share']),
-  curves({ title: 'Waiting between stages', unit: 'records', floor: 0, waits: 'Waits for the first topic.' }, ['rollouts', 'queue/rollouts'], ['token-rewards', 'queue/token-rewards'], ['scored-rollouts', 'queue/scored-rollouts']),
+  curves({ title: 'Queues', unit: 'records waiting', floor: 0, waits: 'Waits for the first topic.' }, ['rollouts', 'queue/rollouts'], ['token-rewards', 'queue/token-rewards'], ['scored-rollouts', 'queue/scored-rollouts']),
 ];
 
 const metricCharts = new Map();

@@ -10,7 +10,7 @@ export function number(value, digits = 3) {
   let text;
   if (size >= 1e6) text = trim((size / 1e6).toPrecision(3)) + THIN + 'M';
   else if (size >= 1e4) text = trim((size / 1e3).toPrecision(3)) + THIN + 'k';
-  else if (size >= 1000 || Number.isInteger(value)) text = Math.round(size).toLocaleString('en-US').replace(/,/g, THIN);
+  else if (size >= 999.5 || Number.isInteger(value)) text = Math.round(size).toLocaleString('en-US').replace(/,/g, THIN);
   else if (size !== 0 && size < 1e-3) text = size.toExponential(1).replace('-', MINUS);
   else text = trim(size.toPrecision(digits));
   return (value < 0 && Number(size) !== 0 ? MINUS : '') + text;
