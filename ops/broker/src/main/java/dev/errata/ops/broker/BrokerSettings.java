@@ -1,0 +1,42 @@
+package dev.errata.ops.broker;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the broker and the registry keep their data and answer.
+ *
+ * @param data folder of everything that must survive
+ * @param host address to bind the broker and the registry to; the controller is bound to 127.0.0.1 always
+ * @param advertisedHost the name under which clients reach the host
+ * @param ports where they answer
+ * @param registryUser {@code user:password} that the registry asks for; empty for none
+ * @param kafka further broker settings under Kafka's keys; they win over ours
+ */
+public record BrokerSettings(
+        Path data,
+        String host,
+        String advertisedHost,
+        Ports ports,
+        Optional<String> registryUser,
+        Map<String, String> kafka) {
+
+    /** Ports of the broker, its controller and the registry. */
+    public record Ports(int broker, int controller, int registry) {}
+
+    /** Settings for this machine alone. */
+    public static BrokerSettings local(Path data, Ports ports) {
+        return new BrokerSettings(data, "127.0.0.1", "127.0.0.1", ports, Optional.empty(), Map.of());
+    }
+
+    /** For clients' {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return advertisedHost + ":" + ports.broker();
+    }
+
+    /** For clients' {@code schema.registry.url}. */
+    public String registryUrl() {
+        return "http://" + advertisedHost + ":" + ports.registry();
+    }
+}

@@ -1,0 +1,5 @@
+/** A real, persistent Kafka broker and a schema registry in one process, for runs without a cluster of their own. */
+@NullMarked
+package dev.errata.ops.broker;
+
+import org.jspecify.annotations.NullMarked;
