@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -195,7 +196,7 @@ class AvroSerdesTest {
     void bytesLeftOverAreRefused() {
         Serde<Question> serde = AvroSerdes.of(Question.class, registry.settings());
         byte[] bytes = serde.serializer().serialize("t", question());
-        byte[] longer = java.util.Arrays.copyOf(bytes, bytes.length + 1);
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
         assertThatThrownBy(() -> serde.deserializer().deserialize("t", longer))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("bytes left");
