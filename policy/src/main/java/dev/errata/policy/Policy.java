@@ -58,8 +58,12 @@ public final class Policy implements AutoCloseable {
      */
     public static Policy load(Path folder, String device) {
         Checkpoint checkpoint = Checkpoint.read(folder);
+        return load(folder, checkpoint, device, Decoder.rotaryFrequencies(checkpoint.config()));
+    }
+
+    static Policy load(Path folder, Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
         try (Safetensors file = weightsOf(folder, checkpoint.config())) {
-            Policy policy = empty(checkpoint, device);
+            Policy policy = empty(checkpoint, device, rotaryFrequencies);
             policy.read(file);
             return policy;
         }
@@ -73,16 +77,16 @@ public final class Policy implements AutoCloseable {
      */
     public static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device) {
         Checkpoint checkpoint = Checkpoint.describe(config, tokenizerFolder);
-        Policy policy = empty(checkpoint, device);
+        Policy policy = empty(checkpoint, device, Decoder.rotaryFrequencies(checkpoint.config()));
         RandomWeights random = new RandomWeights(seed);
         policy.decoder.assign(random::draw);
         return policy;
     }
 
-    private static Policy empty(Checkpoint checkpoint, String device) {
+    private static Policy empty(Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
         PromptTemplate template = PromptTemplate.of(checkpoint);
         try {
-            return new Policy(checkpoint, template, new Decoder(checkpoint.config(), device));
+            return new Policy(checkpoint, template, new Decoder(checkpoint.config(), device, rotaryFrequencies));
         } catch (RuntimeException e) {
             template.tokenizer().close();
             throw e;

@@ -25,12 +25,19 @@ public final class Decoder implements AutoCloseable {
     private final WeightLayout layout;
     private final NDManager manager;
     private final ScriptModule module;
+    private final float[] frequencies;
     private final NDList weights = new NDList();
     private NDList rotary = new NDList();
 
     /** A decoder whose weights are zero until {@link #assign}. */
     public Decoder(ModelConfig config, String device) {
+        this(config, device, rotaryFrequencies(config));
+    }
+
+    /** As {@link #Decoder(ModelConfig, String)}, with given rotary frequencies, radians a position, [headWidth / 2]. */
+    public Decoder(ModelConfig config, String device, float[] frequencies) {
         this.config = config;
+        this.frequencies = frequencies.clone();
         layout = WeightLayout.of(config);
         manager = Engine.newManager(device);
         module = compile(ScriptModule.resource(Decoder.class, "sampler.py"));
@@ -135,15 +142,23 @@ public final class Decoder implements AutoCloseable {
         return rotary;
     }
 
+    /** Frequencies theta^(-2k/W), k from 0 to W/2 - 1, in fp32. */
+    public static float[] rotaryFrequencies(ModelConfig config) {
+        float[] frequencies = new float[config.headWidth() / 2];
+        for (int k = 0; k < frequencies.length; k++) {
+            frequencies[k] = (float) (1.0 / Math.pow(config.ropeTheta(), 2.0 * k / config.headWidth()));
+        }
+        return frequencies;
+    }
+
     private NDList rotaryTables(int rows) {
         int width = config.headWidth();
         int half = width / 2;
         float[] cos = new float[rows * width];
         float[] sin = new float[rows * width];
         for (int k = 0; k < half; k++) {
-            float frequency = (float) (1.0 / Math.pow(config.ropeTheta(), 2.0 * k / width));
             for (int t = 0; t < rows; t++) {
-                float angle = t * frequency;
+                float angle = t * frequencies[k];
                 int at = t * width + k;
                 cos[at] = (float) Math.cos(angle);
                 cos[at + half] = cos[at];
