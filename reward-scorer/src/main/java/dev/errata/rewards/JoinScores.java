@@ -1,0 +1,124 @@
+package dev.errata.rewards;
+
+import dev.errata.schemas.RejectedRollout;
+import dev.errata.schemas.Rewrite;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.TokenRewards;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where rollouts, token rewards and rewrites of one id meet, in any order. The store holds what waits for its other parts;
+ * a rollout that is complete, refused or out of time leaves it for scored-rollouts or rejected-rollouts.
+ *
+ * <p>A part that comes after its rollout has left starts an entry without a rollout, which expires like any other and is
+ * counted. Time in which this process did not run does not count as waiting.
+ */
+final class JoinScores extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
+
+    static final String STORE = "pending-rollouts";
+    static final String SCORED = "write-scored-rollouts";
+    static final String REJECTED = "write-rejected-rollouts";
+
+    private static final int LOOKS_PER_TIMEOUT = 8;
+    private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+    private final ScoringRules rules;
+    private final Duration timeout;
+    private final ScoringCounters counters;
+    private @Nullable KeyValueStore<String, Pending> store;
+    private long startedAt;
+
+    JoinScores(ScoringRules rules, Duration timeout, ScoringCounters counters) {
+        this.rules = rules;
+        this.timeout = timeout;
+        this.counters = counters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        super.init(context);
+        store = context.getStateStore(STORE);
+        startedAt = rules.clock().millis();
+        Duration fraction = timeout.dividedBy(LOOKS_PER_TIMEOUT);
+        Duration between = fraction.compareTo(LONGEST_BETWEEN_LOOKS) < 0 ? fraction : LONGEST_BETWEEN_LOOKS;
+        context.schedule(between, PunctuationType.WALL_CLOCK_TIME, this::expire);
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        SpecificRecord part = record.value();
+        if (part instanceof Rollout rollout) {
+            join(rollout.getRolloutId(), record.timestamp(), pending -> pending.with(rollout));
+        } else if (part instanceof TokenRewards tokenRewards) {
+            join(tokenRewards.getRolloutId(), record.timestamp(), pending -> pending.with(tokenRewards));
+        } else if (part instanceof Rewrite rewrite) {
+            join(rewrite.getRolloutId(), record.timestamp(), pending -> pending.with(rewrite));
+        } else {
+            throw new IllegalStateException("No " + part.getSchema().getName() + " is joined here.");
+        }
+    }
+
+    private void join(String rolloutId, long timestamp, UnaryOperator<Pending> arrival) {
+        Pending known = store().get(rolloutId);
+        Pending pending =
+                arrival.apply(known == null ? Pending.empty(rules.clock().millis()) : known);
+        Optional<SpecificRecord> outcome = rules.outcome(pending);
+        if (outcome.isEmpty()) {
+            store().put(rolloutId, pending);
+            return;
+        }
+        if (known != null) {
+            store().delete(rolloutId);
+        }
+        decide(rolloutId, timestamp, outcome.get());
+    }
+
+    private void decide(String rolloutId, long timestamp, SpecificRecord outcome) {
+        counters.outcome(outcome);
+        String node = outcome instanceof RejectedRollout ? REJECTED : SCORED;
+        context().forward(new Record<>(rolloutId, outcome, timestamp), node);
+    }
+
+    private void expire(long timestamp) {
+        long oldest = rules.clock().millis() - timeout.toMillis();
+        List<KeyValue<String, Pending>> overdue = new ArrayList<>();
+        long rollouts = 0;
+        try (KeyValueIterator<String, Pending> all = store().all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Pending> entry = all.next();
+                rollouts += entry.value.rollout() == null ? 0 : 1;
+                if (Math.max(entry.value.since(), startedAt) <= oldest) {
+                    overdue.add(entry);
+                }
+            }
+        }
+        counters.pending(rollouts);
+        for (KeyValue<String, Pending> entry : overdue) {
+            store().delete(entry.key);
+            Rollout rollout = entry.value.rollout();
+            if (rollout == null) {
+                counters.dropped();
+            } else {
+                decide(entry.key, timestamp, rules.expire(rollout, entry.value, timeout));
+            }
+        }
+    }
+
+    private KeyValueStore<String, Pending> store() {
+        return Objects.requireNonNull(store, "init comes first");
+    }
+}

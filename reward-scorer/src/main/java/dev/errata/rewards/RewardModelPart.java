@@ -1,0 +1,105 @@
+package dev.errata.rewards;
+
+import dev.errata.rewards.rewrite.RewardModel;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the reward model's worker on a thread of its own, on which the model is also loaded and closed: tensors keep to one
+ * thread, and no native call outlives it.
+ */
+final class RewardModelPart implements ScorerPart {
+
+    /** A batch in hand is finished first; on a busy CPU that takes a while. */
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
+
+    private final Supplier<RewardModel> load;
+    private final Function<RewardModel, RolloutReview> reviewer;
+    private final Supplier<RolloutInbox> connect;
+    private final Progress progress;
+    private final Thread thread;
+    private volatile @Nullable RewardModelLoop loop;
+    private volatile boolean stopping;
+
+    /**
+     * A worker that has not begun.
+     *
+     * @param load loads the model
+     * @param reviewer reviews rollouts with it
+     * @param connect joins the consumer group
+     * @param failed told the exception that ended the worker
+     */
+    RewardModelPart(
+            Supplier<RewardModel> load,
+            Function<RewardModel, RolloutReview> reviewer,
+            Supplier<RolloutInbox> connect,
+            Progress progress,
+            Consumer<Throwable> failed) {
+        this.load = load;
+        this.reviewer = reviewer;
+        this.connect = connect;
+        this.progress = progress;
+        this.thread = new Thread(() -> work(failed), "reward-model");
+    }
+
+    private void work(Consumer<Throwable> failed) {
+        progress.enter("the reward model to load");
+        try (RewardModel model = load.get();
+                RolloutInbox inbox = connect.get()) {
+            RewardModelLoop running = new RewardModelLoop(inbox, reviewer.apply(model), progress);
+            loop = running;
+            if (!stopping) {
+                running.run();
+            }
+        } catch (RuntimeException | Error failure) {
+            failed.accept(failure);
+        }
+        progress.enter("nothing: the worker has ended");
+    }
+
+    @Override
+    public String name() {
+        return "reward-model";
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+        RewardModelLoop running = loop;
+        if (running != null) {
+            running.stop();
+        }
+        try {
+            thread.join(STOP_DEADLINE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            throw new IllegalStateException(
+                    "The reward model did not stop within " + STOP_DEADLINE + "; it waits for " + step().name() + ".");
+        }
+    }
+
+    @Override
+    public boolean alive() {
+        return thread.isAlive();
+    }
+
+    @Override
+    public boolean ready() {
+        return loop != null && thread.isAlive();
+    }
+
+    @Override
+    public Progress.Step step() {
+        return progress.current();
+    }
+}

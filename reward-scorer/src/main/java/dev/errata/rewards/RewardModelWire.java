@@ -1,0 +1,52 @@
+package dev.errata.rewards;
+
+import dev.errata.schemas.Rewrite;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.TokenRewards;
+import dev.errata.schemas.topics.Topics;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** The reward model's topics as bytes: rollouts in, token rewards and rewrites out. */
+final class RewardModelWire {
+
+    private final Topics topics;
+    private final Deserializer<Rollout> rollouts;
+    private final Serializer<TokenRewards> tokenRewards;
+    private final Serializer<Rewrite> rewrites;
+
+    RewardModelWire(Topics topics, TopicSerdes serdes) {
+        this.topics = topics;
+        this.rollouts = serdes.of(topics.rollouts()).deserializer();
+        this.tokenRewards = serdes.of(topics.tokenRewards()).serializer();
+        this.rewrites = serdes.of(topics.rewrites()).serializer();
+    }
+
+    /**
+     * The rollout that bytes hold; empty where they hold none. A registry that does not answer is another matter, and
+     * thrown.
+     */
+    Optional<Rollout> read(byte @Nullable [] bytes) {
+        try {
+            return bytes == null
+                    ? Optional.empty()
+                    : Optional.of(rollouts.deserialize(topics.rollouts().name(), bytes));
+        } catch (SerializationException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    ProducerRecord<String, byte[]> write(TokenRewards record) {
+        String topic = topics.tokenRewards().name();
+        return new ProducerRecord<>(topic, record.getRolloutId(), tokenRewards.serialize(topic, record));
+    }
+
+    ProducerRecord<String, byte[]> write(Rewrite record) {
+        String topic = topics.rewrites().name();
+        return new ProducerRecord<>(topic, record.getRolloutId(), rewrites.serialize(topic, record));
+    }
+}

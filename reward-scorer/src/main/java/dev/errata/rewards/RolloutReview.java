@@ -1,0 +1,117 @@
+package dev.errata.rewards;
+
+import dev.errata.rewards.judge.Judgment;
+import dev.errata.rewards.rewrite.Answer;
+import dev.errata.rewards.rewrite.Assessment;
+import dev.errata.rewards.rewrite.Assessment.Draft;
+import dev.errata.rewards.rewrite.RewardModel;
+import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.Question;
+import dev.errata.schemas.Rewrite;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.TokenRewards;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * From rollouts to token rewards and rewrites: admit, judge, have the reward model assess, write down.
+ *
+ * <p>Rollouts that the topology rejects on sight, and bytes that it sets aside, are skipped without a word: one record has
+ * one rejection or one dead letter, and those are the topology's.
+ */
+final class RolloutReview {
+
+    private final Admission admission;
+    private final RewardModel rewardModel;
+    private final RewardModelWire wire;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    RolloutReview(
+            Admission admission, RewardModel rewardModel, RewardModelWire wire, Clock clock, MeterRegistry meters) {
+        this.admission = admission;
+        this.rewardModel = rewardModel;
+        this.wire = wire;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Reviews a batch: token rewards for each admitted rollout, and a rewrite for each wrong one that could be read. */
+    List<ProducerRecord<String, byte[]>> review(List<ConsumerRecord<String, byte[]>> records) {
+        List<Rollout> admitted = records.stream()
+                .flatMap(record -> wire.read(record.value()).stream())
+                .filter(this::admits)
+                .toList();
+        long start = System.nanoTime();
+        List<Assessment> assessments =
+                rewardModel.assess(admitted.stream().map(this::answer).toList());
+        meters.timer("errata.reward.model.batch").record(Duration.ofNanos(System.nanoTime() - start));
+        meters.counter("errata.reward.model.rollouts", "read", "true").increment(admitted.size());
+        meters.counter("errata.reward.model.rollouts", "read", "false").increment(records.size() - admitted.size());
+        List<ProducerRecord<String, byte[]>> written = new ArrayList<>();
+        for (int i = 0; i < admitted.size(); i++) {
+            write(admitted.get(i), assessments.get(i), written);
+        }
+        return written;
+    }
+
+    private boolean admits(Rollout rollout) {
+        try {
+            return admission.refuse(rollout).isEmpty();
+        } catch (RuntimeException broken) {
+            // The topology meets the same exception and rejects the rollout with it.
+            return false;
+        }
+    }
+
+    private Answer answer(Rollout rollout) {
+        Question question = rollout.getQuestion();
+        int[] tokens =
+                rollout.getAnswerTokens().stream().mapToInt(Integer::intValue).toArray();
+        boolean correct = admission.judge(rollout).map(Judgment::correct).orElse(false);
+        return new Answer(question.getText(), question.getReference(), tokens, !correct);
+    }
+
+    private void write(Rollout rollout, Assessment assessment, List<ProducerRecord<String, byte[]>> written) {
+        TokenRewards.Builder rewards = TokenRewards.newBuilder()
+                .setRolloutId(rollout.getRolloutId())
+                .setRewardModelVersion(rewardModel.version())
+                .setScoredAt(clock.millis());
+        if (assessment instanceof Assessment.Scored scored) {
+            rewards.setProbabilities(listOf(scored.probabilities()));
+            Draft draft = scored.draft();
+            if (draft != null) {
+                written.add(wire.write(rewrite(rollout, draft)));
+            }
+        } else if (assessment instanceof Assessment.Unreadable unreadable) {
+            rewards.setProbabilities(List.of()).setFailure(unreadable.failure().text());
+        }
+        written.add(wire.write(rewards.build()));
+    }
+
+    private Rewrite rewrite(Rollout rollout, Draft draft) {
+        return Rewrite.newBuilder()
+                .setRolloutId(rollout.getRolloutId())
+                .setTokens(Arrays.stream(draft.tokens()).boxed().toList())
+                .setText(draft.text())
+                .setFinishReason(draft.stopped() ? FinishReason.STOP : FinishReason.LENGTH)
+                .setEdits(draft.edits())
+                .setRewardModelVersion(rewardModel.version())
+                .setRewrittenAt(clock.millis())
+                .build();
+    }
+
+    private static List<Float> listOf(float[] values) {
+        List<Float> list = new ArrayList<>(values.length);
+        for (float value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.errata.rewards;
+
+import dev.errata.rewards.alignment.EditWeights;
+import dev.errata.rewards.alignment.TokenRewardRule;
+import dev.errata.rewards.config.RewardModelConfig;
+import dev.errata.rewards.config.RunConfig;
+import dev.errata.rewards.config.ScorerConfig;
+import dev.errata.rewards.judge.Judge;
+import dev.errata.rewards.rewrite.RewardModel;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.Topology;
+
+/** Builds the parts of the reward scorer from their settings. */
+@ApplicationScoped
+public class ScorerParts {
+
+    private static final Duration IDLE_POLL = Duration.ofMillis(250);
+
+    private final RunConfig run;
+    private final ScorerConfig scorer;
+    private final RewardModelConfig worker;
+    private final MeterRegistry meters;
+    private final Clock clock = Clock.systemUTC();
+
+    /** The settings come from the service's configuration. */
+    public ScorerParts(RunConfig run, ScorerConfig scorer, RewardModelConfig worker, MeterRegistry meters) {
+        this.run = run;
+        this.scorer = scorer;
+        this.worker = worker;
+        this.meters = meters;
+    }
+
+    EventLog log() {
+        return new EventLog(new Topics(run.run().orElse("")), run.client());
+    }
+
+    /** The scoring topology, not yet started. */
+    ScorerPart topology(Consumer<Throwable> failed) {
+        EventLog log = log();
+        TokenRewardRule rewards = new TokenRewardRule(scorer.alpha(), scorer.beta());
+        EditWeights weights = new EditWeights(scorer.editStyle(), scorer.editedWeight(), scorer.keptWeight());
+        ScoringRules rules = new ScoringRules(admission(), rewards, weights, clock);
+        Topology topology = new ScoringTopology(
+                        log.topics(), log::serde, rules, scorer.timeout(), new ScoringCounters(meters))
+                .build();
+        return new TopologyPart(
+                topology, KafkaSettings.streams(log, scorer, run.replication()), progress("broker"), failed);
+    }
+
+    /**
+     * The reward model's worker, not yet started.
+     *
+     * @throws IllegalArgumentException if no reward model's folder is set
+     */
+    ScorerPart rewardModel(Consumer<Throwable> failed) {
+        EventLog log = log();
+        Path folder = worker.folder()
+                .orElseThrow(() -> new IllegalArgumentException("This process serves the reward model but does not know"
+                        + " where it lies: set reward-model.folder, or scorer.role=topology."));
+        var limits = new RewardModel.Limits(worker.maxPromptTokens(), worker.maxRewriteTokens(), worker.cacheSize());
+        return new RewardModelPart(
+                () -> RewardModel.load(folder, run.device(), run.threads(), limits),
+                model -> new RolloutReview(
+                        admission(), model, new RewardModelWire(log.topics(), log::serde), clock, meters),
+                () -> inbox(log),
+                progress("start"),
+                failed);
+    }
+
+    private RolloutInbox inbox(EventLog log) {
+        return new RolloutInbox(
+                log.consumer(KafkaSettings.workerConsumer(log, scorer, worker)),
+                log.producer(KafkaSettings.workerProducer(log, scorer)),
+                log.topics().rollouts().name(),
+                new RolloutInbox.Batching(worker.batchSize(), IDLE_POLL, worker.linger()));
+    }
+
+    private Admission admission() {
+        return new Admission(Judge.of(scorer.tolerantMath(), scorer.compatChoice()), scorer.rejectDuplicates());
+    }
+
+    private Progress progress(String first) {
+        return new Progress(clock, first);
+    }
+}

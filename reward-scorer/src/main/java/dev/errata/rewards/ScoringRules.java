@@ -1,0 +1,151 @@
+package dev.errata.rewards;
+
+import dev.errata.rewards.Admission.Refusal;
+import dev.errata.rewards.alignment.EditWeights;
+import dev.errata.rewards.alignment.TokenRewardRule;
+import dev.errata.rewards.judge.Judgment;
+import dev.errata.rewards.judge.StepCheck;
+import dev.errata.rewards.rewrite.Assessment.Failure;
+import dev.errata.schemas.Edit;
+import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.RejectionReason;
+import dev.errata.schemas.Rewrite;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.ScoredRollout;
+import dev.errata.schemas.TokenRewards;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * From the parts of a rollout's score to the score, or to the reason why there is none. Pure but for the clock.
+ *
+ * @param admission which rollouts are refused on sight
+ * @param tokenRewards from probabilities to rewards
+ * @param weights how edited tokens weigh
+ * @param clock stamps the outcome
+ */
+public record ScoringRules(Admission admission, TokenRewardRule tokenRewards, EditWeights weights, Clock clock) {
+
+    /**
+     * The outcome of what has arrived: a ScoredRollout, a RejectedRollout, or nothing yet.
+     *
+     * <p>A record that breaks a rule costs that record: it is rejected as malformed, with the exception as its detail.
+     */
+    Optional<SpecificRecord> outcome(Pending pending) {
+        Rollout rollout = pending.rollout();
+        if (rollout == null) {
+            return Optional.empty();
+        }
+        try {
+            return outcome(rollout, pending);
+        } catch (RuntimeException broken) {
+            Refusal refusal = new Refusal(RejectionReason.MALFORMED, "The scorer cannot work on it: " + broken);
+            return Optional.of(new Rejections(clock).reject(rollout, refusal, null));
+        }
+    }
+
+    /** The rejection of a rollout whose parts did not arrive in time. */
+    SpecificRecord expire(Rollout rollout, Pending pending, Duration timeout) {
+        Refusal refusal = pending.tokenRewards() == null
+                ? new Refusal(RejectionReason.NO_TOKEN_REWARDS_IN_TIME, "No token rewards within " + timeout + ".")
+                : new Refusal(RejectionReason.NO_REWRITE_IN_TIME, "No rewrite within " + timeout + ".");
+        return new Rejections(clock)
+                .reject(rollout, refusal, admission.judge(rollout).orElse(null));
+    }
+
+    private Optional<SpecificRecord> outcome(Rollout rollout, Pending pending) {
+        Judgment judgment = admission.judge(rollout).orElse(null);
+        Optional<Refusal> refusal = admission.refuse(rollout);
+        if (judgment == null || refusal.isPresent()) {
+            return Optional.of(new Rejections(clock).reject(rollout, refusal.orElseThrow(), judgment));
+        }
+        TokenRewards given = pending.tokenRewards();
+        if (given == null) {
+            return Optional.empty();
+        }
+        Optional<Refusal> unusable = refuse(given, rollout.getAnswerTokens().size());
+        if (unusable.isPresent()) {
+            return Optional.of(new Rejections(clock).reject(rollout, unusable.get(), judgment));
+        }
+        if (judgment.correct()) {
+            return Optional.of(score(rollout, judgment, given, new Target(rollout.getAnswerTokens(), List.of())));
+        }
+        Rewrite rewrite = pending.rewrite();
+        if (rewrite == null) {
+            return Optional.empty();
+        }
+        Target target = new Target(rewrite.getTokens(), rewrite.getEdits());
+        return Optional.of(refuse(rewrite, rollout)
+                .map(why -> (SpecificRecord) new Rejections(clock).reject(rollout, why, judgment))
+                .orElseGet(() -> score(rollout, judgment, given, target)));
+    }
+
+    private static Optional<Refusal> refuse(TokenRewards given, int answerTokens) {
+        String failure = given.getFailure();
+        if (failure != null) {
+            return Optional.of(new Refusal(reasonOf(failure), "The reward model says: " + failure + "."));
+        }
+        boolean whole = given.getProbabilities().size() == answerTokens
+                && given.getProbabilities().stream().allMatch(p -> p >= 0 && p <= 1.001f);
+        String detail = answerTokens + " answer tokens need as many probabilities from 0 to 1.";
+        return whole ? Optional.empty() : Optional.of(new Refusal(RejectionReason.MALFORMED, detail));
+    }
+
+    private static RejectionReason reasonOf(String failure) {
+        if (failure.equals(Failure.TOO_LONG.text())) {
+            return RejectionReason.TOO_LONG;
+        }
+        return failure.equals(Failure.NO_REFERENCE.text()) ? RejectionReason.NO_REFERENCE : RejectionReason.MALFORMED;
+    }
+
+    /** A rewrite is accepted only if it ended, its answer is right and every step it writes is true. */
+    private Optional<Refusal> refuse(Rewrite rewrite, Rollout rollout) {
+        if (rewrite.getFinishReason() == FinishReason.LENGTH
+                || rewrite.getTokens().isEmpty()) {
+            return Optional.of(new Refusal(RejectionReason.REWRITE_UNFINISHED, "The rewrite never ended."));
+        }
+        String text = Rejections.shown(rewrite.getText());
+        Optional<Judgment> rewritten = admission.judge().judge(rollout.getQuestion(), rewrite.getText(), true);
+        if (!rewritten.orElseThrow().correct()) {
+            return Optional.of(new Refusal(
+                    RejectionReason.REWRITE_WRONG_ANSWER, "The rewrite does not reach the gold answer: " + text));
+        }
+        return StepCheck.firstFalseStep(rollout.getQuestion().getTask(), rewrite.getText())
+                .map(step -> new Refusal(
+                        RejectionReason.REWRITE_FALSE_STEP, "The rewrite's step '" + step + "' is false: " + text));
+    }
+
+    /** An imitation target: its tokens, and the edit script that leads to them. */
+    private record Target(List<Integer> tokens, List<Edit> edits) {}
+
+    private ScoredRollout score(Rollout rollout, Judgment judgment, TokenRewards given, Target target) {
+        ScoredRollout.Builder scored = ScoredRollout.newBuilder()
+                .setRollout(rollout)
+                .setCorrect(judgment.correct())
+                .setProbabilities(given.getProbabilities())
+                .setRewards(listOf(tokenRewards.rewards(given.getProbabilities(), judgment.correct())))
+                .setTargetTokens(target.tokens())
+                .setTargetWeights(
+                        listOf(weights.weigh(target.edits(), target.tokens().size())))
+                .setEdits(target.edits())
+                .setRewardModelVersion(given.getRewardModelVersion())
+                .setScoredAt(clock.millis());
+        String extracted = judgment.extracted();
+        if (extracted != null) {
+            scored.setExtractedAnswer(extracted);
+        }
+        return scored.build();
+    }
+
+    private static List<Float> listOf(float[] values) {
+        List<Float> list = new ArrayList<>(values.length);
+        for (float value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.errata.rewards.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings of the reward model's worker. */
+@ConfigMapping(prefix = "reward-model")
+public interface RewardModelConfig {
+
+    /** The reward model's folder; needed wherever the reward model is served. */
+    Optional<Path> folder();
+
+    /** Most tokens of a rewriting prompt: question, reference and answer. */
+    @WithDefault("256")
+    int maxPromptTokens();
+
+    /** Most tokens of a rewrite, the kept part included. */
+    @WithDefault("56")
+    int maxRewriteTokens();
+
+    /** Most rollouts in one batch, which is one transaction. */
+    @WithDefault("256")
+    int batchSize();
+
+    /** How long a batch that is not full waits for more. */
+    @WithDefault("PT0.02S")
+    Duration linger();
+
+    /** Distinct answers remembered from earlier batches. */
+    @WithDefault("4096")
+    int cacheSize();
+}

@@ -1,0 +1,87 @@
+package dev.errata.rewards.config;
+
+import dev.errata.rewards.alignment.EditWeights;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of the scoring topology, and which parts of the reward scorer a process runs. */
+@ConfigMapping(prefix = "scorer")
+public interface ScorerConfig {
+
+    /** The parts of the reward scorer that this process runs. */
+    @WithDefault("all")
+    Role role();
+
+    /**
+     * Name of this process among its like. A process that comes back under its name takes its partitions over at once; two
+     * that run at the same time need different ones.
+     */
+    @WithDefault("${HOSTNAME:scorer-0}")
+    String id();
+
+    /** How long a rollout may wait for its token rewards and its rewrite. */
+    @WithDefault("PT2M")
+    Duration timeout();
+
+    /** Whether answers that repeat another answer to the same asked question are rejected. */
+    @WithDefault("true")
+    boolean rejectDuplicates();
+
+    /** Folder of the topology's state; kept over restarts. */
+    @WithDefault("state/scorer")
+    Path stateDir();
+
+    /** Threads that run the topology. */
+    @WithDefault("1")
+    int streamThreads();
+
+    /** Lowest token reward of a wrong answer, at most 0. */
+    @WithDefault("-0.1")
+    double alpha();
+
+    /** Highest token reward of a correct answer, at least 0. */
+    @WithDefault("0.5")
+    double beta();
+
+    /** Which tokens of a rewrite count as edited. */
+    @WithDefault("clean")
+    EditWeights.Style editStyle();
+
+    /** Imitation weight of an edited token. */
+    @WithDefault("1.0")
+    float editedWeight();
+
+    /** Imitation weight of every other token. */
+    @WithDefault("0.5")
+    float keptWeight();
+
+    /** Whether the MATH rule accepts numbers within 4 % of the gold one, as the official evaluation does. */
+    @WithDefault("false")
+    boolean tolerantMath();
+
+    /** Whether the choice rule lower-cases the answer only, as the official evaluation does. */
+    @WithDefault("false")
+    boolean compatChoice();
+
+    /** The parts of the reward scorer. */
+    enum Role {
+        /** Both parts in one process. */
+        ALL,
+        /** The scoring topology alone. */
+        TOPOLOGY,
+        /** The reward model's worker alone. */
+        REWARD_MODEL;
+
+        /** Whether a process of this role runs the scoring topology. */
+        public boolean scores() {
+            return this != REWARD_MODEL;
+        }
+
+        /** Whether a process of this role serves the reward model. */
+        public boolean servesRewardModel() {
+            return this != TOPOLOGY;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.errata.rewards.rewrite;
+
+import dev.errata.policy.Policy;
+import dev.errata.policy.network.Engine;
+import dev.errata.policy.sampling.Review;
+import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.weights.Checksum;
+import dev.errata.rewards.alignment.Alignment;
+import dev.errata.rewards.rewrite.Assessment.Draft;
+import dev.errata.rewards.rewrite.Assessment.Failure;
+import dev.errata.rewards.rewrite.Assessment.Scored;
+import dev.errata.rewards.rewrite.Assessment.Unreadable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The frozen generative reward model: probabilities of the tokens of an answer given the rewriting prompt, and a greedy
+ * rewrite of a wrong one, both from one prefill. Not thread-safe.
+ *
+ * <p>The answer stands in the prompt without its end-of-sequence token, and is scored with it. Each distinct answer is
+ * worked on once: within a batch, and as long as it is remembered also across batches.
+ */
+public final class RewardModel implements AutoCloseable {
+
+    private static final int VERSION_DIGITS = 12;
+
+    private final FrozenPolicy policy;
+    private final RewritePrompt prompt;
+    private final String version;
+    private final Limits limits;
+    private final Map<Distinct, Scored> remembered;
+
+    /**
+     * Limits of a reward model.
+     *
+     * @param maxPromptTokens most tokens of a rewriting prompt
+     * @param maxRewriteTokens most tokens of a rewrite
+     * @param cacheSize distinct answers remembered from earlier batches
+     */
+    public record Limits(int maxPromptTokens, int maxRewriteTokens, int cacheSize) {}
+
+    /** What makes two answers the same to the reward model. */
+    private record Distinct(String question, String reference, String tokens, boolean wrong) {}
+
+    /** A reward model over a policy that is already in memory; closing it closes the policy. */
+    public RewardModel(FrozenPolicy policy, RewritePrompt prompt, String version, Limits limits) {
+        this.policy = policy;
+        this.prompt = prompt;
+        this.version = version;
+        this.limits = limits;
+        this.remembered = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Distinct, Scored> eldest) {
+                return size() > limits.cacheSize();
+            }
+        };
+    }
+
+    /**
+     * Loads a reward model's folder.
+     *
+     * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+     * @param threads threads PyTorch uses inside one operation
+     * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is no reward model; the message is one
+     *     sentence that says what to do
+     */
+    public static RewardModel load(Path folder, String device, int threads, Limits limits) {
+        RewritePrompt prompt = RewritePrompt.load(folder);
+        Engine.configure(threads);
+        Policy policy = Policy.load(folder, device);
+        String version = Checksum.sha256(folder.resolve("model.safetensors")).substring(0, VERSION_DIGITS);
+        return new RewardModel(FrozenPolicy.of(policy), prompt, version, limits);
+    }
+
+    /** First 12 hex digits of the SHA-256 of the weights. */
+    public String version() {
+        return version;
+    }
+
+    /** Assesses a batch of answers; one assessment per answer, in order. */
+    public List<Assessment> assess(List<Answer> answers) {
+        Batch batch = new Batch();
+        for (Answer answer : answers) {
+            batch.places.add(place(answer, batch));
+        }
+        review(batch);
+        return batch.places.stream().map(place -> place.apply(batch.known)).toList();
+    }
+
+    /** The distinct answers of one batch, and for each answer where its assessment will be found. */
+    private static final class Batch {
+        final Map<Distinct, ReviewRequest> wanted = new LinkedHashMap<>();
+        final Map<Distinct, Scored> known = new HashMap<>();
+        final List<Function<Map<Distinct, Scored>, Assessment>> places = new ArrayList<>();
+    }
+
+    private Function<Map<Distinct, Scored>, Assessment> place(Answer answer, Batch batch) {
+        String reference = answer.reference();
+        if (reference == null || reference.isBlank()) {
+            return known -> new Unreadable(Failure.NO_REFERENCE);
+        }
+        Distinct key = new Distinct(answer.question(), reference, Arrays.toString(answer.tokens()), answer.wrong());
+        Scored earlier = remembered.get(key);
+        if (earlier != null) {
+            return known -> earlier;
+        }
+        if (!batch.wanted.containsKey(key)) {
+            int[] rendered = prompt.render(policy.tokenizer(), answer.question(), reference, withoutEnd(answer));
+            Optional<Failure> failure = failure(answer, rendered.length);
+            if (failure.isPresent()) {
+                return known -> new Unreadable(failure.get());
+            }
+            batch.wanted.put(key, new ReviewRequest(rendered, answer.tokens(), answer.wrong()));
+        }
+        return known -> Objects.requireNonNull(known.get(key), "a distinct answer of this batch");
+    }
+
+    private Optional<Failure> failure(Answer answer, int promptTokens) {
+        int vocabulary = policy.tokenizer().size();
+        if (Arrays.stream(answer.tokens()).anyMatch(token -> token < 0 || token >= vocabulary)) {
+            return Optional.of(Failure.FOREIGN_TOKENS);
+        }
+        boolean overField = prompt.answerWidth() > 0 && withoutEnd(answer).length > prompt.answerWidth();
+        boolean tooLong = overField
+                || promptTokens > limits.maxPromptTokens()
+                || promptTokens + answer.tokens().length > policy.maxPositions();
+        return tooLong ? Optional.of(Failure.TOO_LONG) : Optional.empty();
+    }
+
+    private int[] withoutEnd(Answer answer) {
+        int[] tokens = answer.tokens();
+        boolean ended = tokens.length > 0
+                && tokens[tokens.length - 1] == policy.tokenizer().eos();
+        return ended ? Arrays.copyOf(tokens, tokens.length - 1) : tokens;
+    }
+
+    private void review(Batch batch) {
+        if (batch.wanted.isEmpty()) {
+            return;
+        }
+        List<ReviewRequest> requests = List.copyOf(batch.wanted.values());
+        List<Review> reviews = policy.review(requests, limits.maxRewriteTokens());
+        int i = 0;
+        for (Distinct key : batch.wanted.keySet()) {
+            Scored scored = scored(requests.get(i).answer(), reviews.get(i));
+            batch.known.put(key, scored);
+            remembered.put(key, scored);
+            i++;
+        }
+    }
+
+    private Scored scored(int[] answer, Review review) {
+        int[] rewrite = review.rewrite();
+        if (rewrite == null) {
+            return new Scored(review.probabilities(), null);
+        }
+        String text = policy.tokenizer().decode(rewrite);
+        return new Scored(
+                review.probabilities(), new Draft(rewrite, text, review.stopped(), Alignment.edits(answer, rewrite)));
+    }
+
+    @Override
+    public void close() {
+        policy.close();
+    }
+}

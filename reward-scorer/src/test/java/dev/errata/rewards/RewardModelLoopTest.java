@@ -1,0 +1,183 @@
+package dev.errata.rewards;
+
+import static dev.errata.rewards.Fixtures.question;
+import static dev.errata.rewards.Fixtures.rollout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.errata.rewards.RolloutInbox.Batching;
+import dev.errata.rewards.judge.Judge;
+import dev.errata.rewards.rewrite.FakePolicy;
+import dev.errata.rewards.rewrite.RewardModel;
+import dev.errata.rewards.rewrite.RewritePrompt;
+import dev.errata.schemas.EditKind;
+import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.Rewrite;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.TokenRewards;
+import dev.errata.schemas.topics.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RewardModelLoopTest {
+
+    private static final String RIGHT = "6*4=24;####24";
+    private static final String WRONG = "6*4=25;####25";
+
+    private final Topics topics = new Topics("");
+    private final TopicPartition partition = new TopicPartition("rollouts", 0);
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    private final FakePolicy policy = new FakePolicy(RIGHT, 500);
+    private final HandTurnedClock clock = new HandTurnedClock();
+    private final RolloutInbox inbox = new RolloutInbox(
+            consumer, producer, "rollouts", new Batching(256, Duration.ofMillis(5), Duration.ofMillis(1)));
+    private final RolloutReview reviewer = new RolloutReview(
+            new Admission(Judge.strict(), true),
+            new RewardModel(
+                    policy, new RewritePrompt("?", "|", "|", 20), "0123456789ab", new RewardModel.Limits(256, 56, 0)),
+            new RewardModelWire(topics, Fixtures::serde),
+            clock,
+            new SimpleMeterRegistry());
+    private long nextOffset;
+
+    private void arrive(Rollout... rollouts) {
+        consumer.rebalance(List.of(partition));
+        consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        for (Rollout rollout : rollouts) {
+            add(Fixtures.serde(topics.rollouts()).serializer().serialize("rollouts", rollout));
+        }
+    }
+
+    private void add(byte @Nullable [] bytes) {
+        consumer.addRecord(new ConsumerRecord<>("rollouts", 0, nextOffset++, "key", bytes));
+    }
+
+    private void runOnce() {
+        RewardModelLoop loop = new RewardModelLoop(inbox, reviewer, new Progress(clock, "start"));
+        consumer.schedulePollTask(() -> {});
+        consumer.schedulePollTask(() -> {});
+        consumer.schedulePollTask(loop::stop);
+        loop.run();
+    }
+
+    private List<TokenRewards> tokenRewards() {
+        return producer.history().stream()
+                .filter(record -> record.topic().equals("token-rewards"))
+                .map(record -> Fixtures.serde(topics.tokenRewards())
+                        .deserializer()
+                        .deserialize(record.topic(), record.value()))
+                .toList();
+    }
+
+    private List<Rewrite> rewrites() {
+        return producer.history().stream()
+                .filter(record -> record.topic().equals("rewrites"))
+                .map(record ->
+                        Fixtures.serde(topics.rewrites()).deserializer().deserialize(record.topic(), record.value()))
+                .toList();
+    }
+
+    @Test
+    void aRightAnswerGetsTokenRewardsAndAWrongOneARewriteToo() {
+        arrive(rollout("r1", RIGHT).build(), rollout("r2", WRONG).build());
+        runOnce();
+
+        assertThat(tokenRewards()).extracting(TokenRewards::getRolloutId).containsExactly("r1", "r2");
+        assertThat(tokenRewards().get(0).getProbabilities()).hasSize(14).startsWith(0.01f);
+        assertThat(tokenRewards().get(0).getFailure()).isNull();
+        Rewrite rewrite = rewrites().get(0);
+        assertThat(rewrite.getRolloutId()).isEqualTo("r2");
+        assertThat(rewrite.getText()).isEqualTo(RIGHT);
+        assertThat(rewrite.getFinishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(rewrite.getRewardModelVersion()).isEqualTo("0123456789ab");
+        assertThat(rewrite.getEdits())
+                .extracting("kind", "answer_index", "rewrite_index")
+                .containsExactly(tuple(EditKind.SUBSTITUTE, 5, 5), tuple(EditKind.SUBSTITUTE, 12, 12));
+        assertThat(producer.history()).extracting(ProducerRecord::key).containsExactly("r1", "r2", "r2");
+    }
+
+    @Test
+    void outputAndOffsetsAreOneTransaction() {
+        arrive(rollout("r1", RIGHT).build(), rollout("r2", WRONG).build());
+        runOnce();
+
+        assertThat(producer.commitCount()).isOne();
+        assertThat(producer.consumerGroupOffsetsHistory()).hasSize(1);
+        assertThat(producer.consumerGroupOffsetsHistory().get(0).values())
+                .containsExactly(Map.of(partition, new OffsetAndMetadata(2)));
+    }
+
+    @Test
+    void whatTheTopologyRejectsOnSightIsSkipped() {
+        arrive(
+                rollout("r1", RIGHT).setDuplicateOf(0).setSampleIndex(2).build(),
+                rollout("r2", RIGHT).setFinishReason(FinishReason.LENGTH).build(),
+                rollout("r3", RIGHT)
+                        .setQuestion(question().setTask("poetry").build())
+                        .build());
+        add(new byte[] {1, 2, 3});
+        add(null);
+        runOnce();
+
+        assertThat(producer.history()).isEmpty();
+        assertThat(policy.batches).isEmpty();
+        assertThat(producer.consumerGroupOffsetsHistory()).hasSize(1);
+    }
+
+    @Test
+    void aRolloutThatTheRewardModelCannotReadGetsTheReason() {
+        arrive(rollout("r1", "1".repeat(30)).build());
+        runOnce();
+
+        assertThat(tokenRewards().get(0).getFailure()).isEqualTo("too long for the reward model");
+        assertThat(tokenRewards().get(0).getProbabilities()).isEmpty();
+        assertThat(rewrites()).isEmpty();
+    }
+
+    @Test
+    void whenTheGroupMovesOnTheBatchIsReadAgain() {
+        arrive(rollout("r1", RIGHT).build());
+        producer.sendOffsetsToTransactionException = new CommitFailedException();
+        List<ConsumerRecord<String, byte[]>> batch = inbox.take();
+        inbox.publish(reviewer.review(batch));
+        assertThat(producer.commitCount()).isZero();
+        assertThat(consumer.position(partition)).isZero();
+
+        producer.sendOffsetsToTransactionException = null;
+        nextOffset = 0;
+        arrive(rollout("r1", RIGHT).build());
+        assertThat(inbox.take()).hasSize(1);
+    }
+
+    @Test
+    void anErrorThatNoRereadingCuresEndsTheWorker() {
+        arrive(rollout("r1", RIGHT).build());
+        producer.commitTransactionException = new KafkaException("broken for good");
+        assertThatThrownBy(this::runOnce).hasMessage("broken for good");
+    }
+
+    @Test
+    void recordsOfAPartitionThatIsTakenAwayGoWithIt() {
+        arrive(rollout("r1", RIGHT).build());
+        assertThat(inbox.take()).hasSize(1);
+        consumer.rebalance(List.of());
+        assertThat(inbox.take()).isEmpty();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.errata.rewards.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.rewards.alignment.EditWeights.Style;
+import dev.errata.rewards.config.ScorerConfig.Role;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+
+    private static SmallRyeConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withMapping(RunConfig.class)
+                .withMapping(ScorerConfig.class)
+                .withMapping(RewardModelConfig.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 500))
+                .build();
+    }
+
+    @Test
+    void everyDefaultIsWrittenHereOnce() {
+        ScorerConfig scorer = config(Map.of()).getConfigMapping(ScorerConfig.class);
+        assertThat(scorer.role()).isEqualTo(Role.ALL);
+        assertThat(scorer.id()).isEqualTo("scorer-0");
+        assertThat(scorer.timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(scorer.rejectDuplicates()).isTrue();
+        assertThat(scorer.stateDir()).isEqualTo(Path.of("state/scorer"));
+        assertThat(scorer.streamThreads()).isEqualTo(1);
+        assertThat(scorer.alpha()).isEqualTo(-0.1);
+        assertThat(scorer.beta()).isEqualTo(0.5);
+        assertThat(scorer.editStyle()).isEqualTo(Style.CLEAN);
+        assertThat(scorer.editedWeight()).isEqualTo(1.0f);
+        assertThat(scorer.keptWeight()).isEqualTo(0.5f);
+        assertThat(scorer.tolerantMath()).isFalse();
+        assertThat(scorer.compatChoice()).isFalse();
+
+        RewardModelConfig rewardModel = config(Map.of()).getConfigMapping(RewardModelConfig.class);
+        assertThat(rewardModel.folder()).isEmpty();
+        assertThat(rewardModel.maxPromptTokens()).isEqualTo(256);
+        assertThat(rewardModel.maxRewriteTokens()).isEqualTo(56);
+        assertThat(rewardModel.batchSize()).isEqualTo(256);
+        assertThat(rewardModel.linger()).isEqualTo(Duration.ofMillis(20));
+        assertThat(rewardModel.cacheSize()).isEqualTo(4096);
+
+        RunConfig run = config(Map.of()).getConfigMapping(RunConfig.class);
+        assertThat(run.run()).isEmpty();
+        assertThat(run.client()).isEmpty();
+        assertThat(run.device()).isEqualTo("auto");
+        assertThat(run.threads()).isEqualTo(1);
+        assertThat(run.replication()).isEqualTo((short) 1);
+    }
+
+    @Test
+    void kafkaKeysKeepTheirDots() {
+        RunConfig run = config(Map.of("errata.client.\"bootstrap.servers\"", "broker:9092"))
+                .getConfigMapping(RunConfig.class);
+        assertThat(run.client()).containsEntry("bootstrap.servers", "broker:9092");
+    }
+
+    @Test
+    void namesAreReadAsPeopleWriteThem() {
+        ScorerConfig scorer = config(
+                        Map.of("scorer.role", "reward-model", "scorer.edit-style", "compat", "HOSTNAME", "a"))
+                .getConfigMapping(ScorerConfig.class);
+        assertThat(scorer.role()).isEqualTo(Role.REWARD_MODEL);
+        assertThat(scorer.editStyle()).isEqualTo(Style.COMPAT);
+        assertThat(scorer.id()).isEqualTo("a");
+    }
+
+    @Test
+    void aMisspelledPropertyStopsTheService() {
+        assertThatThrownBy(() -> config(Map.of("scorer.time-out", "PT1M"))).hasMessageContaining("scorer.time-out");
+    }
+
+    @Test
+    void aRoleSaysWhichPartsRun() {
+        assertThat(Role.ALL.scores() && Role.ALL.servesRewardModel()).isTrue();
+        assertThat(Role.TOPOLOGY.servesRewardModel()).isFalse();
+        assertThat(Role.REWARD_MODEL.scores()).isFalse();
+    }
+}
