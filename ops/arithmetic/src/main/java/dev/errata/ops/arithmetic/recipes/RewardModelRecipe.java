@@ -1,0 +1,156 @@
+package dev.errata.ops.arithmetic.recipes;
+
+import dev.errata.ops.arithmetic.ArithmeticQuestion;
+import dev.errata.ops.arithmetic.Corruptor;
+import dev.errata.ops.arithmetic.Split;
+import dev.errata.ops.arithmetic.TokenizerFolder;
+import dev.errata.ops.arithmetic.recipes.RewardModelAudit.Wrong;
+import dev.errata.policy.Policy;
+import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.rewards.rewrite.RewardModelTrainer;
+import dev.errata.rewards.rewrite.RewritePrompt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+
+/**
+ * Trains the generative reward model of a start policy: first on corrupted solutions, then mostly on the wrong answers
+ * that this policy really gives, each with its exact minimal rewrite. It begins with the policy's own weights.
+ *
+ * @param sets the questions
+ * @param layers layers of the network
+ * @param corruptorSteps optimizer steps on corrupted solutions alone
+ * @param steps optimizer steps in all
+ * @param batch examples in a step
+ * @param learningRate largest learning rate
+ * @param realShare share of real answers in the later steps
+ * @param seed seed of new weights, sampled answers and examples
+ */
+public record RewardModelRecipe(
+        QuestionSets sets,
+        int layers,
+        int corruptorSteps,
+        int steps,
+        int batch,
+        double learningRate,
+        double realShare,
+        long seed) {
+
+    private static final double IDENTITY_SHARE = 0.25;
+    private static final double LEGAL_SHARE_OF_REAL = 0.3;
+    private static final double REFERENCE_WEIGHT = 0.5;
+    private static final int AUDITED = 500;
+    private static final RewritePrompt PROMPT = new RewritePrompt("?", "|", "|", 48);
+
+    /** The recipe of the reward model that is shipped. */
+    public static RewardModelRecipe demo() {
+        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 3_000, 32, 2.5e-3, 0.65, 2);
+    }
+
+    /** Audits of one reward model. */
+    public record Audits(RewardModelAudit corrupted, RewardModelAudit real) {}
+
+    /** Trains, audits and writes the reward model's folder. */
+    public Audits run(Path startPolicy, Path folder, RecipeProgress.Listener listener) throws IOException {
+        long began = System.nanoTime();
+        WorkFolder.create(folder);
+        TokenizerFolder.write(folder);
+        PROMPT.save(folder);
+        GrownNetwork.write(startPolicy, StartPolicyRecipe.network(layers), folder, seed);
+        RewriteExamples examples = examples(startPolicy, listener);
+        try (Policy model = Policy.load(folder, "cpu")) {
+            train(model, examples, listener);
+            model.save(folder);
+        }
+        Audits audits = audits(startPolicy, folder);
+        record(audits, began).write(folder);
+        listener.onProgress(new RecipeProgress(
+                "reward model",
+                steps,
+                steps,
+                Double.NaN,
+                OptionalDouble.of(audits.real().firstWrongMarked())));
+        return audits;
+    }
+
+    private RewriteExamples examples(Path startPolicy, RecipeProgress.Listener listener) {
+        List<ArithmeticQuestion> questions = sets.of(Split.REWARD_MODEL);
+        SplittableRandom random = new SplittableRandom(seed);
+        listener.onProgress(RecipeProgress.step("wrong answers of the start policy", 0, 1, Double.NaN));
+        try (Policy policy = Policy.load(startPolicy, "cpu")) {
+            List<SampledAnswer> real = RewriteExamples.worthLearning(
+                    SampledAnswer.of(policy, questions, 1, seed), LEGAL_SHARE_OF_REAL, random.split());
+            listener.onProgress(RecipeProgress.step("wrong answers of the start policy", 1, 1, Double.NaN));
+            return new RewriteExamples(questions, real, IDENTITY_SHARE, random);
+        }
+    }
+
+    private void train(Policy model, RewriteExamples examples, RecipeProgress.Listener listener) {
+        CosineSchedule schedule = CosineSchedule.of(learningRate, steps);
+        try (RewardModelTrainer trainer =
+                new RewardModelTrainer(model, PROMPT, OptimizerSettings.defaults(), REFERENCE_WEIGHT)) {
+            for (int step = 0; step < steps; step++) {
+                double real = step < corruptorSteps ? 0 : realShare;
+                double loss = trainer.step(examples.next(batch, real), schedule.at(step))
+                        .loss();
+                listener.onProgress(RecipeProgress.step("reward model", step + 1, steps, loss));
+            }
+        }
+    }
+
+    /**
+     * Audits a reward model on wrong answers to questions that no model learned from: corrupted ones, and real ones of
+     * the start policy.
+     */
+    public Audits audits(Path startPolicy, Path rewardModel) throws IOException {
+        List<ArithmeticQuestion> questions = sets.of(Split.HELD_OUT);
+        Corruptor corruptor = new Corruptor(new SplittableRandom(seed + 1));
+        List<Wrong> corrupted = questions.stream()
+                .limit(AUDITED)
+                .map(question -> new Wrong(question, corruptor.corrupt(question).wrong()))
+                .toList();
+        List<Wrong> real;
+        try (Policy policy = Policy.load(startPolicy, "cpu")) {
+            real = SampledAnswer.of(policy, questions, 1, seed + 1).stream()
+                    .filter(answer -> answer.finished() && !answer.right())
+                    .limit(AUDITED)
+                    .map(answer -> new Wrong(answer.question(), answer.text()))
+                    .toList();
+        }
+        RewritePrompt prompt = RewritePrompt.load(rewardModel);
+        try (Policy model = Policy.load(rewardModel, "cpu")) {
+            return new Audits(RewardModelAudit.of(model, prompt, corrupted), RewardModelAudit.of(model, prompt, real));
+        }
+    }
+
+    private RecipeRecord record(Audits audits, long began) {
+        RecipeRecord record = new RecipeRecord("errata reward-model train", began)
+                .setting("question_seed", sets.seed())
+                .setting("questions", sets.rewardModel())
+                .setting("layers", layers)
+                .setting("corruptor_steps", corruptorSteps)
+                .setting("steps", steps)
+                .setting("batch", batch)
+                .setting("learning_rate", learningRate)
+                .setting("real_share", realShare)
+                .setting("seed", seed);
+        measure(record, "corrupted_", audits.corrupted());
+        measure(record, "real_", audits.real());
+        return record;
+    }
+
+    private static void measure(RecipeRecord record, String prefix, RewardModelAudit audit) {
+        record.measured(prefix + "answers", audit.answers())
+                .measured(prefix + "first_wrong_marked", audit.firstWrongMarked())
+                .measured(prefix + "marked_before", audit.markedBefore())
+                .measured(prefix + "right", audit.right())
+                .measured(prefix + "sound", audit.sound())
+                .measured(prefix + "minimal", audit.minimal())
+                .measured(prefix + "exact", audit.exact())
+                .measured(prefix + "copied_reference", audit.copiedReference())
+                .measured(prefix + "edits", audit.edits())
+                .measured(prefix + "exact_edits", audit.exactEdits());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.errata.ops.arithmetic.recipes;
+
+import dev.errata.ops.arithmetic.ArithmeticQuestion;
+import dev.errata.ops.arithmetic.ClosestPath;
+import dev.errata.ops.arithmetic.Corruptor;
+import dev.errata.ops.arithmetic.SolutionPath;
+import dev.errata.rewards.rewrite.RewriteExample;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Draws what the reward model learns from: corrupted solutions, legal ones to be left alone, and answers that a policy
+ * really gave. The reference is another legal path each time, so that it cannot be learned by heart. Not thread-safe.
+ */
+final class RewriteExamples {
+
+    private final List<ArithmeticQuestion> questions;
+    private final List<SampledAnswer> real;
+    private final double identityShare;
+    private final SplittableRandom random;
+    private final Corruptor corruptor;
+
+    /**
+     * A source of examples.
+     *
+     * @param real answers of a policy, those that teach nothing left out, see {@link #worthLearning}
+     * @param identityShare share of legal solutions among the examples that are not real
+     */
+    RewriteExamples(
+            List<ArithmeticQuestion> questions,
+            List<SampledAnswer> real,
+            double identityShare,
+            SplittableRandom random) {
+        this.questions = List.copyOf(questions);
+        this.real = List.copyOf(real);
+        this.identityShare = identityShare;
+        this.random = random;
+        this.corruptor = new Corruptor(random.split());
+    }
+
+    /**
+     * The answers to learn from: all wrong ones, and a share of the legal ones as examples of what to leave alone. Right
+     * ones that are no legal path are left out: some are sound in an order that the task does not know.
+     */
+    static List<SampledAnswer> worthLearning(List<SampledAnswer> answers, double legalShare, SplittableRandom random) {
+        return answers.stream()
+                .filter(SampledAnswer::finished)
+                .filter(answer ->
+                        !answer.right() || (answer.question().sound(answer.text()) && random.nextDouble() < legalShare))
+                .toList();
+    }
+
+    /** The next examples, of which about {@code realShare} are real answers. */
+    List<RewriteExample> next(int count, double realShare) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> !real.isEmpty() && random.nextDouble() < realShare ? realAnswer() : madeUp())
+                .toList();
+    }
+
+    private RewriteExample realAnswer() {
+        SampledAnswer answer = real.get(random.nextInt(real.size()));
+        return example(answer.question(), answer.text());
+    }
+
+    private RewriteExample madeUp() {
+        ArithmeticQuestion question = questions.get(random.nextInt(questions.size()));
+        boolean identity = random.nextDouble() < identityShare;
+        return example(
+                question,
+                identity ? path(question).text() : corruptor.corrupt(question).wrong());
+    }
+
+    private RewriteExample example(ArithmeticQuestion question, String answer) {
+        ArithmeticQuestion shown = question.withReference(path(question));
+        return new RewriteExample(shown.text(), shown.reference().text(), answer, ClosestPath.to(answer, shown));
+    }
+
+    private SolutionPath path(ArithmeticQuestion question) {
+        return question.paths().get(random.nextInt(question.paths().size()));
+    }
+}
