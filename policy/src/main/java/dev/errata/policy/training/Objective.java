@@ -1,6 +1,7 @@
 package dev.errata.policy.training;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an optimizer step minimises, as a function of the log-probs of the answer tokens.
@@ -27,6 +28,11 @@ public interface Objective {
     /** Numbers the script needs: clip ranges, coefficients, and the batch's global counts. */
     float[] settings(TrainingBatch batch);
 
-    /** Names of the scalars that follow the loss, in order; they are summed over micro-batches. */
+    /** Names of the scalars that follow the loss, in order; they are summed over micro-batches, but for {@link #maxima()}. */
     List<String> metricNames();
+
+    /** Those of {@link #metricNames()} that are combined over micro-batches by maximum instead of by sum. */
+    default Set<String> maxima() {
+        return Set.of();
+    }
 }

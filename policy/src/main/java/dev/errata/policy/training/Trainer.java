@@ -8,6 +8,7 @@ import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.ScriptModule;
 import dev.errata.policy.weights.SafetensorsWriter.Entry;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,10 @@ public final class Trainer implements AutoCloseable {
                             scope.create(hyper(learningRate)))
                     .singletonOrThrow()
                     .toDoubleArray();
-            refuseDivergence(values);
+            ObjectiveValues combined = ObjectiveValues.combine(objective, Arrays.copyOfRange(values, 1, values.length));
+            refuseDivergence(combined.loss(), values[0]);
             state.stepTaken();
-            return new StepResult(values[1], values[0], metrics(values, 2));
+            return new StepResult(combined.loss(), values[0], combined.metrics());
         }
     }
 
@@ -90,24 +92,15 @@ public final class Trainer implements AutoCloseable {
         };
     }
 
-    private void refuseDivergence(double[] values) {
-        if (!Double.isFinite(values[1])) {
-            throw new DivergenceException("the loss of step " + (state.steps() + 1) + " is " + values[1]
+    private void refuseDivergence(double loss, double norm) {
+        if (!Double.isFinite(loss)) {
+            throw new DivergenceException("the loss of step " + (state.steps() + 1) + " is " + loss
                     + "; the weights are unchanged; lower the learning rate or look at the batch");
         }
-        if (!Double.isFinite(values[0])) {
-            throw new DivergenceException("the gradient norm of step " + (state.steps() + 1) + " is " + values[0]
+        if (!Double.isFinite(norm)) {
+            throw new DivergenceException("the gradient norm of step " + (state.steps() + 1) + " is " + norm
                     + "; the weights are unchanged; lower the learning rate or look at the batch");
         }
-    }
-
-    private Map<String, Double> metrics(double[] values, int offset) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        List<String> names = objective.metricNames();
-        for (int i = 0; i < names.size(); i++) {
-            metrics.put(names.get(i), values[offset + i]);
-        }
-        return metrics;
     }
 
     /**
@@ -136,7 +129,8 @@ public final class Trainer implements AutoCloseable {
                     parts.target(),
                     parts.channels(),
                     scope.create(objective.settings(batch)));
-            double[] values = result.get(0).toDoubleArray();
+            ObjectiveValues values =
+                    ObjectiveValues.combine(objective, result.get(0).toDoubleArray());
             NDList arrays = new NDList(result.subList(1, result.size()));
             Map<String, float[]> gradient = new LinkedHashMap<>();
             for (Entry entry : decoder.layout().entries()) {
@@ -145,7 +139,7 @@ public final class Trainer implements AutoCloseable {
                 decoder.tensorsOf(arrays).apply(entry).get(numbers);
                 gradient.put(entry.name(), numbers);
             }
-            return new Gradients(values[0], metrics(values, 1), gradient);
+            return new Gradients(values.loss(), values.metrics(), gradient);
         }
     }
 

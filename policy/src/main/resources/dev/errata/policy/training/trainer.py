@@ -1,5 +1,6 @@
   # Loss, metrics and gradient over all micro-batches: per micro-batch ids [B, T], index [N], target [N], channels [K, N]
-  # -> the sums of what the objective returns (loss first), and the gradient of the loss, one tensor a weight.
+  # -> what the objective returns (loss first) for each micro-batch, [micro-batches, K], and the gradient of the summed
+  # loss, one tensor a weight.
   def accumulate(self, w: List[Tensor], cos: Tensor, sin: Tensor, ids: List[Tensor], index: List[Tensor], target: List[Tensor], channels: List[Tensor], settings: List[float]) -> Tuple[Tensor, List[Tensor]]:
     torch.set_grad_enabled(True)
     leaves: List[Tensor] = []
@@ -25,12 +26,12 @@
       values.append(torch.stack(scalars))
       torch.set_grad_enabled(True)
     torch.set_grad_enabled(False)
-    return (torch.sum(torch.stack(values), [0]), gradient)
+    return (torch.stack(values), gradient)
 
   # The gradient alone, for tests: values, then one gradient a weight.
   def gradients(self, w: List[Tensor], cos: Tensor, sin: Tensor, ids: List[Tensor], index: List[Tensor], target: List[Tensor], channels: List[Tensor], settings: Tensor) -> List[Tensor]:
     values, gradient = self.accumulate(w, cos, sin, ids, index, target, channels, annotate(List[float], settings.tolist()))
-    result = [values]
+    result = [values.view([-1])]
     for one in gradient:
       result.append(one)
     return result
@@ -42,7 +43,7 @@
     h = annotate(List[float], hyper.tolist())
     values, gradient = self.accumulate(w, cos, sin, ids, index, target, channels, annotate(List[float], settings.tolist()))
     norm = torch.norm(torch.stack(torch._foreach_norm(gradient, 2)), 2)
-    if bool(torch.isfinite(norm)) and bool(torch.isfinite(values[0])):
+    if bool(torch.isfinite(norm)) and bool(torch.isfinite(torch.sum(torch.select(values, 1, 0)))):
       if h[5] > 0. and float(norm) > h[5]:
         torch._foreach_mul_(gradient, h[5] / float(norm))
       none: List[Tensor] = []
@@ -50,5 +51,5 @@
       for i in range(len(w)):
         steps.append(torch.full([], h[6], dtype=6, device=w[0].device))
       torch._fused_adamw_(w, gradient, m, v, none, steps, lr=h[0], beta1=h[1], beta2=h[2], weight_decay=h[4], eps=h[3], amsgrad=False, maximize=False)
-    return torch.cat([torch.to(norm, 7).view([1]), values])
+    return torch.cat([torch.to(norm, 7).view([1]), values.view([-1])])
 

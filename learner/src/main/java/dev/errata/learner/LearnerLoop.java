@@ -1,0 +1,76 @@
+package dev.errata.learner;
+
+import dev.errata.learner.batch.Admission;
+import dev.errata.learner.batch.Arrival;
+import dev.errata.learner.batch.Batch;
+import dev.errata.learner.batch.BatchBuilder;
+import dev.errata.learner.batch.Collector;
+import dev.errata.learner.progress.StepListener;
+import dev.errata.learner.publishing.Publisher;
+import dev.errata.learner.publishing.RunPosition;
+import dev.errata.learner.update.Updates;
+import dev.errata.schemas.LearnerStep;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The learner's flow: collect, admit, batch, update, publish. */
+public final class LearnerLoop {
+
+    /** The parts of the flow, in its order, and who is told of it. */
+    record Parts(
+            Collector collector, Admission admission, Updates updates, Publisher publisher, StepListener listener) {}
+
+    private final Parts parts;
+    private final String topic;
+    private final int batchRollouts;
+    private final int publishEvery;
+    private RunPosition position;
+
+    /** A loop that goes on at a position; the collector must stand at its offsets. */
+    LearnerLoop(Parts parts, RunPosition position, String topic, int batchRollouts, int publishEvery) {
+        this.parts = parts;
+        this.position = position;
+        this.topic = topic;
+        this.batchRollouts = batchRollouts;
+        this.publishEvery = publishEvery;
+    }
+
+    /** Trains until asked to stop; then publishes what is not published yet, and returns. */
+    void run(BooleanSupplier stop) {
+        while (!stop.getAsBoolean()) {
+            batch(stop).ifPresent(this::update);
+            if (position.unpublishedUpdates() >= publishEvery) {
+                publish();
+            }
+        }
+        if (position.unpublishedUpdates() > 0) {
+            publish();
+        }
+    }
+
+    private Optional<Batch> batch(BooleanSupplier stop) {
+        BatchBuilder batch = new BatchBuilder(topic, batchRollouts, position.offsets());
+        while (batch.missing() > 0) {
+            Optional<List<Arrival>> collected = parts.collector().collect(batch.missing(), stop);
+            if (collected.isEmpty()) {
+                return Optional.empty();
+            }
+            batch.add(parts.admission().admit(collected.get(), position.version()));
+        }
+        return Optional.of(batch.build(parts.collector().positions()));
+    }
+
+    private void update(Batch batch) {
+        LearnerStep step = parts.updates().update(batch, position.update() + 1, position.version());
+        position = position.afterUpdate(step.getRollouts(), batch.next());
+        parts.publisher()
+                .add(step, batch.admitted().rejected(), batch.admitted().deadLetters());
+        parts.listener().onStep(step, batch.admitted());
+    }
+
+    private void publish() {
+        position = parts.publisher().publish(position);
+        parts.listener().onPublication(position);
+    }
+}

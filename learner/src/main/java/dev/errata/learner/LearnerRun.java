@@ -1,0 +1,116 @@
+package dev.errata.learner;
+
+import dev.errata.learner.batch.Admission;
+import dev.errata.learner.batch.Collector;
+import dev.errata.learner.batch.KafkaScoredLog;
+import dev.errata.learner.batch.ScoredLog;
+import dev.errata.learner.config.ErrataConfig;
+import dev.errata.learner.config.LearnerConfig;
+import dev.errata.learner.freshness.Freshness;
+import dev.errata.learner.objective.ObjectiveSettings;
+import dev.errata.learner.objective.TokenObjective;
+import dev.errata.learner.progress.Activity;
+import dev.errata.learner.progress.StepListener;
+import dev.errata.learner.publishing.Announcer;
+import dev.errata.learner.publishing.CheckpointStore;
+import dev.errata.learner.publishing.KafkaAnnouncer;
+import dev.errata.learner.publishing.Publisher;
+import dev.errata.learner.publishing.RunStart;
+import dev.errata.learner.publishing.WeightsStore;
+import dev.errata.learner.update.EnginePolicy;
+import dev.errata.learner.update.LearningRate;
+import dev.errata.learner.update.Objectives;
+import dev.errata.learner.update.TrainablePolicy;
+import dev.errata.learner.update.Updates;
+import dev.errata.policy.network.Engine;
+import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.TopicCreation;
+import dev.errata.schemas.topics.Topics;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Puts a learner together from its configuration and runs it on the caller's thread. */
+final class LearnerRun {
+
+    private final LearnerConfig config;
+    private final ErrataConfig shared;
+    private final Activity activity;
+    private final StepListener listener;
+    private final Clock clock;
+
+    LearnerRun(LearnerConfig config, ErrataConfig shared, Activity activity, StepListener listener, Clock clock) {
+        this.config = config;
+        this.shared = shared;
+        this.activity = activity;
+        this.listener = listener;
+        this.clock = clock;
+        requirePositive("learner.batch-rollouts", config.batchRollouts());
+        requirePositive("learner.publish-every", config.publishEvery());
+        requirePositive("learner.keep-checkpoints", config.keepCheckpoints());
+        requirePositive("learner.keep-weights", config.keepWeights());
+        requirePositive("errata.threads", shared.threads());
+    }
+
+    /** Trains until asked to stop. Everything opened is closed again, in reverse order. */
+    void run(BooleanSupplier stop) {
+        TokenObjective objective = Objectives.named(
+                config.objective(),
+                new ObjectiveSettings(
+                        config.clipLow(), config.clipHigh(), config.dualClip(), config.imitationWeight()));
+        EventLog log = new EventLog(new Topics(shared.run().orElse("")), shared.clientSettings());
+        Topics topics = log.topics();
+        activity.prepare("connecting to the log");
+        TopicCreation.ensure(
+                log,
+                shared.replication(),
+                List.of(
+                        topics.scoredRollouts(),
+                        topics.rejectedRollouts(),
+                        topics.policyUpdates(),
+                        topics.learnerSteps(),
+                        topics.deadLetters()));
+        WeightsStore weights = new WeightsStore(config.weightsDir(), config.keepWeights());
+        try (CheckpointStore checkpoints = new CheckpointStore(config.checkpointDir(), config.keepCheckpoints());
+                Announcer announcer = new KafkaAnnouncer(log);
+                ScoredLog scored = new KafkaScoredLog(log)) {
+            activity.prepare("loading the policy");
+            Publisher.Places places = new Publisher.Places(weights, checkpoints, announcer);
+            RunStart.Begun begun =
+                    new RunStart(places, source(objective), clock).begin(config.startPolicy(), scored::beginning);
+            try (TrainablePolicy policy = begun.policy()) {
+                loop(begun, scored, topics.scoredRollouts().name(), objective).run(stop);
+            }
+        }
+    }
+
+    private TrainablePolicy.Source source(TokenObjective objective) {
+        Engine.configure(shared.threads());
+        return folder -> EnginePolicy.open(folder, shared.device(), objective, OptimizerSettings.defaults());
+    }
+
+    private LearnerLoop loop(RunStart.Begun begun, ScoredLog scored, String topic, TokenObjective objective) {
+        TrainablePolicy policy = begun.policy();
+        LearnerLoop.Parts parts = new LearnerLoop.Parts(
+                new Collector(
+                        scored,
+                        begun.position().offsets(),
+                        have -> activity.awaitRollouts(have, config.batchRollouts())),
+                new Admission(topic, new Freshness(config.maxStaleness()), policy.limits(), clock),
+                new Updates(
+                        policy,
+                        objective,
+                        new LearningRate(config.learningRate(), config.warmupUpdates(), config.totalUpdates()),
+                        clock),
+                begun.publisher(),
+                listener);
+        return new LearnerLoop(parts, begun.position(), topic, config.batchRollouts(), config.publishEvery());
+    }
+
+    private static void requirePositive(String key, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(key + " is " + value + " but must be 1 or more.");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.errata.learner.batch;
+
+import dev.errata.learner.batch.RolloutCheck.Objection;
+import dev.errata.learner.freshness.Freshness;
+import dev.errata.schemas.DeadLetter;
+import dev.errata.schemas.DeadLetterReason;
+import dev.errata.schemas.RejectedRollout;
+import dev.errata.schemas.RejectionReason;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.ScoredRollout;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides which of the records collected are trained on; the others leave with their reason. */
+public final class Admission {
+
+    private static final String STAGE = "learner";
+    private static final int PAYLOAD_KEPT = 4096;
+
+    private final String topic;
+    private final Freshness freshness;
+    private final RolloutCheck check;
+    private final Clock clock;
+
+    /**
+     * An admission rule.
+     *
+     * @param topic name of the topic that records come from, for dead letters
+     */
+    public Admission(String topic, Freshness freshness, PolicyLimits limits, Clock clock) {
+        this.topic = topic;
+        this.freshness = freshness;
+        this.check = new RolloutCheck(limits);
+        this.clock = clock;
+    }
+
+    /**
+     * Sorts records into those to train on and those set aside.
+     *
+     * @param newestVersion the newest published policy version: staleness is counted against it
+     */
+    public Admitted admit(List<Arrival> records, long newestVersion) {
+        Admitted admitted = new Admitted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (Arrival record : records) {
+            record.fold(
+                    read -> {
+                        ScoredRollout scored = read.scored();
+                        Optional<Objection> objection =
+                                check.objection(scored).or(() -> age(scored.getRollout(), newestVersion));
+                        return objection
+                                .map(found -> admitted.rejected().add(rejection(scored, found)))
+                                .orElseGet(() -> admitted.rollouts().add(scored));
+                    },
+                    unreadable -> admitted.deadLetters().add(deadLetter(unreadable)));
+        }
+        return admitted;
+    }
+
+    private Optional<Objection> age(Rollout rollout, long newestVersion) {
+        long staleness = Freshness.staleness(rollout, newestVersion);
+        if (staleness < 0) {
+            return Optional.of(new Objection(
+                    RejectionReason.MALFORMED,
+                    "It claims a policy version newer than " + newestVersion + ", the newest ever published."));
+        }
+        if (!freshness.admits(staleness)) {
+            return Optional.of(new Objection(
+                    RejectionReason.TOO_STALE,
+                    "Its oldest token lags " + staleness + " versions behind version " + newestVersion + "; at most "
+                            + freshness.maxStaleness() + " are trained on."));
+        }
+        return Optional.empty();
+    }
+
+    private RejectedRollout rejection(ScoredRollout scored, Objection objection) {
+        Rollout rollout = scored.getRollout();
+        return RejectedRollout.newBuilder()
+                .setRolloutId(rollout.getRolloutId())
+                .setSource(rollout.getQuestion().getSource())
+                .setReason(objection.reason())
+                .setDetail(objection.sentence())
+                .setStage(STAGE)
+                .setPolicyVersion(
+                        rollout.getVersionSpans().isEmpty()
+                                ? -1
+                                : rollout.getVersionSpans().get(0).getPolicyVersion())
+                .setCorrect(scored.getCorrect())
+                .setAnswerText(rollout.getAnswerText())
+                .setRejectedAt(clock.millis())
+                .build();
+    }
+
+    private DeadLetter deadLetter(Arrival.Unreadable record) {
+        byte[] payload = record.payload();
+        return DeadLetter.newBuilder()
+                .setTopic(topic)
+                .setPartition(record.partition())
+                .setOffset(record.offset())
+                .setReason(payload.length == 0 ? DeadLetterReason.EMPTY : DeadLetterReason.WRONG_SCHEMA)
+                .setDetail(record.problem())
+                .setPayload(ByteBuffer.wrap(Arrays.copyOf(payload, Math.min(payload.length, PAYLOAD_KEPT))))
+                .setStage(STAGE)
+                .setSetAsideAt(clock.millis())
+                .build();
+    }
+}

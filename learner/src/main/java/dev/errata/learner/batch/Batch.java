@@ -1,0 +1,23 @@
+package dev.errata.learner.batch;
+
+import dev.errata.policy.training.TrainingBatch;
+import dev.errata.schemas.OffsetRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The records of one update.
+ *
+ * @param admitted what was read: rollouts to train on, and what was set aside on the way
+ * @param sequences what the policy is trained on, made of the rollouts
+ * @param manifest the records read, as one offset range per partition that gave any
+ * @param next next offset of every partition
+ * @param waited how long it took to have them
+ */
+public record Batch(
+        Admitted admitted,
+        TrainingBatch sequences,
+        List<OffsetRange> manifest,
+        Map<Integer, Long> next,
+        Duration waited) {}

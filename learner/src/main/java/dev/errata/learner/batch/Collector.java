@@ -1,0 +1,117 @@
+package dev.errata.learner.batch;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/**
+ * Takes records off the log by one fixed rule, so that what a batch holds follows from the log and not from the timing
+ * of fetches.
+ *
+ * <p>The rule: wait until every partition has either a fair share buffered or nothing left to give, and the buffers
+ * together hold enough; then take one record from each non-empty partition in turn, lowest number first. A partition
+ * without records therefore never holds up the others.
+ *
+ * <p>Invariant: {@link #positions()} is one past the last record taken of each partition; everything buffered lies at or
+ * after it. Not thread-safe.
+ */
+public final class Collector {
+
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    private final ScoredLog log;
+    private final IntConsumer onWaiting;
+    private final SortedMap<Integer, Long> positions;
+    private final SortedMap<Integer, Deque<Arrival>> buffers = new TreeMap<>();
+
+    /**
+     * A collector that goes on at the given offsets.
+     *
+     * @param offsets next offset of every partition
+     * @param onWaiting told the number of records at hand each time there are too few
+     */
+    public Collector(ScoredLog log, Map<Integer, Long> offsets, IntConsumer onWaiting) {
+        this.log = log;
+        this.onWaiting = onWaiting;
+        this.positions = new TreeMap<>(offsets);
+        offsets.keySet().forEach(partition -> buffers.put(partition, new ArrayDeque<>()));
+        log.seek(offsets);
+    }
+
+    /**
+     * The next {@code count} records; empty if asked to stop before they were there, and then none is taken.
+     *
+     * @param stop whether to give up waiting
+     */
+    public Optional<List<Arrival>> collect(int count, BooleanSupplier stop) {
+        int share = (count + buffers.size() - 1) / buffers.size();
+        while (true) {
+            Set<Integer> hungry = hungry(share);
+            boolean settled = hungry.stream().allMatch(log::exhausted);
+            if (settled && buffered() >= count) {
+                return Optional.of(takeInTurn(count));
+            }
+            if (stop.getAsBoolean()) {
+                return Optional.empty();
+            }
+            if (settled) {
+                onWaiting.accept(buffered());
+            }
+            // Too few in all: read every partition, since the fair share of the empty ones must come from the others.
+            Set<Integer> wanted = settled ? buffers.keySet() : hungry;
+            log.poll(wanted, PATIENCE).forEach(this::buffer);
+        }
+    }
+
+    /** Next offset of every partition, after what was taken so far. */
+    public Map<Integer, Long> positions() {
+        return new TreeMap<>(positions);
+    }
+
+    private void buffer(Arrival arrival) {
+        Deque<Arrival> buffer = buffers.get(arrival.partition());
+        if (buffer == null) {
+            throw new IllegalStateException("scored-rollouts has a partition " + arrival.partition()
+                    + " that this run began without: partitions cannot be added to a run.");
+        }
+        buffer.add(arrival);
+    }
+
+    private Set<Integer> hungry(int share) {
+        Set<Integer> hungry = new LinkedHashSet<>();
+        buffers.forEach((partition, buffer) -> {
+            if (buffer.size() < share) {
+                hungry.add(partition);
+            }
+        });
+        return hungry;
+    }
+
+    private int buffered() {
+        return buffers.values().stream().mapToInt(Deque::size).sum();
+    }
+
+    private List<Arrival> takeInTurn(int count) {
+        List<Arrival> taken = new ArrayList<>(count);
+        while (taken.size() < count) {
+            for (Deque<Arrival> buffer : buffers.values()) {
+                Arrival next = taken.size() < count ? buffer.poll() : null;
+                if (next != null) {
+                    taken.add(next);
+                    positions.put(next.partition(), next.offset() + 1);
+                }
+            }
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.errata.learner.batch;
+
+import dev.errata.schemas.ScoredRollout;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+
+/** The topic scored-rollouts on Kafka, assigned by hand: where to read on is the checkpoint's to say, not the group's. */
+public final class KafkaScoredLog implements ScoredLog {
+
+    private final Topic<ScoredRollout> topic;
+    private final Serde<ScoredRollout> serde;
+    private final Consumer<String, byte[]> consumer;
+
+    /** Connects and takes all partitions. */
+    public KafkaScoredLog(EventLog log) {
+        this.topic = log.topics().scoredRollouts();
+        this.serde = log.serde(topic);
+        // A record taken is gone from the log's point of view only when a checkpoint says so; a missing offset is an
+        // error.
+        this.consumer = log.consumer(Map.of("auto.offset.reset", "none"));
+        List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+    }
+
+    @Override
+    public Map<Integer, Long> beginning() {
+        return byPartition(consumer.beginningOffsets(consumer.assignment()));
+    }
+
+    @Override
+    public void seek(Map<Integer, Long> offsets) {
+        Map<Integer, Long> first = beginning();
+        Map<Integer, Long> end = byPartition(consumer.endOffsets(consumer.assignment()));
+        offsets.forEach((partition, offset) -> {
+            long oldest = first.getOrDefault(partition, Long.MAX_VALUE);
+            long last = end.getOrDefault(partition, Long.MIN_VALUE);
+            if (offset < oldest || offset > last) {
+                throw new IllegalStateException(
+                        "The checkpoint goes on at offset " + offset + " of " + topic.name() + "-"
+                                + partition + ", but the log holds " + oldest + " to " + last
+                                + ": the log is not the one this run was trained on, or its retention is too short. Point"
+                                + " errata.client at the right log, or start a new run with new folders.");
+            }
+            consumer.seek(at(partition), offset);
+        });
+    }
+
+    @Override
+    public List<Arrival> poll(Set<Integer> wanted, Duration patience) {
+        Set<TopicPartition> paused = new HashSet<>(consumer.assignment());
+        Set<TopicPartition> resumed = new HashSet<>();
+        wanted.forEach(partition -> resumed.add(at(partition)));
+        paused.removeAll(resumed);
+        consumer.pause(paused);
+        consumer.resume(resumed);
+        List<Arrival> arrivals = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
+            arrivals.add(read(record));
+        }
+        return arrivals;
+    }
+
+    @Override
+    public boolean exhausted(int partition) {
+        return consumer.currentLag(at(partition)).orElse(Long.MAX_VALUE) == 0;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        serde.close();
+    }
+
+    private Arrival read(ConsumerRecord<String, byte[]> record) {
+        byte[] payload = record.value() == null ? new byte[0] : record.value();
+        if (payload.length == 0) {
+            return new Arrival.Unreadable(record.partition(), record.offset(), "The record is empty.", payload);
+        }
+        try {
+            ScoredRollout scored = serde.deserializer().deserialize(topic.name(), payload);
+            return new Arrival.Readable(record.partition(), record.offset(), scored);
+        } catch (SerializationException e) {
+            String problem = "The record is not a scored rollout: " + e.getMessage();
+            return new Arrival.Unreadable(record.partition(), record.offset(), problem, payload);
+        }
+    }
+
+    private TopicPartition at(int partition) {
+        return new TopicPartition(topic.name(), partition);
+    }
+
+    private static Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
+        Map<Integer, Long> byPartition = new TreeMap<>();
+        offsets.forEach((partition, offset) -> byPartition.put(partition.partition(), offset));
+        return byPartition;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.errata.learner.batch;
+
+import dev.errata.schemas.RejectionReason;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.SamplingSettings;
+import dev.errata.schemas.ScoredRollout;
+import dev.errata.schemas.VersionSpan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a scored rollout can be trained on at all: shapes agree, numbers are finite, tokens exist, it fits, and its
+ * log-probs are those of the distribution that the learner recomputes.
+ *
+ * <p>The learner recomputes log-probs at temperature 1 over the whole vocabulary, so only rollouts sampled that way are
+ * accepted; anything else would make the importance ratio wrong from the first token (method.md 5).
+ */
+final class RolloutCheck {
+
+    /**
+     * Why a rollout cannot be trained on.
+     *
+     * @param reason typed reason
+     * @param sentence one sentence for people
+     */
+    record Objection(RejectionReason reason, String sentence) {}
+
+    private final PolicyLimits limits;
+
+    RolloutCheck(PolicyLimits limits) {
+        this.limits = limits;
+    }
+
+    /** The first objection found, or none. */
+    Optional<Objection> objection(ScoredRollout scored) {
+        Rollout rollout = scored.getRollout();
+        return shapes(scored, rollout)
+                .or(() -> versions(rollout.getVersionSpans()))
+                .or(() -> sampling(rollout.getSampling()))
+                .or(() -> numbers(scored, rollout))
+                .or(() -> tokens(scored, rollout))
+                .or(() -> length(scored, rollout));
+    }
+
+    private static Optional<Objection> shapes(ScoredRollout scored, Rollout rollout) {
+        int tokens = rollout.getAnswerTokens().size();
+        if (tokens == 0 || rollout.getPromptTokens().isEmpty()) {
+            return malformed("The prompt or the answer has no tokens.");
+        }
+        if (rollout.getBehaviorLogProbs().size() != tokens
+                || scored.getRewards().size() != tokens) {
+            return malformed("The answer has " + tokens + " tokens but "
+                    + rollout.getBehaviorLogProbs().size() + " log-probs and "
+                    + scored.getRewards().size() + " rewards.");
+        }
+        if (scored.getTargetTokens().size() != scored.getTargetWeights().size()) {
+            return malformed("The target has " + scored.getTargetTokens().size() + " tokens but "
+                    + scored.getTargetWeights().size() + " weights.");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Objection> versions(List<VersionSpan> spans) {
+        return spans.isEmpty() ? malformed("No policy version is recorded for it.") : Optional.empty();
+    }
+
+    private static Optional<Objection> sampling(SamplingSettings sampling) {
+        if (sampling.getTemperature() != 1 || sampling.getTopP() != 1 || sampling.getTopK() != 0) {
+            return malformed("It was sampled at temperature " + sampling.getTemperature() + ", top-p "
+                    + sampling.getTopP() + " and top-k " + sampling.getTopK()
+                    + ", but the learner recomputes log-probs at temperature 1 over the whole vocabulary: set the actors to"
+                    + " temperature 1, top-p 1 and top-k 0.");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Objection> numbers(ScoredRollout scored, Rollout rollout) {
+        boolean finite = allFinite(rollout.getBehaviorLogProbs())
+                && allFinite(scored.getRewards())
+                && allFinite(scored.getTargetWeights());
+        if (!finite) {
+            return malformed("A log-prob, reward or weight is not a finite number.");
+        }
+        boolean signs = rollout.getBehaviorLogProbs().stream().allMatch(logProb -> logProb <= 0)
+                && scored.getTargetWeights().stream().allMatch(weight -> weight >= 0);
+        return signs ? Optional.empty() : malformed("A log-prob is above 0 or a target weight below 0.");
+    }
+
+    private Optional<Objection> tokens(ScoredRollout scored, Rollout rollout) {
+        boolean known = allKnown(rollout.getPromptTokens())
+                && allKnown(rollout.getAnswerTokens())
+                && allKnown(scored.getTargetTokens());
+        return known
+                ? Optional.empty()
+                : malformed("A token id lies outside the policy's vocabulary of " + limits.vocabulary() + ".");
+    }
+
+    private Optional<Objection> length(ScoredRollout scored, Rollout rollout) {
+        int longest = Math.max(
+                rollout.getAnswerTokens().size(), scored.getTargetTokens().size());
+        int positions = rollout.getPromptTokens().size() + longest;
+        if (positions > limits.maxPositions()) {
+            return Optional.of(new Objection(
+                    RejectionReason.TOO_LONG,
+                    "Prompt and answer or target take " + positions + " positions, the policy reads "
+                            + limits.maxPositions() + "."));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean allFinite(List<Float> numbers) {
+        return numbers.stream().allMatch(Float::isFinite);
+    }
+
+    private boolean allKnown(List<Integer> tokens) {
+        return tokens.stream().allMatch(token -> token >= 0 && token < limits.vocabulary());
+    }
+
+    private static Optional<Objection> malformed(String sentence) {
+        return Optional.of(new Objection(RejectionReason.MALFORMED, sentence));
+    }
+}

@@ -1,0 +1,5 @@
+/** Which rollouts are still young enough to learn from. */
+@NullMarked
+package dev.errata.learner.freshness;
+
+import org.jspecify.annotations.NullMarked;

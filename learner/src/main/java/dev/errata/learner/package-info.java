@@ -1,0 +1,5 @@
+/** The learner: collect scored rollouts, admit, batch, update the policy, publish its versions. */
+@NullMarked
+package dev.errata.learner;
+
+import org.jspecify.annotations.NullMarked;

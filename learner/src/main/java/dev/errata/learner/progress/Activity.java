@@ -1,0 +1,63 @@
+package dev.errata.learner.progress;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * What the learner is doing, and since when: what health tells. The learner's thread writes it, any thread reads it, and
+ * a reader sees one whole state.
+ */
+public final class Activity {
+
+    /**
+     * One state.
+     *
+     * @param doing one clause for people
+     * @param since when it began
+     * @param training whether the policy is loaded and the run has begun
+     * @param failed whether the learner has stopped for good
+     */
+    public record State(String doing, Instant since, boolean training, boolean failed) {}
+
+    private final Clock clock;
+    private volatile State state;
+
+    /** Starting, since now. */
+    public Activity(Clock clock) {
+        this.clock = clock;
+        this.state = new State("starting", clock.instant(), false, false);
+    }
+
+    /** The state now. */
+    public State now() {
+        return state;
+    }
+
+    /**
+     * Too few rollouts are there for a batch.
+     *
+     * @param have records at hand
+     * @param need rollouts still missing
+     */
+    public void awaitRollouts(int have, int need) {
+        String doing = "waiting for scored-rollouts";
+        // The wait began with the first call; later ones only bring the count up to date.
+        Instant since = state.doing().startsWith(doing) ? state.since() : clock.instant();
+        state = new State(doing + ", " + have + " of " + need + " are there", since, true, false);
+    }
+
+    /** Something that comes before training has begun. */
+    public void prepare(String doing) {
+        state = new State(doing, clock.instant(), false, false);
+    }
+
+    /** Something that is part of training has begun. */
+    public void begin(String doing) {
+        state = new State(doing, clock.instant(), true, false);
+    }
+
+    /** The learner has stopped and will not go on. */
+    public void fail(String sentence) {
+        state = new State(sentence, clock.instant(), state.training(), true);
+    }
+}

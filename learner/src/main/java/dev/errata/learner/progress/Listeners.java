@@ -1,0 +1,24 @@
+package dev.errata.learner.progress;
+
+import dev.errata.learner.batch.Admitted;
+import dev.errata.learner.publishing.RunPosition;
+import dev.errata.schemas.LearnerStep;
+import java.util.List;
+
+/**
+ * Several listeners as one.
+ *
+ * @param all told in this order
+ */
+public record Listeners(List<StepListener> all) implements StepListener {
+
+    @Override
+    public void onStep(LearnerStep step, Admitted admitted) {
+        all.forEach(listener -> listener.onStep(step, admitted));
+    }
+
+    @Override
+    public void onPublication(RunPosition position) {
+        all.forEach(listener -> listener.onPublication(position));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.errata.learner.progress;
+
+import dev.errata.learner.batch.Admitted;
+import dev.errata.schemas.LearnerStep;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One line on how training goes, every so often. */
+public final class LogLines implements StepListener {
+
+    private final Consumer<String> log;
+    private final Duration every;
+    private long lastAt;
+    private boolean wrote;
+    private long setAside;
+
+    /** Lines at least {@code every} apart; the first update has one at once. */
+    public LogLines(Consumer<String> log, Duration every) {
+        this.log = log;
+        this.every = every;
+    }
+
+    @Override
+    public void onStep(LearnerStep step, Admitted admitted) {
+        setAside += admitted.rejected().size() + admitted.deadLetters().size();
+        long now = System.nanoTime();
+        if (wrote && now - lastAt < every.toNanos()) {
+            return;
+        }
+        Map<String, Double> metrics = step.getMetrics();
+        log.accept(String.format(
+                Locale.ROOT,
+                "update %d, version %d: loss %.4f (policy %.4f, imitation %.4f), correct %.0f %%, ratio max %.3f,"
+                        + " staleness max %d, %.0f tokens/s, waited %.1f s, set aside %d since the last line",
+                step.getUpdate(),
+                step.getPolicyVersion(),
+                metrics.get("train/loss"),
+                metrics.get("train/policy_loss"),
+                metrics.get("train/imitation_loss"),
+                100 * metrics.getOrDefault("reward/correct_frac", 0.0),
+                metrics.getOrDefault("is/ratio_max", Double.NaN),
+                step.getStalenessMax(),
+                metrics.get("thr/learner_tok_s"),
+                metrics.get("time/learner_wait"),
+                setAside));
+        wrote = true;
+        lastAt = now;
+        setAside = 0;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.errata.learner.publishing;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Sends an outbox to the log, all of it or nothing. */
+public interface Announcer extends AutoCloseable {
+
+    /** The newest version that the log announces; earlier announcements still under way are settled first. */
+    OptionalLong newestVersion();
+
+    /**
+     * Sends everything in the outbox and the group's offsets in one transaction.
+     *
+     * @param offsets next offset of every partition of scored-rollouts; they make the learner's lag visible, no more
+     */
+    void announce(Outbox outbox, Map<Integer, Long> offsets);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,135 @@
+package dev.errata.learner.publishing;
+
+import dev.errata.schemas.DeadLetter;
+import dev.errata.schemas.LearnerStep;
+import dev.errata.schemas.PolicyUpdate;
+import dev.errata.schemas.RejectedRollout;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serde;
+
+/** Announces over Kafka, in transactions. A second learner of the same run fences the first one off. */
+public final class KafkaAnnouncer implements Announcer {
+
+    private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final EventLog log;
+    private final String group;
+    private final Producer<String, byte[]> producer;
+    private final Outlet<LearnerStep> steps;
+    private final Outlet<RejectedRollout> rejected;
+    private final Outlet<DeadLetter> deadLetters;
+    private final Outlet<PolicyUpdate> policyUpdates;
+
+    /** Connects, and settles what an earlier learner of this run left under way. */
+    public KafkaAnnouncer(EventLog log) {
+        this.log = log;
+        this.group = log.topics().group("learner");
+        this.producer = log.producer(Map.of("transactional.id", group));
+        this.steps = new Outlet<>(log, log.topics().learnerSteps());
+        this.rejected = new Outlet<>(log, log.topics().rejectedRollouts());
+        this.deadLetters = new Outlet<>(log, log.topics().deadLetters());
+        this.policyUpdates = new Outlet<>(log, log.topics().policyUpdates());
+        producer.initTransactions();
+    }
+
+    /** {@inheritDoc} The updates' steps are sent in the same transaction as their version, so the version tells of both. */
+    @Override
+    public OptionalLong newestVersion() {
+        Topic<PolicyUpdate> topic = policyUpdates.topic;
+        TopicPartition partition = new TopicPartition(topic.name(), 0);
+        try (Consumer<String, byte[]> consumer = log.consumer(Map.of())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long deadline = System.nanoTime() + READ_DEADLINE.toNanos();
+            long newest = -1;
+            while (consumer.position(partition) < end) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("Reading " + topic.name() + " took more than "
+                            + READ_DEADLINE.toSeconds() + " s: is the broker overloaded?");
+                }
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    PolicyUpdate update = policyUpdates.serde.deserializer().deserialize(topic.name(), record.value());
+                    newest = Math.max(newest, update.getVersion());
+                }
+            }
+            return newest < 0 ? OptionalLong.empty() : OptionalLong.of(newest);
+        }
+    }
+
+    @Override
+    public void announce(Outbox outbox, Map<Integer, Long> offsets) {
+        producer.beginTransaction();
+        try {
+            sendAll(outbox);
+            Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+            offsets.forEach((partition, offset) -> positions.put(
+                    new TopicPartition(log.topics().scoredRollouts().name(), partition),
+                    new OffsetAndMetadata(offset)));
+            producer.sendOffsetsToTransaction(positions, new ConsumerGroupMetadata(group));
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            // Not repaired here: the outbox lies in the checkpoint, and the next start sends it if it is not in the
+            // log.
+            throw new IllegalStateException(
+                    "Version " + outbox.update().getVersion() + " could not be announced: " + e.getMessage()
+                            + " A restart announces it from the checkpoint.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(10));
+    }
+
+    private void sendAll(Outbox outbox) {
+        for (LearnerStep step : outbox.steps()) {
+            steps.send(producer, Long.toString(step.getUpdate()), step);
+        }
+        for (RejectedRollout rejection : outbox.rejected()) {
+            rejected.send(producer, rejection.getRolloutId(), rejection);
+        }
+        for (DeadLetter letter : outbox.deadLetters()) {
+            String key = letter.getTopic() + "/" + letter.getPartition() + "/" + letter.getOffset();
+            deadLetters.send(producer, key, letter);
+        }
+        PolicyUpdate update = outbox.update();
+        policyUpdates.send(producer, Long.toString(update.getVersion()), update);
+    }
+
+    /** A topic to send to, with its serde. */
+    private static final class Outlet<V extends SpecificRecord> {
+        private final Topic<V> topic;
+        private final Serde<V> serde;
+
+        Outlet(EventLog log, Topic<V> topic) {
+            this.topic = topic;
+            this.serde = log.serde(topic);
+        }
+
+        void send(Producer<String, byte[]> producer, String key, V value) {
+            byte[] bytes = serde.serializer().serialize(topic.name(), value);
+            // A failed send fails the commit, which is where it is dealt with.
+            Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic.name(), key, bytes));
+        }
+    }
+}

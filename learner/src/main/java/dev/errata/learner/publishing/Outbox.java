@@ -1,0 +1,19 @@
+package dev.errata.learner.publishing;
+
+import dev.errata.schemas.DeadLetter;
+import dev.errata.schemas.LearnerStep;
+import dev.errata.schemas.PolicyUpdate;
+import dev.errata.schemas.RejectedRollout;
+import java.util.List;
+
+/**
+ * What a publication tells the world, all of it or nothing: it lies in the checkpoint before it is sent, so that a crash
+ * in between loses none of it.
+ *
+ * @param steps updates since the version before
+ * @param rejected rollouts set aside since then
+ * @param deadLetters records that nobody could read
+ * @param update the new version
+ */
+public record Outbox(
+        List<LearnerStep> steps, List<RejectedRollout> rejected, List<DeadLetter> deadLetters, PolicyUpdate update) {}

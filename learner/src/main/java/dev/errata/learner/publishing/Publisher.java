@@ -1,0 +1,97 @@
+package dev.errata.learner.publishing;
+
+import dev.errata.learner.publishing.WeightsStore.Stored;
+import dev.errata.learner.update.TrainablePolicy;
+import dev.errata.schemas.DeadLetter;
+import dev.errata.schemas.LearnerStep;
+import dev.errata.schemas.PolicyUpdate;
+import dev.errata.schemas.RejectedRollout;
+import dev.errata.schemas.UpdateKind;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Publishes versions: weights out, then the checkpoint, then the announcement, in that order.
+ *
+ * <p>A crash before the checkpoint undoes everything since the one before: nobody was told of the weights. A crash after
+ * it undoes nothing: the checkpoint holds the announcement, and {@link RunStart} sends it if the log has it not.
+ */
+public final class Publisher {
+
+    /**
+     * Where publications go.
+     *
+     * @param weights weights of every version
+     * @param checkpoints what a restart goes on from
+     * @param announcer tells the log
+     */
+    public record Places(WeightsStore weights, CheckpointStore checkpoints, Announcer announcer) {}
+
+    private final Places places;
+    private final TrainablePolicy policy;
+    private final String startPolicySha256;
+    private final Clock clock;
+    private final List<LearnerStep> steps = new ArrayList<>();
+    private final List<RejectedRollout> rejected = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+
+    Publisher(Places places, TrainablePolicy policy, String startPolicySha256, Clock clock) {
+        this.places = places;
+        this.policy = policy;
+        this.startPolicySha256 = startPolicySha256;
+        this.clock = clock;
+    }
+
+    /** Keeps what an update has to tell until the version that contains it is published. */
+    public void add(LearnerStep step, List<RejectedRollout> setAside, List<DeadLetter> unreadable) {
+        steps.add(step);
+        rejected.addAll(setAside);
+        deadLetters.addAll(unreadable);
+    }
+
+    /**
+     * Publishes the policy as it is now as the next version.
+     *
+     * @return the position after it
+     */
+    public RunPosition publish(RunPosition position) {
+        RunPosition published = position.afterPublication();
+        Stored stored = places.weights().write(published.version(), policy::saveWeights);
+        settle(published, stored);
+        return published;
+    }
+
+    /** Publishes the start policy, file by file as it is, as version 0. */
+    void publishStart(RunPosition position, Path startPolicy) {
+        Stored stored =
+                places.weights().write(position.version(), folder -> DurableFiles.copyFiles(startPolicy, folder));
+        settle(position, stored);
+    }
+
+    private void settle(RunPosition position, Stored stored) {
+        Outbox outbox = new Outbox(
+                List.copyOf(steps), List.copyOf(rejected), List.copyOf(deadLetters), announcement(position, stored));
+        places.checkpoints().write(position, startPolicySha256, outbox, stored.folder(), policy::saveOptimizer);
+        places.announcer().announce(outbox, position.offsets());
+        steps.clear();
+        rejected.clear();
+        deadLetters.clear();
+        places.checkpoints().prune();
+        places.weights().prune();
+    }
+
+    private PolicyUpdate announcement(RunPosition position, Stored stored) {
+        return PolicyUpdate.newBuilder()
+                .setVersion(position.version())
+                .setUri(stored.folder().toUri().toString())
+                .setSha256(stored.sha256())
+                .setSizeBytes(stored.bytes())
+                .setKind(UpdateKind.FULL)
+                .setUpdates(position.update())
+                .setRolloutsTrained(position.rolloutsTrained())
+                .setPublishedAt(clock.millis())
+                .build();
+    }
+}

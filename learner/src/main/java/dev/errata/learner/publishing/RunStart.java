@@ -1,0 +1,116 @@
+package dev.errata.learner.publishing;
+
+import dev.errata.learner.update.TrainablePolicy;
+import dev.errata.policy.weights.UnusableCheckpointException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Begins a run, or goes on with one: from the newest checkpoint, after making sure that log and checkpoint tell the same
+ * story.
+ */
+public final class RunStart {
+
+    /**
+     * A run ready to be trained.
+     *
+     * @param policy the policy as the newest version has it
+     * @param publisher publishes its next versions
+     * @param position how far it has come
+     */
+    public record Begun(TrainablePolicy policy, Publisher publisher, RunPosition position) {}
+
+    private final Publisher.Places places;
+    private final TrainablePolicy.Source source;
+    private final Clock clock;
+
+    /** A start with these places and this engine. */
+    public RunStart(Publisher.Places places, TrainablePolicy.Source source, Clock clock) {
+        this.places = places;
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /**
+     * Goes on with the run in the checkpoint store; without one, begins it from the start policy as version 0.
+     *
+     * @param startPolicy folder of the start policy
+     * @param beginning first offset of every partition, asked for when a run begins
+     * @throws IllegalStateException if log and checkpoint are of different runs, or the start policy is not the run's;
+     *     the message is one sentence that says what to do
+     */
+    public Begun begin(Path startPolicy, Supplier<Map<Integer, Long>> beginning) {
+        OptionalLong announced = places.announcer().newestVersion();
+        Optional<Checkpoint> newest = places.checkpoints().newest();
+        return newest.map(checkpoint -> goOn(checkpoint, startPolicy, announced))
+                .orElseGet(() -> beginNew(startPolicy, beginning, announced));
+    }
+
+    private Begun beginNew(Path startPolicy, Supplier<Map<Integer, Long>> beginning, OptionalLong announced) {
+        if (announced.isPresent()) {
+            throw new IllegalStateException("The log already announces version " + announced.getAsLong()
+                    + " of this run, but learner.checkpoint-dir holds no checkpoint of it: point it at the run's folder, or"
+                    + " choose another errata.run to begin a new run.");
+        }
+        if (!WeightsStore.holdsWeights(startPolicy)) {
+            throw new UnusableCheckpointException("There is no model.safetensors in " + startPolicy.toAbsolutePath()
+                    + ": set learner.start-policy to the folder of the policy to begin from.");
+        }
+        String sha256 = WeightsStore.stored(startPolicy).sha256();
+        RunPosition position = RunPosition.start(beginning.get());
+        return opened(startPolicy, policy -> {
+            Publisher publisher = new Publisher(places, policy, sha256, clock);
+            publisher.publishStart(position, startPolicy);
+            return new Begun(policy, publisher, position);
+        });
+    }
+
+    private Begun goOn(Checkpoint checkpoint, Path startPolicy, OptionalLong announced) {
+        requireSameStart(checkpoint, startPolicy);
+        RunPosition position = checkpoint.position();
+        long inLog = announced.orElse(-1);
+        if (inLog == position.version() - 1) {
+            places.announcer().announce(checkpoint.outbox(), position.offsets());
+        } else if (inLog != position.version()) {
+            throw new IllegalStateException("The newest checkpoint, " + checkpoint.folder() + ", is of version "
+                    + position.version() + ", but the log's newest version is "
+                    + (inLog < 0 ? "none" : Long.toString(inLog))
+                    + ": they are of different runs. Point errata.client and errata.run at the checkpoint's log, or begin a"
+                    + " new run with a learner.checkpoint-dir and errata.run of its own.");
+        }
+        return opened(checkpoint.weights(), policy -> {
+            policy.loadOptimizer(checkpoint.optimizer());
+            return new Begun(policy, new Publisher(places, policy, checkpoint.startPolicySha256(), clock), position);
+        });
+    }
+
+    /** Opens a policy for good; if what follows fails, it is closed again. */
+    private Begun opened(Path folder, Function<TrainablePolicy, Begun> begin) {
+        TrainablePolicy policy = source.open(folder);
+        try {
+            return begin.apply(policy);
+        } catch (RuntimeException e) {
+            policy.close();
+            throw e;
+        }
+    }
+
+    private static void requireSameStart(Checkpoint checkpoint, Path startPolicy) {
+        if (!WeightsStore.holdsWeights(startPolicy)) {
+            return; // The run no longer needs it.
+        }
+        String sha256 = WeightsStore.stored(startPolicy).sha256();
+        if (!sha256.equals(checkpoint.startPolicySha256())) {
+            throw new IllegalStateException("The run in " + checkpoint.folder().getParent()
+                    + " began from other weights (sha256 " + checkpoint.startPolicySha256() + ") than those in "
+                    + startPolicy.toAbsolutePath() + " (" + sha256
+                    + "): set learner.start-policy to the folder it began from, or begin a new run with a"
+                    + " learner.checkpoint-dir and errata.run of its own.");
+        }
+    }
+}

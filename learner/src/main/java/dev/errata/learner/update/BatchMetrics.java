@@ -1,0 +1,68 @@
+package dev.errata.learner.update;
+
+import dev.errata.learner.freshness.Freshness;
+import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.ScoredRollout;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What can be said of a batch without the policy.
+ *
+ * <pre>
+ *   reward/mean          mean of r_t over all answer tokens      reward/correct_frac   share of correct answers
+ *   len/mean             mean answer length, tokens              len/truncated_frac    share that never ended
+ *   lag/version_mean, lag/version_max                            staleness over the rollouts, versions
+ * </pre>
+ *
+ * @param staleness over the rollouts, in versions
+ * @param values the metrics by name
+ */
+record BatchMetrics(LongSummaryStatistics staleness, Map<String, Double> values) {
+
+    /**
+     * Measures the rollouts trained on.
+     *
+     * @param rollouts at least one
+     * @param newestVersion the version that staleness is counted against
+     */
+    static BatchMetrics of(List<ScoredRollout> rollouts, long newestVersion) {
+        LongSummaryStatistics staleness = rollouts.stream()
+                .mapToLong(scored -> Freshness.staleness(scored.getRollout(), newestVersion))
+                .summaryStatistics();
+        Map<String, Double> values = new TreeMap<>();
+        values.put("lag/version_mean", staleness.getAverage());
+        values.put("lag/version_max", (double) staleness.getMax());
+        values.put(
+                "reward/mean",
+                rollouts.stream()
+                        .flatMap(scored -> scored.getRewards().stream())
+                        .mapToDouble(Float::doubleValue)
+                        .average()
+                        .orElse(0));
+        values.put(
+                "reward/correct_frac",
+                share(rollouts.stream().filter(ScoredRollout::getCorrect).count(), rollouts));
+        values.put(
+                "len/mean",
+                rollouts.stream()
+                        .mapToInt(
+                                scored -> scored.getRollout().getAnswerTokens().size())
+                        .average()
+                        .orElse(0));
+        values.put(
+                "len/truncated_frac",
+                share(
+                        rollouts.stream()
+                                .filter(scored -> scored.getRollout().getFinishReason() == FinishReason.LENGTH)
+                                .count(),
+                        rollouts));
+        return new BatchMetrics(staleness, values);
+    }
+
+    private static double share(long some, List<ScoredRollout> all) {
+        return (double) some / all.size();
+    }
+}

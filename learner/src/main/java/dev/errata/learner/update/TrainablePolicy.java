@@ -1,0 +1,44 @@
+package dev.errata.learner.update;
+
+import dev.errata.learner.batch.PolicyLimits;
+import dev.errata.policy.training.StepResult;
+import dev.errata.policy.training.TrainingBatch;
+import java.nio.file.Path;
+
+/** The policy under training: its weights and its optimizer state. One thread. */
+public interface TrainablePolicy extends AutoCloseable {
+
+    /** What it can read. */
+    PolicyLimits limits();
+
+    /**
+     * One optimizer step.
+     *
+     * @throws dev.errata.policy.training.DivergenceException if loss or gradient is not finite; nothing has changed then
+     */
+    StepResult step(TrainingBatch batch, double learningRate);
+
+    /** Writes a folder of weights that can be loaded anywhere. */
+    void saveWeights(Path folder);
+
+    /** Writes the optimizer state to a file. */
+    void saveOptimizer(Path file);
+
+    /** Goes on from an optimizer state written before, as if nothing had come between. */
+    void loadOptimizer(Path file);
+
+    @Override
+    void close();
+
+    /** Loads policies to train. */
+    @FunctionalInterface
+    interface Source {
+
+        /**
+         * The policy in a folder, with fresh optimizer state.
+         *
+         * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder cannot be used
+         */
+        TrainablePolicy open(Path folder);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.errata.learner.update;
+
+import dev.errata.learner.batch.Batch;
+import dev.errata.learner.objective.TokenObjective;
+import dev.errata.policy.training.DivergenceException;
+import dev.errata.policy.training.StepResult;
+import dev.errata.schemas.LearnerStep;
+import dev.errata.schemas.ScoredRollout;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Updates the policy, one batch an update, and says what each update did. */
+public final class Updates {
+
+    private final TrainablePolicy policy;
+    private final TokenObjective objective;
+    private final LearningRate learningRate;
+    private final Clock clock;
+
+    /**
+     * Updates of one policy.
+     *
+     * @param objective the one that the policy was opened with
+     */
+    public Updates(TrainablePolicy policy, TokenObjective objective, LearningRate learningRate, Clock clock) {
+        this.policy = policy;
+        this.objective = objective;
+        this.learningRate = learningRate;
+        this.clock = clock;
+    }
+
+    /**
+     * One update.
+     *
+     * @param number 1-based number of the update
+     * @param newestVersion the newest published version while it runs
+     * @throws DivergenceException if loss or gradient is not finite; the message names update, version and term
+     */
+    public LearnerStep update(Batch batch, long number, long newestVersion) {
+        long startedAt = System.nanoTime();
+        double rate = learningRate.at(number);
+        StepResult result = step(batch, number, newestVersion, rate);
+        double updateSeconds = (System.nanoTime() - startedAt) / 1e9;
+        double waitSeconds = batch.waited().toNanos() / 1e9;
+
+        List<ScoredRollout> rollouts = batch.admitted().rollouts();
+        int tokens = batch.sequences().answerTokens();
+        BatchMetrics measured = BatchMetrics.of(rollouts, newestVersion);
+        Map<String, Double> metrics = new TreeMap<>(measured.values());
+        metrics.putAll(objective.metrics(result.metrics(), batch.sequences()));
+        metrics.put("train/loss", result.loss());
+        metrics.put("train/grad_norm", result.gradientNorm());
+        metrics.put("train/lr", rate);
+        metrics.put("time/learner_wait", waitSeconds);
+        metrics.put("time/learner_update", updateSeconds);
+        metrics.put("thr/learner_tok_s", tokens / (waitSeconds + updateSeconds));
+        metrics.put("thr/samples_s", rollouts.size() / (waitSeconds + updateSeconds));
+        return LearnerStep.newBuilder()
+                .setUpdate(number)
+                .setPolicyVersion(newestVersion)
+                .setBatch(batch.manifest())
+                .setRollouts(rollouts.size())
+                .setTokens(tokens)
+                .setStalenessMax(measured.staleness().getMax())
+                .setStalenessMean(measured.staleness().getAverage())
+                .setMetrics(metrics)
+                .setSteppedAt(clock.millis())
+                .build();
+    }
+
+    private StepResult step(Batch batch, long number, long newestVersion, double rate) {
+        try {
+            return policy.step(batch.sequences(), rate);
+        } catch (DivergenceException e) {
+            DivergenceException named = new DivergenceException("Update " + number + ", after version " + newestVersion
+                    + ", diverged: " + e.getMessage() + " Its weights were not changed; start again with a lower"
+                    + " learner.learning-rate (now " + rate + ").");
+            named.initCause(e);
+            throw named;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.errata.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.learner.fakes.MemoryAnnouncer;
+import dev.errata.learner.fakes.MemoryScoredLog;
+import dev.errata.learner.publishing.Outbox;
+import dev.errata.schemas.LearnerStep;
+import dev.errata.schemas.OffsetRange;
+import dev.errata.schemas.PolicyUpdate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** What must hold of everything a run has announced. */
+final class History {
+
+    private History() {}
+
+    /** The published history, taken as a whole, has every record up to its end exactly once. */
+    static void assertNothingLostAndNothingTwice(MemoryScoredLog scored, MemoryAnnouncer announced) {
+        List<LearnerStep> steps = announced.committed().stream()
+                .flatMap(outbox -> outbox.steps().stream())
+                .toList();
+        assertThat(steps)
+                .extracting(LearnerStep::getUpdate)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, steps.size()).boxed().toList());
+        assertThat(announced.committed())
+                .extracting(outbox -> outbox.update().getVersion())
+                .containsExactlyElementsOf(
+                        LongStream.range(0, announced.committed().size())
+                                .boxed()
+                                .toList());
+
+        Map<Integer, Long> next = scored.beginning();
+        for (LearnerStep step : steps) {
+            for (OffsetRange range : step.getBatch()) {
+                assertThat(range.getFrom()).isEqualTo(next.get(range.getPartition()));
+                next.put(range.getPartition(), range.getTo());
+            }
+        }
+        assertThat(announced.groupOffsets()).isEqualTo(next);
+
+        long read = next.entrySet().stream()
+                .mapToLong(end -> scored.records(end.getKey()).stream()
+                        .filter(record -> record.offset() < end.getValue())
+                        .count())
+                .sum();
+        long trained = steps.stream().mapToLong(LearnerStep::getRollouts).sum();
+        List<String> setAside = new ArrayList<>();
+        announced.committed().forEach(outbox -> {
+            outbox.rejected().forEach(rejected -> setAside.add(rejected.getRolloutId()));
+            outbox.deadLetters().forEach(letter -> setAside.add(letter.getPartition() + "@" + letter.getOffset()));
+        });
+        assertThat(setAside).doesNotHaveDuplicates();
+        assertThat(trained + setAside.size()).isEqualTo(read);
+        PolicyUpdate newest =
+                announced.committed().get(announced.committed().size() - 1).update();
+        assertThat(newest.getRolloutsTrained()).isEqualTo(trained);
+    }
+
+    /** The announcements without what differs between two runs of the same updates: clocks and folders. */
+    static List<Outbox> withoutTimes(MemoryAnnouncer announcer) {
+        List<Outbox> timeless = new ArrayList<>();
+        for (Outbox outbox : announcer.committed()) {
+            List<LearnerStep> steps = new ArrayList<>();
+            for (LearnerStep step : outbox.steps()) {
+                Map<String, Double> metrics = new HashMap<>(step.getMetrics());
+                metrics.keySet().removeIf(name -> name.startsWith("time/") || name.startsWith("thr/"));
+                steps.add(LearnerStep.newBuilder(step).setMetrics(metrics).build());
+            }
+            PolicyUpdate update = PolicyUpdate.newBuilder(outbox.update())
+                    .setUri(Path.of(outbox.update().getUri()).getFileName().toString())
+                    .build();
+            timeless.add(new Outbox(steps, outbox.rejected(), outbox.deadLetters(), update));
+        }
+        return timeless;
+    }
+}

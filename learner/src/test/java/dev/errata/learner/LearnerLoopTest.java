@@ -1,0 +1,154 @@
+package dev.errata.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.learner.fakes.CrashPlan;
+import dev.errata.learner.fakes.FakePolicy;
+import dev.errata.learner.fakes.MemoryAnnouncer;
+import dev.errata.learner.fakes.MemoryScoredLog;
+import dev.errata.learner.fakes.Scored;
+import dev.errata.learner.objective.ObjectiveSettings;
+import dev.errata.learner.objective.TokenObjective;
+import dev.errata.learner.publishing.Outbox;
+import dev.errata.learner.update.Objectives;
+import dev.errata.schemas.PolicyUpdate;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole learner on a log in memory and with an engine of two numbers, killed wherever it can be killed. */
+class LearnerLoopTest {
+
+    private static final int BATCH = LearnerLife.BATCH;
+    private static final int PARTITIONS = 3;
+
+    private final Path folder;
+    private final MemoryScoredLog scored = new MemoryScoredLog(PARTITIONS);
+    private final MemoryAnnouncer announced = new MemoryAnnouncer();
+    private final TokenObjective objective = Objectives.named("ppo", new ObjectiveSettings(0.3, 0.3, 0, 1));
+    private final AtomicInteger updates = new AtomicInteger();
+
+    LearnerLoopTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 8);
+    }
+
+    static IntStream places() {
+        return IntStream.range(0, 36);
+    }
+
+    @ParameterizedTest(name = "killed at place {0}")
+    @MethodSource("places")
+    void aLearnerKilledAtAnyPlaceEndsWithTheHistoryOfOneThatWasNot(int place, @TempDir Path undisturbed) {
+        fillLog(7, 28);
+        learnOn(new CrashPlan(place));
+        learnOn(CrashPlan.none());
+
+        History.assertNothingLostAndNothingTwice(scored, announced);
+        MemoryAnnouncer reference = new MemoryAnnouncer();
+        live(undisturbed, reference, CrashPlan.none(), this::idle);
+        assertThat(History.withoutTimes(announced)).isEqualTo(History.withoutTimes(reference));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aLearnerKilledAgainAndAgainWhileRecordsArriveLosesNothingAndRepeatsNothing(long seed) {
+        Random random = new Random(seed);
+        for (int life = 0; life < 8; life++) {
+            fillLog(random.nextLong(), random.nextInt(12));
+            learnOn(new CrashPlan(random.nextInt(25)));
+        }
+        fillLog(random.nextLong(), BATCH * PARTITIONS);
+        learnOn(CrashPlan.none());
+
+        History.assertNothingLostAndNothingTwice(scored, announced);
+    }
+
+    @Test
+    void askedToStopItPublishesWhatItHasAndReturns() {
+        fillLog(1, 4 * BATCH);
+        live(folder, announced, CrashPlan.none(), () -> updates.get() > 0);
+
+        assertThat(announced.committed()).hasSize(2);
+        assertThat(announced.committed().get(1).steps()).hasSize(1);
+        assertThat(announced.committed().get(1).update().getUpdates()).isEqualTo(1);
+    }
+
+    @Test
+    void theStartPolicyIsVersionZeroAndEachFurtherVersionHasTheUpdatesConfigured() {
+        for (int i = 0; i < 4 * BATCH; i++) {
+            scored.append(i % PARTITIONS, Scored.wrong("r" + i, 0));
+        }
+        learnOn(CrashPlan.none());
+
+        List<PolicyUpdate> updates =
+                announced.committed().stream().map(Outbox::update).toList();
+        assertThat(updates).extracting(PolicyUpdate::getVersion).containsExactly(0L, 1L, 2L);
+        assertThat(updates).extracting(PolicyUpdate::getUpdates).containsExactly(0L, 2L, 4L);
+        assertThat(updates).extracting(PolicyUpdate::getRolloutsTrained).containsExactly(0L, 8L, 16L);
+        assertThat(announced.groupOffsets()).isEqualTo(ends());
+    }
+
+    private void learnOn(CrashPlan plan) {
+        try {
+            live(folder, announced, plan, this::idle);
+        } catch (CrashPlan.Crash crash) {
+            assertThat(crash).isNotNull();
+        }
+    }
+
+    private boolean idle() {
+        return scored.emptyPolls() > 0;
+    }
+
+    private void live(Path root, MemoryAnnouncer announcer, CrashPlan plan, BooleanSupplier stop) {
+        Path start = root.resolve("start");
+        FakePolicy.writeStart(start, 42);
+        new LearnerLife(root, start, objective)
+                .live(
+                        scored,
+                        announcer.connect(plan),
+                        FakePolicy.source(objective, plan),
+                        stop,
+                        updates::incrementAndGet);
+    }
+
+    private void fillLog(long seed, int count) {
+        Random random = new Random(seed);
+        long newest = announced.committed().size() - 1L;
+        for (int i = 0; i < count; i++) {
+            int partition = random.nextInt(PARTITIONS);
+            long version = Math.max(0, newest + i / 12 - random.nextInt(4));
+            String id = partition + "/" + scored.records(partition).size();
+            switch (random.nextInt(10)) {
+                case 0 -> scored.appendGarbage(partition);
+                case 1, 2, 3 -> scored.append(partition, Scored.correct(id, version));
+                default -> scored.append(partition, Scored.wrong(id, version));
+            }
+        }
+    }
+
+    private Map<Integer, Long> ends() {
+        Map<Integer, Long> ends = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            var records = scored.records(partition);
+            ends.put(
+                    partition,
+                    records.isEmpty() ? 0L : records.get(records.size() - 1).offset() + 1);
+        }
+        return ends;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.errata.learner.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.learner.fakes.MemoryScoredLog;
+import dev.errata.learner.fakes.Scored;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CollectorTest {
+
+    private final MemoryScoredLog log = new MemoryScoredLog(3);
+
+    @Test
+    void oneRecordIsTakenOfEachPartitionInTurn() {
+        fill(0, 4);
+        fill(1, 2);
+        fill(2, 4);
+        assertThat(taken(collector(log), 8)).containsExactly("0/0", "1/0", "2/0", "0/1", "1/1", "2/1", "0/2", "2/2");
+    }
+
+    @Test
+    void aPartitionWithoutRecordsDoesNotHoldUpTheOthers() {
+        fill(1, 6);
+        assertThat(taken(collector(log), 6)).containsExactly("1/0", "1/1", "1/2", "1/3", "1/4", "1/5");
+    }
+
+    @Test
+    void positionsAreOnePastTheLastRecordTakenHolesIncluded() {
+        fill(0, 3);
+        Collector collector = collector(log);
+        taken(collector, 3);
+        // The fake leaves out offset 2.
+        assertThat(collector.positions()).isEqualTo(Map.of(0, 4L, 1, 0L, 2, 0L).entrySet().stream()
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Test
+    void askedToStopItTakesNothing() {
+        fill(0, 2);
+        Collector collector = collector(log);
+        int[] asked = {0};
+        assertThat(collector.collect(4, () -> asked[0]++ > 3)).isEmpty();
+        assertThat(collector.positions()).containsEntry(0, 0L);
+        fill(0, 2);
+        assertThat(taken(collector, 4)).containsExactly("0/0", "0/1", "0/2", "0/3");
+    }
+
+    @Test
+    void itSaysHowManyRecordsItHasWhileItWaits() {
+        fill(0, 2);
+        List<Integer> heard = new ArrayList<>();
+        Collector collector = new Collector(log, log.beginning(), heard::add);
+        int[] asked = {0};
+        collector.collect(4, () -> asked[0]++ > 3);
+        assertThat(heard).isNotEmpty().last().isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whatABatchHoldsDoesNotDependOnHowFetchesFall(long seed) {
+        fill(0, 17);
+        fill(1, 9);
+        fill(2, 13);
+        List<String> reference = batches(collector(log));
+        ScoredLog whimsical = new WhimsicalLog(log, new Random(seed));
+        assertThat(batches(collector(whimsical))).isEqualTo(reference);
+    }
+
+    private void fill(int partition, int count) {
+        for (int i = 0; i < count; i++) {
+            log.append(partition, Scored.wrong(partition + "/" + log.records(partition).size(), 0));
+        }
+    }
+
+    private static Collector collector(ScoredLog log) {
+        return new Collector(log, log.beginning(), have -> {});
+    }
+
+    private static List<String> batches(Collector collector) {
+        List<String> batches = new ArrayList<>();
+        for (int batch = 0; batch < 7; batch++) {
+            batches.addAll(taken(collector, 5));
+        }
+        return batches;
+    }
+
+    private static List<String> taken(Collector collector, int count) {
+        return collector.collect(count, () -> false).orElseThrow().stream()
+                .map(arrival ->
+                        arrival.fold(read -> read.scored().getRollout().getRolloutId(), unreadable -> "unreadable"))
+                .toList();
+    }
+
+    /** Serves some of the partitions asked for, or none. */
+    private record WhimsicalLog(ScoredLog log, Random random) implements ScoredLog {
+
+        @Override
+        public Map<Integer, Long> beginning() {
+            return log.beginning();
+        }
+
+        @Override
+        public void seek(Map<Integer, Long> offsets) {
+            log.seek(offsets);
+        }
+
+        @Override
+        public List<Arrival> poll(Set<Integer> wanted, Duration patience) {
+            List<Arrival> polled = new ArrayList<>();
+            for (int partition : wanted) {
+                if (random.nextInt(3) == 0) {
+                    polled.addAll(log.poll(Set.of(partition), patience));
+                }
+            }
+            return polled;
+        }
+
+        @Override
+        public boolean exhausted(int partition) {
+            return log.exhausted(partition);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

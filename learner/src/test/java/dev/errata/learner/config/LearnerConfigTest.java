@@ -1,0 +1,75 @@
+package dev.errata.learner.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LearnerConfigTest {
+
+    @Test
+    void everyDefaultIsWrittenHereOnce() {
+        LearnerConfig config = configured(Map.of()).getConfigMapping(LearnerConfig.class);
+        assertThat(config.startPolicy()).isEqualTo(Path.of("start"));
+        assertThat(config.weightsDir()).isEqualTo(Path.of("data/weights"));
+        assertThat(config.checkpointDir()).isEqualTo(Path.of("data/checkpoints"));
+        assertThat(config.keepWeights()).isEqualTo(12);
+        assertThat(config.keepCheckpoints()).isEqualTo(3);
+        assertThat(config.batchRollouts()).isEqualTo(64);
+        assertThat(config.maxStaleness()).isEqualTo(4);
+        assertThat(config.publishEvery()).isEqualTo(4);
+        assertThat(config.objective()).isEqualTo("ppo");
+        assertThat(config.clipLow()).isEqualTo(0.3);
+        assertThat(config.clipHigh()).isEqualTo(0.3);
+        assertThat(config.dualClip()).isZero();
+        assertThat(config.imitationWeight()).isEqualTo(1);
+        assertThat(config.learningRate()).isEqualTo(5e-4);
+        assertThat(config.warmupUpdates()).isEqualTo(20);
+        assertThat(config.totalUpdates()).isEqualTo(2000);
+
+        ErrataConfig shared = configured(Map.of()).getConfigMapping(ErrataConfig.class);
+        assertThat(shared.run()).isEmpty();
+        assertThat(shared.replication()).isEqualTo((short) 1);
+        assertThat(shared.device()).isEqualTo("auto");
+        assertThat(shared.threads()).isEqualTo(1);
+        assertThat(shared.clientSettings())
+                .containsOnly(
+                        Map.entry("bootstrap.servers", "localhost:9092"),
+                        Map.entry("schema.registry.url", "http://localhost:8081"));
+    }
+
+    @Test
+    void clientSettingsKeepTheirOwnNames() {
+        ErrataConfig shared = configured(Map.of(
+                        "errata.client.\"bootstrap.servers\"", "kafka:1",
+                        "errata.client.\"security.protocol\"", "SASL_SSL"))
+                .getConfigMapping(ErrataConfig.class);
+        assertThat(shared.clientSettings())
+                .containsEntry("bootstrap.servers", "kafka:1")
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("schema.registry.url", "http://localhost:8081");
+    }
+
+    @Test
+    void aMisspelledPropertyStopsTheService() {
+        assertThatThrownBy(() -> configured(Map.of("learner.bach-rollouts", "3")))
+                .hasMessageContaining("learner.bach-rollouts");
+    }
+
+    private static SmallRyeConfig configured(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("learner.start-policy", "start");
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(LearnerConfig.class)
+                .withMapping(ErrataConfig.class)
+                .withSources(new PropertiesConfigSource(all, "test", 100))
+                .build();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.errata.learner.freshness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.learner.fakes.Scored;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.VersionSpan;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FreshnessTest {
+
+    @Test
+    void stalenessIsThatOfTheOldestToken() {
+        Rollout rollout = Scored.correct("r", 7).getRollout();
+        rollout.setVersionSpans(List.of(new VersionSpan(0, 7), new VersionSpan(2, 5), new VersionSpan(3, 9)));
+        assertThat(Freshness.staleness(rollout, 9)).isEqualTo(4);
+    }
+
+    @Test
+    void theBoundItselfIsStillAdmitted() {
+        Freshness freshness = new Freshness(4);
+        assertThat(freshness.admits(4)).isTrue();
+        assertThat(freshness.admits(5)).isFalse();
+    }
+
+    @Test
+    void aNegativeBoundIsRefusedByName() {
+        assertThatThrownBy(() -> new Freshness(-1)).hasMessageContaining("learner.max-staleness");
+    }
+}

@@ -1,0 +1,202 @@
+package dev.errata.learner.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.errata.learner.update.Objectives;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The scripts against the plain loops, against numbers worked out by hand, and against one another. */
+class TokenObjectiveTest {
+
+    private static final ObjectiveSettings DEFAULTS = new ObjectiveSettings(0.3, 0.3, 0, 1);
+    private static final ObjectiveSettings UNEVEN = new ObjectiveSettings(0.2, 0.4, 3, 0.7);
+
+    private static final ObjectiveScript PPO = new ObjectiveScript(Objectives.named("ppo", DEFAULTS));
+    private static final ObjectiveScript PPO_UNEVEN = new ObjectiveScript(Objectives.named("ppo", UNEVEN));
+    private static final ObjectiveScript RLMEC = new ObjectiveScript(Objectives.named("rlmec-official", DEFAULTS));
+
+    /** Importance ratios 1.2, 2, 0.5, 2 of tokens with log pi = -1 and rewards 0.5, 0.5, -0.1, -0.1; then two imitated. */
+    private static final float[] LOGP = {-1, -1, -1, -1, -1, -2};
+
+    private static final float[][] CHANNELS = {
+        {behavior(1.2), behavior(2), behavior(0.5), behavior(2), 0, 0},
+        {0.5f, 0.5f, -0.1f, -0.1f, 0, 0},
+        {0, 0, 0, 0, 0.5f, 1}
+    };
+
+    private static float behavior(double ratio) {
+        return (float) (-1 - Math.log(ratio));
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 60);
+    }
+
+    @AfterAll
+    static void closeScripts() {
+        PPO.close();
+        PPO_UNEVEN.close();
+        RLMEC.close();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theScriptsGiveValueAndGradientOfThePlainLoops(long seed) {
+        Random random = new Random(seed);
+        int tokens = 1 + random.nextInt(40);
+        float[] logp = random(tokens, () -> -3 * random.nextDouble());
+        float[] behavior = new float[tokens];
+        for (int t = 0; t < tokens; t++) {
+            behavior[t] = (float) (logp[t] - random.nextGaussian() * (random.nextInt(8) == 0 ? 12 : 0.5));
+        }
+        float[] rewards = random(tokens, () -> random.nextBoolean() ? random.nextDouble() * 0.6 - 0.1 : 0);
+        float[] weights = random(tokens, () -> new double[] {0, 0.5, 1}[random.nextInt(3)]);
+        float[][] channels = {behavior, rewards, weights};
+        double[][] rows = {wide(logp), wide(behavior), wide(rewards), wide(weights)};
+
+        ObjectiveOracle plain = new ObjectiveOracle(DEFAULTS);
+        ObjectiveOracle uneven = new ObjectiveOracle(UNEVEN);
+        assertSame(PPO.run(logp, channels), plain.ppo(rows[0], rows[1], rows[2], rows[3]));
+        assertSame(PPO_UNEVEN.run(logp, channels), uneven.ppo(rows[0], rows[1], rows[2], rows[3]));
+        assertSame(RLMEC.run(logp, channels), plain.rlmecOfficial(rows[0], rows[1], rows[2], rows[3]));
+    }
+
+    @Test
+    void ppoGivesTheNumbersWorkedOutByHand() {
+        // L_RL = (-0.6 - 0.65 + 0.07 + 0.2) / 4 ; L_im = (0.5 + 2) / 2
+        ObjectiveScript.Outcome outcome = PPO.run(LOGP, CHANNELS);
+        assertThat(outcome.returned().get("train/policy_loss")).isCloseTo(-0.245, within(1e-6));
+        assertThat(outcome.returned().get("train/imitation_loss")).isCloseTo(1.25, within(1e-6));
+        assertThat(outcome.loss()).isCloseTo(1.005, within(1e-6));
+        assertThat(outcome.gradient()).containsExactly(new float[] {-0.15f, 0, 0, 0.05f, -0.25f, -0.5f}, within(1e-6f));
+    }
+
+    @Test
+    void officialRlmecGivesTheNumbersWorkedOutByHand() {
+        // c = 0.6, 0.65, -0.07, -0.2 ; L_RL = -(c . log pi) / 4 = 0.98 / 4
+        ObjectiveScript.Outcome outcome = RLMEC.run(LOGP, CHANNELS);
+        assertThat(outcome.returned().get("train/policy_loss")).isCloseTo(0.245, within(1e-6));
+        assertThat(outcome.loss()).isCloseTo(1.495, within(1e-6));
+        assertThat(outcome.gradient())
+                .containsExactly(new float[] {-0.15f, -0.1625f, 0.0175f, 0.05f, -0.25f, -0.5f}, within(1e-6f));
+    }
+
+    @Test
+    void outsideTheClipRangeATokenKeepsItsGradientInOfficialRlmecAndLosesItInPpo() {
+        float[][] rewardedFarAbove = {{-1 - 1f}, {0.5f}, {0}};
+        float[][] punishedFarBelow = {{-1 + 1f}, {-0.1f}, {0}};
+        float[] logp = {-1};
+
+        assertThat(PPO.run(logp, rewardedFarAbove).gradient()).containsExactly(0f);
+        assertThat(PPO.run(logp, punishedFarBelow).gradient()).containsExactly(0f);
+        assertThat(RLMEC.run(logp, rewardedFarAbove).gradient()).containsExactly(new float[] {-0.65f}, within(1e-6f));
+        assertThat(RLMEC.run(logp, punishedFarBelow).gradient()).containsExactly(new float[] {0.07f}, within(1e-6f));
+    }
+
+    @Test
+    void insideTheClipRangeAtEqualPoliciesBothGradientsAreTheReward() {
+        float[] logp = {-1, -2};
+        float[][] channels = {{-1, -2}, {0.4f, -0.1f}, {0, 0}};
+        assertThat(PPO.run(logp, channels).gradient()).containsExactly(new float[] {-0.2f, 0.05f}, within(1e-6f));
+        assertThat(RLMEC.run(logp, channels).gradient()).containsExactly(new float[] {-0.2f, 0.05f}, within(1e-6f));
+    }
+
+    @Test
+    void theDualClipEndsTheLossOfAPunishedTokenThatBecameMuchMoreLikely() {
+        float[][] channels = {{-1 - (float) Math.log(5)}, {-0.1f}, {0}};
+        ObjectiveScript.Outcome outcome = PPO_UNEVEN.run(new float[] {-1}, channels);
+        assertThat(outcome.loss()).isCloseTo(0.3, within(1e-6));
+        assertThat(outcome.gradient()).containsExactly(0f);
+        assertThat(PPO_UNEVEN.metrics(new float[] {-1}, channels)).containsEntry("ppo/dual_clip_frac", 1.0);
+    }
+
+    @Test
+    void aTermWithoutMembersIsZeroAndNeverNaN() {
+        float[][] nothing = {{-1, -1}, {0, 0}, {0, 0}};
+        for (ObjectiveScript script : new ObjectiveScript[] {PPO, RLMEC}) {
+            ObjectiveScript.Outcome outcome = script.run(new float[] {-1, -1}, nothing);
+            assertThat(outcome.loss()).isZero();
+            assertThat(outcome.gradient()).containsExactly(new float[] {0, 0}, within(0f));
+            assertThat(script.metrics(new float[] {-1, -1}, nothing))
+                    .containsOnly(Map.entry("train/policy_loss", 0.0), Map.entry("train/imitation_loss", 0.0));
+        }
+    }
+
+    @Test
+    void tokensFarApartStayFinite() {
+        float[][] channels = {{-200, 0}, {0.5f, -0.1f}, {0, 0}};
+        ObjectiveScript.Outcome outcome = PPO.run(new float[] {-1, -200}, channels);
+        assertThat(outcome.loss()).isFinite();
+        assertThat(outcome.gradient()).containsExactly(new float[] {0, 0}, within(0f));
+    }
+
+    @Test
+    void imitationTokensChangeNothingInTheRlTerm() {
+        float[][] alone = {{-1.1f}, {0.5f}, {0}};
+        float[][] accompanied = {{-1.1f, 0, 0}, {0.5f, 0, 0}, {0, 1, 1}};
+        for (ObjectiveScript script : new ObjectiveScript[] {PPO, RLMEC}) {
+            float[] gradient = script.run(new float[] {-1}, alone).gradient();
+            float[] with = script.run(new float[] {-1, -3, -4}, accompanied).gradient();
+            assertThat(with[0]).isEqualTo(gradient[0]);
+        }
+    }
+
+    @Test
+    void theMetricsAreThoseOfTheRewardedTokens() {
+        Map<String, Double> metrics = PPO.metrics(LOGP, CHANNELS);
+        assertThat(metrics.get("ppo/clip_frac_high")).isEqualTo(0.25);
+        assertThat(metrics.get("ppo/clip_frac_low")).isEqualTo(0.25);
+        assertThat(metrics.get("ppo/clip_frac")).isEqualTo(0.5);
+        assertThat(metrics.get("is/ratio_mean")).isCloseTo(5.7 / 4, within(1e-6));
+        assertThat(metrics.get("is/ratio_max")).isCloseTo(2, within(1e-6));
+        assertThat(metrics.get("is/ratio_min")).isCloseTo(0.5, within(1e-6));
+        assertThat(metrics.get("is/ess")).isCloseTo(5.7 * 5.7 / (4 * (1.44 + 4 + 0.25 + 4)), within(1e-6));
+        double logs = Math.log(1.2) + Math.log(2) + Math.log(0.5) + Math.log(2);
+        assertThat(metrics.get("ppo/approx_kl_k1")).isCloseTo(-logs / 4, within(1e-6));
+        assertThat(metrics.get("ppo/approx_kl_k3")).isCloseTo((5.7 - 4 - logs) / 4, within(1e-6));
+    }
+
+    @Test
+    void settingsOutsideTheirRangeAreRefusedByName() {
+        assertThatThrownBy(() -> new ObjectiveSettings(0.3, 0.3, 0.5, 1)).hasMessageContaining("learner.dual-clip");
+        assertThatThrownBy(() -> new ObjectiveSettings(1.3, 0.3, 0, 1)).hasMessageContaining("learner.clip-low");
+        assertThatThrownBy(() -> Objectives.named("rlmec", DEFAULTS)).hasMessageContaining("learner.objective");
+        assertThatThrownBy(() -> Objectives.named("rlmec-official", UNEVEN)).hasMessageContaining("learner.dual-clip");
+    }
+
+    private static void assertSame(ObjectiveScript.Outcome script, ObjectiveOracle.Outcome oracle) {
+        assertThat(script.loss()).isCloseTo(oracle.loss(), within(tolerance(oracle.loss())));
+        double policyLoss = script.returned().getOrDefault("train/policy_loss", Double.NaN);
+        assertThat(policyLoss).isCloseTo(oracle.policyLoss(), within(tolerance(oracle.policyLoss())));
+        for (int t = 0; t < oracle.gradient().length; t++) {
+            double expected = oracle.gradient()[t];
+            assertThat((double) script.gradient()[t]).isCloseTo(expected, within(tolerance(expected)));
+        }
+    }
+
+    /** fp32 against double: exp of a difference of 20 turns an error of 1e-6 in it into 1e-5 of the result. */
+    private static double tolerance(double expected) {
+        return 1e-5 + 3e-5 * Math.abs(expected);
+    }
+
+    private static float[] random(int count, java.util.function.DoubleSupplier source) {
+        float[] numbers = new float[count];
+        IntStream.range(0, count).forEach(i -> numbers[i] = (float) source.getAsDouble());
+        return numbers;
+    }
+
+    private static double[] wide(float[] numbers) {
+        double[] wide = new double[numbers.length];
+        IntStream.range(0, numbers.length).forEach(i -> wide[i] = numbers[i]);
+        return wide;
+    }
+}

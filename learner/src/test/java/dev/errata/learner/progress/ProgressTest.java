@@ -1,0 +1,106 @@
+package dev.errata.learner.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.learner.batch.Admitted;
+import dev.errata.learner.publishing.RunPosition;
+import dev.errata.schemas.LearnerStep;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    private static final Admitted NOTHING_SET_ASIDE = new Admitted(List.of(), List.of(), List.of());
+
+    private final Hand hand = new Hand();
+
+    @Test
+    void aWaitIsNamedAndDatedFromItsBeginning() {
+        Activity activity = new Activity(hand);
+        assertThat(activity.now().training()).isFalse();
+        hand.now = Instant.ofEpochSecond(10);
+        activity.awaitRollouts(3, 64);
+        hand.now = Instant.ofEpochSecond(20);
+        activity.awaitRollouts(12, 64);
+        assertThat(activity.now().doing()).isEqualTo("waiting for scored-rollouts, 12 of 64 are there");
+        assertThat(activity.now().since()).isEqualTo(Instant.ofEpochSecond(10));
+        assertThat(activity.now().training()).isTrue();
+    }
+
+    @Test
+    void aFailureIsTold() {
+        Activity activity = new Activity(hand);
+        activity.fail("It diverged.");
+        assertThat(activity.now().failed()).isTrue();
+        assertThat(activity.now().doing()).isEqualTo("It diverged.");
+    }
+
+    @Test
+    void theFirstUpdateHasALineAndTheNextWaitTheirTurn() {
+        List<String> lines = new ArrayList<>();
+        LogLines listener = new LogLines(lines::add, Duration.ofHours(1));
+        listener.onStep(step(1), NOTHING_SET_ASIDE);
+        listener.onStep(step(2), NOTHING_SET_ASIDE);
+        assertThat(lines).singleElement().asString().startsWith("update 1, version 3: loss 0.5000");
+    }
+
+    @Test
+    void everyMetricBecomesAGauge() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Meters meters = new Meters(registry);
+        meters.onStep(step(1), NOTHING_SET_ASIDE);
+        meters.onStep(step(2), NOTHING_SET_ASIDE);
+        meters.onPublication(new RunPosition(2, 4, 2, 8, Map.of()));
+        assertThat(registry.get("errata.train.loss").gauge().value()).isEqualTo(0.5);
+        assertThat(registry.get("errata.learner.update").gauge().value()).isEqualTo(2);
+        assertThat(registry.get("errata.learner.version").gauge().value()).isEqualTo(4);
+        assertThat(registry.get("errata.learner.rollouts").counter().count()).isEqualTo(128);
+    }
+
+    private static LearnerStep step(long update) {
+        return LearnerStep.newBuilder()
+                .setUpdate(update)
+                .setPolicyVersion(3)
+                .setBatch(List.of())
+                .setRollouts(64)
+                .setTokens(1000)
+                .setStalenessMax(1)
+                .setStalenessMean(0.5)
+                .setMetrics(Map.of(
+                        "train/loss", 0.5,
+                        "train/policy_loss", 0.1,
+                        "train/imitation_loss", 0.4,
+                        "thr/learner_tok_s", 900.0,
+                        "time/learner_wait", 0.2))
+                .setSteppedAt(0L)
+                .build();
+    }
+
+    /** A clock whose hand the test moves. */
+    private static final class Hand extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

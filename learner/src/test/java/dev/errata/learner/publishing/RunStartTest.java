@@ -1,0 +1,152 @@
+package dev.errata.learner.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.learner.fakes.CrashPlan;
+import dev.errata.learner.fakes.FakePolicy;
+import dev.errata.learner.fakes.MemoryAnnouncer;
+import dev.errata.learner.objective.ObjectiveSettings;
+import dev.errata.learner.objective.TokenObjective;
+import dev.errata.learner.update.Objectives;
+import dev.errata.policy.weights.UnusableCheckpointException;
+import dev.errata.schemas.PolicyUpdate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStartTest {
+
+    private final Path root;
+    private final Path start;
+    private final TokenObjective objective = Objectives.named("ppo", new ObjectiveSettings(0.3, 0.3, 0, 1));
+    private MemoryAnnouncer announced = new MemoryAnnouncer();
+
+    RunStartTest(@TempDir Path root) {
+        this.root = root;
+        this.start = root.resolve("start");
+        FakePolicy.writeStart(start, 42);
+    }
+
+    @Test
+    void aNewRunPublishesItsStartPolicyUnchangedAsVersionZero() throws IOException {
+        begin(2);
+        PolicyUpdate update = announced.committed().get(0).update();
+        assertThat(update.getVersion()).isZero();
+        assertThat(update.getUri()).startsWith("file:");
+        Path published = Path.of(java.net.URI.create(update.getUri()));
+        assertThat(published.resolve("model.safetensors")).hasSameBinaryContentAs(start.resolve("model.safetensors"));
+        assertThat(published.resolve("config.json")).exists();
+        assertThat(update.getSizeBytes()).isEqualTo(Files.size(start.resolve("model.safetensors")));
+        assertThat(update.getSha256()).matches("[0-9a-f]{64}");
+        assertThat(announced.groupOffsets()).isEqualTo(Map.of(0, 5L));
+    }
+
+    @Test
+    void aRunIsGoneOnWithWithoutASecondVersionZero() {
+        begin(2);
+        assertThat(begin(2).position()).isEqualTo(RunPosition.start(Map.of(0, 5L)));
+        assertThat(announced.committed()).hasSize(1);
+    }
+
+    @Test
+    void anAnnouncementThatACrashKeptBackIsSentAtTheNextStart() {
+        assertThatThrownBy(() -> begin(2, new CrashPlan(2))).isInstanceOf(CrashPlan.Crash.class);
+        assertThat(announced.committed()).isEmpty();
+        begin(2);
+        assertThat(announced.committed()).hasSize(1);
+    }
+
+    @Test
+    void anotherStartPolicyThanTheRunsIsRefusedWithBothChecksums() {
+        begin(2);
+        FakePolicy.writeStart(start, 43);
+        assertThatThrownBy(() -> begin(2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("began from other weights")
+                .hasMessageContaining("learner.start-policy");
+    }
+
+    @Test
+    void aMissingStartPolicyIsNamed() throws IOException {
+        Files.delete(start.resolve("model.safetensors"));
+        assertThatThrownBy(() -> begin(2))
+                .isInstanceOf(UnusableCheckpointException.class)
+                .hasMessageContaining(start.toString())
+                .hasMessageContaining("learner.start-policy");
+    }
+
+    @Test
+    void aLogWithVersionsButNoCheckpointIsRefused() {
+        begin(2);
+        assertThatThrownBy(() -> begin(root.resolve("elsewhere"), 2, CrashPlan.none()))
+                .hasMessageContaining("learner.checkpoint-dir");
+    }
+
+    @Test
+    void aCheckpointOfALogThatIsGoneIsRefused() {
+        RunStart.Begun begun = begin(2);
+        try (CheckpointStore store = new CheckpointStore(root.resolve("checkpoints"), 2)) {
+            Publisher.Places places = new Publisher.Places(
+                    new WeightsStore(root.resolve("weights"), 3), store, announced.connect(CrashPlan.none()));
+            Publisher publisher = new Publisher(places, begun.policy(), "42", clock());
+            publisher.publish(begun.position().afterUpdate(4, Map.of(0, 9L)));
+        }
+        announced = new MemoryAnnouncer();
+        assertThatThrownBy(() -> begin(2)).hasMessageContaining("the log's newest version is none");
+    }
+
+    @Test
+    void twoLearnersCannotUseOneCheckpointFolder() {
+        try (CheckpointStore first = new CheckpointStore(root.resolve("checkpoints"), 2)) {
+            assertThat(first).isNotNull();
+            assertThatThrownBy(() -> begin(2)).hasMessageContaining("Another learner");
+        }
+    }
+
+    @Test
+    void onlyTheNewestFoldersAreKeptAndVersionZero() {
+        RunStart.Begun begun = begin(2);
+        try (CheckpointStore store = new CheckpointStore(root.resolve("checkpoints"), 2)) {
+            Publisher.Places places = new Publisher.Places(
+                    new WeightsStore(root.resolve("weights"), 3), store, announced.connect(CrashPlan.none()));
+            Publisher publisher = new Publisher(places, begun.policy(), "42", clock());
+            RunPosition position = begun.position();
+            for (int i = 0; i < 12; i++) {
+                position = publisher.publish(position.afterUpdate(4, Map.of(0, 9L)));
+            }
+        }
+        assertThat(DurableFiles.children(root.resolve("weights")))
+                .extracting(path -> path.getFileName().toString())
+                .containsExactlyInAnyOrder("v0", "v10", "v11", "v12");
+        assertThat(DurableFiles.children(root.resolve("checkpoints")))
+                .extracting(path -> path.getFileName().toString())
+                .containsExactlyInAnyOrder(".lock", "11", "12");
+    }
+
+    private RunStart.Begun begin(int keep) {
+        return begin(keep, CrashPlan.none());
+    }
+
+    private RunStart.Begun begin(int keep, CrashPlan plan) {
+        return begin(root.resolve("checkpoints"), keep, plan);
+    }
+
+    private RunStart.Begun begin(Path checkpoints, int keep, CrashPlan plan) {
+        try (CheckpointStore store = new CheckpointStore(checkpoints, keep)) {
+            Publisher.Places places =
+                    new Publisher.Places(new WeightsStore(root.resolve("weights"), 3), store, announced.connect(plan));
+            return new RunStart(places, FakePolicy.source(objective, plan), clock()).begin(start, () -> Map.of(0, 5L));
+        }
+    }
+
+    private static Clock clock() {
+        return Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.errata.policy.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an objective returned for a whole batch.
+ *
+ * @param loss its value
+ * @param metrics its metrics by name
+ */
+record ObjectiveValues(double loss, Map<String, Double> metrics) {
+
+    /**
+     * Combines what an objective returned for each micro-batch: sums, and maxima where the objective says so.
+     *
+     * @param values loss and metrics of each micro-batch, row by row, [micro-batches x (1 + metrics)]
+     */
+    static ObjectiveValues combine(Objective objective, double[] values) {
+        List<String> names = objective.metricNames();
+        int width = 1 + names.size();
+        double loss = 0;
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (int row = 0; row < values.length; row += width) {
+            loss += values[row];
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i);
+                metrics.merge(name, values[row + 1 + i], objective.maxima().contains(name) ? Math::max : Double::sum);
+            }
+        }
+        return new ObjectiveValues(loss, metrics);
+    }
+}
