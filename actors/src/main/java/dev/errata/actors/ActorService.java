@@ -1,0 +1,91 @@
+package dev.errata.actors;
+
+import dev.errata.actors.config.ActorConfig;
+import dev.errata.actors.config.RunConfig;
+import dev.errata.actors.progress.ActorMetrics;
+import dev.errata.actors.progress.Progress;
+import dev.errata.actors.progress.ProgressLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the loop on a thread of its own while the service lives.
+ *
+ * <p>The thread owns everything it works with, the native policy included, and closes it. It is joined before the process
+ * ends, because native code must not be running then. An error that the loop could not deal with ends the process with
+ * code 1, for its supervisor to start it again.
+ */
+@ApplicationScoped
+public class ActorService {
+
+    private static final Logger LOG = Logger.getLogger(ActorService.class);
+
+    private final RunConfig run;
+    private final ActorConfig config;
+    private final Progress progress;
+    private final ProgressLog progressLog;
+    private final Thread thread = new Thread(this::work, "rollout-loop");
+    private volatile boolean stopped;
+    private volatile @Nullable RolloutLoop loop;
+
+    /** One actor, to be started by the service's start. */
+    public ActorService(RunConfig run, ActorConfig config, MeterRegistry meters) {
+        this.run = run;
+        this.config = config;
+        this.progress = new Progress(Clock.systemUTC());
+        this.progressLog = new ProgressLog(progress, config.progressEvery(), Clock.systemUTC());
+        ActorMetrics.register(meters, progress, progressLog);
+    }
+
+    /** What the loop has done and waits for. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** Whether the loop's thread runs. */
+    public boolean alive() {
+        return thread.isAlive();
+    }
+
+    void start(@Observes StartupEvent start) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
+        stopped = true;
+        RolloutLoop running = loop;
+        if (running != null) {
+            running.stop();
+        }
+        thread.join(config.stopTimeout().toMillis());
+        if (thread.isAlive()) {
+            LOG.errorf("The batch under way did not end within actor.stop-timeout = %s.", config.stopTimeout());
+        }
+    }
+
+    private void work() {
+        System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(run.threads()));
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        progress.waitsFor("the broker");
+        try (Parts parts = new Assembly(run, config, Clock.systemUTC()).parts(progress, progressLog)) {
+            RolloutLoop ready = new RolloutLoop(parts);
+            loop = ready;
+            if (!stopped) {
+                ready.run();
+            }
+        } catch (RuntimeException | LinkageError fatal) {
+            if (!stopped) {
+                LOG.errorf("The actor stops: %s", fatal.getMessage());
+                LOG.debug("The actor stops", fatal);
+                Quarkus.asyncExit(1);
+            }
+        }
+    }
+}

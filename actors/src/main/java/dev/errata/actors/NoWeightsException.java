@@ -1,0 +1,14 @@
+package dev.errata.actors;
+
+import java.time.Duration;
+
+/** No usable weights were announced in time. */
+final class NoWeightsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoWeightsException(Duration waited) {
+        super("No usable weights were announced on policy-updates within actor.first-weights-timeout = " + waited
+                + ": start the learner, which publishes the start policy, or check that both use the same errata.run.");
+    }
+}

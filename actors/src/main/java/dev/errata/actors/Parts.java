@@ -1,0 +1,119 @@
+package dev.errata.actors;
+
+import dev.errata.actors.pacing.Pace;
+import dev.errata.actors.progress.Progress;
+import dev.errata.actors.progress.ProgressLog;
+import dev.errata.actors.questions.QuestionBatch;
+import dev.errata.actors.questions.QuestionStream;
+import dev.errata.actors.rollouts.AnswerSampling;
+import dev.errata.actors.rollouts.Publication;
+import dev.errata.actors.weights.FollowPolicyUpdates;
+import dev.errata.actors.weights.VersionedPolicy;
+import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.Rollout;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * What the loop works with, and the bookkeeping around each step of it.
+ *
+ * @param answersPerQuestion n
+ * @param firstWeightsTimeout how long to wait for the first weights
+ */
+record Parts(
+        FollowPolicyUpdates weights,
+        QuestionStream questions,
+        Pace pace,
+        AnswerSampling answers,
+        Publication publication,
+        Progress progress,
+        ProgressLog log,
+        Attempts attempts,
+        int answersPerQuestion,
+        Duration firstWeightsTimeout)
+        implements AutoCloseable {
+
+    private static final long BETWEEN_LOOKS_MILLIS = 250;
+
+    /**
+     * Waits until some weights are in memory, or until stopped.
+     *
+     * @throws NoWeightsException if none are announced in time
+     */
+    void awaitFirstWeights(BooleanSupplier stopped) {
+        long giveUp = System.nanoTime() + firstWeightsTimeout.toNanos();
+        progress.waitsFor("the first weights on policy-updates");
+        while (!stopped.getAsBoolean() && !adopt()) {
+            if (System.nanoTime() > giveUp) {
+                throw new NoWeightsException(firstWeightsTimeout);
+            }
+            log.tick();
+            try {
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+            } catch (InterruptedException interrupted) {
+                throw new InterruptException(interrupted);
+            }
+        }
+        progress.works();
+    }
+
+    /** Questions that may be answered now. */
+    int admit() {
+        int admitted = pace.admitted() / answersPerQuestion;
+        progress.queued(pace.queued());
+        return admitted;
+    }
+
+    /** The newest weights announced so far. */
+    VersionedPolicy adoptNewest() {
+        adopt();
+        VersionedPolicy newest = weights.current();
+        if (newest == null) {
+            throw new NoWeightsException(firstWeightsTimeout);
+        }
+        return newest;
+    }
+
+    List<Rollout> sample(QuestionBatch batch, VersionedPolicy policy) {
+        List<Rollout> rollouts = answers.sample(batch.questions(), policy);
+        progress.sampled(
+                rollouts.stream().mapToLong(one -> one.getAnswerTokens().size()).sum(),
+                rollouts.stream()
+                        .filter(one -> one.getFinishReason() == FinishReason.LENGTH)
+                        .count());
+        return rollouts;
+    }
+
+    void publish(QuestionBatch batch, List<Rollout> rollouts) {
+        publication.publish(batch, rollouts, questions.groupMetadata());
+        questions.done(batch);
+        progress.published(
+                batch.questions().size(), rollouts.size(), batch.setAside().size());
+    }
+
+    void wakeup() {
+        weights.wakeup();
+        questions.wakeup();
+    }
+
+    @Override
+    public void close() {
+        publication.close();
+        questions.close();
+        pace.close();
+        weights.close();
+    }
+
+    private boolean adopt() {
+        long start = System.nanoTime();
+        boolean newer = weights.adoptNewest();
+        VersionedPolicy current = weights.current();
+        if (newer && current != null) {
+            progress.adopted(current.version(), (System.nanoTime() - start) / 1e9);
+        }
+        return newer;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.errata.actors;
+
+import dev.errata.actors.questions.QuestionBatch;
+import dev.errata.actors.rollouts.NotPublishedException;
+import dev.errata.actors.weights.VersionedPolicy;
+import dev.errata.schemas.Rollout;
+import java.util.List;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * The actor's flow: wait for admission, take questions, sample n answers to each in one batch, publish them.
+ *
+ * <p>Whatever happens to this process, a question's rollouts and the offset that says it is answered become visible
+ * together or not at all. Newest weights are adopted between batches, after admission was asked: so they are at least as
+ * new as the figures that admission was based on.
+ */
+final class RolloutLoop implements Runnable {
+
+    private final Parts parts;
+    private volatile boolean stopped;
+
+    RolloutLoop(Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void run() {
+        try {
+            parts.awaitFirstWeights(() -> stopped);
+            parts.publication().begin();
+            parts.questions().subscribe();
+            while (!stopped) {
+                attempt();
+            }
+        } catch (WakeupException woken) {
+            if (!stopped) {
+                throw woken;
+            }
+        }
+    }
+
+    private void attempt() {
+        try {
+            answerQuestions();
+            parts.attempts().succeeded();
+        } catch (NotPublishedException | RetriableException passing) {
+            parts.progress().aborted();
+            parts.attempts().failed(passing);
+            parts.questions().rewind();
+        }
+    }
+
+    private void answerQuestions() {
+        parts.log().tick();
+        if (!parts.questions().await()) {
+            parts.progress().waitsFor("questions");
+            return;
+        }
+        int admitted = parts.admit();
+        if (admitted == 0) {
+            parts.progress().waitsFor("admission: the learner to train on what is queued");
+            return;
+        }
+        parts.progress().works();
+        VersionedPolicy newest = parts.adoptNewest();
+        QuestionBatch batch = parts.questions().take(admitted, newest.policy());
+        List<Rollout> rollouts = parts.sample(batch, newest);
+        parts.publish(batch, rollouts);
+    }
+
+    /** Ends the loop after the batch under way; may be called from any thread. */
+    void stop() {
+        stopped = true;
+        parts.wakeup();
+    }
+}

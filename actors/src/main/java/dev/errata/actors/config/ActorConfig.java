@@ -1,0 +1,70 @@
+package dev.errata.actors.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What an actor samples, how much at once, and how far it may run ahead of the learner. */
+@ConfigMapping(prefix = "actor")
+public interface ActorConfig {
+
+    /** Name of this actor, unique in its run and kept over restarts: it owns group membership and transactions. */
+    @WithDefault("actor-0")
+    String id();
+
+    /** Most questions answered in one batch. */
+    @WithDefault("64")
+    int questionsPerBatch();
+
+    /** Answers sampled for each asked question (n). */
+    @WithDefault("4")
+    int answersPerQuestion();
+
+    /** Softmax temperature; 0 is greedy. */
+    @WithDefault("1.0")
+    double temperature();
+
+    /** Nucleus mass in (0, 1]; 1 is off. */
+    @WithDefault("1.0")
+    double topP();
+
+    /** Most tokens considered at each step; 0 is off. */
+    @WithDefault("0")
+    int topK();
+
+    /** Most tokens of an answer. */
+    @WithDefault("56")
+    int maxNewTokens();
+
+    /** Most bytes of a question record; a larger one is set aside. */
+    @WithDefault("65536")
+    int maxQuestionBytes();
+
+    /** Most tokens of a prompt; a question with a longer one is set aside. */
+    @WithDefault("512")
+    int maxPromptTokens();
+
+    /** Most questions held in memory for each source; its topic is paused beyond. */
+    @WithDefault("256")
+    int bufferedPerSource();
+
+    /** Most policy versions that a trained answer may lag (η); 0 is the synchronous mode. */
+    @WithDefault("4")
+    int maxStaleness();
+
+    /** Rollouts the learner trains on for each version it publishes: updates per version times rollouts per update. */
+    @WithDefault("256")
+    int rolloutsPerVersion();
+
+    /** How long to wait for the first weights. */
+    @WithDefault("PT120S")
+    Duration firstWeightsTimeout();
+
+    /** How often to say in the log how far the actor is. */
+    @WithDefault("PT10S")
+    Duration progressEvery();
+
+    /** How long a batch under way may take to end when the service is stopped. */
+    @WithDefault("PT30S")
+    Duration stopTimeout();
+}

@@ -1,0 +1,71 @@
+package dev.errata.actors.pacing;
+
+/**
+ * How many rollouts an actor may sample now, so that none is older than η versions when it is trained on.
+ *
+ * <pre>
+ *   L     = R · max(1, η − 1)              most rollouts sampled but not yet trained on
+ *   share = (L − Q) / A                    what is left of it, divided among the actors
+ * </pre>
+ *
+ * <p>Why it holds. The learner trains in the order of sampling and publishes a version after every R rollouts trained on; of
+ * the version under way it has trained p &lt; R. A rollout that is sampled with the newest version v and has Q − 1 others
+ * before it is trained on while version v + ⌊(p + Q − 1)/R⌋ is the newest. So Q ≤ ηR is enough for a lag of at most η (for
+ * η = 1 that is L), and from η = 2 on L leaves one whole version of room for rollouts that overtake each other on their way
+ * through partitions and scorers. This is AReaL's capacity (arXiv:2505.24298; (η + v + 1)·B − accepted, B = R) with p
+ * bounded instead of known. What does not reach training (rejected rollouts) only shortens the queue.
+ *
+ * <p>With one actor the bound is strict. With several, what others publish and the learner trains on while one actor samples
+ * comes before that one's batch: the room of one version covers actors of about equal speed with 2(A − 1) · batch ≤ R. A
+ * batch that takes its actor much longer than others can still be too old; then the learner rejects it as TOO_STALE.
+ *
+ * <p>η = 0 is the synchronous mode: L = R, and nothing is sampled before everything earlier is trained on. It needs a
+ * learner that publishes whenever it has trained on all there is.
+ *
+ * @param maxStaleness η, versions
+ * @param rolloutsPerVersion R, rollouts trained on for each version
+ * @param answersPerQuestion n; an actor samples whole questions
+ * @param batch most rollouts of one batch, a multiple of n
+ */
+public record Admission(int maxStaleness, int rolloutsPerVersion, int answersPerQuestion, int batch) {
+
+    /** Checks the settings. */
+    public Admission {
+        if (maxStaleness < 0 || answersPerQuestion < 1 || batch < answersPerQuestion) {
+            throw new IllegalArgumentException("actor.max-staleness is 0 or more, actor.answers-per-question and"
+                    + " actor.questions-per-batch are 1 or more.");
+        }
+        if (rolloutsPerVersion < answersPerQuestion) {
+            throw new IllegalArgumentException("actor.rollouts-per-version = " + rolloutsPerVersion
+                    + " is less than actor.answers-per-question = " + answersPerQuestion
+                    + ": not even one question could be answered for a version.");
+        }
+    }
+
+    /** L: most rollouts that may be sampled and not yet trained on. */
+    public long limit() {
+        return (long) rolloutsPerVersion * Math.max(1, maxStaleness - 1);
+    }
+
+    /**
+     * How many rollouts may be sampled now: a full batch, less where little room is all there is to wait for, or 0.
+     *
+     * @param queued Q: rollouts sampled and not yet trained on or rejected
+     * @param actors A: actors that may sample at the same time, 1 or more
+     * @param standstill whether Q has not changed for so long that waiting for a full batch's room is futile: what is left
+     *     may be less than the learner's minibatch
+     * @return a multiple of n, at most one batch
+     */
+    public int admitted(long queued, int actors, boolean standstill) {
+        long share = Math.max(0, limit() - queued) / Math.max(1, actors);
+        boolean inTurn = maxStaleness > 0 || queued == 0;
+        if (share >= batch && inTurn) {
+            return batch;
+        }
+        if (queued == 0 || standstill) {
+            long room = Math.min(share, batch);
+            return (int) (room - room % answersPerQuestion);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** RolloutLoop: take questions, sample answers, publish rollouts. */
+@NullMarked
+package dev.errata.actors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.errata.actors.progress;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The actor's meters under the field's standard names, with a dot for the slash: {@code thr/actor_tok_s} is
+ * {@code thr.actor_tok_s}, in Prometheus {@code thr_actor_tok_s}.
+ */
+public final class ActorMetrics {
+
+    private final MeterRegistry registry;
+    private final Progress progress;
+
+    private ActorMetrics(MeterRegistry registry, Progress progress) {
+        this.registry = registry;
+        this.progress = progress;
+    }
+
+    /** Registers all meters. */
+    public static void register(MeterRegistry registry, Progress progress, ProgressLog rates) {
+        ActorMetrics meters = new ActorMetrics(registry, progress);
+        meters.counter("actor.questions", "Questions answered", Progress::questions);
+        meters.counter("actor.rollouts", "Rollouts published", Progress::rollouts);
+        meters.counter("actor.tokens", "Answer tokens sampled", Progress::tokens);
+        meters.counter("actor.dead_letters", "Records set aside", Progress::deadLetters);
+        meters.counter("actor.aborted_batches", "Batches aborted and tried again", Progress::abortedBatches);
+        meters.counter("time.actor_wait", "Seconds waited", Progress::waitedSeconds);
+        meters.gauge("actor.policy_version", "Version of the weights in memory", Progress::version);
+        meters.gauge("sync.apply_s", "Seconds the last weights took to reach memory", Progress::applySeconds);
+        meters.gauge("queue.records", "Rollouts sampled and not yet trained on", ActorMetrics::queued);
+        meters.gauge("len.mean", "Mean tokens of an answer", p -> (double) p.tokens() / Math.max(1, p.rollouts()));
+        meters.gauge(
+                "len.truncated_frac",
+                "Share of answers that hit the limit",
+                p -> (double) p.truncated() / Math.max(1, p.rollouts()));
+        Gauge.builder("thr.actor_tok_s", rates, ProgressLog::tokensPerSecond)
+                .description("Answer tokens sampled a second")
+                .register(registry);
+        Gauge.builder("thr.samples_s", rates, ProgressLog::rolloutsPerSecond)
+                .description("Rollouts published a second")
+                .register(registry);
+    }
+
+    private static double queued(Progress progress) {
+        return progress.queued().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private void counter(String name, String description, ToDoubleFunction<Progress> value) {
+        FunctionCounter.builder(name, progress, value).description(description).register(registry);
+    }
+
+    private void gauge(String name, String description, ToDoubleFunction<Progress> value) {
+        Gauge.builder(name, progress, value).description(description).register(registry);
+    }
+}

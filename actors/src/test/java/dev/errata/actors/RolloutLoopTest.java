@@ -1,0 +1,240 @@
+package dev.errata.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.actors.pacing.Admission;
+import dev.errata.actors.pacing.Backlog;
+import dev.errata.actors.pacing.BrokerOffsets;
+import dev.errata.actors.pacing.Pace;
+import dev.errata.actors.pacing.Stage;
+import dev.errata.actors.progress.Progress;
+import dev.errata.actors.progress.ProgressLog;
+import dev.errata.actors.questions.QuestionLimits;
+import dev.errata.actors.questions.QuestionStream;
+import dev.errata.actors.rollouts.AnswerSampling;
+import dev.errata.actors.rollouts.Publication;
+import dev.errata.actors.rollouts.Publication.Outlet;
+import dev.errata.actors.weights.FollowPolicyUpdates;
+import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.schemas.DeadLetter;
+import dev.errata.schemas.PolicyUpdate;
+import dev.errata.schemas.Question;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.UpdateKind;
+import dev.errata.schemas.topics.LatestRecords;
+import dev.errata.schemas.topics.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class RolloutLoopTest {
+
+    /** SHA-256 of "abc", from FIPS 180-2, appendix B.1. */
+    private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    private static final TopicPartition A0 = new TopicPartition("questions.a", 0);
+    private final Topics topics = new Topics("");
+    private final MockConsumer<String, byte[]> updates = TestLog.consumer("policy-updates");
+    private final MockConsumer<String, byte[]> questions = TestLog.consumer("questions.a");
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    private final AtomicLong queued = new AtomicLong();
+    private final Progress progress = new Progress(Clock.systemUTC());
+    private RolloutLoop loop = new RolloutLoop(parts());
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path weights;
+
+    @BeforeEach
+    void announceTheStartPolicy() throws IOException {
+        Files.writeString(weights.resolve("model.safetensors"), "abc");
+        updates.updateEndOffsets(
+                Map.of(new TopicPartition("policy-updates", 0), 1L, new TopicPartition("policy-updates", 1), 0L));
+        PolicyUpdate update = new PolicyUpdate(0L, weights.toUri().toString(), ABC, 3L, UpdateKind.FULL, 0L, 0L, 0L);
+        updates.schedulePollTask(() -> updates.addRecord(TestLog.record(
+                "policy-updates", 0, 0, TestLog.<PolicyUpdate>serializer().serialize("policy-updates", update))));
+    }
+
+    @Test
+    void questionsAreAnsweredInOneTransactionEachBatch() {
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+            ask(1);
+            ask(2);
+        });
+        onPoll(() -> {});
+        stopOnPoll();
+
+        loop.run();
+
+        assertThat(rolloutKeys())
+                .containsExactly(
+                        "questions.a/0/0#0",
+                        "questions.a/0/0#1",
+                        "questions.a/0/1#0",
+                        "questions.a/0/1#1",
+                        "questions.a/0/2#0",
+                        "questions.a/0/2#1");
+        assertThat(producer.commitCount()).isEqualTo(2);
+        // The group of every MockConsumer.
+        assertThat(producer.consumerGroupOffsetsHistory().get(1))
+                .containsEntry("dummy.group.id", Map.of(A0, new OffsetAndMetadata(3)));
+        assertThat(progress.rollouts()).isEqualTo(6);
+        assertThat(progress.version()).isZero();
+    }
+
+    @Test
+    void nothingIsSampledWhileTheLearnerIsBehind() {
+        queued.set(100_000);
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+        });
+        onPoll(() -> assertThat(progress.currentWait())
+                .extracting("reason")
+                .asString()
+                .startsWith("admission"));
+        onPoll(() -> queued.set(0));
+        stopOnPoll();
+
+        loop.run();
+
+        assertThat(rolloutKeys()).hasSize(2);
+    }
+
+    @Test
+    void aBatchThatWasAbortedIsAnsweredAgain() {
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+            producer.sendOffsetsToTransactionException = new KafkaException("rebalanced");
+        });
+        onPoll(() -> {
+            producer.sendOffsetsToTransactionException = null;
+            assertThat(questions.position(A0)).isZero();
+            ask(0);
+        });
+        stopOnPoll();
+
+        loop.run();
+
+        assertThat(rolloutKeys()).containsExactly("questions.a/0/0#0", "questions.a/0/0#1");
+        assertThat(progress.abortedBatches()).isEqualTo(1);
+    }
+
+    @Test
+    void anActorThatWasReplacedStopsWithTheError() {
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+            producer.commitTransactionException = new ProducerFencedException("another actor-0");
+        });
+
+        assertThatThrownBy(() -> loop.run()).isInstanceOf(ProducerFencedException.class);
+    }
+
+    @Test
+    void withoutWeightsItStopsWithOneSentence() throws IOException {
+        Files.delete(weights.resolve("model.safetensors"));
+
+        assertThatThrownBy(() -> loop.run())
+                .hasMessageContaining("No usable weights were announced")
+                .hasMessageContaining("actor.first-weights-timeout");
+    }
+
+    private void onPoll(Runnable task) {
+        questions.schedulePollTask(task);
+    }
+
+    private void stopOnPoll() {
+        onPoll(() -> loop.stop());
+    }
+
+    private void ask(int offset) {
+        questions.addRecord(TestLog.record("questions.a", 0, offset, TestLog.json("q" + offset, "2+2")));
+    }
+
+    private List<String> rolloutKeys() {
+        return producer.history().stream()
+                .filter(record -> record.topic().equals("rollouts"))
+                .map(ProducerRecord::key)
+                .toList();
+    }
+
+    private Parts parts() {
+        FakePolicy policy = new FakePolicy();
+        return new Parts(
+                new FollowPolicyUpdates(
+                        new LatestRecords<>(updates, topics.policyUpdates(), TestLog.deserializer(PolicyUpdate.class)),
+                        folder -> policy),
+                new QuestionStream(
+                        topics,
+                        questions,
+                        TestLog.deserializer(Question.class),
+                        new QuestionLimits(1000, 50, 56),
+                        100,
+                        Clock.systemUTC()),
+                new Pace(
+                        new Admission(4, 256, 2, 4),
+                        new Backlog(new FixedOffsets(), List.of(new Stage("learner", "scored-rollouts"))),
+                        "actors",
+                        System::nanoTime),
+                new AnswerSampling("", "actor-0", 2, new SamplingSettings(1, 1, 0, 56), Clock.systemUTC()),
+                new Publication(
+                        producer,
+                        new Outlet<>(topics.rollouts(), TestLog.<Rollout>serializer()),
+                        new Outlet<>(topics.deadLetters(), TestLog.<DeadLetter>serializer())),
+                progress,
+                new ProgressLog(progress, Duration.ofSeconds(10), Clock.systemUTC()),
+                new Attempts(2, 1),
+                2,
+                Duration.ofMillis(300));
+    }
+
+    private final class FixedOffsets implements BrokerOffsets {
+        @Override
+        public Map<TopicPartition, Long> committed(Stage stage) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<TopicPartition, Long> ends(String topic) {
+            return Map.of(new TopicPartition(topic, 0), queued.get());
+        }
+
+        @Override
+        public long records(Map<TopicPartition, Range> ranges) {
+            return queued.get();
+        }
+
+        @Override
+        public int members(String group) {
+            return 1;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,55 @@
+package dev.errata.actors.pacing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdmissionTest {
+
+    @ParameterizedTest(name = "η {0}, R {1}, n {2}, batch {3}, queued {4}, actors {5}, standstill {6} -> {7}")
+    @CsvSource({
+        // The defaults: room for three versions.
+        "4, 256, 4, 256,    0, 1, false, 256",
+        "4, 256, 4, 256,  512, 1, false, 256",
+        "4, 256, 4, 256,  513, 1, false,   0",
+        "4, 256, 4, 256, 9999, 1, false,   0",
+        "4, 256, 4, 256, 9999, 1, true,    0",
+        // Less than a full batch only where nothing more is to be waited for.
+        "4, 256, 4, 256,  520, 1, true,  248",
+        "4, 256, 4, 256,  767, 1, true,    0",
+        // Actors share the room.
+        "4, 256, 4, 256,  256, 2, false, 256",
+        "4, 256, 4, 256,  257, 2, false,   0",
+        "4, 256, 4, 256,    0, 9, false,  84",
+        // One version of lag: as much as one version trains on.
+        "1, 256, 4, 256,    0, 1, false, 256",
+        "1, 256, 4, 256,    1, 1, false,   0",
+        "2, 256, 4, 256,   60, 1, true,  196",
+        // The synchronous mode waits for an empty queue, unless what is left is too little for the learner.
+        "0, 256, 4, 128,    0, 1, false, 128",
+        "0, 256, 4, 128,   40, 1, false,   0",
+        "0, 256, 4, 128,   40, 1, true,  128",
+        "0,  64, 4, 256,    0, 1, false,  64",
+    })
+    void roomIsWhatTheBoundLeaves(
+            int maxStaleness,
+            int perVersion,
+            int answers,
+            int batch,
+            long queued,
+            int actors,
+            boolean standstill,
+            int admitted) {
+        assertThat(new Admission(maxStaleness, perVersion, answers, batch).admitted(queued, actors, standstill))
+                .isEqualTo(admitted);
+    }
+
+    @Test
+    void settingsThatLeaveNoRoomForOneQuestionAreRefused() {
+        assertThatThrownBy(() -> new Admission(4, 3, 4, 256)).hasMessageContaining("actor.rollouts-per-version = 3");
+        assertThatThrownBy(() -> new Admission(-1, 256, 4, 256)).hasMessageContaining("actor.max-staleness");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.errata.policy.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Weights that somebody announced: where they lie and what they must be.
+ *
+ * @param uri folder of the weights, a file URI or a plain path
+ * @param sha256 SHA-256 of model.safetensors, hex
+ * @param sizeBytes size of model.safetensors
+ */
+public record AnnouncedWeights(String uri, String sha256, long sizeBytes) {
+
+    /**
+     * The folder, once its model.safetensors has been read and found to be what was announced.
+     *
+     * @throws UnusableCheckpointException if the folder is gone, on no local path, or not what was announced
+     */
+    public Path verified() {
+        Path folder = folder();
+        Path file = folder.resolve("model.safetensors");
+        if (!Files.isRegularFile(file)) {
+            throw new UnusableCheckpointException("There are no weights at " + file
+                    + ": they were pruned meanwhile, or this machine does not share the weights store.");
+        }
+        try {
+            if (Files.size(file) != sizeBytes) {
+                throw new UnusableCheckpointException("The weights at " + file + " have " + Files.size(file)
+                        + " bytes instead of the " + sizeBytes + " announced: publish them again.");
+            }
+            String found = sha256(file);
+            if (!found.equalsIgnoreCase(sha256)) {
+                throw new UnusableCheckpointException("The weights at " + file + " have checksum " + found
+                        + " instead of the announced " + sha256 + ": publish them again.");
+            }
+        } catch (IOException unreadable) {
+            throw new UnusableCheckpointException(
+                    "The weights at " + file + " cannot be read (" + unreadable.getMessage() + ").", unreadable);
+        }
+        return folder;
+    }
+
+    private Path folder() {
+        try {
+            return uri.startsWith("file:") ? Path.of(URI.create(uri)) : Path.of(uri);
+        } catch (RuntimeException notAPath) {
+            throw new UnusableCheckpointException(
+                    "The weights' address '" + uri + "' is not a local folder: use a file URI.", notAPath);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of()
+                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        }
+    }
+}

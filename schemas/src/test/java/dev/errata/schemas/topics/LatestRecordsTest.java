@@ -1,0 +1,81 @@
+package dev.errata.schemas.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.schemas.PolicyUpdate;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+
+class LatestRecordsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private final Topic<PolicyUpdate> topic = new Topics("").policyUpdates();
+    private final TopicPartition partition = new TopicPartition("policy-updates", 0);
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+
+    @Test
+    void theFirstPollReturnsAllAndTheNextOnlyWhatIsNew() {
+        LatestRecords<PolicyUpdate> updates = following();
+        announce(0, "0");
+        announce(1, "1");
+
+        assertThat(updates.poll(SOON)).extracting(PolicyUpdate::getVersion).containsExactly(0L, 1L);
+        assertThat(updates.poll(SOON)).isEmpty();
+
+        announce(2, "2");
+        assertThat(updates.poll(SOON)).extracting(PolicyUpdate::getVersion).containsExactly(2L);
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsPassedOverAndCounted() {
+        LatestRecords<PolicyUpdate> updates = following();
+        announce(0, "junk");
+        announce(1, "1");
+
+        assertThat(updates.poll(SOON)).extracting(PolicyUpdate::getVersion).containsExactly(1L);
+        assertThat(updates.unreadable()).isEqualTo(1);
+    }
+
+    @Test
+    void anEndThatIsNotReachedIsAnErrorAndNotAHang() {
+        LatestRecords<PolicyUpdate> updates = following();
+        consumer.updateEndOffsets(Map.of(partition, 1L));
+
+        assertThatThrownBy(() -> updates.poll(Duration.ofMillis(20)))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("was not reached");
+    }
+
+    private LatestRecords<PolicyUpdate> following() {
+        consumer.updatePartitions("policy-updates", List.of(new PartitionInfo("policy-updates", 0, null, null, null)));
+        consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        consumer.updateEndOffsets(Map.of(partition, 0L));
+        LatestRecords<PolicyUpdate> updates = new LatestRecords<>(consumer, topic, (name, bytes) -> {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            if (text.equals("junk")) {
+                throw new SerializationException("junk");
+            }
+            PolicyUpdate update = new PolicyUpdate();
+            update.setVersion(Long.parseLong(text));
+            return update;
+        });
+        assertThat(updates.poll(SOON)).isEmpty();
+        return updates;
+    }
+
+    private void announce(long offset, String value) {
+        consumer.addRecord(
+                new ConsumerRecord<>("policy-updates", 0, offset, value, value.getBytes(StandardCharsets.UTF_8)));
+        consumer.updateEndOffsets(Map.of(partition, offset + 1));
+    }
+}
