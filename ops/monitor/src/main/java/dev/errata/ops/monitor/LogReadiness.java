@@ -1,0 +1,28 @@
+package dev.errata.ops.monitor;
+
+import dev.errata.ops.monitor.state.Connection;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Says what the monitor waits for, and since when; DOWN once that took longer than its deadline. */
+@Readiness
+public class LogReadiness implements HealthCheck {
+
+    private final Monitor monitor;
+
+    LogReadiness(Monitor monitor) {
+        this.monitor = monitor;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Connection connection = monitor.connection();
+        return HealthCheckResponse.named("event log")
+                .status(!connection.overdue())
+                .withData("waiting", connection.waiting())
+                .withData("what", connection.what())
+                .withData("since", connection.since())
+                .build();
+    }
+}

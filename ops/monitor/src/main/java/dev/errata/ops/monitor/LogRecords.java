@@ -1,0 +1,103 @@
+package dev.errata.ops.monitor;
+
+import dev.errata.ops.monitor.state.RunState;
+import dev.errata.ops.monitor.text.Vocabulary;
+import dev.errata.schemas.PolicyUpdate;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.Topic;
+import dev.errata.schemas.topics.Topics;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Reads the records that the page has something to say about, and tells the state. A record that cannot be read is
+ * counted; of the others only the time is taken.
+ */
+final class LogRecords {
+
+    private final Topics topics;
+    private final RunState state;
+    private final Map<String, Reader> readers = new HashMap<>();
+
+    LogRecords(EventLog log, RunState state) {
+        this.topics = log.topics();
+        this.state = state;
+        on(log, topics.rollouts(), state::rollout);
+        on(log, topics.scoredRollouts(), state::scored);
+        on(log, topics.rejectedRollouts(), state::rejected);
+        on(log, topics.learnerSteps(), state::step);
+        on(log, topics.evaluations(), state::evaluated);
+        on(log, topics.deadLetters(), (at, letter) -> state.dead(letter));
+        on(log, topics.policyUpdates(), (at, update) -> published(update));
+        topics.all().forEach(topic -> state.expect(shortName(topic.name())));
+    }
+
+    private <V extends SpecificRecord> void on(EventLog log, Topic<V> topic, Observer<V> observer) {
+        Deserializer<V> deserializer = log.serde(topic).deserializer();
+        readers.put(topic.name(), (at, bytes) -> observer.observe(at, deserializer.deserialize(topic.name(), bytes)));
+    }
+
+    /**
+     * Takes one record in.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the schema registry does not answer; the record was not taken in
+     */
+    void take(ConsumerRecord<String, byte[]> record) {
+        String topic = shortName(record.topic());
+        byte[] value = record.value();
+        Reader reader = readers.get(record.topic());
+        try {
+            if (reader != null && value != null) {
+                reader.read(record.timestamp(), value);
+            }
+            state.record(topic, record.timestamp());
+        } catch (SerializationException unreadable) {
+            state.unreadable(topic, record.timestamp(), String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    /** The topic without the run's prefix. */
+    String shortName(String topic) {
+        return topics.run().isEmpty() ? topic : topic.substring(topics.run().length() + 1);
+    }
+
+    private void published(PolicyUpdate update) {
+        state.published(update);
+        if (!state.knowsVocabulary()) {
+            try {
+                state.vocabulary(Vocabulary.read(folder(update.getUri())));
+            } catch (UncheckedIOException | IllegalArgumentException e) {
+                state.note("vocabulary", "Tokens show as numbers (set monitor.tokenizer): " + e.getMessage());
+            }
+        }
+    }
+
+    /** The folder of a file URI or a plain path. */
+    private static Path folder(String uri) {
+        URI parsed = URI.create(uri);
+        if (parsed.getScheme() == null) {
+            return Path.of(uri);
+        }
+        if (!parsed.getScheme().equals("file")) {
+            throw new IllegalArgumentException("the weights at " + uri + " are not on this machine.");
+        }
+        return Path.of(parsed);
+    }
+
+    /** Reads one record's bytes. */
+    private interface Reader {
+        void read(long at, byte[] bytes);
+    }
+
+    /** Is told of one record, written at a time. */
+    private interface Observer<V> {
+        void observe(long at, V record);
+    }
+}

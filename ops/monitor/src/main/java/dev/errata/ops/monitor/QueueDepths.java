@@ -1,0 +1,141 @@
+package dev.errata.ops.monitor;
+
+import dev.errata.ops.monitor.state.Queue;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Measures how many records wait between the stages, from the broker's offsets. For one thread. */
+final class QueueDepths implements AutoCloseable {
+
+    private static final int DEADLINE_SECONDS = 5;
+
+    private final Admin admin;
+    private final List<Reading> readings;
+
+    QueueDepths(EventLog log) {
+        this.admin = log.admin();
+        Topics topics = log.topics();
+        this.readings = List.of(
+                new Reading(
+                        "questions",
+                        "actors",
+                        topics.group("actors"),
+                        topics.questionTopics().asMatchPredicate()),
+                new Reading(
+                        "rollouts",
+                        "reward model",
+                        topics.group("reward-model"),
+                        topics.rollouts().name()::equals),
+                new Reading(
+                        "token-rewards",
+                        "scoring topology",
+                        topics.group("scoring"),
+                        topics.tokenRewards().name()::equals),
+                new Reading(
+                        "scored-rollouts",
+                        "learner",
+                        topics.group("learner"),
+                        topics.scoredRollouts().name()::equals));
+    }
+
+    /**
+     * Measures all queues.
+     *
+     * @param partitions the partitions of the run that exist
+     * @throws KafkaException if no broker answers within 5 s, or it refuses
+     */
+    List<Queue> measure(Set<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+        List<Queue> queues = new ArrayList<>();
+        for (Reading reading : readings) {
+            Set<TopicPartition> read = new HashSet<>(partitions);
+            read.removeIf(partition -> !reading.topics().test(partition.topic()));
+            if (!read.isEmpty()) {
+                queues.add(new Queue(reading.name(), reading.reader(), waiting(reading.group(), read, ends)));
+            }
+        }
+        return queues;
+    }
+
+    private long waiting(String group, Set<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> read = committed(group);
+        Set<TopicPartition> unread = new HashSet<>(partitions);
+        unread.removeAll(read.keySet());
+        if (!unread.isEmpty()) {
+            read.putAll(offsets(unread, OffsetSpec.earliest()));
+        }
+        return partitions.stream()
+                .mapToLong(
+                        partition -> Math.max(0, ends.getOrDefault(partition, 0L) - read.getOrDefault(partition, 0L)))
+                .sum();
+    }
+
+    private Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        try {
+            Map<TopicPartition, OffsetAndMetadata> known =
+                    await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            known.forEach((partition, offset) -> {
+                if (offset != null) {
+                    committed.put(partition, offset.offset());
+                }
+            });
+        } catch (GroupIdNotFoundException nobodyHasReadYet) {
+            return committed;
+        }
+        return committed;
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(partition, spec));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        await(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all())
+                .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+        return offsets;
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(failed.getCause());
+        } catch (TimeoutException late) {
+            throw new org.apache.kafka.common.errors.TimeoutException(
+                    "no answer to the question for offsets within " + DEADLINE_SECONDS + " s", late);
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+
+    /** Who reads what: a queue's name, its reader, the reader's group and the topics it reads. */
+    private record Reading(String name, String reader, String group, Predicate<String> topics) {}
+}

@@ -1,0 +1,46 @@
+package dev.errata.ops.monitor;
+
+import dev.errata.ops.monitor.state.Connection;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Whether the log is in reach, since when, and what is waited for. Written by one thread, read by others. */
+final class Reachability {
+
+    private final Clock clock;
+    private final Duration deadline;
+    private boolean waiting = true;
+    private String what;
+    private long since;
+
+    Reachability(Clock clock, Duration deadline, String firstWait) {
+        this.clock = clock;
+        this.deadline = deadline;
+        this.what = firstWait;
+        this.since = clock.millis();
+    }
+
+    /** The log is read. */
+    synchronized void reading(String now) {
+        become(false, now);
+    }
+
+    /** The log is not read; the sentence says what is waited for and what to do about it. */
+    synchronized void waiting(String now) {
+        become(true, now);
+    }
+
+    private void become(boolean nowWaiting, String now) {
+        if (waiting != nowWaiting) {
+            since = clock.millis();
+        }
+        waiting = nowWaiting;
+        what = now;
+    }
+
+    /** How it is. */
+    synchronized Connection connection() {
+        boolean overdue = waiting && clock.millis() - since > deadline.toMillis();
+        return new Connection(waiting, what, since, overdue);
+    }
+}
