@@ -1,0 +1,17 @@
+package dev.errata.ops.cli;
+
+/** A command cannot go on; the message is the one sentence its user sees, and says what to do. */
+public final class CommandFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Fails with a sentence. */
+    public CommandFailed(String sentence) {
+        super(sentence);
+    }
+
+    /** Fails with a sentence, keeping the cause for {@code --stacktrace}. */
+    public CommandFailed(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.errata.ops.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where Errata is installed: the repository that {@code ops/errata} lies in.
+ *
+ * @param home root of the repository
+ */
+public record Installation(Path home) {
+
+    /** The installation this process was started from: system property {@code errata.home}, else the working folder. */
+    public static Installation here() {
+        return new Installation(Path.of(System.getProperty("errata.home", "")).toAbsolutePath().normalize());
+    }
+
+    /** The built application of a service, {@code <module>/target/quarkus-app/quarkus-run.jar}. */
+    public Path service(String module) {
+        Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new CommandFailed("The service " + module + " is not built (" + jar
+                    + " is missing): start commands through ops/errata, or run './mvnw package' first.");
+        }
+        return jar;
+    }
+
+    /** The class path of a plain module: its own jar, then the dependencies copied beside it. */
+    public String classPath(String module) {
+        Path target = home.resolve(module).resolve("target");
+        return jarOf(target) + System.getProperty("path.separator") + target.resolve("lib/*");
+    }
+
+    /** The class path of this command. */
+    public String ownClassPath() {
+        return System.getProperty("java.class.path", "");
+    }
+
+    /** The java program this process runs on. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Folder of the models that ship with the project. */
+    public Path models() {
+        return home.resolve("ops/models");
+    }
+
+    /** Default folder of the demo's state. */
+    public Path demoState() {
+        return home.resolve(".errata/demo");
+    }
+
+    private static Path jarOf(Path target) {
+        try (Stream<Path> files = Files.list(target)) {
+            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(file -> !file.toString().endsWith("-sources.jar"))
+                    .sorted()
+                    .toList();
+            if (!jars.isEmpty()) {
+                return jars.get(0);
+            }
+        } catch (IOException missing) {
+            throw new CommandFailed(
+                    "Nothing is built in " + target + ": start commands through ops/errata.", missing);
+        }
+        throw new CommandFailed("There is no jar in " + target + ": start commands through ops/errata.");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.errata.ops.cli.audit;
+
+import dev.errata.schemas.DeadLetter;
+import dev.errata.schemas.LearnerStep;
+import dev.errata.schemas.RejectedRollout;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.Topic;
+import dev.errata.schemas.topics.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * Proves from the log itself that nothing vanished and nothing was used twice.
+ *
+ * <p>The ends are taken downstream first: verdicts, then the actors' committed offsets, then rollouts. So an audit of a
+ * running loop never sees a verdict before its rollout, and questions above the committed offsets are left for later.
+ */
+public final class Audit {
+
+    private final EventLog log;
+    private final OptionalLong stalenessLimit;
+    private final LongConsumer progress;
+    private final Ledger ledger = new Ledger();
+    private final Manifests manifests = new Manifests();
+    private final Map<String, Long> deadLetters = new TreeMap<>();
+    private final Map<String, Long> unreadable = new TreeMap<>();
+    private long read;
+    private long windowRollouts;
+    private long windowTokens;
+
+    /**
+     * An audit that has read nothing yet; good for one run.
+     *
+     * @param progress told the number of records read so far
+     */
+    public Audit(EventLog log, OptionalLong stalenessLimit, LongConsumer progress) {
+        this.log = log;
+        this.stalenessLimit = stalenessLimit;
+        this.progress = progress;
+    }
+
+    /**
+     * Reads the log and adds it up.
+     *
+     * @param from start of the stretch to count samples and tokens in, milliseconds since the epoch
+     * @param to its end
+     */
+    public AuditResult run(long from, long to) {
+        Topics topics = log.topics();
+        try (var reader = new LogReader(log)) {
+            var scored = reader.ends(List.of(topics.scoredRollouts().name()));
+            var rejected = reader.ends(List.of(topics.rejectedRollouts().name()));
+            var steps = reader.ends(List.of(topics.learnerSteps().name()));
+            var committed = reader.committed(topics.group("actors"));
+            committed.keySet().removeIf(partition -> !isQuestions(partition.topic()));
+            var rollouts = reader.ends(List.of(topics.rollouts().name()));
+            var letters = reader.ends(List.of(topics.deadLetters().name()));
+
+            visit(reader, committed, record -> ledger.asked(record.topic(), record.partition(), record.offset()));
+            visit(reader, letters, decoded(topics.deadLetters(), this::deadLetter));
+            visit(reader, rollouts, decoded(topics.rollouts(), rollout -> rollout(rollout, from, to)));
+            visit(reader, scored, record -> {
+                ledger.scored(record.key());
+                manifests.scored(record.topic(), record.partition(), record.offset());
+            });
+            visit(reader, rejected, decoded(topics.rejectedRollouts(), this::rejected));
+            visit(reader, steps, decoded(topics.learnerSteps(), (LearnerStep step) -> manifests.step(step)));
+        }
+        return result(from, to);
+    }
+
+    private boolean isQuestions(String topic) {
+        return log.topics().questionTopics().matcher(topic).matches();
+    }
+
+    private void visit(
+            LogReader reader, Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<String, byte[]>> visitor) {
+        reader.read(ends, record -> {
+            visitor.accept(record);
+            read++;
+            progress.accept(read);
+        });
+    }
+
+    private <V extends SpecificRecord> Consumer<ConsumerRecord<String, byte[]>> decoded(
+            Topic<V> topic, Consumer<V> visitor) {
+        var values = log.serde(topic).deserializer();
+        return record -> {
+            V value;
+            try {
+                value = values.deserialize(record.topic(), record.value());
+            } catch (SerializationException notOurs) {
+                unreadable.merge(topic.name(), 1L, Long::sum);
+                return;
+            }
+            visitor.accept(value);
+        };
+    }
+
+    private void rollout(Rollout rollout, long from, long to) {
+        ledger.rollout(rollout.getRolloutId());
+        if (rollout.getSampledAt() >= from && rollout.getSampledAt() <= to) {
+            windowRollouts++;
+            windowTokens += rollout.getAnswerTokens().size();
+        }
+    }
+
+    private void rejected(RejectedRollout rejection) {
+        ledger.rejected(
+                rejection.getRolloutId(), rejection.getReason().name(), rejection.getStage());
+    }
+
+    private void deadLetter(DeadLetter letter) {
+        deadLetters.merge(letter.getReason().name(), 1L, Long::sum);
+        if (isQuestions(letter.getTopic())) {
+            ledger.setAside(letter.getTopic(), letter.getPartition(), letter.getOffset());
+        }
+    }
+
+    private AuditResult result(long from, long to) {
+        Tally tally = ledger.tally();
+        List<String> violations = new ArrayList<>(tally.violations());
+        violations.addAll(manifests.violations());
+        unreadable.forEach((topic, count) ->
+                violations.add(count + " records of " + topic + " cannot be read with this registry's schemas."));
+        if (stalenessLimit.isPresent() && manifests.stalenessMax() > stalenessLimit.getAsLong()) {
+            violations.add("An update trained on tokens " + manifests.stalenessMax() + " versions old; the limit is "
+                    + stalenessLimit.getAsLong() + ".");
+        }
+        return new AuditResult(
+                tally,
+                Map.copyOf(deadLetters),
+                new AuditResult.Learning(manifests.updates(), manifests.trained(), manifests.stalenessMax()),
+                stalenessLimit,
+                new AuditResult.Window(from, to, windowRollouts, windowTokens),
+                List.copyOf(violations));
+    }
+}

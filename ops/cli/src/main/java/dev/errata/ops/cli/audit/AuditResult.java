@@ -1,0 +1,98 @@
+package dev.errata.ops.cli.audit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What an audit found.
+ *
+ * @param tally the identity of questions and rollouts
+ * @param deadLetters dead letters by reason, of every topic
+ * @param learning updates, rollouts trained on, greatest staleness
+ * @param stalenessLimit the bound, where known
+ * @param window what was sampled in the time asked about
+ * @param violations everything that breaks a promise, one sentence each
+ */
+public record AuditResult(
+        Tally tally,
+        Map<String, Long> deadLetters,
+        Learning learning,
+        OptionalLong stalenessLimit,
+        Window window,
+        List<String> violations) {
+
+    /** What the learner's manifests say. */
+    public record Learning(long updates, long trained, long stalenessMax) {}
+
+    /** Rollouts and answer tokens sampled in a stretch of time, milliseconds since the epoch. */
+    public record Window(long from, long to, long rollouts, long tokens) {}
+
+    /** Whether every promise holds. */
+    public boolean clean() {
+        return violations.isEmpty();
+    }
+
+    /** Dead letters in all. */
+    public long deadLetterCount() {
+        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** For people. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        long answered = tally.asked() - tally.deadLettered();
+        lines.add(String.format(
+                Locale.ROOT,
+                "questions asked %,d (%,d of them dead letters) x n %d = %,d; rollouts %,d",
+                tally.asked(),
+                tally.deadLettered(),
+                tally.answersPerQuestion(),
+                answered * tally.answersPerQuestion(),
+                tally.rollouts()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "rollouts %,d = scored %,d + rejected %,d + pending %,d",
+                tally.rollouts(),
+                tally.scored(),
+                tally.rejected(),
+                tally.pending()));
+        lines.add("rejected by reason: " + (tally.rejectedByReason().isEmpty() ? "none" : tally.rejectedByReason()));
+        lines.add("dead letters: " + (deadLetters.isEmpty() ? "none" : deadLetters));
+        lines.add(String.format(
+                Locale.ROOT,
+                "updates %,d on %,d rollouts, none twice; staleness at most %d%s",
+                learning.updates(),
+                learning.trained(),
+                learning.stalenessMax(),
+                stalenessLimit.isPresent() ? " (limit " + stalenessLimit.getAsLong() + ")" : ""));
+        violations.forEach(violation -> lines.add("VIOLATION: " + violation));
+        lines.add(clean() ? "clean" : violations.size() + " violations");
+        return lines;
+    }
+
+    /** For machines. */
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("clean", clean());
+        json.put("questions", tally.asked());
+        json.put("questions_dead_lettered", tally.deadLettered());
+        json.put("answers_per_question", tally.answersPerQuestion());
+        json.put("rollouts", tally.rollouts());
+        json.put("scored", tally.scored());
+        json.put("rejected", tally.rejected());
+        json.put("pending", tally.pending());
+        json.put("rejected_by_reason", tally.rejectedByReason());
+        json.put("dead_letters", deadLetterCount());
+        json.put("dead_letters_by_reason", deadLetters);
+        json.put("updates", learning.updates());
+        json.put("trained", learning.trained());
+        json.put("staleness_max", learning.stalenessMax());
+        stalenessLimit.ifPresent(limit -> json.put("staleness_limit", limit));
+        json.put("violations", violations);
+        return json;
+    }
+}

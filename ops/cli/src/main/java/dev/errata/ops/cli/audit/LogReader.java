@@ -1,0 +1,128 @@
+package dev.errata.ops.cli.audit;
+
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.schemas.topics.EventLog;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads committed records from the beginning of topics to the end that they had when asked. */
+public final class LogReader implements AutoCloseable {
+
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    /** Above the transaction timeout of a process that was killed: until then its open records hold readers up. */
+    private static final Duration NO_PROGRESS = Duration.ofSeconds(90);
+
+    private final EventLog log;
+    private final Admin admin;
+
+    /** Opens the log for reading. */
+    public LogReader(EventLog log) {
+        this.log = log;
+        this.admin = log.admin();
+    }
+
+    /** Names of all topics of the cluster. */
+    public Set<String> topics() {
+        return await("the list of topics", admin.listTopics().names());
+    }
+
+    /** The ends of those of the topics that exist, open transactions included. */
+    public Map<TopicPartition, Long> ends(Collection<String> topics) {
+        Set<String> existing = topics();
+        List<String> wanted = topics.stream().filter(existing::contains).toList();
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        await("the partitions of topics", admin.describeTopics(wanted).allTopicNames())
+                .forEach((name, topic) -> topic.partitions()
+                        .forEach(partition -> partitions.put(
+                                new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+        return await("the ends of topics", admin.listOffsets(partitions).all()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    /** The offsets a group has committed, open transactions waited for. */
+    public Map<TopicPartition, Long> committed(String group) {
+        var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        await(
+                        "the offsets of group " + group,
+                        admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
+    }
+
+    /**
+     * Hands every committed record below the given ends to a visitor, in the order of each partition.
+     *
+     * @throws CommandFailed if a partition makes no progress for ninety seconds
+     */
+    public void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<String, byte[]>> visitor) {
+        try (var consumer = log.consumer(Map.of("max.poll.records", "5000"))) {
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            Set<TopicPartition> left = unread(ends, consumer::position);
+            long progressAt = System.nanoTime();
+            while (!left.isEmpty()) {
+                var records = consumer.poll(Duration.ofMillis(200));
+                for (ConsumerRecord<String, byte[]> record : records) {
+                    if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                        visitor.accept(record);
+                    }
+                }
+                Set<TopicPartition> now = unread(ends, consumer::position);
+                if (!records.isEmpty() || now.size() < left.size()) {
+                    progressAt = System.nanoTime();
+                } else if (System.nanoTime() - progressAt > NO_PROGRESS.toNanos()) {
+                    throw new CommandFailed("Reading the log came to a halt at " + now
+                            + ": a transaction may be open there; try again in a minute.");
+                }
+                consumer.pause(ends.keySet().stream().filter(partition -> !now.contains(partition)).toList());
+                left = now;
+            }
+        }
+    }
+
+    private static Set<TopicPartition> unread(
+            Map<TopicPartition, Long> ends, java.util.function.ToLongFunction<TopicPartition> position) {
+        return ends.entrySet().stream()
+                .filter(end -> position.applyAsLong(end.getKey()) < end.getValue())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static <T> T await(String what, KafkaFuture<T> future) {
+        try {
+            return future.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed("Interrupted while waiting for " + what + ".", interrupted);
+        } catch (TimeoutException late) {
+            throw new CommandFailed("The broker did not give " + what + " within " + ANSWER.toSeconds() + " s.", late);
+        } catch (ExecutionException failure) {
+            throw new CommandFailed("The broker refused to give " + what + ": " + failure.getMessage() + ".", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(5));
+    }
+}

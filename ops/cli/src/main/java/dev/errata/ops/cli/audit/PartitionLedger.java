@@ -1,0 +1,76 @@
+package dev.errata.ops.cli.audit;
+
+import java.util.BitSet;
+
+/** What became of the questions of one partition. Counted are asked records only: those below the committed offset. */
+final class PartitionLedger {
+
+    private final BitSet asked = new BitSet();
+    private final BitSet setAside = new BitSet();
+    private final SampleSets rollouts = new SampleSets();
+    private final SampleSets scored = new SampleSets();
+    private final SampleSets rejectedByScorer = new SampleSets();
+    private final SampleSets rejectedLater = new SampleSets();
+
+    void asked(long offset) {
+        asked.set(Math.toIntExact(offset));
+    }
+
+    void setAside(long offset) {
+        setAside.set(Math.toIntExact(offset));
+    }
+
+    boolean rollout(RolloutId id) {
+        return rollouts.add(id.offset(), id.sample());
+    }
+
+    boolean scored(RolloutId id) {
+        return scored.add(id.offset(), id.sample());
+    }
+
+    boolean rejected(RolloutId id, boolean byScorer) {
+        return (byScorer ? rejectedByScorer : rejectedLater).add(id.offset(), id.sample());
+    }
+
+    /** How many asked records have exactly this many answers, by number of answers. */
+    void countAnswers(long[] questionsByAnswers) {
+        for (int offset = asked.nextSetBit(0); offset >= 0; offset = asked.nextSetBit(offset + 1)) {
+            if (!setAside.get(offset)) {
+                questionsByAnswers[Long.bitCount(rollouts.at(offset))]++;
+            }
+        }
+    }
+
+    /** Adds this partition to a tally, n being the answers that every asked question should have. */
+    void addTo(Tally.Sum sum, int n) {
+        long all = n == SampleSets.MOST_SAMPLES ? -1L : (1L << n) - 1;
+        int end = Math.max(asked.length(), Math.max(rollouts.end(), Math.max(scored.end(), rejectedByScorer.end())));
+        for (int offset = 0; offset < end; offset++) {
+            if (asked.get(offset)) {
+                addQuestion(sum, offset, all);
+            }
+            long sampled = asked.get(offset) ? rollouts.at(offset) : 0;
+            long rejected = rejectedByScorer.at(offset) | rejectedLater.at(offset);
+            long verdicts = scored.at(offset) | rejected;
+            sum.rollouts += Long.bitCount(sampled);
+            sum.rejected += Long.bitCount(sampled & rejected);
+            sum.scored += Long.bitCount(sampled & scored.at(offset) & ~rejected);
+            sum.pending += Long.bitCount(sampled & ~verdicts);
+            sum.verdictsWithoutRollout += Long.bitCount(verdicts & ~rollouts.at(offset));
+            sum.scoredAndRejected += Long.bitCount(scored.at(offset) & rejectedByScorer.at(offset));
+        }
+    }
+
+    private void addQuestion(Tally.Sum sum, int offset, long all) {
+        sum.asked++;
+        long sampled = rollouts.at(offset);
+        if (setAside.get(offset)) {
+            sum.deadLettered++;
+            sum.answeredDeadLetters += sampled == 0 ? 0 : 1;
+        } else if (sampled == 0) {
+            sum.unanswered++;
+        } else if (sampled != all) {
+            sum.partlyAnswered++;
+        }
+    }
+}

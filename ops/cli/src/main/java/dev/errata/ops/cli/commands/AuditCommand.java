@@ -1,0 +1,73 @@
+package dev.errata.ops.cli.commands;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.errata.ops.cli.Installation;
+import dev.errata.ops.cli.audit.Audit;
+import dev.errata.ops.cli.audit.AuditResult;
+import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.connection.ConnectionOptions;
+import dev.errata.ops.cli.connection.Reachability;
+import dev.errata.ops.cli.console.ProgressBar;
+import dev.errata.ops.cli.demo.StoredLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code errata audit}: proves from the log that nothing vanished and nothing was used twice. */
+@Command(
+        name = "audit",
+        description = {
+            "Prove from the log itself: questions asked x n = rollouts = scored + rejected + pending,",
+            "no rollout scored twice, none trained on twice, staleness within its bound.",
+            "Works while the loop runs and after it; the stored log of a demo that has ended is opened for the audit.",
+            "Exit code 0: clean; 1: violations."
+        })
+public final class AuditCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Mixin
+    private ConnectionOptions options = new ConnectionOptions();
+
+    @Option(names = "--json", description = "Print JSON instead of sentences.")
+    private boolean json;
+
+    @Option(
+            names = "--staleness-limit",
+            paramLabel = "VERSIONS",
+            description = "Most versions a trained token may lag. Default: that of the demo; unchecked where unknown.")
+    private @Nullable Long stalenessLimit;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Connection connection = options.connection();
+        if (options.isTheDemos() && !Reachability.answers(connection.log(), PATIENCE)) {
+            try (var stored = StoredLog.open(Installation.here(), options.state())) {
+                return audit(connection);
+            }
+        }
+        Reachability.require(connection.log(), PATIENCE);
+        return audit(connection);
+    }
+
+    private int audit(Connection connection) throws IOException {
+        OptionalLong limit = stalenessLimit == null ? connection.stalenessLimit() : OptionalLong.of(stalenessLimit);
+        AuditResult result;
+        try (var bar = new ProgressBar("reading the log")) {
+            result = new Audit(connection.log(), limit, read -> bar.show(read, 0, "")).run(0, 0);
+        }
+        if (json) {
+            System.out.println(
+                    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result.json()));
+        } else {
+            result.lines().forEach(System.out::println);
+        }
+        return result.clean() ? 0 : 1;
+    }
+}

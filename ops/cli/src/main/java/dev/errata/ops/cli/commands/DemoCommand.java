@@ -1,0 +1,100 @@
+package dev.errata.ops.cli.commands;
+
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.Installation;
+import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.demo.DemoRun;
+import dev.errata.ops.cli.demo.DemoSettings;
+import dev.errata.ops.cli.demo.Ports;
+import dev.errata.ops.cli.demo.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code errata demo}: the whole loop on this machine, for some minutes. */
+@Command(
+        name = "demo",
+        description = {
+            "Run the whole loop on this machine: broker, registry, actor, reward model and scorer, learner, evaluator, live page.",
+            "Ends with a table of what was learnt. State survives: run it again and it continues."
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "Minutes of training, counted from the first update. Default: ${DEFAULT-VALUE}.")
+    private double minutes = 8;
+
+    @Option(names = "--fresh", description = "Wipe the state of earlier runs first.")
+    private boolean fresh;
+
+    @Option(
+            names = "--from-scratch",
+            description = "Make the start policy and the reward model anew first (up to 20 minutes); implies --fresh.")
+    private boolean fromScratch;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "P",
+            description = {
+                "First of eight ports, all on 127.0.0.1: P live page, P+1 registry, P+2 broker, P+3 controller,",
+                "P+4 to P+7 health and metrics of actor, reward-scorer, learner, evaluator. Default: ${DEFAULT-VALUE}."
+            })
+    private int portBase = Ports.DEFAULT_BASE;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FOLDER",
+            description = "Folder of the run's state and logs. Default: .errata/demo in the repository.")
+    private @Nullable Path state;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of a service, for example learner.learning-rate=3e-4. Repeatable.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!(minutes > 0 && minutes <= 100_000)) {
+            throw new CommandFailed("--minutes is " + minutes + ": give a number of minutes above 0.");
+        }
+        Path reportFile = report == null ? null : report.toAbsolutePath();
+        if (reportFile != null && (Files.isDirectory(reportFile) || !isWritableFolder(reportFile.getParent()))) {
+            throw new CommandFailed("The report cannot be written to " + report + ": give a file in an existing folder.");
+        }
+        Installation installation = Installation.here();
+        DemoSettings settings = new DemoSettings(
+                Duration.ofMillis(Math.round(minutes * 60_000)),
+                fresh,
+                fromScratch,
+                Optional.ofNullable(reportFile),
+                new Ports(portBase),
+                state == null ? installation.demoState() : state.toAbsolutePath(),
+                overrides);
+        Screen screen = new Screen(System.out, Screen.isTerminal());
+        Report result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
+        settings.report().ifPresent(result::write);
+        result.table().forEach(screen::say);
+        if (!result.audit().clean()) {
+            throw new CommandFailed("The audit of the log found violations: see the lines above.");
+        }
+        return 0;
+    }
+
+    private static boolean isWritableFolder(@Nullable Path folder) {
+        return folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.errata.ops.cli.commands;
+
+import picocli.CommandLine.Command;
+
+/** {@code errata reward-model}: generative reward models. */
+@Command(
+        name = "reward-model",
+        description = "Generative reward models.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = TrainRewardModelCommand.class)
+public final class RewardModelCommand {}

@@ -1,0 +1,68 @@
+package dev.errata.ops.cli.commands;
+
+import dev.errata.ops.arithmetic.recipes.RewardModelRecipe;
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.Installation;
+import dev.errata.ops.cli.demo.ModelPair;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code errata reward-model train}: makes the reward model of a start policy. */
+@Command(
+        name = "train",
+        description = {
+            "Make the generative reward model of a start policy: it learns to rewrite corrupted solutions and the policy's",
+            "own wrong answers with the fewest edits, and to leave right ones alone.",
+            "The same seed makes the same model; seed, settings and its audit are recorded in the folder's recipe.json."
+        })
+public final class TrainRewardModelCommand implements Callable<Integer> {
+
+    private static final RewardModelRecipe DEMO = RewardModelRecipe.demo();
+
+    @Mixin
+    private RecipeOptions options = new RecipeOptions();
+
+    @Option(
+            names = "--start-policy",
+            paramLabel = "FOLDER",
+            description = "The policy whose wrong answers it learns to rewrite. Default: the shipped one.")
+    private @Nullable Path startPolicy;
+
+    @Option(names = "--seed", description = "Seed of weights, answers and examples. Default: that of the shipped model.")
+    private @Nullable Long seed;
+
+    @Option(names = "--steps", description = "Optimizer steps. Default: those of the shipped model.")
+    private @Nullable Integer steps;
+
+    @Override
+    public Integer call() {
+        Path policy = startPolicy == null
+                ? ModelPair.in(Installation.here().models()).startPolicy()
+                : startPolicy.toAbsolutePath().normalize();
+        if (!Files.isDirectory(policy)) {
+            throw new CommandFailed("There is no policy in " + policy
+                    + ": make one with 'ops/errata policy sft', or give its folder with --start-policy.");
+        }
+        int all = steps == null ? DEMO.steps() : steps;
+        RewardModelRecipe recipe = new RewardModelRecipe(
+                DEMO.sets(),
+                DEMO.layers(),
+                Math.min(DEMO.corruptorSteps(), all),
+                all,
+                DEMO.batch(),
+                DEMO.learningRate(),
+                DEMO.realShare(),
+                seed == null ? DEMO.seed() : seed);
+        options.run("reward model", (folder, listener) -> {
+            RewardModelRecipe.Audits audits = recipe.run(policy, folder, listener);
+            System.out.println("corrupted answers: " + audits.corrupted());
+            System.out.println("the policy's own:  " + audits.real());
+        });
+        return 0;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.errata.ops.cli.console;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** A block of text that is redrawn in place on a terminal, and printed again elsewhere. Safe for many threads. */
+public final class Screen {
+
+    private static final String ERASE_BELOW = "\u001b[0J";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private List<String> block = List.of();
+
+    /** A screen on a stream; redrawing in place needs a terminal. */
+    public Screen(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Whether a person watches: input and output are a terminal. */
+    public static boolean isTerminal() {
+        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** How often it is worth redrawing: smoothly on a terminal, every ten seconds in a log. */
+    public long nanosBetweenFrames() {
+        return terminal ? 200_000_000L : Integer.getInteger("errata.progress.seconds", 10) * 1_000_000_000L;
+    }
+
+    /** Whether the block is redrawn in place. */
+    public boolean inPlace() {
+        return terminal;
+    }
+
+    /** Replaces the block. */
+    public synchronized void redraw(String... lines) {
+        erase();
+        List.of(lines).forEach(out::println);
+        block = List.of(lines);
+        out.flush();
+    }
+
+    /** Prints a line that stays, above the block. */
+    public synchronized void say(String line) {
+        List<String> kept = block;
+        erase();
+        out.println(line);
+        if (terminal) {
+            kept.forEach(out::println);
+            block = kept;
+        }
+        out.flush();
+    }
+
+    /** Leaves the block where it is; the next one starts below. */
+    public synchronized void leave() {
+        block = List.of();
+        out.flush();
+    }
+
+    private void erase() {
+        if (terminal && !block.isEmpty()) {
+            out.print("\u001b[" + block.size() + "F" + ERASE_BELOW);
+        }
+        block = List.of();
+    }
+}

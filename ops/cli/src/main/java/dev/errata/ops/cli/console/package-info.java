@@ -1,0 +1,5 @@
+/** What a command shows while it works. */
+@NullMarked
+package dev.errata.ops.cli.console;
+
+import org.jspecify.annotations.NullMarked;

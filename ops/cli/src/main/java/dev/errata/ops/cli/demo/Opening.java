@@ -1,0 +1,125 @@
+package dev.errata.ops.cli.demo;
+
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.Installation;
+import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.process.LogTail;
+import dev.errata.ops.cli.process.Supervisor;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.Topic;
+import dev.errata.schemas.topics.TopicCreation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a demo up: models, broker, topics, questions, then every service at once. */
+final class Opening {
+
+    private static final Duration BROKER_START = Duration.ofSeconds(90);
+    private static final Duration UNPACKING = Duration.ofMinutes(3);
+
+    private final DemoSettings settings;
+    private final Installation installation;
+    private final StateFolder state;
+    private final Supervisor supervisor;
+    private final Screen screen;
+    private final Roles roles;
+    private @Nullable Process priming;
+
+    Opening(
+            DemoSettings settings,
+            Installation installation,
+            StateFolder state,
+            Supervisor supervisor,
+            Screen screen) {
+        this.settings = settings;
+        this.installation = installation;
+        this.state = state;
+        this.supervisor = supervisor;
+        this.screen = screen;
+        this.roles = new Roles(installation, state, settings.ports(), settings.overrides());
+    }
+
+    /** The models to begin from; made now where that was asked for. */
+    ModelPair models() throws InterruptedException {
+        if (settings.fromScratch()) {
+            primeEngine();
+            awaitEngine();
+            new FromScratch(installation, state, supervisor, screen).make();
+        }
+        return ModelPair.of(state, installation);
+    }
+
+    /** Starts everything, slow things beside one another. */
+    RunningLoop start(QuestionFiles questions, ModelPair models, Clock clock) throws InterruptedException {
+        Instant started = clock.instant();
+        Connection connection = roles.connection(settings.stalenessLimit());
+        EventLog log = connection.log();
+        screen.say("live page  http://127.0.0.1:" + settings.ports().page() + "  (state and logs in "
+                + state.folder() + ")");
+        primeEngine();
+        startBroker();
+        questions.write();
+        connection.save(state.folder());
+        settings.ports().save(state.folder());
+        createTopics(log);
+        RunView view = new RunView(log).start();
+        QuestionFeed feed =
+                QuestionFeed.of(log, QuestionFiles.SOURCE, questions.training()).start();
+        awaitEngine();
+        supervisor.start(roles.learner(models.startPolicy()));
+        supervisor.start(roles.actor());
+        supervisor.start(roles.scorer(models.rewardModel()));
+        supervisor.start(roles.monitor());
+        supervisor.start(roles.evaluator(questions.heldOut()));
+        return new RunningLoop(settings, supervisor, new RunningLoop.Ends(view, feed, log), screen, clock, started);
+    }
+
+    private void startBroker() throws InterruptedException {
+        try {
+            Files.deleteIfExists(roles.brokerReady());
+        } catch (IOException cause) {
+            throw new CommandFailed("Cannot delete " + roles.brokerReady() + ": " + cause.getMessage() + ".", cause);
+        }
+        supervisor.start(roles.broker());
+        Deadline.require(
+                BROKER_START,
+                "The broker did not answer (see " + state.log(Roles.BROKER) + ")",
+                () -> Files.exists(roles.brokerReady()),
+                supervisor::check);
+    }
+
+    private void createTopics(EventLog log) {
+        List<Topic<?>> topics = new ArrayList<>(log.topics().all());
+        topics.add(log.topics().questions(QuestionFiles.SOURCE));
+        TopicCreation.ensure(log, (short) 1, topics);
+    }
+
+    private void primeEngine() {
+        if (priming == null && !EnginePriming.isDone()) {
+            screen.say("unpacking the tensor engine once (430 MB)");
+            priming = supervisor.startOnce(roles.enginePriming());
+        }
+    }
+
+    private void awaitEngine() throws InterruptedException {
+        Process unpacking = priming;
+        if (unpacking == null) {
+            return;
+        }
+        Deadline.require(
+                UNPACKING, "The tensor engine was not unpacked", () -> !unpacking.isAlive(), supervisor::check);
+        if (unpacking.exitValue() != 0) {
+            throw new CommandFailed("The tensor engine's native library cannot be loaded: Errata runs on Linux x86-64,"
+                    + " and the folder DJL_CACHE_DIR (default ~/.djl.ai) needs 500 MB of free space. "
+                    + state.log("engine-priming") + " ends with:\n  "
+                    + String.join("\n  ", LogTail.of(state.log("engine-priming"), 6)));
+        }
+    }
+}

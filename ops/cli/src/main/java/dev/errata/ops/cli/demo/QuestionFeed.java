@@ -1,0 +1,183 @@
+package dev.errata.ops.cli.demo;
+
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.schemas.Question;
+import dev.errata.schemas.questions.QuestionJson;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the actors' question topic filled: asks the training questions over and over, each pass in an order of its own.
+ *
+ * <p>How many questions the topic holds says where the feed is (pass = asked / size), so it continues after a restart
+ * without a note of its own. Everything is derived from that number, nothing from the clock.
+ */
+public final class QuestionFeed implements AutoCloseable {
+
+    private static final int AHEAD = 2_000;
+    private static final int CHUNK = 500;
+    private static final long PAUSE_MILLIS = 500;
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+
+    private final EventLog log;
+    private final Topic<Question> topic;
+    private final List<Question> questions;
+    private final Thread thread = new Thread(this::run, "question-feed");
+    private volatile boolean stopping;
+    private volatile @Nullable String failure;
+
+    private QuestionFeed(EventLog log, Topic<Question> topic, List<Question> questions) {
+        this.log = log;
+        this.topic = topic;
+        this.questions = questions;
+    }
+
+    /** A feed of a JSONL file's questions to the topic of their source. */
+    public static QuestionFeed of(EventLog log, String source, Path file) {
+        List<Question> questions = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                questions.add(QuestionJson.read(line, source));
+            }
+        } catch (IOException cause) {
+            throw new CommandFailed("Cannot read the questions in " + file + ": " + cause.getMessage() + ".", cause);
+        }
+        return new QuestionFeed(log, log.topics().questions(source), questions);
+    }
+
+    /** Starts feeding on a thread of its own. */
+    public QuestionFeed start() {
+        thread.setDaemon(true);
+        thread.start();
+        return this;
+    }
+
+    /**
+     * Throws if feeding has failed.
+     *
+     * @throws CommandFailed with the reason
+     */
+    public void check() {
+        String reason = failure;
+        if (reason != null) {
+            throw new CommandFailed("No more questions can be published: " + reason + ".");
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopping = true;
+        thread.interrupt();
+        thread.join(5_000);
+    }
+
+    /**
+     * The i-th question ever asked: the place-th of a pass in that pass's order.
+     *
+     * @param i 0-based
+     */
+    static Question asked(List<Question> questions, long i) {
+        long pass = i / questions.size();
+        Question next = questions.get(order(questions.size(), pass).get((int) (i % questions.size())));
+        return Question.newBuilder(next).setAsk(pass).build();
+    }
+
+    private static List<Integer> order(int size, long pass) {
+        List<Integer> order = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, new Random(pass * 0x9E3779B97F4A7C15L + 1));
+        return order;
+    }
+
+    private void run() {
+        try (Admin admin = log.admin();
+                Producer<String, byte[]> producer = log.producer(Map.of());
+                Serializer<Question> values = log.serde(topic).serializer()) {
+            while (!stopping) {
+                Map<TopicPartition, Long> ends = ends(admin);
+                long total = ends.values().stream().mapToLong(Long::longValue).sum();
+                if (total - taken(admin, ends) < AHEAD) {
+                    publish(producer, values, total);
+                } else {
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException reason) {
+            if (!stopping) {
+                failure = String.valueOf(reason.getMessage());
+            }
+        }
+    }
+
+    private void publish(Producer<String, byte[]> producer, Serializer<Question> values, long from)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<java.util.concurrent.Future<?>> sent = new ArrayList<>(CHUNK);
+        long pass = -1;
+        List<Integer> order = List.of();
+        for (long i = from; i < from + CHUNK; i++) {
+            if (i / questions.size() != pass) {
+                pass = i / questions.size();
+                order = order(questions.size(), pass);
+            }
+            Question next = Question.newBuilder(questions.get(order.get((int) (i % questions.size()))))
+                    .setAsk(pass)
+                    .build();
+            byte[] value = values.serialize(topic.name(), next);
+            sent.add(producer.send(new ProducerRecord<>(topic.name(), next.getId(), value)));
+        }
+        for (var one : sent) {
+            one.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Map<TopicPartition, Long> ends(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+            wanted.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+        }
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(wanted)
+                .all()
+                .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    private long taken(Admin admin, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var committed = admin.listConsumerGroupOffsets(log.topics().group("actors"))
+                .partitionsToOffsetAndMetadata()
+                .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        return ends.keySet().stream()
+                .mapToLong(partition -> {
+                    var offset = committed.get(partition);
+                    return offset == null ? 0 : offset.offset();
+                })
+                .sum();
+    }
+}

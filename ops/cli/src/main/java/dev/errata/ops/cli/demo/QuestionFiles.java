@@ -1,0 +1,38 @@
+package dev.errata.ops.cli.demo;
+
+import dev.errata.ops.arithmetic.recipes.QuestionSets;
+import dev.errata.ops.cli.CommandFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The questions of a demo, as JSON lines in its state folder; disjoint from one another and from what the models were
+ * trained on.
+ *
+ * @param training what the actors are asked
+ * @param heldOut what the evaluator asks
+ */
+record QuestionFiles(Path training, Path heldOut) {
+
+    /** Source, and so the topic, of the training questions. */
+    static final String SOURCE = "arithmetic";
+
+    static QuestionFiles in(StateFolder state) {
+        Path folder = state.part("questions");
+        return new QuestionFiles(
+                folder.resolve(QuestionSets.TRAINING_FILE), folder.resolve(QuestionSets.HELD_OUT_FILE));
+    }
+
+    /** Writes them where they are missing. */
+    void write() {
+        if (Files.exists(training) && Files.exists(heldOut)) {
+            return;
+        }
+        try {
+            QuestionSets.demo().write(training.getParent());
+        } catch (IOException cause) {
+            throw new CommandFailed("The questions cannot be written: " + cause.getMessage() + ".", cause);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.errata.ops.cli.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.audit.AuditResult;
+import dev.errata.schemas.Evaluation;
+import dev.errata.schemas.EvaluationMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a demo came to, counted from the log.
+ *
+ * @param audit the log's own bookkeeping
+ * @param run what the view saw, evaluations among it
+ * @param times when things happened
+ * @param stalenessLimit the bound (eta)
+ */
+public record Report(AuditResult audit, RunSnapshot run, Times times, long stalenessLimit) {
+
+    /**
+     * When things happened.
+     *
+     * @param started start of the command
+     * @param ended end of the run
+     * @param firstUpdateAfterSeconds from the start to the first update of this run
+     * @param trainingSeconds from the first update to the stop of the actors
+     */
+    public record Times(Instant started, Instant ended, double firstUpdateAfterSeconds, double trainingSeconds) {}
+
+    /** The result of the start policy. */
+    public Optional<Evaluation> before() {
+        return run.evaluation(0, EvaluationMode.GREEDY);
+    }
+
+    /** The result of the newest version. */
+    public Optional<Evaluation> after() {
+        return run.evaluation(run.version(), EvaluationMode.GREEDY);
+    }
+
+    /** The report as it is written to the file. */
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        before().ifPresent(one -> json.put("accuracy_before", one.getAvgAtK()));
+        after().ifPresent(one -> json.put("accuracy_after", one.getAvgAtK()));
+        before().ifPresent(one -> json.put("held_out", one.getQuestions()));
+        json.put("minutes", round(times.trainingSeconds() / 60));
+        Map<String, Object> counted = audit.json();
+        for (String name : List.of("questions", "rollouts", "scored", "rejected", "pending", "dead_letters", "updates")) {
+            json.put(name, counted.getOrDefault(name, 0));
+        }
+        json.put("policy_version", run.version());
+        json.put("staleness_max", audit.learning().stalenessMax());
+        json.put("staleness_limit", stalenessLimit);
+        json.put("samples_per_s", round(audit.window().rollouts() / seconds()));
+        json.put("tokens_per_s", round(audit.window().tokens() / seconds()));
+        json.put("first_update_after_s", round(times.firstUpdateAfterSeconds()));
+        json.put("answers_per_question", audit.tally().answersPerQuestion());
+        json.put("questions_dead_lettered", audit.tally().deadLettered());
+        json.put("rejected_by_reason", audit.tally().rejectedByReason());
+        json.put("dead_letters_by_reason", audit.deadLetters());
+        sampled(0).ifPresent(share -> json.put("sampled_accuracy_before", share));
+        sampled(run.version()).ifPresent(share -> json.put("sampled_accuracy_after", share));
+        json.put("evaluations", curve());
+        json.put("violations", audit.violations());
+        json.put("started", times.started().toString());
+        json.put("ended", times.ended().toString());
+        return json;
+    }
+
+    /** The report for people, a line each. */
+    public List<String> table() {
+        List<String> rows = new ArrayList<>();
+        rows.add(row("held-out accuracy before", before().map(Report::interval).orElse("not measured")));
+        rows.add(row("held-out accuracy after", after().map(Report::interval).orElse("not measured")));
+        rows.add(row("training", String.format(Locale.ROOT, "%.1f minutes", times.trainingSeconds() / 60)));
+        rows.add(row("first update after", String.format(Locale.ROOT, "%.0f s", times.firstUpdateAfterSeconds())));
+        rows.add(row("updates, newest version", audit.learning().updates() + ", " + run.version()));
+        rows.add(row("samples/s", String.format(Locale.ROOT, "%.1f", audit.window().rollouts() / seconds())));
+        rows.add(row("tokens/s", String.format(Locale.ROOT, "%,.0f", audit.window().tokens() / seconds())));
+        rows.add(row("staleness max (limit)", audit.learning().stalenessMax() + " (" + stalenessLimit + ")"));
+        audit.lines().forEach(line -> rows.add("  " + line));
+        return rows;
+    }
+
+    /** Writes the JSON form. */
+    public void write(Path file) {
+        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        try {
+            Files.writeString(file, mapper.writeValueAsString(json()) + "\n");
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A report of numbers and strings is always JSON.", impossible);
+        } catch (IOException cause) {
+            throw new CommandFailed("Cannot write the report to " + file + ": " + cause.getMessage() + ".", cause);
+        }
+    }
+
+    private double seconds() {
+        return Math.max(1, (audit.window().to() - audit.window().from()) / 1e3);
+    }
+
+    private Optional<Double> sampled(long version) {
+        return run.evaluation(version, EvaluationMode.SAMPLED).map(Evaluation::getAvgAtK);
+    }
+
+    private List<Map<String, Object>> curve() {
+        List<Map<String, Object>> curve = new ArrayList<>();
+        for (Evaluation one : run.evaluations()) {
+            Map<String, Object> point = new LinkedHashMap<>();
+            point.put("policy_version", one.getPolicyVersion());
+            point.put("mode", one.getMode().name());
+            point.put("accuracy", one.getAvgAtK());
+            point.put("interval_low", one.getIntervalLow());
+            point.put("interval_high", one.getIntervalHigh());
+            point.put("questions", one.getQuestions());
+            point.put("k", one.getK());
+            point.put("pass_at_k", one.getPassAtK());
+            point.put("evaluated_at", Instant.ofEpochMilli(one.getEvaluatedAt()).toString());
+            curve.add(point);
+        }
+        return curve;
+    }
+
+    private static String interval(Evaluation one) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %%  (95 %%: %.1f to %.1f; %,d questions, version %d)",
+                one.getAvgAtK() * 100,
+                one.getIntervalLow() * 100,
+                one.getIntervalHigh() * 100,
+                one.getQuestions(),
+                one.getPolicyVersion());
+    }
+
+    private static String row(String name, String value) {
+        return String.format(Locale.ROOT, "  %-26s %s", name, value);
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.errata.ops.cli.demo;
+
+import dev.errata.ops.cli.Installation;
+import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.process.Guarded;
+import dev.errata.ops.cli.process.JavaLaunch;
+import dev.errata.ops.cli.process.Launch;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** How each role of a demo is started: class path, memory, settings. */
+public final class Roles {
+
+    static final String BROKER = "broker";
+    static final String LEARNER = "learner";
+    static final String SCORER = "reward-scorer";
+    static final String ACTOR = "actor";
+    static final String EVALUATOR = "evaluator";
+    static final String MONITOR = "monitor";
+
+    private static final String QUARKUS_MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
+
+    private final Installation installation;
+    private final StateFolder state;
+    private final Ports ports;
+    private final Map<String, String> overrides;
+
+    /** Roles of one demo. */
+    public Roles(Installation installation, StateFolder state, Ports ports, Map<String, String> overrides) {
+        this.installation = installation;
+        this.state = state;
+        this.ports = ports;
+        this.overrides = overrides;
+    }
+
+    /** Where the demo's event log is. */
+    public Connection connection(long stalenessLimit) {
+        return new Connection(
+                "",
+                Map.of(
+                        "bootstrap.servers", "127.0.0.1:" + ports.broker(),
+                        "schema.registry.url", "http://127.0.0.1:" + ports.registry()),
+                OptionalLong.of(stalenessLimit));
+    }
+
+    /** The file that the broker writes when broker and registry answer. */
+    public Path brokerReady() {
+        return state.part("broker").resolve("ready");
+    }
+
+    /** Broker and registry in one process. */
+    public Launch broker() {
+        return new JavaLaunch(BROKER, "dev.errata.ops.broker.BrokerMain")
+                .classPath(installation.classPath("ops/broker"))
+                .classPath(guardPath())
+                .options("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .arguments("--data", state.part("broker"))
+                .arguments("--port", ports.broker())
+                .arguments("--controller-port", ports.controller())
+                .arguments("--registry-port", ports.registry())
+                .to(state.log(BROKER), state.pid(BROKER));
+    }
+
+    /** A process that loads the engine once, so that its libraries are unpacked before the services need them. */
+    public Launch enginePriming() {
+        return new JavaLaunch("engine-priming", EnginePriming.class.getName())
+                .classPath(installation.ownClassPath())
+                .options("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dai.djl.offline=true")
+                .to(state.log("engine-priming"), state.pid("engine-priming"));
+    }
+
+    /** The learner, beginning from a policy. */
+    public Launch learner(Path startPolicy) {
+        return to(service(LEARNER, "learner")
+                .property("learner.start-policy", startPolicy)
+                .property("learner.weights-dir", state.part("weights"))
+                .property("learner.checkpoint-dir", state.part("checkpoints"))
+                .property("learner.batch-rollouts", DemoSettings.BATCH_ROLLOUTS)
+                .property("learner.publish-every", DemoSettings.PUBLISH_EVERY)
+                .property("learner.max-staleness", DemoSettings.STALENESS_LIMIT));
+    }
+
+    /** Scoring topology and reward model. */
+    public Launch scorer(Path rewardModel) {
+        return to(service(SCORER, "reward-scorer")
+                .property("reward-model.folder", rewardModel)
+                .property("scorer.id", "scorer-0")
+                .property("scorer.state-dir", state.part("streams")));
+    }
+
+    /** An actor. */
+    public Launch actor() {
+        return to(service(ACTOR, "actors")
+                .property("actor.id", "actor-0")
+                .property("actor.answers-per-question", DemoSettings.ANSWERS_PER_QUESTION)
+                .property("actor.max-staleness", DemoSettings.STALENESS_LIMIT)
+                .property(
+                        "actor.rollouts-per-version", DemoSettings.BATCH_ROLLOUTS * DemoSettings.PUBLISH_EVERY));
+    }
+
+    /** The evaluator, asking a file of held-out questions. */
+    public Launch evaluator(Path heldOut) {
+        return to(service(EVALUATOR, "evaluator").nice(5).property("evaluator.questions", heldOut));
+    }
+
+    /** The live page. */
+    public Launch monitor() {
+        return to(service(MONITOR, "ops/monitor").nice(5).property("monitor.staleness-limit", DemoSettings.STALENESS_LIMIT));
+    }
+
+    private JavaLaunch service(String role, String module) {
+        int port = role.equals(MONITOR) ? ports.page() : ports.of(role);
+        return new JavaLaunch(role, QUARKUS_MAIN)
+                .classPath(guardPath())
+                .classPath(installation.service(module).toString())
+                .options("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .property("ai.djl.offline", true)
+                .property("java.util.logging.manager", "org.jboss.logmanager.LogManager")
+                .property("quarkus.http.host", "127.0.0.1")
+                .property("quarkus.http.port", port)
+                .property("errata.client.\"bootstrap.servers\"", "127.0.0.1:" + ports.broker())
+                .property("errata.client.\"schema.registry.url\"", "http://127.0.0.1:" + ports.registry())
+                .property("errata.device", "cpu")
+                .environment("OMP_NUM_THREADS", "1")
+                .environment("OMP_WAIT_POLICY", "PASSIVE")
+                .environment("MALLOC_ARENA_MAX", "2");
+    }
+
+    /** Overrides come last: of two properties of one name the virtual machine takes the later. */
+    private Launch to(JavaLaunch launch) {
+        overrides.forEach(launch::property);
+        String role = launch.role();
+        return launch.to(state.log(role), state.pid(role));
+    }
+
+    /** Where {@link Guarded} is found: this command's own jar, and nothing of its dependencies. */
+    private static String guardPath() {
+        try {
+            return Path.of(Guarded.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("The location of a class is a URI.", impossible);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.errata.ops.cli.process;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How long to wait before a dead process is started again: at once after a long life, longer after each quick death,
+ * never again after too many of those in a row.
+ */
+public final class Backoff {
+
+    private static final Duration FIRST = Duration.ofMillis(200);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final Duration quick;
+    private final int most;
+    private int quickDeaths;
+
+    /**
+     * A back-off that has seen no death.
+     *
+     * @param quick a life shorter than this is a quick death
+     * @param most quick deaths in a row before giving up
+     */
+    public Backoff(Duration quick, int most) {
+        this.quick = quick;
+        this.most = most;
+    }
+
+    /** The wait before the next start; empty when it is time to give up. */
+    public Optional<Duration> afterLifeOf(Duration life) {
+        quickDeaths = life.compareTo(quick) < 0 ? quickDeaths + 1 : 0;
+        if (quickDeaths >= most) {
+            return Optional.empty();
+        }
+        Duration wait = FIRST.multipliedBy(1L << Math.min(Math.max(quickDeaths - 1, 0), 10));
+        return Optional.of(wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
+    }
+
+    /** Quick deaths in a row so far. */
+    public int quickDeaths() {
+        return quickDeaths;
+    }
+}
