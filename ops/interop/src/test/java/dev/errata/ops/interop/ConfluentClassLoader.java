@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.schemas.Question;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -52,9 +54,25 @@ final class ConfluentClassLoader extends URLClassLoader {
         return name.equals(ConfluentSide.class.getName()) ? ConfluentSide.class : super.findClass(name);
     }
 
+    /** Confluent's side; during a call this is also the thread's class loader, by which Kafka finds classes. */
     ConfluentSide confluent() throws ReflectiveOperationException {
-        return (ConfluentSide) loadClass("dev.errata.ops.interop.GenuineConfluent")
+        Object genuine = loadClass("dev.errata.ops.interop.GenuineConfluent")
                 .getConstructor()
                 .newInstance();
+        return (ConfluentSide) Proxy.newProxyInstance(
+                ConfluentSide.class.getClassLoader(),
+                new Class<?>[] {ConfluentSide.class},
+                (proxy, method, arguments) -> {
+                    Thread thread = Thread.currentThread();
+                    ClassLoader before = thread.getContextClassLoader();
+                    thread.setContextClassLoader(this);
+                    try {
+                        return method.invoke(genuine, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    } finally {
+                        thread.setContextClassLoader(before);
+                    }
+                });
     }
 }

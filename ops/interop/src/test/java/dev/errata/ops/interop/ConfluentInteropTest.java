@@ -56,8 +56,11 @@ class ConfluentInteropTest {
     }
 
     @Test
-    void theyAreConfluentsClassesAndNotOurs() {
-        assertThat(confluent.getClass().getClassLoader()).isSameAs(loader);
+    void theyAreConfluentsClassesAndNotOurs() throws Exception {
+        assertThat(loader.loadClass("io.confluent.kafka.serializers.KafkaAvroSerializer")
+                        .getClassLoader())
+                .isSameAs(loader);
+        assertThat(loader.loadClass(Schema.class.getName())).isNotSameAs(Schema.class);
         assertThatThrownBy(() -> Class.forName("io.confluent.kafka.serializers.KafkaAvroSerializer"))
                 .isInstanceOf(ClassNotFoundException.class);
     }
