@@ -42,8 +42,10 @@ class AdmissionTest {
                         .setSampling(new SamplingSettings(0.7, 1.0, 0, 9, 1L))),
                 flaw("a nucleus", "top-p 0.95", scored -> scored.getRollout()
                         .setSampling(new SamplingSettings(1.0, 0.95, 0, 9, 1L))),
-                flaw("a reward that is not a number", "finite", scored -> scored.setRewards(
-                        List.of(Float.NaN, 0f, 0f))),
+                flaw(
+                        "a reward that is not a number",
+                        "finite",
+                        scored -> scored.setRewards(List.of(Float.NaN, 0f, 0f))),
                 flaw("a log-prob of minus infinity", "finite", scored -> scored.getRollout()
                         .setBehaviorLogProbs(List.of(-1f, Float.NEGATIVE_INFINITY, -1f))),
                 flaw("a log-prob above 0", "above 0", scored -> scored.getRollout()
@@ -84,7 +86,12 @@ class AdmissionTest {
     @Test
     void aRolloutThatDoesNotFitThePolicyIsTooLong() {
         ScoredRollout scored = Scored.of(
-                "r", NEWEST, List.of(3), List.of(-0.1f), List.of(3, 3, 3, 3, 3, 3, 3), List.of(1f, 1f, 1f, 1f, 1f, 1f, 1f));
+                "r",
+                NEWEST,
+                List.of(3),
+                List.of(-0.1f),
+                List.of(3, 3, 3, 3, 3, 3, 3),
+                List.of(1f, 1f, 1f, 1f, 1f, 1f, 1f));
         assertThat(onlyRejection(scored).getReason()).isEqualTo(RejectionReason.TOO_LONG);
     }
 

@@ -38,8 +38,9 @@ class CollectorTest {
         Collector collector = collector(log);
         taken(collector, 3);
         // The fake leaves out offset 2.
-        assertThat(collector.positions()).isEqualTo(Map.of(0, 4L, 1, 0L, 2, 0L).entrySet().stream()
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        assertThat(collector.positions())
+                .isEqualTo(Map.of(0, 4L, 1, 0L, 2, 0L).entrySet().stream()
+                        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Test
@@ -76,7 +77,9 @@ class CollectorTest {
 
     private void fill(int partition, int count) {
         for (int i = 0; i < count; i++) {
-            log.append(partition, Scored.wrong(partition + "/" + log.records(partition).size(), 0));
+            log.append(
+                    partition,
+                    Scored.wrong(partition + "/" + log.records(partition).size(), 0));
         }
     }
 

@@ -14,7 +14,7 @@ class FreshnessTest {
     @Test
     void stalenessIsThatOfTheOldestToken() {
         Rollout rollout = Scored.correct("r", 7).getRollout();
-        rollout.setVersionSpans(List.of(new VersionSpan(0, 7), new VersionSpan(2, 5), new VersionSpan(3, 9)));
+        rollout.setVersionSpans(List.of(new VersionSpan(0, 7L), new VersionSpan(2, 5L), new VersionSpan(3, 9L)));
         assertThat(Freshness.staleness(rollout, 9)).isEqualTo(4);
     }
 

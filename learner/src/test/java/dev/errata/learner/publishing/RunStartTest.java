@@ -92,12 +92,7 @@ class RunStartTest {
     @Test
     void aCheckpointOfALogThatIsGoneIsRefused() {
         RunStart.Begun begun = begin(2);
-        try (CheckpointStore store = new CheckpointStore(root.resolve("checkpoints"), 2)) {
-            Publisher.Places places = new Publisher.Places(
-                    new WeightsStore(root.resolve("weights"), 3), store, announced.connect(CrashPlan.none()));
-            Publisher publisher = new Publisher(places, begun.policy(), "42", clock());
-            publisher.publish(begun.position().afterUpdate(4, Map.of(0, 9L)));
-        }
+        begun.publisher().publish(begun.position().afterUpdate(4, Map.of(0, 9L)));
         announced = new MemoryAnnouncer();
         assertThatThrownBy(() -> begin(2)).hasMessageContaining("the log's newest version is none");
     }

@@ -27,10 +27,27 @@ import org.junit.jupiter.api.Test;
 class UpdatesTest {
 
     private static final List<String> STANDARD = List.of(
-            "train/loss", "train/policy_loss", "train/imitation_loss", "train/grad_norm", "train/lr", "ppo/clip_frac",
-            "ppo/clip_frac_high", "ppo/clip_frac_low", "ppo/approx_kl_k1", "ppo/approx_kl_k3", "is/ratio_mean",
-            "is/ratio_max", "is/ratio_min", "is/ess", "reward/mean", "len/mean", "lag/version_mean", "lag/version_max",
-            "thr/learner_tok_s", "thr/samples_s", "time/learner_wait");
+            "train/loss",
+            "train/policy_loss",
+            "train/imitation_loss",
+            "train/grad_norm",
+            "train/lr",
+            "ppo/clip_frac",
+            "ppo/clip_frac_high",
+            "ppo/clip_frac_low",
+            "ppo/approx_kl_k1",
+            "ppo/approx_kl_k3",
+            "is/ratio_mean",
+            "is/ratio_max",
+            "is/ratio_min",
+            "is/ess",
+            "reward/mean",
+            "len/mean",
+            "lag/version_mean",
+            "lag/version_max",
+            "thr/learner_tok_s",
+            "thr/samples_s",
+            "time/learner_wait");
 
     private final TokenObjective objective = Objectives.named("ppo", new ObjectiveSettings(0.3, 0.3, 0, 1));
     private final Clock clock = Clock.fixed(Instant.ofEpochMilli(99), ZoneOffset.UTC);
