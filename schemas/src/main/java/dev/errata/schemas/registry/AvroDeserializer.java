@@ -9,9 +9,7 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.kafka.common.errors.SerializationException;
@@ -55,8 +53,7 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
         }
         int id = WireFormat.id(topic, bytes);
         DatumReader<T> reader = reader(topic, id);
-        int length = bytes.length - WireFormat.HEADER_BYTES;
-        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, WireFormat.HEADER_BYTES, length, null);
+        BoundedDecoder decoder = new BoundedDecoder(bytes, WireFormat.HEADER_BYTES);
         T record;
         try {
             record = reader.read(null, decoder);

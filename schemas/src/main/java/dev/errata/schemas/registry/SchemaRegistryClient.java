@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
@@ -100,7 +99,8 @@ public final class SchemaRegistryClient {
             // The writer's names are its own business: only resolution against the reader's schema counts.
             return new Schema.Parser(NameValidator.NO_VALIDATION)
                     .parse(answer.path("schema").asText());
-        } catch (AvroRuntimeException invalid) {
+        } catch (RuntimeException invalid) {
+            // Avro also throws NullPointerException and its like for JSON that is no schema.
             throw new SerializationException(what + " is not an Avro schema: " + invalid.getMessage(), invalid);
         }
     }

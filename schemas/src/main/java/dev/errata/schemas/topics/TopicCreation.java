@@ -3,6 +3,7 @@ package dev.errata.schemas.topics;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.errata.schemas.topics.Topic.Retention;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -23,7 +25,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the topics that a service needs and the cluster lacks. */
 public final class TopicCreation {
 
-    private static final int DEADLINE_SECONDS = 30;
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private TopicCreation() {}
 
@@ -35,22 +37,40 @@ public final class TopicCreation {
      * @throws KafkaException if no broker answers within 30 s, or it refuses a topic
      */
     public static void ensure(EventLog log, short replication, Collection<? extends Topic<?>> topics) {
+        ensure(log, replication, topics, DEADLINE);
+    }
+
+    /** As above, with a deadline of one's own, at least a millisecond. */
+    public static void ensure(
+            EventLog log, short replication, Collection<? extends Topic<?>> topics, Duration deadline) {
         List<NewTopic> wanted = new ArrayList<>();
         for (Topic<?> topic : topics) {
             wanted.add(new NewTopic(topic.name(), topic.partitions(), replication).configs(settings(topic)));
         }
-        // Admin's own deadline must not be the longer one: close() would wait for it.
-        Map<String, String> client = new HashMap<>(log.client());
-        client.put("default.api.timeout.ms", String.valueOf(DEADLINE_SECONDS * 1000));
-        client.putIfAbsent("request.timeout.ms", "10000");
-        try (Admin admin = new EventLog(log.topics(), client).admin()) {
+        int millis = Math.toIntExact(deadline.toMillis());
+        long end = System.nanoTime() + deadline.toNanos();
+        try (Admin admin = admin(log, millis)) {
             Map<String, KafkaFuture<Void>> created = admin.createTopics(
-                            wanted, new CreateTopicsOptions().timeoutMs(DEADLINE_SECONDS * 1000))
+                            wanted, new CreateTopicsOptions().timeoutMs(millis))
                     .values();
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
             for (Map.Entry<String, KafkaFuture<Void>> one : created.entrySet()) {
-                await(one.getKey(), one.getValue(), deadline, log);
+                await(one.getKey(), one.getValue(), end, log);
             }
+        }
+    }
+
+    private static Admin admin(EventLog log, int millis) {
+        // Admin's own deadlines must not be longer than ours: close() waits for them.
+        Map<String, String> client = new HashMap<>(log.client());
+        client.put("default.api.timeout.ms", String.valueOf(millis));
+        client.put("request.timeout.ms", String.valueOf(Math.min(millis, 10_000)));
+        try {
+            return new EventLog(log.topics(), client).admin();
+        } catch (KafkaException failed) {
+            if (failed.getCause() instanceof ConfigException unresolvable) {
+                throw unreachable(log, unresolvable);
+            }
+            throw failed;
         }
     }
 

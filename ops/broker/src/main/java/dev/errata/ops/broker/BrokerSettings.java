@@ -23,7 +23,13 @@ public record BrokerSettings(
         Map<String, String> kafka) {
 
     /** Ports of the broker, its controller and the registry. */
-    public record Ports(int broker, int controller, int registry) {}
+    public record Ports(int broker, int controller, int registry) {
+
+        /** Three ports of this machine that nobody has taken yet. */
+        public static Ports free() {
+            return PortCheck.free();
+        }
+    }
 
     /** Settings for this machine alone. */
     public static BrokerSettings local(Path data, Ports ports) {

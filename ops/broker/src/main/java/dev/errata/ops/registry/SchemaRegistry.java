@@ -2,7 +2,6 @@ package dev.errata.ops.registry;
 
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -133,10 +132,16 @@ final class SchemaRegistry implements AutoCloseable {
         return versions.stream().filter(one -> one.schema().equals(text)).reduce((first, second) -> second);
     }
 
-    private static Schema parsed(String schema) {
+    private static Schema parsed(String text) {
         try {
-            return new Schema.Parser().parse(schema);
-        } catch (AvroRuntimeException invalid) {
+            Schema schema = new Schema.Parser().parse(text);
+            // A name that nobody defines comes to light only when the schema is written.
+            if (schema.toString().isEmpty()) {
+                throw new IllegalStateException("Avro wrote an empty schema.");
+            }
+            return schema;
+        } catch (RuntimeException invalid) {
+            // Avro also throws NullPointerException and its like for JSON that is no schema.
             throw RegistryError.invalidSchema(String.valueOf(invalid.getMessage()));
         }
     }
