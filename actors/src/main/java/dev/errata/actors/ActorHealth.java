@@ -7,11 +7,9 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
-import org.eclipse.microprofile.health.Readiness;
 
-/** Alive while the loop's thread runs, ready once weights are in memory; says what the loop waits for and since when. */
+/** Alive while the loop's thread runs; says what the loop waits for and since when. */
 @Liveness
-@Readiness
 @ApplicationScoped
 public class ActorHealth implements HealthCheck {
 

@@ -71,9 +71,7 @@ public class ActorService {
     }
 
     private void work() {
-        System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(run.threads()));
-        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-        progress.waitsFor("the broker");
+        progress.waitsFor("the broker and the schema registry");
         try (Parts parts = new Assembly(run, config, Clock.systemUTC()).parts(progress, progressLog)) {
             RolloutLoop ready = new RolloutLoop(parts);
             loop = ready;

@@ -90,7 +90,8 @@ final class QuestionReader {
         int[] prompt;
         try {
             prompt = policy.prompt(question.getText());
-        } catch (IllegalArgumentException noTokens) {
+        } catch (RuntimeException noTokens) {
+            // Whatever a tokenizer throws at a text, the text is at fault: nothing else was handed in.
             throw new UnusableQuestionException(
                     DeadLetterReason.UNREADABLE_BY_POLICY,
                     "The policy's tokenizer cannot read the question: " + noTokens.getMessage());

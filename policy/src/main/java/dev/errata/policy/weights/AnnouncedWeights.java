@@ -1,14 +1,10 @@
 package dev.errata.policy.weights;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Weights that somebody announced: where they lie and what they must be.
@@ -26,7 +22,7 @@ public record AnnouncedWeights(String uri, String sha256, long sizeBytes) {
      */
     public Path verified() {
         Path folder = folder();
-        Path file = folder.resolve("model.safetensors");
+        Path file = folder.resolve(Checkpoint.WEIGHTS);
         if (!Files.isRegularFile(file)) {
             throw new UnusableCheckpointException("There are no weights at " + file
                     + ": they were pruned meanwhile, or this machine does not share the weights store.");
@@ -36,12 +32,12 @@ public record AnnouncedWeights(String uri, String sha256, long sizeBytes) {
                 throw new UnusableCheckpointException("The weights at " + file + " have " + Files.size(file)
                         + " bytes instead of the " + sizeBytes + " announced: publish them again.");
             }
-            String found = sha256(file);
+            String found = Checksum.sha256(file);
             if (!found.equalsIgnoreCase(sha256)) {
                 throw new UnusableCheckpointException("The weights at " + file + " have checksum " + found
                         + " instead of the announced " + sha256 + ": publish them again.");
             }
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             throw new UnusableCheckpointException(
                     "The weights at " + file + " cannot be read (" + unreadable.getMessage() + ").", unreadable);
         }
@@ -54,16 +50,6 @@ public record AnnouncedWeights(String uri, String sha256, long sizeBytes) {
         } catch (RuntimeException notAPath) {
             throw new UnusableCheckpointException(
                     "The weights' address '" + uri + "' is not a local folder: use a file URI.", notAPath);
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of()
-                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
         }
     }
 }

@@ -1,0 +1,11 @@
+package dev.errata.evaluator.benchmark;
+
+/** Held-out questions that cannot be used; the message is one sentence that says what to do. */
+public final class UnusableBenchmarkException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnusableBenchmarkException(String message) {
+        super(message);
+    }
+}

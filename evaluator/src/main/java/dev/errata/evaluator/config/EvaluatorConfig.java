@@ -1,0 +1,46 @@
+package dev.errata.evaluator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** What is measured, how often and how. */
+@ConfigMapping(prefix = "evaluator")
+public interface EvaluatorConfig {
+
+    /** Held-out questions: a file of JSON lines, one question each. */
+    Path questions();
+
+    /** Name of the held-out set. */
+    @WithDefault("held-out")
+    String benchmark();
+
+    /** Most questions taken from the file, from its beginning; all if not set. */
+    OptionalInt limit();
+
+    /** Versions from one measured version to the next. */
+    @WithDefault("8")
+    long every();
+
+    /** After how long without a newer version the newest is measured anyway. */
+    @WithDefault("PT4S")
+    Duration idle();
+
+    /** Answers sampled to each question at temperature 1 (k), besides the greedy one; 0 for none. */
+    @WithDefault("1")
+    int samples();
+
+    /** Most tokens of an answer. */
+    @WithDefault("56")
+    int maxNewTokens();
+
+    /** How long to wait for the judge's verdicts on one set of answers. */
+    @WithDefault("PT60S")
+    Duration verdictTimeout();
+
+    /** How long a measurement under way may take to stop when the service is stopped. */
+    @WithDefault("PT60S")
+    Duration stopTimeout();
+}

@@ -1,0 +1,84 @@
+package dev.errata.evaluator.report;
+
+import dev.errata.schemas.Evaluation;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.LatestRecords;
+import dev.errata.schemas.topics.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** The results of this run: those published before, and new ones. A version's results come all or none. */
+public final class Results implements AutoCloseable {
+
+    private static final Duration READING = Duration.ofSeconds(60);
+
+    private final LatestRecords<Evaluation> earlier;
+    private final Topic<Evaluation> topic;
+    private final Producer<String, byte[]> producer;
+    private final Serializer<Evaluation> values;
+
+    /** Results read and published through clients of its own, which {@link #close()} closes. */
+    public Results(
+            LatestRecords<Evaluation> earlier,
+            Topic<Evaluation> topic,
+            Producer<String, byte[]> producer,
+            Serializer<Evaluation> values) {
+        this.earlier = earlier;
+        this.topic = topic;
+        this.producer = producer;
+        this.values = values;
+    }
+
+    /** The results on the log of a run. */
+    public static Results of(EventLog log) {
+        Topic<Evaluation> topic = log.topics().evaluations();
+        return new Results(
+                LatestRecords.of(log, topic),
+                topic,
+                log.producer(Map.of(
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, log.topics().group("evaluator"))),
+                log.serde(topic).serializer());
+    }
+
+    /** Takes over from an earlier process, and tells which versions it has measured on a benchmark. */
+    public Set<Long> resume(String benchmark) {
+        producer.initTransactions();
+        Set<Long> measured = new TreeSet<>();
+        for (Evaluation evaluation : earlier.poll(READING)) {
+            if (evaluation.getBenchmark().equals(benchmark)) {
+                measured.add(evaluation.getPolicyVersion());
+            }
+        }
+        return measured;
+    }
+
+    /** Publishes the results of one version; an error is final, for another evaluator may have taken over. */
+    public void publish(List<Evaluation> evaluations) {
+        producer.beginTransaction();
+        for (Evaluation evaluation : evaluations) {
+            String key = evaluation.getBenchmark() + "/" + evaluation.getPolicyVersion() + "/" + evaluation.getMode();
+            // commitTransaction waits for every record of the transaction and throws if one was not written.
+            var unused =
+                    producer.send(new ProducerRecord<>(topic.name(), key, values.serialize(topic.name(), evaluation)));
+        }
+        producer.commitTransaction();
+    }
+
+    /** Ends a waiting {@link #resume} with a WakeupException; may be called from any thread. */
+    public void wakeup() {
+        earlier.wakeup();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        earlier.close();
+    }
+}

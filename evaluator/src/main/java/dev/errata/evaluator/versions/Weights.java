@@ -1,0 +1,43 @@
+package dev.errata.evaluator.versions;
+
+import dev.errata.evaluator.benchmark.LoadedPolicy;
+import dev.errata.evaluator.benchmark.MeasuredPolicy;
+import dev.errata.policy.Policy;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The one policy in memory, whose weights are replaced from version to version. */
+public interface Weights extends AutoCloseable {
+
+    /** The policy with the weights of a folder; what was returned before has them too from now on. */
+    MeasuredPolicy load(Path folder);
+
+    @Override
+    void close();
+
+    /** Weights on a device: {@code auto}, {@code cpu} or {@code gpu:N}. */
+    static Weights on(String device) {
+        return new Weights() {
+            private @Nullable Policy policy;
+
+            @Override
+            public MeasuredPolicy load(Path folder) {
+                Policy loaded = policy;
+                if (loaded == null) {
+                    loaded = Policy.load(folder, device);
+                    policy = loaded;
+                } else {
+                    loaded.replaceWeights(folder);
+                }
+                return new LoadedPolicy(loaded);
+            }
+
+            @Override
+            public void close() {
+                if (policy != null) {
+                    policy.close();
+                }
+            }
+        };
+    }
+}
