@@ -32,7 +32,8 @@ final class LogRecords {
         on(log, topics.rollouts(), state::rollout);
         on(log, topics.scoredRollouts(), state::scored);
         on(log, topics.rejectedRollouts(), state::rejected);
-        on(log, topics.learnerSteps(), state::step);
+        // Steps are sent at each publication, some at once: their own time says when they were made.
+        on(log, topics.learnerSteps(), (at, step) -> state.step(step.getSteppedAt(), step));
         on(log, topics.evaluations(), state::evaluated);
         on(log, topics.deadLetters(), (at, letter) -> state.dead(letter));
         on(log, topics.policyUpdates(), (at, update) -> published(update));
