@@ -1,7 +1,136 @@
 package dev.errata.ops.cli.commands;
 
+import dev.errata.evaluator.benchmark.Drawing;
+import dev.errata.evaluator.benchmark.HeldOut;
+import dev.errata.evaluator.benchmark.LoadedPolicy;
+import dev.errata.evaluator.benchmark.Measurement;
+import dev.errata.evaluator.benchmark.UnusableBenchmarkException;
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.console.ProgressBar;
+import dev.errata.policy.Policy;
+import dev.errata.policy.network.Engine;
+import dev.errata.policy.weights.UnusableCheckpointException;
+import dev.errata.rewards.judge.Judge;
+import dev.errata.schemas.Evaluation;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.Verdict;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** Placeholder. */
-@Command(name = "evaluate")
-public final class EvaluateCommand {}
+/** {@code errata evaluate}: how well a policy answers a file of questions; needs no cluster. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Measure a policy on held-out questions, by the rules the loop judges with; needs no cluster.",
+            "The policy is a Hugging Face folder (Qwen2 or Llama), the questions are JSON lines."
+        })
+public final class EvaluateCommand implements Callable<Integer> {
+
+    /** Questions that a measurement answers between two looks at the progress. */
+    private static final int CHUNK = 256;
+
+    @Option(names = "--policy", required = true, paramLabel = "FOLDER", description = "The policy to measure.")
+    private Path policy = Path.of("");
+
+    @Option(names = "--questions", required = true, paramLabel = "FILE", description = "Questions as JSON lines.")
+    private Path questions = Path.of("");
+
+    @Option(
+            names = "--samples",
+            paramLabel = "K",
+            description = "Answers sampled to each question at temperature 1, besides the greedy one. Default: none.")
+    private int samples;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Take the first N questions only.")
+    private @Nullable Integer limit;
+
+    @Option(names = "--max-new-tokens", paramLabel = "N", description = "Most tokens of an answer. Default: ${DEFAULT-VALUE}.")
+    private int maxNewTokens = 56;
+
+    @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
+    private String device = "auto";
+
+    @Option(names = "--threads", description = "Threads of one tensor operation on the CPU. Default: ${DEFAULT-VALUE}.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() {
+        if (threads < 1 || maxNewTokens < 1 || samples < 0) {
+            throw new CommandFailed("--threads and --max-new-tokens must be above 0, and --samples not below.");
+        }
+        Engine.configure(threads);
+        List<Drawing> drawings = new ArrayList<>(List.of(Drawing.greedy(maxNewTokens)));
+        if (samples > 0) {
+            drawings.add(Drawing.sampled(samples, maxNewTokens));
+        }
+        try {
+            measure(drawings).forEach(EvaluateCommand::print);
+        } catch (UnusableBenchmarkException | UnusableCheckpointException unusable) {
+            throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);
+        }
+        return 0;
+    }
+
+    private List<Evaluation> measure(List<Drawing> drawings) {
+        Path file = questions.toAbsolutePath();
+        HeldOut heldOut = HeldOut.read(
+                file,
+                String.valueOf(file.getFileName()),
+                limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
+        List<Evaluation> results = new ArrayList<>();
+        try (Policy loaded = Policy.load(policy.toAbsolutePath(), device);
+                ProgressBar bar = new ProgressBar("answering")) {
+            int chunks = (heldOut.questions().size() + CHUNK - 1) / CHUNK;
+            long[] begun = {0};
+            var measurement = new Measurement(heldOut, EvaluateCommand::grade, Clock.systemUTC(), () -> {
+                bar.show(begun[0], (long) chunks * drawings.size(), "");
+                begun[0]++;
+            });
+            for (Drawing drawing : drawings) {
+                results.add(measurement.of(new LoadedPolicy(loaded), 0, drawing));
+            }
+            bar.show(begun[0], begun[0], "");
+        }
+        return results;
+    }
+
+    /** The loop's own judge, asked directly instead of over the log. */
+    private static Map<String, Verdict> grade(List<Rollout> answers) {
+        Judge judge = Judge.strict();
+        Map<String, Verdict> verdicts = new HashMap<>();
+        for (Rollout answer : answers) {
+            var judgment = judge.judge(answer)
+                    .orElseThrow(() -> new CommandFailed("No answer rule is known for the task '"
+                            + answer.getQuestion().getTask() + "': use one of arithmetic, gsm8k, svamp, math, mmlu, choice."));
+            verdicts.put(
+                    answer.getRolloutId(),
+                    new Verdict(answer.getRolloutId(), judgment.correct(), judgment.extracted(), 0L));
+        }
+        return verdicts;
+    }
+
+    private static void print(Evaluation result) {
+        System.out.println(String.format(
+                Locale.ROOT,
+                "%-8s avg@%d %.1f %%  (95 %%: %.1f to %.1f)  pass@%d %.1f %%  %,d questions  %.1f s",
+                result.getMode().name().toLowerCase(Locale.ROOT),
+                result.getK(),
+                result.getAvgAtK() * 100,
+                result.getIntervalLow() * 100,
+                result.getIntervalHigh() * 100,
+                result.getK(),
+                result.getPassAtK() * 100,
+                result.getQuestions(),
+                result.getSeconds()));
+    }
+}

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -91,17 +93,23 @@ public final class QuestionFeed implements AutoCloseable {
         thread.join(5_000);
     }
 
-    /**
-     * The i-th question ever asked: the place-th of a pass in that pass's order.
-     *
-     * @param i 0-based
-     */
-    static Question asked(List<Question> questions, long i) {
-        long pass = i / questions.size();
-        Question next = questions.get(order(questions.size(), pass).get((int) (i % questions.size())));
-        return Question.newBuilder(next).setAsk(pass).build();
+    /** The questions number {@code from} to {@code from + count - 1} of all ever asked. */
+    static List<Question> next(List<Question> questions, long from, int count) {
+        List<Question> next = new ArrayList<>(count);
+        long pass = -1;
+        List<Integer> order = List.of();
+        for (long i = from; i < from + count; i++) {
+            if (i / questions.size() != pass) {
+                pass = i / questions.size();
+                order = order(questions.size(), pass);
+            }
+            Question question = questions.get(order.get((int) (i % questions.size())));
+            next.add(Question.newBuilder(question).setAsk(pass).build());
+        }
+        return next;
     }
 
+    /** Derived from the pass alone, so that a feed that starts again asks the same. */
     private static List<Integer> order(int size, long pass) {
         List<Integer> order = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
@@ -135,21 +143,12 @@ public final class QuestionFeed implements AutoCloseable {
 
     private void publish(Producer<String, byte[]> producer, Serializer<Question> values, long from)
             throws ExecutionException, InterruptedException, TimeoutException {
-        List<java.util.concurrent.Future<?>> sent = new ArrayList<>(CHUNK);
-        long pass = -1;
-        List<Integer> order = List.of();
-        for (long i = from; i < from + CHUNK; i++) {
-            if (i / questions.size() != pass) {
-                pass = i / questions.size();
-                order = order(questions.size(), pass);
-            }
-            Question next = Question.newBuilder(questions.get(order.get((int) (i % questions.size()))))
-                    .setAsk(pass)
-                    .build();
+        List<Future<RecordMetadata>> sent = new ArrayList<>(CHUNK);
+        for (Question next : next(questions, from, CHUNK)) {
             byte[] value = values.serialize(topic.name(), next);
             sent.add(producer.send(new ProducerRecord<>(topic.name(), next.getId(), value)));
         }
-        for (var one : sent) {
+        for (Future<RecordMetadata> one : sent) {
             one.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

@@ -1,0 +1,143 @@
+package dev.errata.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+
+/** Who may know whom. The poms say it first; this says it where a pom cannot. */
+@AnalyzeClasses(packages = "dev.errata", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] TRANSPORT = {
+        "org.apache.kafka..", "io.quarkus..", "io.smallrye..", "jakarta..", "java.net.."
+    };
+
+    @ArchTest
+    static final ArchRule servicesMeetOnlyOnTopics = slices().matching("dev.errata.(actors|rewards|learner|evaluator)..")
+            .should()
+            .notDependOnEachOther()
+            .because("services exchange events, never classes");
+
+    @ArchTest
+    static final ArchRule schemasKnowNobody = noClasses()
+            .that()
+            .resideInAPackage("dev.errata.schemas..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.errata.policy..",
+                    "dev.errata.actors..",
+                    "dev.errata.rewards..",
+                    "dev.errata.learner..",
+                    "dev.errata.evaluator..",
+                    "dev.errata.ops..");
+
+    @ArchTest
+    static final ArchRule thePolicyKnowsNobodyAndNoTransport = noClasses()
+            .that()
+            .resideInAPackage("dev.errata.policy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka..",
+                    "io.quarkus..",
+                    "jakarta..",
+                    "dev.errata.schemas..",
+                    "dev.errata.actors..",
+                    "dev.errata.rewards..",
+                    "dev.errata.learner..",
+                    "dev.errata.evaluator..",
+                    "dev.errata.ops..");
+
+    @ArchTest
+    static final ArchRule servicesDoNotKnowWhatRunsThem = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.errata.actors..", "dev.errata.rewards..", "dev.errata.learner..", "dev.errata.evaluator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.errata.ops..");
+
+    @ArchTest
+    static final ArchRule onlyTheRewriterOfTheScorerUsesThePolicy = noClasses()
+            .that()
+            .resideInAPackage("dev.errata.rewards..")
+            .and()
+            .resideOutsideOfPackage("dev.errata.rewards.rewrite..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.errata.policy..")
+            .because("judging and scoring need no tensors");
+
+    @ArchTest
+    static final ArchRule theMonitorReadsTopicsAndNothingElse = noClasses()
+            .that()
+            .resideInAPackage("dev.errata.ops.monitor..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.errata.policy..",
+                    "dev.errata.actors..",
+                    "dev.errata.rewards..",
+                    "dev.errata.learner..",
+                    "dev.errata.evaluator..");
+
+    @ArchTest
+    static final ArchRule theMathsIsPure = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.errata.learner.freshness..", "dev.errata.rewards.judge..", "dev.errata.rewards.alignment..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka..",
+                    "io.quarkus..",
+                    "jakarta..",
+                    "java.io..",
+                    "java.nio.file..",
+                    "java.net..",
+                    "org.slf4j..",
+                    "org.jboss.logging..");
+
+    @ArchTest
+    static final ArchRule theObjectivesAndTheSamplerKnowNoTransport = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.errata.learner.objective..",
+                    "dev.errata.policy.sampling..",
+                    "dev.errata.ops.arithmetic")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TRANSPORT);
+
+    @ArchTest
+    static final ArchRule nobodyReadsTheClockInPassing = noClasses()
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .because("time is handed in as a " + Clock.class.getSimpleName() + ", so that a run can be replayed");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("dev.errata.(*).(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noCyclesWithinOps =
+            slices().matching("dev.errata.ops.(*).(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,5 @@
+/** Rules over the whole code base. */
+@NullMarked
+package dev.errata.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.errata.ops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The command's manners. */
+class ErrataCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine command = ErrataCommand.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "questions",
+                "questions import",
+                "audit",
+                "evaluate",
+                "policy sft",
+                "reward-model train",
+                "broker",
+                "topics create"
+            })
+    void everyCommandExplainsItself(String name) {
+        String[] arguments = (name + " --help").strip().split(" ");
+        assertThat(command.execute(arguments)).isZero();
+        assertThat(out.toString()).contains("Usage: errata").contains(name.isEmpty() ? "demo" : name);
+    }
+
+    @Test
+    void whatIsNotUnderstoodTakesOneSentence() {
+        assertThat(command.execute("demo", "--minuets", "3")).isEqualTo(2);
+        assertThat(err.toString().lines().toList())
+                .containsExactly("errata: Unknown options: '--minuets', '3'", "See 'errata demo --help'.");
+    }
+
+    @Test
+    void aMissingFileTakesOneSentence() {
+        assertThat(command.execute("questions", "import", "--format", "gsm8k", "--source", "s", "/no/such/file"))
+                .isEqualTo(1);
+        assertThat(err.toString().lines().toList())
+                .isEqualTo(List.of("errata: There is no file /no/such/file: give the path of a question file."));
+    }
+
+    @Test
+    void minutesMustBeAboveZero() {
+        assertThat(command.execute("demo", "--minutes", "0")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("errata: --minutes is 0.0");
+    }
+}
