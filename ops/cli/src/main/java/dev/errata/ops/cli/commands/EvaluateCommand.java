@@ -114,7 +114,12 @@ public final class EvaluateCommand implements Callable<Integer> {
                             + answer.getQuestion().getTask() + "': use one of arithmetic, gsm8k, svamp, math, mmlu, choice."));
             verdicts.put(
                     answer.getRolloutId(),
-                    new Verdict(answer.getRolloutId(), judgment.correct(), judgment.extracted(), 0L));
+                    Verdict.newBuilder()
+                            .setRolloutId(answer.getRolloutId())
+                            .setCorrect(judgment.correct())
+                            .setExtractedAnswer(judgment.extracted())
+                            .setJudgedAt(0)
+                            .build());
         }
         return verdicts;
     }

@@ -10,27 +10,34 @@ import java.nio.file.Path;
  * The questions of a demo, as JSON lines in its state folder; disjoint from one another and from what the models were
  * trained on.
  *
- * @param training what the actors are asked
- * @param heldOut what the evaluator asks
+ * @param folder where they are
  */
-record QuestionFiles(Path training, Path heldOut) {
+record QuestionFiles(Path folder) {
 
     /** Source, and so the topic, of the training questions. */
     static final String SOURCE = "arithmetic";
 
     static QuestionFiles in(StateFolder state) {
-        Path folder = state.part("questions");
-        return new QuestionFiles(
-                folder.resolve(QuestionSets.TRAINING_FILE), folder.resolve(QuestionSets.HELD_OUT_FILE));
+        return new QuestionFiles(state.part("questions"));
+    }
+
+    /** What the actors are asked. */
+    Path training() {
+        return folder.resolve(QuestionSets.TRAINING_FILE);
+    }
+
+    /** What the evaluator asks. */
+    Path heldOut() {
+        return folder.resolve(QuestionSets.HELD_OUT_FILE);
     }
 
     /** Writes them where they are missing. */
     void write() {
-        if (Files.exists(training) && Files.exists(heldOut)) {
+        if (Files.exists(training()) && Files.exists(heldOut())) {
             return;
         }
         try {
-            QuestionSets.demo().write(training.getParent());
+            QuestionSets.demo().write(folder);
         } catch (IOException cause) {
             throw new CommandFailed("The questions cannot be written: " + cause.getMessage() + ".", cause);
         }

@@ -84,7 +84,7 @@ public final class JavaLaunch {
         }
         command.add(Installation.java());
         command.addAll(options);
-        command.add("-Drole=" + role);
+        command.add("-Dprocess.role=" + role);
         command.add("-cp");
         command.add(String.join(System.getProperty("path.separator"), classPath));
         command.add(Guarded.class.getName());

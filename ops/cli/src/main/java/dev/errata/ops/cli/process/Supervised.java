@@ -99,6 +99,8 @@ public final class Supervised {
                 .redirectInput(Redirect.PIPE)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(launch.logFile().toFile()));
+        // Meant for this command's own JVM; a service would take it for a misspelt setting of its own.
+        builder.environment().remove("ERRATA_JAVA_OPTS");
         builder.environment().putAll(launch.environment());
         Process process = builder.start();
         Files.writeString(launch.pidFile(), process.pid() + "\n");
