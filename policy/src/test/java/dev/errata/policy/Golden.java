@@ -3,6 +3,7 @@ package dev.errata.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.errata.policy.network.Decoder;
+import dev.errata.policy.network.Engine;
 import dev.errata.policy.weights.Checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,10 @@ import java.util.zip.ZipFile;
  * @param expected golden.json
  */
 record Golden(Path folder, JsonNode expected) {
+
+    static {
+        Engine.configure(1);
+    }
 
     static Golden named(String name) throws IOException {
         for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {

@@ -3,7 +3,6 @@ package dev.errata.policy.network;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,13 +16,16 @@ public final class Engine {
     private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
     private static final String NAME = "PyTorch";
 
-    private static int threads;
+    // One by default: on cores shared with other processes, threads that wait for one another cost minutes (seen: a
+    // test
+    // of 3 s of work took over 10 minutes with 2 threads at load 20).
+    private static int threads = 1;
     private static boolean started;
 
     private Engine() {}
 
     /**
-     * Sets the number of threads that one operation may use.
+     * Sets the number of threads that one operation may use; 1 unless configured.
      *
      * @throws IllegalStateException if the engine runs already with another number
      */
@@ -49,17 +51,12 @@ public final class Engine {
             System.setProperty("ai.djl.offline", "true");
             // Shapes differ from call to call, so a graph specialised on the first ones only costs.
             System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-            if (threads > 0) {
-                System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-                System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-            }
+            System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+            System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         }
         try {
             ai.djl.engine.Engine engine = ai.djl.engine.Engine.getEngine(NAME);
-            if (!started) {
-                threads = JniUtils.getNumThreads();
-                started = true;
-            }
+            started = true;
             return engine;
         } catch (EngineException | LinkageError e) {
             throw new EngineUnavailableException(
