@@ -180,7 +180,7 @@ function header(state) {
   if (connection.waiting) {
     pill.className = 'pill ' + (connection.overdue ? 'bad' : 'warn');
     pill.textContent = 'waiting for ' + duration((state.now - connection.since) / 1000);
-    banner.textContent = connection.what + ' Trying for ' + duration((state.now - connection.since) / 1000) + '.';
+    banner.textContent = connection.what.replace(/[.\s]*$/, '.') + ' Trying for ' + duration((state.now - connection.since) / 1000) + '.';
   } else if (stalled.length > 0) {
     pill.className = 'pill bad';
     pill.textContent = stalled.map((stage) => stage.name).join(', ') + ' stalled';

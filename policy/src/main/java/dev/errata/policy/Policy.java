@@ -19,7 +19,6 @@ import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.Safetensors;
-import dev.errata.policy.weights.SafetensorsWriter.Entry;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +77,7 @@ public final class Policy implements AutoCloseable {
     public static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device) {
         Checkpoint checkpoint = Checkpoint.describe(config, tokenizerFolder);
         Policy policy = empty(checkpoint, device, Decoder.rotaryFrequencies(checkpoint.config()));
-        RandomWeights random = new RandomWeights(seed);
-        policy.decoder.assign(random::draw);
+        policy.decoder.assign(new RandomWeights(seed));
         return policy;
     }
 
@@ -102,9 +100,7 @@ public final class Policy implements AutoCloseable {
         }
         Safetensors weights = Safetensors.open(file);
         try {
-            for (Entry entry : WeightLayout.of(config).entries()) {
-                weights.check(entry.name(), entry.shape());
-            }
+            weights.check(WeightLayout.of(config).entries());
         } catch (UnusableCheckpointException e) {
             weights.close();
             throw e;
@@ -113,7 +109,7 @@ public final class Policy implements AutoCloseable {
     }
 
     private void read(Safetensors file) {
-        decoder.assign((entry, numbers) -> file.read(entry.name(), entry.shape(), numbers));
+        decoder.assign(file);
     }
 
     /** The shape of the network. */
@@ -192,7 +188,8 @@ public final class Policy implements AutoCloseable {
             throw new IllegalArgumentException("maxNewTokens must be above zero, not " + maxNewTokens);
         }
         for (ReviewRequest request : requests) {
-            check(request.prompt(), request.answer());
+            check(request.prompt(), request.answer().length);
+            checkTokens(request.answer());
         }
         return reviewer.review(requests, maxNewTokens);
     }

@@ -171,6 +171,17 @@ class PolicyFolderTest {
     }
 
     @Test
+    void weightsInSeveralFilesAreRefused() throws IOException {
+        try (Policy policy = TinyPolicy.create(folder.resolve("start"), "qwen2", 1)) {
+            policy.save(folder.resolve("saved"));
+        }
+        Files.writeString(folder.resolve("saved/model.safetensors.index.json"), "{}");
+        assertThatThrownBy(() -> Policy.load(folder.resolve("saved"), "cpu"))
+                .isInstanceOf(UnusableCheckpointException.class)
+                .hasMessageContaining("one model.safetensors");
+    }
+
+    @Test
     void aDeviceThatIsNotThereIsRefused() throws IOException {
         TinyPolicy.writeTokenizer(folder);
         assertThatThrownBy(() -> Policy.initialize(TinyPolicy.shape("llama"), folder, 3, "gpu:77"))

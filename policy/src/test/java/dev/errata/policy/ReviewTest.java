@@ -90,6 +90,15 @@ class ReviewTest {
     }
 
     @Test
+    void anEmptyAnswerIsRewrittenFromItsStart() {
+        int[] prompt = {4, 9, 5};
+        Review review = policy.review(List.of(new ReviewRequest(prompt, new int[0], true)), LIMIT)
+                .get(0);
+        assertThat(review.probabilities()).isEmpty();
+        assertThat(review.rewrite()).isEqualTo(GreedyOracle.continuation(policy, prompt, LIMIT));
+    }
+
+    @Test
     void aReviewDoesNotDependOnItsBatch() {
         List<ReviewRequest> requests = requests(20);
         List<Review> together = policy.review(requests, LIMIT);

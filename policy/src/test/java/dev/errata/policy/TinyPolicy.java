@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.weights.ModelConfig;
-import dev.errata.policy.weights.SafetensorsWriter.Entry;
+import dev.errata.policy.weights.TensorSource.Entry;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -97,17 +97,18 @@ public final class TinyPolicy {
     public static Map<String, float[]> weights(Policy policy) {
         Map<String, float[]> weights = new LinkedHashMap<>();
         for (Entry entry : policy.decoder().layout().entries()) {
-            FloatBuffer buffer = policy.decoder().tensors().apply(entry);
-            float[] numbers = new float[buffer.remaining()];
-            buffer.get(numbers);
-            weights.put(entry.name(), numbers);
+            FloatBuffer numbers = FloatBuffer.allocate((int) entry.size());
+            policy.decoder().tensors().read(entry, numbers::put);
+            weights.put(entry.name(), numbers.array());
         }
         return weights;
     }
 
     /** Sets the tensors of a policy. */
     public static void assign(Policy policy, Map<String, float[]> weights) {
-        policy.decoder().assign((entry, numbers) -> numbers.put(weights.getOrDefault(entry.name(), new float[0])));
+        policy.decoder()
+                .assign((entry, sink) ->
+                        sink.accept(FloatBuffer.wrap(weights.getOrDefault(entry.name(), new float[0]))));
     }
 
     /** Random tokens, special ones left out. */

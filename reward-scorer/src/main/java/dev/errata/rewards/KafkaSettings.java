@@ -3,6 +3,7 @@ package dev.errata.rewards;
 import dev.errata.rewards.config.RewardModelConfig;
 import dev.errata.rewards.config.ScorerConfig;
 import dev.errata.schemas.topics.EventLog;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -33,6 +34,7 @@ final class KafkaSettings {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, scorer.stateDir().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, scorer.streamThreads());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replication);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStore.class);
         consumer(StreamsConfig.MAIN_CONSUMER_PREFIX, scorer.id()).forEach(settings::put);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
@@ -57,7 +59,7 @@ final class KafkaSettings {
     }
 
     private static Map<String, String> consumer(String prefix, String id) {
-        Map<String, String> settings = new java.util.HashMap<>();
+        Map<String, String> settings = new HashMap<>();
         settings.put(prefix + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id);
         settings.put(prefix + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         settings.put(prefix + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);

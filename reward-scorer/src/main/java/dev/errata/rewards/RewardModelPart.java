@@ -71,12 +71,17 @@ final class RewardModelPart implements ScorerPart {
     }
 
     @Override
-    public void stop() {
+    public void askToStop() {
         stopping = true;
         RewardModelLoop running = loop;
         if (running != null) {
             running.stop();
         }
+    }
+
+    @Override
+    public void stop() {
+        askToStop();
         try {
             thread.join(STOP_DEADLINE.toMillis());
         } catch (InterruptedException interrupted) {

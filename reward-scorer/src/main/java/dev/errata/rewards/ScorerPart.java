@@ -9,6 +9,9 @@ interface ScorerPart {
     /** Starts it; returns at once. */
     void start();
 
+    /** Asks it to stop; returns at once. */
+    default void askToStop() {}
+
     /** Stops it and waits until its threads and native calls have ended. */
     void stop();
 

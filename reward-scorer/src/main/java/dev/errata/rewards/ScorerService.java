@@ -56,6 +56,7 @@ public class ScorerService {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        running.forEach(ScorerPart::askToStop);
         List<RuntimeException> late = new ArrayList<>();
         for (ScorerPart part : running) {
             try {

@@ -7,14 +7,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.errata.policy.network.WeightLayout.Weight;
 import dev.errata.policy.weights.ModelConfig;
-import dev.errata.policy.weights.SafetensorsWriter.Entry;
+import dev.errata.policy.weights.TensorSource;
+import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /** A decoder in memory: its script, its weights, and its rotary tables. Not thread-safe. */
 public final class Decoder implements AutoCloseable {
@@ -59,6 +58,11 @@ public final class Decoder implements AutoCloseable {
         return new ScriptModule(manager, source, attributes);
     }
 
+    /** Whether the weights lie on a GPU. */
+    public boolean onGpu() {
+        return manager.getDevice().isGpu();
+    }
+
     /** The shape of the network. */
     public ModelConfig config() {
         return config;
@@ -84,48 +88,54 @@ public final class Decoder implements AutoCloseable {
         return manager.newSubManager();
     }
 
-    /** Sets all weights: the source writes each tensor of a checkpoint, [shape], to the buffer it is given. */
-    public void assign(BiConsumer<Entry, FloatBuffer> source) {
+    /** Sets all weights. */
+    public void assign(TensorSource source) {
         assign(weights, source);
     }
 
     /** Sets arrays laid out like the weights (a moment). */
-    public void assign(NDList arrays, BiConsumer<Entry, FloatBuffer> source) {
+    public void assign(NDList arrays, TensorSource source) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(4 * TensorSource.CHUNK).order(ByteOrder.nativeOrder());
         for (int i = 0; i < arrays.size(); i++) {
-            ByteBuffer bytes = ByteBuffer.allocateDirect(
-                            Math.toIntExact(4 * arrays.get(i).size()))
-                    .order(ByteOrder.nativeOrder());
-            FloatBuffer numbers = bytes.asFloatBuffer();
+            NDArray target = arrays.get(i);
+            long[] at = {0};
             for (Entry part : layout.weights().get(i).parts()) {
-                source.accept(part, numbers);
-            }
-            try (NDManager scope = scope()) {
-                NDArray loaded = scope.create(bytes, arrays.get(i).getShape(), DataType.FLOAT32);
-                module.evaluate(scope, "assign", arrays.get(i), loaded);
+                source.read(part, chunk -> {
+                    write(target, at[0], chunk, bytes);
+                    at[0] += chunk.limit();
+                });
             }
         }
     }
 
-    /** The tensors of a checkpoint, as they are now, one at a time. */
-    public Function<Entry, FloatBuffer> tensors() {
+    private void write(NDArray target, long begin, FloatBuffer numbers, ByteBuffer bytes) {
+        bytes.clear().limit(4 * numbers.remaining());
+        bytes.asFloatBuffer().put(numbers);
+        try (NDManager scope = scope()) {
+            NDArray chunk = scope.create(bytes, new Shape(numbers.limit()), DataType.FLOAT32);
+            module.evaluate(scope, "write", target, scope.create(begin), chunk);
+        }
+    }
+
+    /** The tensors of a checkpoint, as they are now. */
+    public TensorSource tensors() {
         return tensorsOf(weights);
     }
 
     /** Arrays laid out like the weights (a gradient, a moment), tensor by tensor. */
-    public Function<Entry, FloatBuffer> tensorsOf(NDList arrays) {
-        return entry -> {
-            for (int i = 0; i < arrays.size(); i++) {
-                int offset = 0;
-                for (Entry part : layout.weights().get(i).parts()) {
-                    int size = Math.toIntExact(new Shape(part.shape()).size());
-                    if (part.name().equals(entry.name())) {
-                        FloatBuffer all = FloatBuffer.wrap(arrays.get(i).toFloatArray());
-                        return all.slice(offset, size);
-                    }
-                    offset += size;
+    public TensorSource tensorsOf(NDList arrays) {
+        return (entry, sink) -> {
+            WeightLayout.Place place = layout.find(entry.name());
+            long end = place.begin() + entry.size();
+            for (long at = place.begin(); at < end; at += TensorSource.CHUNK) {
+                try (NDManager scope = scope()) {
+                    NDArray from = scope.create(at);
+                    NDArray to = scope.create(Math.min(end, at + TensorSource.CHUNK));
+                    NDArray chunk = module.evaluate(scope, "part", arrays.get(place.weight()), from, to)
+                            .singletonOrThrow();
+                    sink.accept(FloatBuffer.wrap(chunk.toFloatArray()));
                 }
             }
-            throw new IllegalArgumentException("no tensor " + entry.name());
         };
     }
 

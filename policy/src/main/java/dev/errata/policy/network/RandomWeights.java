@@ -1,35 +1,37 @@
 package dev.errata.policy.network;
 
-import dev.errata.policy.weights.SafetensorsWriter.Entry;
+import dev.errata.policy.weights.TensorSource;
 import java.nio.FloatBuffer;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Start weights, drawn from a seed alone. */
-public final class RandomWeights {
+public final class RandomWeights implements TensorSource {
 
     private static final double EMBEDDING_DEVIATION = 0.05;
 
     private final Random random;
 
-    /** The weights of one seed; draw the tensors in the order of the layout. */
+    /** The weights of one seed; read the tensors in the order of the layout. */
     public RandomWeights(long seed) {
         random = new Random(seed);
     }
 
     /**
-     * Writes one tensor: matrices from N(0, 1/sqrt(fan in)), halved where they lead back to the residual stream; the
+     * Draws one tensor: matrices from N(0, 1/sqrt(fan in)), halved where they lead back to the residual stream; the
      * embedding from N(0, 0.05); norms 1 and biases 0.
      */
-    public void draw(Entry entry, FloatBuffer target) {
-        long size = 1;
-        for (long extent : entry.shape()) {
-            size *= extent;
-        }
+    @Override
+    public void read(Entry entry, Consumer<FloatBuffer> sink) {
         boolean matrix = entry.shape().length == 2;
         double deviation = deviation(entry);
         float fixed = entry.name().endsWith(".bias") ? 0f : 1f;
-        for (long i = 0; i < size; i++) {
-            target.put(matrix ? (float) (deviation * random.nextGaussian()) : fixed);
+        for (long left = entry.size(); left > 0; left -= CHUNK) {
+            FloatBuffer chunk = FloatBuffer.allocate((int) Math.min(CHUNK, left));
+            while (chunk.hasRemaining()) {
+                chunk.put(matrix ? (float) (deviation * random.nextGaussian()) : fixed);
+            }
+            sink.accept(chunk.flip());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.errata.policy.network;
 
 import dev.errata.policy.weights.ModelConfig;
-import dev.errata.policy.weights.SafetensorsWriter.Entry;
+import dev.errata.policy.weights.TensorSource.Entry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,6 +68,28 @@ public record WeightLayout(List<Weight> weights) {
 
     private static Entry entry(String name, long... shape) {
         return new Entry(name, shape);
+    }
+
+    /**
+     * Where a tensor of a checkpoint lies.
+     *
+     * @param weight number of the weight
+     * @param begin its first number in that weight
+     */
+    public record Place(int weight, long begin) {}
+
+    /** Where a tensor lies. */
+    public Place find(String name) {
+        for (int i = 0; i < weights.size(); i++) {
+            long begin = 0;
+            for (Entry part : weights.get(i).parts()) {
+                if (part.name().equals(name)) {
+                    return new Place(i, begin);
+                }
+                begin += part.size();
+            }
+        }
+        throw new IllegalArgumentException("no tensor " + name);
     }
 
     /** All tensors of a checkpoint, in order. */

@@ -7,18 +7,21 @@ import ai.djl.ndarray.types.DataType;
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.weights.Safetensors;
 import dev.errata.policy.weights.SafetensorsWriter;
-import dev.errata.policy.weights.SafetensorsWriter.Entry;
+import dev.errata.policy.weights.TensorSource.Entry;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** AdamW's moments and step count: what changes with every step besides the weights. Not thread-safe. */
 final class OptimizerState implements AutoCloseable {
 
     private static final String STEPS = "steps";
+    private static final String FIRST = "first.";
+    private static final String SECOND = "second.";
 
     private final Decoder decoder;
     private final NDManager manager;
@@ -55,7 +58,7 @@ final class OptimizerState implements AutoCloseable {
 
     private List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        for (String moment : new String[] {"first.", "second."}) {
+        for (String moment : new String[] {FIRST, SECOND}) {
             for (Entry entry : decoder.layout().entries()) {
                 entries.add(new Entry(moment + entry.name(), entry.shape()));
             }
@@ -64,23 +67,21 @@ final class OptimizerState implements AutoCloseable {
     }
 
     void save(Path file) {
-        SafetensorsWriter.write(file, entries(), this::numbers, Map.of(STEPS, Long.toString(steps)));
+        SafetensorsWriter.write(file, entries(), this::read, Map.of(STEPS, Long.toString(steps)));
     }
 
-    private FloatBuffer numbers(Entry entry) {
-        int dot = entry.name().indexOf('.');
-        NDList moments = entry.name().startsWith("first") ? first : second;
-        return decoder.tensorsOf(moments).apply(new Entry(entry.name().substring(dot + 1), entry.shape()));
+    private void read(Entry entry, Consumer<FloatBuffer> sink) {
+        boolean isFirst = entry.name().startsWith(FIRST);
+        String name = entry.name().substring((isFirst ? FIRST : SECOND).length());
+        decoder.tensorsOf(isFirst ? first : second).read(new Entry(name, entry.shape()), sink);
     }
 
     void load(Path file) {
         try (Safetensors saved = Safetensors.open(file)) {
-            for (Entry entry : entries()) {
-                saved.check(entry.name(), entry.shape());
-            }
+            saved.check(entries());
             long restored = steps(file, saved);
-            decoder.assign(first, (entry, numbers) -> saved.read("first." + entry.name(), entry.shape(), numbers));
-            decoder.assign(second, (entry, numbers) -> saved.read("second." + entry.name(), entry.shape(), numbers));
+            decoder.assign(first, (entry, sink) -> saved.read(new Entry(FIRST + entry.name(), entry.shape()), sink));
+            decoder.assign(second, (entry, sink) -> saved.read(new Entry(SECOND + entry.name(), entry.shape()), sink));
             steps = restored;
         }
     }

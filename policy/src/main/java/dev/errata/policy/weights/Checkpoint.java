@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -128,10 +126,7 @@ public final class Checkpoint {
     }
 
     /** Writes a whole folder of fp32 weights: beside its place, forced to disk, then renamed. */
-    public void write(
-            Path folder,
-            List<SafetensorsWriter.Entry> entries,
-            Function<SafetensorsWriter.Entry, FloatBuffer> numbers) {
+    public void write(Path folder, List<TensorSource.Entry> entries, TensorSource numbers) {
         ObjectNode json = configJson.deepCopy();
         json.put("torch_dtype", "float32");
         if (json.has("dtype")) {

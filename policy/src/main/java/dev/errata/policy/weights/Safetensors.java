@@ -13,10 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything that the header says is checked against the size of the file before anything is allocated.
  */
-public final class Safetensors implements AutoCloseable {
+public final class Safetensors implements TensorSource, AutoCloseable {
 
     private static final long MAX_HEADER_BYTES = 100L << 20;
-    private static final int CHUNK_BYTES = 1 << 20;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
@@ -170,35 +171,40 @@ public final class Safetensors implements AutoCloseable {
         return metadata.get(name);
     }
 
-    /** Reads one tensor of a given shape as fp32 to a buffer with room for it. */
-    public void read(String name, long[] shape, FloatBuffer target) {
-        Tensor tensor = require(name, shape);
-        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+    /** Reads one tensor as fp32; refuses a file that lacks it or has it in another shape. */
+    @Override
+    public void read(Entry entry, Consumer<FloatBuffer> sink) {
+        Tensor tensor = require(entry);
+        int bytes = TensorSource.CHUNK * tensor.format.bytes();
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(bytes, tensor.end - tensor.begin));
+        FloatBuffer numbers = FloatBuffer.allocate(chunk.capacity() / tensor.format.bytes());
         try {
-            for (long at = tensor.begin; at < tensor.end; at += CHUNK_BYTES) {
-                chunk.clear().limit((int) Math.min(CHUNK_BYTES, tensor.end - at));
+            for (long at = tensor.begin; at < tensor.end; at += chunk.capacity()) {
+                chunk.clear().limit((int) Math.min(chunk.capacity(), tensor.end - at));
                 fill(chunk, at);
-                tensor.format.widen(chunk, target);
+                numbers.clear();
+                tensor.format.widen(chunk, numbers);
+                sink.accept(numbers.flip());
             }
         } catch (IOException e) {
             throw new UnusableCheckpointException("cannot read " + file + "; copy it again", e);
         }
     }
 
-    /** Refuses a file that lacks a tensor or has it in another shape. */
-    public void check(String name, long[] shape) {
-        Objects.requireNonNull(require(name, shape));
+    /** Refuses a file that lacks one of these tensors or has it in another shape. */
+    public void check(List<Entry> entries) {
+        entries.forEach(entry -> Objects.requireNonNull(require(entry)));
     }
 
-    private Tensor require(String name, long[] shape) {
-        Tensor tensor = tensors.get(name);
+    private Tensor require(Entry entry) {
+        Tensor tensor = tensors.get(entry.name());
         if (tensor == null) {
-            throw new UnusableCheckpointException(
-                    file + " has no tensor " + name + "; give the whole checkpoint that its config.json describes");
+            throw new UnusableCheckpointException(file + " has no tensor " + entry.name()
+                    + "; give the whole checkpoint that its config.json describes");
         }
-        if (!Arrays.equals(tensor.shape, shape)) {
-            throw new UnusableCheckpointException("tensor " + name + " of " + file + " has the shape "
-                    + Arrays.toString(tensor.shape) + ", but config.json asks for " + Arrays.toString(shape)
+        if (!Arrays.equals(tensor.shape, entry.shape())) {
+            throw new UnusableCheckpointException("tensor " + entry.name() + " of " + file + " has the shape "
+                    + Arrays.toString(tensor.shape) + ", but config.json asks for " + Arrays.toString(entry.shape())
                     + "; give a folder whose files belong together");
         }
         return tensor;

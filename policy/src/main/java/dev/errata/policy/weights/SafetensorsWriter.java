@@ -2,56 +2,41 @@ package dev.errata.policy.weights;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errata.policy.weights.TensorSource.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Writes fp32 tensors to a safetensors file that appears whole or not at all. */
 public final class SafetensorsWriter {
 
-    private static final int CHUNK_FLOATS = 1 << 18;
     private static final int ALIGNMENT_BYTES = 8;
 
     private SafetensorsWriter() {}
 
     /**
-     * One tensor of a file.
-     *
-     * @param name its name
-     * @param shape its shape
-     */
-    public record Entry(String name, long[] shape) {
-
-        long size() {
-            return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-        }
-    }
-
-    /**
      * Writes a file: to a temporary name, forced to disk, then renamed.
      *
-     * @param numbers the numbers of one entry at a time, asked for in order
+     * @param entries the tensors, in order
+     * @param source their numbers, asked for in order
      * @param notes what the header's metadata says besides the format
      */
-    public static void write(
-            Path file, List<Entry> entries, Function<Entry, FloatBuffer> numbers, Map<String, String> notes) {
+    public static void write(Path file, List<Entry> entries, TensorSource source, Map<String, String> notes) {
         WholeFiles.replace(file, temporary -> {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 writeFully(channel, header(entries, notes));
-                ByteBuffer chunk = ByteBuffer.allocateDirect(4 * CHUNK_FLOATS).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer bytes =
+                        ByteBuffer.allocateDirect(4 * TensorSource.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
                 for (Entry entry : entries) {
-                    write(channel, chunk, entry, numbers.apply(entry));
+                    write(channel, bytes, entry, source);
                 }
                 channel.force(true);
             }
@@ -78,20 +63,22 @@ public final class SafetensorsWriter {
         return bytes.flip();
     }
 
-    private static void write(FileChannel channel, ByteBuffer chunk, Entry entry, FloatBuffer numbers)
+    private static void write(FileChannel channel, ByteBuffer bytes, Entry entry, TensorSource source)
             throws IOException {
-        if (numbers.remaining() != entry.size()) {
-            throw new UncheckedIOException(new IOException(
-                    "tensor " + entry.name() + " has " + numbers.remaining() + " numbers, not " + entry.size()));
-        }
-        while (numbers.hasRemaining()) {
-            int count = Math.min(CHUNK_FLOATS, numbers.remaining());
-            FloatBuffer slice = numbers.slice().limit(count);
-            chunk.clear();
-            chunk.asFloatBuffer().put(slice);
-            chunk.limit(4 * count);
-            writeFully(channel, chunk);
-            numbers.position(numbers.position() + count);
+        long begin = channel.position();
+        source.read(entry, chunk -> {
+            bytes.clear();
+            bytes.limit(4 * chunk.remaining());
+            bytes.asFloatBuffer().put(chunk);
+            try {
+                writeFully(channel, bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write tensor " + entry.name(), e);
+            }
+        });
+        if (channel.position() - begin != 4 * entry.size()) {
+            throw new IllegalStateException("tensor " + entry.name() + " came with " + (channel.position() - begin) / 4
+                    + " numbers, not " + entry.size());
         }
     }
 

@@ -1,6 +1,10 @@
-  # Copies numbers in place: the array keeps its memory, and whoever holds it sees them.
-  def assign(self, target: Tensor, source: Tensor) -> Tensor:
-    return target.copy_(source)
+  # Writes numbers into an array in place, from a flat position on: it keeps its memory, and whoever holds it sees them.
+  def write(self, target: Tensor, begin: Tensor, numbers: Tensor) -> Tensor:
+    return torch.slice(target.view([-1]), 0, int(begin), int(begin) + numbers.size(0)).copy_(numbers)
+
+  # Numbers begin to end of an array, flat.
+  def part(self, source: Tensor, begin: Tensor, end: Tensor) -> Tensor:
+    return torch.slice(source.reshape([-1]), 0, int(begin), int(end)).contiguous()
 
   # Zeroed caches, one a layer: [B, G, S, W].
   def cache(self, B: int, S: int, w: List[Tensor]) -> List[Tensor]:

@@ -3,7 +3,7 @@ package dev.errata.policy.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.policy.weights.SafetensorsWriter.Entry;
+import dev.errata.policy.weights.TensorSource.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,15 +46,50 @@ class SafetensorsTest {
         SafetensorsWriter.write(
                 file,
                 List.of(new Entry("a", new long[] {2, 3}), new Entry("b", new long[] {6})),
-                entry -> FloatBuffer.wrap(numbers),
+                (entry, sink) -> sink.accept(FloatBuffer.wrap(numbers)),
                 Map.of("steps", "7"));
         try (Safetensors read = Safetensors.open(file)) {
             assertThat(read.names()).containsExactly("a", "b");
             assertThat(read.note("steps")).isEqualTo("7");
-            float[] copy = new float[6];
-            read.read("b", new long[] {6}, FloatBuffer.wrap(copy));
-            assertThat(copy).isEqualTo(numbers);
+            FloatBuffer copy = FloatBuffer.allocate(6);
+            read.read(new Entry("b", new long[] {6}), copy::put);
+            assertThat(copy.array()).isEqualTo(numbers);
         }
+    }
+
+    @Test
+    void aTensorOfManyChunksIsWrittenAndReadWhole() {
+        Path file = folder.resolve("model.safetensors");
+        int count = 2 * TensorSource.CHUNK + 5;
+        Entry entry = new Entry("a", new long[] {count});
+        TensorSource counting = (asked, sink) -> {
+            for (int at = 0; at < count; at += TensorSource.CHUNK) {
+                float[] chunk = new float[Math.min(TensorSource.CHUNK, count - at)];
+                for (int i = 0; i < chunk.length; i++) {
+                    chunk[i] = at + i;
+                }
+                sink.accept(FloatBuffer.wrap(chunk));
+            }
+        };
+        SafetensorsWriter.write(file, List.of(entry), counting, Map.of());
+        try (Safetensors read = Safetensors.open(file)) {
+            FloatBuffer copy = FloatBuffer.allocate(count);
+            read.read(entry, copy::put);
+            for (int i = 0; i < count; i += 1021) {
+                assertThat(copy.get(i)).isEqualTo((float) i);
+            }
+            assertThat(copy.get(count - 1)).isEqualTo((float) (count - 1));
+        }
+    }
+
+    @Test
+    void tooFewNumbersLeaveNoFile() {
+        Path file = folder.resolve("model.safetensors");
+        List<Entry> entries = List.of(new Entry("a", new long[] {2}));
+        assertThatThrownBy(() -> SafetensorsWriter.write(file, entries, (entry, sink) -> {}, Map.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("0 numbers");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -68,12 +104,12 @@ class SafetensorsTest {
                         + "\"b\":{\"dtype\":\"BF16\",\"shape\":[3],\"data_offsets\":[10,16]}}",
                 numbers.array());
         try (Safetensors read = Safetensors.open(file)) {
-            float[] half = new float[5];
-            read.read("h", new long[] {5}, FloatBuffer.wrap(half));
-            assertThat(half).containsExactly(1, -2, 65504, 0x1p-24f, 0.333251953125f);
-            float[] brain = new float[3];
-            read.read("b", new long[] {3}, FloatBuffer.wrap(brain));
-            assertThat(brain).containsExactly(1, -2, 3.140625f);
+            FloatBuffer half = FloatBuffer.allocate(5);
+            read.read(new Entry("h", new long[] {5}), half::put);
+            assertThat(half.array()).containsExactly(1, -2, 65504, 0x1p-24f, 0.333251953125f);
+            FloatBuffer brain = FloatBuffer.allocate(3);
+            read.read(new Entry("b", new long[] {3}), brain::put);
+            assertThat(brain.array()).containsExactly(1, -2, 3.140625f);
         }
     }
 
@@ -118,7 +154,7 @@ class SafetensorsTest {
         Path file = file("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", new byte[8]);
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Files.write(file, Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> Safetensors.open(file))
                     .isInstanceOf(UnusableCheckpointException.class)
                     .hasMessageContaining("model.safetensors");
@@ -129,8 +165,10 @@ class SafetensorsTest {
     void aMissingTensorAndAnotherShapeAreNamed() throws IOException {
         Path file = file("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", new byte[8]);
         try (Safetensors read = Safetensors.open(file)) {
-            assertThatThrownBy(() -> read.check("b", new long[] {2})).hasMessageContaining("no tensor b");
-            assertThatThrownBy(() -> read.check("a", new long[] {3})).hasMessageContaining("[2]");
+            assertThatThrownBy(() -> read.check(List.of(new Entry("b", new long[] {2}))))
+                    .hasMessageContaining("no tensor b");
+            assertThatThrownBy(() -> read.check(List.of(new Entry("a", new long[] {3}))))
+                    .hasMessageContaining("[2]");
         }
     }
 

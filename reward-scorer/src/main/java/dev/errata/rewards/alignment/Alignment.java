@@ -3,6 +3,7 @@ package dev.errata.rewards.alignment;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.EditKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class Alignment {
         long[] none = new long[words];
         long[] up = new long[words];
         long[] down = new long[words];
-        java.util.Arrays.fill(up, -1L);
+        Arrays.fill(up, -1L);
         System.arraycopy(up, 0, steps, 0, words);
         for (int j = 1; j <= rewrite.length; j++) {
             advance(up, down, places.getOrDefault(rewrite[j - 1], none));

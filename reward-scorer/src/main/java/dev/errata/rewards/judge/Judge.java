@@ -1,5 +1,6 @@
 package dev.errata.rewards.judge;
 
+import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.Rollout;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Judge {
 
     /** Judges a sampled answer. */
     public Optional<Judgment> judge(Rollout rollout) {
-        boolean ended = rollout.getFinishReason() == dev.errata.schemas.FinishReason.STOP;
+        boolean ended = rollout.getFinishReason() == FinishReason.STOP;
         return judge(rollout.getQuestion(), rollout.getAnswerText(), ended);
     }
 }

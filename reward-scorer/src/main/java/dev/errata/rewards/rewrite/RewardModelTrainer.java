@@ -39,11 +39,15 @@ public final class RewardModelTrainer implements AutoCloseable {
     /** One optimizer step on all examples together. */
     public StepResult step(List<RewriteExample> examples, double learningRate) {
         return trainer.step(
-                new TrainingBatch(examples.stream().map(this::sequence).toList()), learningRate);
+                new TrainingBatch(examples.stream()
+                        .map(example -> sequence(tokenizer, prompt, referenceWeight, example))
+                        .toList()),
+                learningRate);
     }
 
     /** The question conditions; reference, answer field and rewrite follow as one answer with a weight for each token. */
-    TrainingSequence sequence(RewriteExample example) {
+    static TrainingSequence sequence(
+            Tokenizer tokenizer, RewritePrompt prompt, double referenceWeight, RewriteExample example) {
         int[] answer = tokenizer.encode(example.answer());
         int[] read = prompt.render(tokenizer, example.question(), example.reference(), answer);
         int bos = tokenizer.bos() < 0 ? 0 : 1;

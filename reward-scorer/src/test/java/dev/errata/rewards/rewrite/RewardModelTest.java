@@ -79,6 +79,13 @@ class RewardModelTest {
     }
 
     @Test
+    void theSameAnswerToAnotherQuestionIsAnotherAnswer() {
+        Answer other = new Answer("5*5", REFERENCE, tokens("1"), true);
+        assertThat(model.assess(List.of(answer("1", true), other))).hasSize(2);
+        assertThat(policy.batches.get(0)).hasSize(2);
+    }
+
+    @Test
     void memoryForAnswersIsBounded() {
         RewardModel forgetful = rewardModel(policy, 2);
         List<Answer> three = List.of(answer("1", true), answer("2", true), answer("3", true));

@@ -211,7 +211,8 @@ public final class RunState {
         warnings.addAll(training.warnings());
         for (TopicView topic : topics) {
             if (topic.unreadable() > 0) {
-                warnings.add(topic.unreadable() + " records of " + topic.name() + " could not be read: " + topic.why());
+                warnings.add("Unreadable records of " + topic.name() + ": " + topic.unreadable() + ". The newest: "
+                        + topic.why());
             }
         }
         return warnings;

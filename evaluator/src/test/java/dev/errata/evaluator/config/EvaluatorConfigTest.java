@@ -1,0 +1,67 @@
+package dev.errata.evaluator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorConfigTest {
+
+    @Test
+    void everyDefaultIsWrittenHereOnce() {
+        EvaluatorConfig evaluator = config(Map.of()).getConfigMapping(EvaluatorConfig.class);
+
+        assertThat(evaluator.questions()).isEqualTo(Path.of("held-out.jsonl"));
+        assertThat(evaluator.benchmark()).isEqualTo("held-out");
+        assertThat(evaluator.limit()).isEmpty();
+        assertThat(evaluator.every()).isEqualTo(8);
+        assertThat(evaluator.idle()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(evaluator.samples()).isEqualTo(1);
+        assertThat(evaluator.maxNewTokens()).isEqualTo(56);
+        assertThat(evaluator.verdictTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(evaluator.stopTimeout()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void everyDefaultOfTheRunIsWrittenHereOnce() {
+        RunConfig run = config(Map.of()).getConfigMapping(RunConfig.class);
+
+        assertThat(run.run()).isEmpty();
+        assertThat(run.client()).isEmpty();
+        assertThat(run.device()).isEqualTo("auto");
+        assertThat(run.threads()).isEqualTo(1);
+        assertThat(run.replication()).isEqualTo((short) 1);
+    }
+
+    @Test
+    void aMisspelledPropertyStopsTheService() {
+        assertThatThrownBy(() -> config(Map.of("evaluator.evry", "3"))).hasMessageContaining("evaluator.evry");
+    }
+
+    @Test
+    void withoutQuestionsTheServiceDoesNotStart() {
+        assertThatThrownBy(() -> new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .withMapping(EvaluatorConfig.class)
+                        .build())
+                .hasMessageContaining("evaluator.questions");
+    }
+
+    private static SmallRyeConfig config(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("evaluator.questions", "held-out.jsonl");
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(all, "test", 100))
+                .withMapping(EvaluatorConfig.class)
+                .withMapping(RunConfig.class)
+                .build();
+    }
+}

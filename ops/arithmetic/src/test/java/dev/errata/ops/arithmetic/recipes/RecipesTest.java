@@ -1,0 +1,78 @@
+package dev.errata.ops.arithmetic.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.ops.arithmetic.Difficulty;
+import dev.errata.ops.arithmetic.TokenizerFolder;
+import dev.errata.policy.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A few steps of both recipes on the real engine. */
+class RecipesTest {
+
+    private static final QuestionSets SMALL = new QuestionSets(Difficulty.demo(), 4, 40, 20, 60, 40);
+    private static final StartPolicyRecipe POLICY = new StartPolicyRecipe(SMALL, 1, 6, 8, 3e-3, 1);
+    private static final RewardModelRecipe REWARD_MODEL = new RewardModelRecipe(SMALL, 2, 2, 5, 4, 2e-3, 0.6, 2);
+
+    @Test
+    void aFewStepsLowerTheLossAndLeaveFoldersThatLoad(@TempDir Path folder) throws IOException {
+        List<RecipeProgress> seen = new ArrayList<>();
+        Path policy = folder.resolve("policy");
+        POLICY.run(policy, seen::add);
+        assertThat(seen.get(0).step()).isEqualTo(1);
+        assertThat(seen.get(5).loss()).isLessThan(seen.get(0).loss());
+        assertThat(seen.get(seen.size() - 1).accuracy()).isPresent();
+
+        Path model = folder.resolve("model");
+        RewardModelRecipe.Audits audits = REWARD_MODEL.run(policy, model, seen::add);
+        assertThat(audits.corrupted().answers()).isEqualTo(40);
+        assertThat(audits.corrupted().sound()).isBetween(0.0, 1.0);
+        assertThat(model)
+                .isDirectoryContaining("glob:**/rewrite_prompt.json")
+                .isDirectoryContaining("glob:**/recipe.json")
+                .isDirectoryContaining("glob:**/tokenizer.json");
+        try (Policy loaded = Policy.load(model, "cpu")) {
+            assertThat(loaded.config().layers()).isEqualTo(2);
+            assertThat(loaded.tokenizer().size()).isEqualTo(TokenizerFolder.SIZE);
+            assertThat(loaded.prompt("1+2")).containsExactly(1, 4, 13, 5, 18);
+        }
+    }
+
+    @Test
+    void theSameSeedMakesTheSameWeightsToTheLastBit(@TempDir Path folder) throws IOException {
+        Path one = folder.resolve("one");
+        Path other = folder.resolve("other");
+        POLICY.run(one, progress -> {});
+        POLICY.run(other, progress -> {});
+        assertThat(other.resolve("model.safetensors")).hasSameBinaryContentAs(one.resolve("model.safetensors"));
+    }
+
+    @Test
+    void aFolderThatNoRecipeWroteIsLeftAlone(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.txt"), "precious");
+        assertThatThrownBy(() -> POLICY.run(folder, progress -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("give another folder");
+        assertThat(file).exists();
+    }
+
+    @Test
+    void theQuestionFilesAreTheSameEveryTime(@TempDir Path folder) throws IOException {
+        SMALL.write(folder.resolve("a"));
+        SMALL.write(folder.resolve("b"));
+        for (String name : Arrays.asList(QuestionSets.TRAINING_FILE, QuestionSets.HELD_OUT_FILE)) {
+            assertThat(folder.resolve("a").resolve(name))
+                    .hasSameTextualContentAs(folder.resolve("b").resolve(name));
+        }
+        assertThat(Files.readAllLines(folder.resolve("a").resolve(QuestionSets.TRAINING_FILE)))
+                .hasSize(20);
+    }
+}
