@@ -46,7 +46,8 @@ final class ErrataProcess implements AutoCloseable {
         try (ErrataProcess errata = start(output, arguments)) {
             int status = errata.await(deadline);
             if (status != 0) {
-                throw new AssertionError("errata " + List.of(arguments) + " ended with " + status + ":\n" + errata.printed());
+                throw new AssertionError(
+                        "errata " + List.of(arguments) + " ended with " + status + ":\n" + errata.printed());
             }
             return errata.printed();
         }
@@ -93,7 +94,8 @@ final class ErrataProcess implements AutoCloseable {
         try (Stream<Path> files = Files.list(home.resolve("ops/cli/target"))) {
             return files.filter(file -> file.getFileName().toString().matches("cli-.*\\.jar"))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("ops/cli is not packaged: run './mvnw verify' from the root."));
+                    .orElseThrow(
+                            () -> new AssertionError("ops/cli is not packaged: run './mvnw verify' from the root."));
         }
     }
 }

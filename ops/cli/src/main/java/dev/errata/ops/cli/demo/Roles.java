@@ -96,8 +96,7 @@ public final class Roles {
                 .property("actor.id", "actor-0")
                 .property("actor.answers-per-question", DemoSettings.ANSWERS_PER_QUESTION)
                 .property("actor.max-staleness", DemoSettings.STALENESS_LIMIT)
-                .property(
-                        "actor.rollouts-per-version", DemoSettings.BATCH_ROLLOUTS * DemoSettings.PUBLISH_EVERY));
+                .property("actor.rollouts-per-version", DemoSettings.BATCH_ROLLOUTS * DemoSettings.PUBLISH_EVERY));
     }
 
     /** The evaluator, asking a file of held-out questions. */
@@ -107,7 +106,9 @@ public final class Roles {
 
     /** The live page. */
     public Launch monitor() {
-        return to(service(MONITOR, "ops/monitor").nice(5).property("monitor.staleness-limit", DemoSettings.STALENESS_LIMIT));
+        return to(service(MONITOR, "ops/monitor")
+                .nice(5)
+                .property("monitor.staleness-limit", DemoSettings.STALENESS_LIMIT));
     }
 
     private JavaLaunch tensorService(String role, String module) {
