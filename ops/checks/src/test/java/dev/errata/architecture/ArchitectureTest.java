@@ -22,7 +22,8 @@ class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule servicesMeetOnlyOnTopics = slices().matching("dev.errata.(actors|rewards|learner|evaluator)..")
+    static final ArchRule servicesMeetOnlyOnTopics = slices().matching(
+                    "dev.errata.(actors|rewards|learner|evaluator)..")
             .should()
             .notDependOnEachOther()
             .because("services exchange events, never classes");
@@ -112,9 +113,7 @@ class ArchitectureTest {
     static final ArchRule theObjectivesAndTheSamplerKnowNoTransport = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.errata.learner.objective..",
-                    "dev.errata.policy.sampling..",
-                    "dev.errata.ops.arithmetic")
+                    "dev.errata.learner.objective..", "dev.errata.policy.sampling..", "dev.errata.ops.arithmetic")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(TRANSPORT);

@@ -15,7 +15,8 @@ public record Installation(Path home) {
 
     /** The installation this process was started from: system property {@code errata.home}, else the working folder. */
     public static Installation here() {
-        return new Installation(Path.of(System.getProperty("errata.home", "")).toAbsolutePath().normalize());
+        return new Installation(
+                Path.of(System.getProperty("errata.home", "")).toAbsolutePath().normalize());
     }
 
     /** The built application of a service, {@code <module>/target/quarkus-app/quarkus-run.jar}. */
@@ -64,8 +65,7 @@ public record Installation(Path home) {
                 return jars.get(0);
             }
         } catch (IOException missing) {
-            throw new CommandFailed(
-                    "Nothing is built in " + target + ": start commands through ops/errata.", missing);
+            throw new CommandFailed("Nothing is built in " + target + ": start commands through ops/errata.", missing);
         }
         throw new CommandFailed("There is no jar in " + target + ": start commands through ops/errata.");
     }

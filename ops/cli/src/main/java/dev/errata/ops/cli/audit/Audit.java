@@ -116,8 +116,7 @@ public final class Audit {
     }
 
     private void rejected(RejectedRollout rejection) {
-        ledger.rejected(
-                rejection.getRolloutId(), rejection.getReason().name(), rejection.getStage());
+        ledger.rejected(rejection.getRolloutId(), rejection.getReason().name(), rejection.getStage());
     }
 
     private void deadLetter(DeadLetter letter) {

@@ -48,10 +48,11 @@ public final class LogReader implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         await("the partitions of topics", admin.describeTopics(wanted).allTopicNames())
                 .forEach((name, topic) -> topic.partitions()
-                        .forEach(partition -> partitions.put(
-                                new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+                        .forEach(partition ->
+                                partitions.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
         return await("the ends of topics", admin.listOffsets(partitions).all()).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     /** The offsets a group has committed, open transactions waited for. */
@@ -83,7 +84,8 @@ public final class LogReader implements AutoCloseable {
             while (!left.isEmpty()) {
                 var records = consumer.poll(Duration.ofMillis(200));
                 for (ConsumerRecord<String, byte[]> record : records) {
-                    if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                    if (record.offset()
+                            < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
                         visitor.accept(record);
                     }
                 }
@@ -94,7 +96,9 @@ public final class LogReader implements AutoCloseable {
                     throw new CommandFailed("Reading the log came to a halt at " + now
                             + ": a transaction may be open there; try again in a minute.");
                 }
-                consumer.pause(ends.keySet().stream().filter(partition -> !now.contains(partition)).toList());
+                consumer.pause(ends.keySet().stream()
+                        .filter(partition -> !now.contains(partition))
+                        .toList());
                 left = now;
             }
         }

@@ -20,8 +20,8 @@ public record RolloutId(String partition, long offset, int sample) {
     public static Optional<RolloutId> parse(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches()
-                ? Optional.of(new RolloutId(
-                        form.group(1), Long.parseLong(form.group(2)), Integer.parseInt(form.group(3))))
+                ? Optional.of(
+                        new RolloutId(form.group(1), Long.parseLong(form.group(2)), Integer.parseInt(form.group(3))))
                 : Optional.empty();
     }
 }

@@ -63,8 +63,9 @@ public final class AuditCommand implements Callable<Integer> {
             result = new Audit(connection.log(), limit, read -> bar.show(read, 0, "")).run(0, 0);
         }
         if (json) {
-            System.out.println(
-                    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result.json()));
+            System.out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(result.json()));
         } else {
             result.lines().forEach(System.out::println);
         }

@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
         description = "Run a Kafka broker and a Confluent-compatible schema registry in the foreground, until Ctrl-C.")
 public final class BrokerCommand implements Callable<Integer> {
 
-    @Option(names = "--data", paramLabel = "FOLDER", description = "Where the data live. Default: .errata/broker in the repository.")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where the data live. Default: .errata/broker in the repository.")
     private @Nullable Path data;
 
     @Option(names = "--port", description = "Port of the broker. Default: ${DEFAULT-VALUE}.")

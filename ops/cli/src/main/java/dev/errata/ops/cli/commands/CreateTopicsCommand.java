@@ -27,7 +27,10 @@ public final class CreateTopicsCommand implements Callable<Integer> {
     @Option(names = "--replication", description = "Copies of each partition. Default: ${DEFAULT-VALUE}.")
     private short replication = 1;
 
-    @Option(names = "--source", paramLabel = "NAME", description = "A question source to create a topic for. Repeatable.")
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "A question source to create a topic for. Repeatable.")
     private List<String> sources = new ArrayList<>();
 
     @Override

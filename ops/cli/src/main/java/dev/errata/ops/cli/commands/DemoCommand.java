@@ -73,7 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Path reportFile = report == null ? null : report.toAbsolutePath();
         if (reportFile != null && (Files.isDirectory(reportFile) || !isWritableFolder(reportFile.getParent()))) {
-            throw new CommandFailed("The report cannot be written to " + report + ": give a file in an existing folder.");
+            throw new CommandFailed(
+                    "The report cannot be written to " + report + ": give a file in an existing folder.");
         }
         Installation installation = Installation.here();
         DemoSettings settings = new DemoSettings(

@@ -54,7 +54,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N questions only.")
     private @Nullable Integer limit;
 
-    @Option(names = "--max-new-tokens", paramLabel = "N", description = "Most tokens of an answer. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            description = "Most tokens of an answer. Default: ${DEFAULT-VALUE}.")
     private int maxNewTokens = 56;
 
     @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
@@ -84,9 +87,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private List<Evaluation> measure(List<Drawing> drawings) {
         Path file = questions.toAbsolutePath();
         HeldOut heldOut = HeldOut.read(
-                file,
-                String.valueOf(file.getFileName()),
-                limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
+                file, String.valueOf(file.getFileName()), limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
         List<Evaluation> results = new ArrayList<>();
         try (Policy loaded = Policy.load(policy.toAbsolutePath(), device);
                 ProgressBar bar = new ProgressBar("answering")) {
@@ -111,7 +112,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         for (Rollout answer : answers) {
             var judgment = judge.judge(answer)
                     .orElseThrow(() -> new CommandFailed("No answer rule is known for the task '"
-                            + answer.getQuestion().getTask() + "': use one of arithmetic, gsm8k, svamp, math, mmlu, choice."));
+                            + answer.getQuestion().getTask()
+                            + "': use one of arithmetic, gsm8k, svamp, math, mmlu, choice."));
             verdicts.put(
                     answer.getRolloutId(),
                     Verdict.newBuilder()

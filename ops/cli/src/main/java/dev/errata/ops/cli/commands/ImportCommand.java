@@ -46,7 +46,9 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Read and count only; publish nothing.")
     private boolean dryRun;
 
-    @Option(names = "--replication", description = "Copies of a topic that has to be created. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--replication",
+            description = "Copies of a topic that has to be created. Default: ${DEFAULT-VALUE}.")
     private short replication = 1;
 
     @Parameters(paramLabel = "FILE", description = "The question file.")
@@ -70,7 +72,8 @@ public final class ImportCommand implements Callable<Integer> {
             if (target.malformed() > 0) {
                 System.err.println(target.malformed() + " malformed entries were left out.");
             }
-            System.out.println((dryRun ? "would publish " : "published ") + count + " questions to questions." + source);
+            System.out.println(
+                    (dryRun ? "would publish " : "published ") + count + " questions to questions." + source);
             return count == 0 ? 1 : 0;
         }
     }

@@ -42,7 +42,8 @@ final class RecipeOptions {
 
     private static String note(RecipeProgress progress) {
         if (progress.accuracy().isPresent()) {
-            return String.format(Locale.ROOT, "accuracy %.3f", progress.accuracy().getAsDouble());
+            return String.format(
+                    Locale.ROOT, "accuracy %.3f", progress.accuracy().getAsDouble());
         }
         return Double.isNaN(progress.loss())
                 ? progress.phase()

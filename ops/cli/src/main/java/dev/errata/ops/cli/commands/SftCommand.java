@@ -22,7 +22,9 @@ public final class SftCommand implements Callable<Integer> {
     @Mixin
     private RecipeOptions options = new RecipeOptions();
 
-    @Option(names = "--seed", description = "Seed of the weights and of the order. Default: that of the shipped policy.")
+    @Option(
+            names = "--seed",
+            description = "Seed of the weights and of the order. Default: that of the shipped policy.")
     private @Nullable Long seed;
 
     @Option(names = "--steps", description = "Optimizer steps. Default: those of the shipped policy.")

@@ -33,7 +33,9 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
             description = "The policy whose wrong answers it learns to rewrite. Default: the shipped one.")
     private @Nullable Path startPolicy;
 
-    @Option(names = "--seed", description = "Seed of weights, answers and examples. Default: that of the shipped model.")
+    @Option(
+            names = "--seed",
+            description = "Seed of weights, answers and examples. Default: that of the shipped model.")
     private @Nullable Long seed;
 
     @Option(names = "--steps", description = "Optimizer steps. Default: those of the shipped model.")

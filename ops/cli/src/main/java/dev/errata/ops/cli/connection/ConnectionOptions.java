@@ -31,7 +31,8 @@ public final class ConnectionOptions {
     @Option(
             names = "--client",
             paramLabel = "KEY=VALUE",
-            description = "Any other Kafka client or registry setting, for example security.protocol=SASL_SSL. Repeatable.")
+            description =
+                    "Any other Kafka client or registry setting, for example security.protocol=SASL_SSL. Repeatable.")
     private Map<String, String> client = new LinkedHashMap<>();
 
     @Option(

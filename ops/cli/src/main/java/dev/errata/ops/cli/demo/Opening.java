@@ -32,12 +32,7 @@ final class Opening {
     private final Roles roles;
     private @Nullable Process priming;
 
-    Opening(
-            DemoSettings settings,
-            Installation installation,
-            StateFolder state,
-            Supervisor supervisor,
-            Screen screen) {
+    Opening(DemoSettings settings, Installation installation, StateFolder state, Supervisor supervisor, Screen screen) {
         this.settings = settings;
         this.installation = installation;
         this.state = state;
@@ -61,8 +56,8 @@ final class Opening {
         Instant started = clock.instant();
         Connection connection = roles.connection(settings.stalenessLimit());
         EventLog log = connection.log();
-        screen.say("live page  http://127.0.0.1:" + settings.ports().page() + "  (state and logs in "
-                + state.folder() + ")");
+        screen.say("live page  http://127.0.0.1:" + settings.ports().page() + "  (state and logs in " + state.folder()
+                + ")");
         primeEngine();
         startBroker();
         questions.write();

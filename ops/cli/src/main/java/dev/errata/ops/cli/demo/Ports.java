@@ -45,7 +45,8 @@ public record Ports(int base) {
     /** The ports that a demo in this state folder last had. */
     static Ports load(Path state) {
         try {
-            return new Ports(Integer.parseInt(Files.readString(state.resolve(FILE)).strip()));
+            return new Ports(
+                    Integer.parseInt(Files.readString(state.resolve(FILE)).strip()));
         } catch (IOException | NumberFormatException noneLeft) {
             return new Ports(DEFAULT_BASE);
         }
@@ -101,8 +102,9 @@ public record Ports(int base) {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException occupied) {
-                throw new CommandFailed("Port " + port + " (" + role + ") is occupied: end the program that listens on it,"
-                        + " or give other ports with --port-base.");
+                throw new CommandFailed(
+                        "Port " + port + " (" + role + ") is occupied: end the program that listens on it,"
+                                + " or give other ports with --port-base.");
             }
         });
     }

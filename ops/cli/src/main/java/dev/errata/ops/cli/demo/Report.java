@@ -56,7 +56,8 @@ public record Report(AuditResult audit, RunSnapshot run, Times times, long stale
         before().ifPresent(one -> json.put("held_out", one.getQuestions()));
         json.put("minutes", round(times.trainingSeconds() / 60));
         Map<String, Object> counted = audit.json();
-        for (String name : List.of("questions", "rollouts", "scored", "rejected", "pending", "dead_letters", "updates")) {
+        for (String name :
+                List.of("questions", "rollouts", "scored", "rejected", "pending", "dead_letters", "updates")) {
             json.put(name, counted.getOrDefault(name, 0));
         }
         json.put("policy_version", run.version());
@@ -86,8 +87,10 @@ public record Report(AuditResult audit, RunSnapshot run, Times times, long stale
         rows.add(row("training", String.format(Locale.ROOT, "%.1f minutes", times.trainingSeconds() / 60)));
         rows.add(row("first update after", String.format(Locale.ROOT, "%.0f s", times.firstUpdateAfterSeconds())));
         rows.add(row("updates, newest version", audit.learning().updates() + ", " + run.version()));
-        rows.add(row("samples/s", String.format(Locale.ROOT, "%.1f", audit.window().rollouts() / seconds())));
-        rows.add(row("tokens/s", String.format(Locale.ROOT, "%,.0f", audit.window().tokens() / seconds())));
+        rows.add(row(
+                "samples/s", String.format(Locale.ROOT, "%.1f", audit.window().rollouts() / seconds())));
+        rows.add(row(
+                "tokens/s", String.format(Locale.ROOT, "%,.0f", audit.window().tokens() / seconds())));
         rows.add(row("staleness max (limit)", audit.learning().stalenessMax() + " (" + stalenessLimit + ")"));
         audit.lines().forEach(line -> rows.add("  " + line));
         return rows;

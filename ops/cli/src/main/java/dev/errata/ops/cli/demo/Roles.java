@@ -73,7 +73,7 @@ public final class Roles {
 
     /** The learner, beginning from a policy. */
     public Launch learner(Path startPolicy) {
-        return to(computing(LEARNER, "learner")
+        return to(tensorService(LEARNER, "learner")
                 .property("learner.start-policy", startPolicy)
                 .property("learner.weights-dir", state.part("weights"))
                 .property("learner.checkpoint-dir", state.part("checkpoints"))
@@ -84,7 +84,7 @@ public final class Roles {
 
     /** Scoring topology and reward model. */
     public Launch scorer(Path rewardModel) {
-        return to(computing(SCORER, "reward-scorer")
+        return to(tensorService(SCORER, "reward-scorer")
                 .property("reward-model.folder", rewardModel)
                 .property("scorer.id", "scorer-0")
                 .property("scorer.state-dir", state.part("streams")));
@@ -92,17 +92,16 @@ public final class Roles {
 
     /** An actor. */
     public Launch actor() {
-        return to(computing(ACTOR, "actors")
+        return to(tensorService(ACTOR, "actors")
                 .property("actor.id", "actor-0")
                 .property("actor.answers-per-question", DemoSettings.ANSWERS_PER_QUESTION)
                 .property("actor.max-staleness", DemoSettings.STALENESS_LIMIT)
-                .property(
-                        "actor.rollouts-per-version", DemoSettings.BATCH_ROLLOUTS * DemoSettings.PUBLISH_EVERY));
+                .property("actor.rollouts-per-version", DemoSettings.BATCH_ROLLOUTS * DemoSettings.PUBLISH_EVERY));
     }
 
     /** The evaluator, asking a file of held-out questions. */
     public Launch evaluator(Path heldOut) {
-        return to(computing(EVALUATOR, "evaluator").nice(5).property("evaluator.questions", heldOut));
+        return to(tensorService(EVALUATOR, "evaluator").nice(5).property("evaluator.questions", heldOut));
     }
 
     /** The live page. */
@@ -112,12 +111,8 @@ public final class Roles {
                 .property("monitor.staleness-limit", DemoSettings.STALENESS_LIMIT));
     }
 
-    /** A service that computes with the policy engine. */
-    private JavaLaunch computing(String role, String module) {
-        return service(role, module)
-                .property("errata.device", "cpu")
-                .environment("OMP_NUM_THREADS", "1")
-                .environment("OMP_WAIT_POLICY", "PASSIVE");
+    private JavaLaunch tensorService(String role, String module) {
+        return service(role, module).property("errata.device", "cpu");
     }
 
     private JavaLaunch service(String role, String module) {
@@ -132,6 +127,8 @@ public final class Roles {
                 .property("quarkus.http.port", port)
                 .property("errata.client.\"bootstrap.servers\"", "127.0.0.1:" + ports.broker())
                 .property("errata.client.\"schema.registry.url\"", "http://127.0.0.1:" + ports.registry())
+                .environment("OMP_NUM_THREADS", "1")
+                .environment("OMP_WAIT_POLICY", "PASSIVE")
                 .environment("MALLOC_ARENA_MAX", "2");
     }
 

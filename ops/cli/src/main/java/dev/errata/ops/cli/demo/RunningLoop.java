@@ -38,8 +38,7 @@ final class RunningLoop implements AutoCloseable {
     /** What reads and feeds the log. */
     record Ends(RunView view, QuestionFeed feed, EventLog log) {}
 
-    RunningLoop(
-            DemoSettings settings, Supervisor supervisor, Ends ends, Screen screen, Clock clock, Instant started) {
+    RunningLoop(DemoSettings settings, Supervisor supervisor, Ends ends, Screen screen, Clock clock, Instant started) {
         this.settings = settings;
         this.supervisor = supervisor;
         this.ends = ends;
@@ -57,17 +56,18 @@ final class RunningLoop implements AutoCloseable {
         updatesBefore = ends.view().now().updates();
         Deadline.require(
                 FIRST_UPDATE,
-                "The learner made no update (see the logs in " + settings.state().resolve("logs") + ")",
+                "The learner made no update (see the logs in "
+                        + settings.state().resolve("logs") + ")",
                 () -> ends.view().now().updates() > updatesBefore,
                 () -> watch("starting", started, Duration.ZERO));
         firstUpdate = clock.instant();
-        screen.say("first update after " + Duration.between(started, firstUpdate).toSeconds() + " s");
+        screen.say(
+                "first update after " + Duration.between(started, firstUpdate).toSeconds() + " s");
     }
 
     /** Lets the loop run for the time asked for. */
     void train() throws InterruptedException {
-        Deadline.await(
-                settings.training(), () -> false, () -> watch("training", firstUpdate, settings.training()));
+        Deadline.await(settings.training(), () -> false, () -> watch("training", firstUpdate, settings.training()));
         trainingEnd = clock.instant();
     }
 
@@ -75,9 +75,7 @@ final class RunningLoop implements AutoCloseable {
     void windDown() throws InterruptedException {
         supervisor.stop(List.of(Roles.ACTOR), ACTOR_STOP);
         Deadline.await(
-                DRAIN,
-                () -> ends.view().now().pending() == 0,
-                () -> watch("finishing", trainingEnd, Duration.ZERO));
+                DRAIN, () -> ends.view().now().pending() == 0, () -> watch("finishing", trainingEnd, Duration.ZERO));
         supervisor.stop(List.of(Roles.LEARNER), LEARNER_STOP);
         long last = newestVersion();
         boolean measured = Deadline.await(
@@ -114,8 +112,7 @@ final class RunningLoop implements AutoCloseable {
     }
 
     private long newestVersion() {
-        try (var updates =
-                LatestRecords.of(ends.log(), ends.log().topics().policyUpdates())) {
+        try (var updates = LatestRecords.of(ends.log(), ends.log().topics().policyUpdates())) {
             return updates.poll(Duration.ofSeconds(30)).stream()
                     .mapToLong(PolicyUpdate::getVersion)
                     .max()
@@ -125,7 +122,11 @@ final class RunningLoop implements AutoCloseable {
 
     private void watch(String phase, Instant since, Duration whole) {
         check();
-        progress.show(phase, Duration.between(since, clock.instant()), whole, ends.view().now());
+        progress.show(
+                phase,
+                Duration.between(since, clock.instant()),
+                whole,
+                ends.view().now());
     }
 
     private void check() {

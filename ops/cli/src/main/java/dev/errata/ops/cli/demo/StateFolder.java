@@ -52,7 +52,8 @@ public final class StateFolder implements AutoCloseable {
             Files.writeString(state.pid("errata"), ProcessHandle.current().pid() + "\n");
             return state;
         } catch (IOException cause) {
-            throw new CommandFailed("The state folder " + folder + " cannot be used: " + cause.getMessage() + ".", cause);
+            throw new CommandFailed(
+                    "The state folder " + folder + " cannot be used: " + cause.getMessage() + ".", cause);
         }
     }
 

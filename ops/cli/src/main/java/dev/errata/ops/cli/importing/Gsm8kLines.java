@@ -31,7 +31,8 @@ final class Gsm8kLines implements QuestionFormat.Reading {
         String text = Fields.text(line, "question");
         String answer = Fields.text(line, "answer");
         int mark = answer.lastIndexOf(MARK);
-        String gold = mark < 0 ? "" : answer.substring(mark + MARK.length()).strip().replace(",", "");
+        String gold =
+                mark < 0 ? "" : answer.substring(mark + MARK.length()).strip().replace(",", "");
         if (gold.isEmpty()) {
             throw new IllegalArgumentException("The answer has no '#### <number>' at its end.");
         }

@@ -47,7 +47,8 @@ final class SvampList implements QuestionFormat.Reading {
 
     private static Question question(JsonNode node, String source) {
         String body = Fields.text(node, "Body").strip();
-        String text = body + (body.matches(".*[.!?,;:]") ? " " : ". ")
+        String text = body
+                + (body.matches(".*[.!?,;:]") ? " " : ". ")
                 + Fields.text(node, "Question").strip();
         JsonNode answer = node.get("Answer");
         if (answer == null || !answer.isNumber()) {
@@ -56,9 +57,8 @@ final class SvampList implements QuestionFormat.Reading {
         String gold = answer.decimalValue().stripTrailingZeros().toPlainString();
         String reference = Fields.text(node, "Equation").strip() + " = " + gold;
         String id = node.hasNonNull("ID") ? node.get("ID").asText() : Fields.id(source, text);
-        Map<String, String> metadata = node.hasNonNull("Type")
-                ? Map.of("type", node.get("Type").asText())
-                : Map.of();
+        Map<String, String> metadata =
+                node.hasNonNull("Type") ? Map.of("type", node.get("Type").asText()) : Map.of();
         return new Question(id, source, text, gold, reference, "svamp", 0L, metadata);
     }
 }

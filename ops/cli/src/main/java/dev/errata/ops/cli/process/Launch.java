@@ -13,8 +13,7 @@ import java.util.Map;
  * @param logFile where its output is appended
  * @param pidFile where its process id is kept while it runs
  */
-public record Launch(
-        String role, List<String> command, Map<String, String> environment, Path logFile, Path pidFile) {
+public record Launch(String role, List<String> command, Map<String, String> environment, Path logFile, Path pidFile) {
 
     public Launch {
         command = List.copyOf(command);

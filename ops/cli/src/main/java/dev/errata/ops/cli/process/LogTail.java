@@ -20,8 +20,7 @@ public final class LogTail {
             byte[] end = new byte[(int) (log.length() - start)];
             log.seek(start);
             log.readFully(end);
-            List<String> all =
-                    new String(end, StandardCharsets.UTF_8).lines().toList();
+            List<String> all = new String(end, StandardCharsets.UTF_8).lines().toList();
             return all.subList(Math.max(0, all.size() - lines), all.size());
         } catch (IOException unreadable) {
             return List.of("(no log: " + unreadable.getMessage() + ")");

@@ -26,7 +26,9 @@ class LedgerTest {
         ledger.scored(id(1, 2));
         Tally tally = ledger.tally();
         assertThat(tally.violations()).isEmpty();
-        assertThat(tally.asked() * tally.answersPerQuestion()).isEqualTo(tally.rollouts()).isEqualTo(6);
+        assertThat(tally.asked() * tally.answersPerQuestion())
+                .isEqualTo(tally.rollouts())
+                .isEqualTo(6);
         assertThat(tally.scored()).isEqualTo(2);
         assertThat(tally.rejected()).isEqualTo(1);
         assertThat(tally.pending()).isEqualTo(3);
@@ -48,7 +50,8 @@ class LedgerTest {
         ask(0, 1);
         ledger.scored(id(0, 0));
         ledger.rejected(id(0, 0), "DUPLICATE", "scorer");
-        assertThat(ledger.tally().violations()).containsExactly("1 rollouts were both scored and rejected by the scorer.");
+        assertThat(ledger.tally().violations())
+                .containsExactly("1 rollouts were both scored and rejected by the scorer.");
     }
 
     @Test
@@ -58,7 +61,8 @@ class LedgerTest {
         ledger.setAside(TOPIC, 0, 1);
         Tally tally = ledger.tally();
         assertThat(tally.violations()).isEmpty();
-        assertThat((tally.asked() - tally.deadLettered()) * tally.answersPerQuestion()).isEqualTo(tally.rollouts());
+        assertThat((tally.asked() - tally.deadLettered()) * tally.answersPerQuestion())
+                .isEqualTo(tally.rollouts());
     }
 
     @Test

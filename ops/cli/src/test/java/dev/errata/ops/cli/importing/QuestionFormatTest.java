@@ -24,7 +24,9 @@ class QuestionFormatTest {
 
     @Test
     void gsm8kKeepsTheAnswerAsReferenceAndTakesTheNumberBehindTheMark() throws IOException {
-        read(QuestionFormat.gsm8k, """
+        read(
+                QuestionFormat.gsm8k,
+                """
                 {"question": "How many?", "answer": "48/2 = <<48/2=24>>24\\n#### 1,072"}
                 """);
         assertThat(malformed).isEmpty();
@@ -45,7 +47,9 @@ class QuestionFormatTest {
 
     @Test
     void badLinesAreReportedWithTheirNumberAndTheRestIsRead() throws IOException {
-        read(QuestionFormat.gsm8k, """
+        read(
+                QuestionFormat.gsm8k,
+                """
                 {"question": "One?", "answer": "#### 1"}
                 {"question": "Two?"
 
@@ -64,7 +68,9 @@ class QuestionFormatTest {
 
     @Test
     void svampJoinsBodyAndQuestionAndWritesWholeNumbersWithoutAPoint() throws IOException {
-        read(QuestionFormat.svamp, """
+        read(
+                QuestionFormat.svamp,
+                """
                 [{"ID": "chal-1", "Body": "A pack costs 76 dollars", "Question": "How much?",
                   "Equation": "( 76.0 - 25.0 )", "Answer": 51.0, "Type": "Subtraction"},
                  {"ID": "chal-2", "Body": "No answer.", "Question": "Why?", "Equation": "1"},
@@ -82,7 +88,9 @@ class QuestionFormatTest {
 
     @Test
     void aTruncatedSvampListKeepsWhatCameBeforeTheBreak() throws IOException {
-        read(QuestionFormat.svamp, """
+        read(
+                QuestionFormat.svamp,
+                """
                 [{"ID": "a", "Body": "B.", "Question": "Q?", "Equation": "1", "Answer": 1.0},
                  {"ID": "b", "Body": "B
                 """);
@@ -92,7 +100,9 @@ class QuestionFormatTest {
 
     @Test
     void ourOwnLinesGoToTheSourceOfTheImport() throws IOException {
-        read(QuestionFormat.jsonl, """
+        read(
+                QuestionFormat.jsonl,
+                """
                 {"id": "1", "source": "elsewhere", "text": "1+1", "gold": "2", "task": "arithmetic"}
                 {"id": "2", "text": "1+2"}
                 """);

@@ -31,7 +31,9 @@ class SupervisorTest {
             supervisor.start(launch("sleeper", "sleep", "100"));
             long first = supervisor.pid("sleeper").orElseThrow();
             ProcessHandle.of(first).orElseThrow().destroyForcibly();
-            await(Duration.ofSeconds(2), () -> supervisor.pid("sleeper").filter(pid -> pid != first).isPresent());
+            await(
+                    Duration.ofSeconds(2),
+                    () -> supervisor.pid("sleeper").filter(pid -> pid != first).isPresent());
             assertThat(notices).hasSize(1).first().asString().contains("sleeper", "137", "started again");
         }
     }
@@ -57,7 +59,8 @@ class SupervisorTest {
             await(Duration.ofSeconds(1), () -> ProcessHandle.of(pid).isPresent());
             supervisor.stop(List.of("deaf"), Duration.ofMillis(300));
         }
-        assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+        assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+                .isFalse();
     }
 
     @Test
