@@ -101,7 +101,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Why the run cannot go on: a process that stays down. */
     public synchronized Optional<String> failure() {
-        return Optional.ofNullable(failure);
+        return closed ? Optional.of("Stopped; the state is kept.") : Optional.ofNullable(failure);
     }
 
     /**
