@@ -1,7 +1,6 @@
 package dev.errata.learner;
 
 import dev.errata.learner.batch.Admission;
-import dev.errata.learner.batch.Arrival;
 import dev.errata.learner.batch.Batch;
 import dev.errata.learner.batch.BatchBuilder;
 import dev.errata.learner.batch.Collector;
@@ -10,7 +9,6 @@ import dev.errata.learner.publishing.Publisher;
 import dev.errata.learner.publishing.RunPosition;
 import dev.errata.learner.update.Updates;
 import dev.errata.schemas.LearnerStep;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -52,16 +50,20 @@ public final class LearnerLoop {
     private Optional<Batch> batch(BooleanSupplier stop) {
         BatchBuilder batch = new BatchBuilder(topic, batchRollouts, position.offsets());
         while (batch.missing() > 0) {
-            Optional<List<Arrival>> collected = parts.collector().collect(batch.missing(), stop);
+            var collected = parts.collector().collect(batch.missing(), stop);
             if (collected.isEmpty()) {
                 return Optional.empty();
             }
             batch.add(parts.admission().admit(collected.get(), position.version()));
+            if (batch.isCrowdedOut()) {
+                parts.publisher().showProgress(parts.collector().positions());
+            }
         }
         return Optional.of(batch.build(parts.collector().positions()));
     }
 
     private void update(Batch batch) {
+        parts.listener().onBatch(position.update() + 1);
         LearnerStep step = parts.updates().update(batch, position.update() + 1, position.version());
         position = position.afterUpdate(step.getRollouts(), batch.next());
         parts.publisher()
@@ -70,6 +72,7 @@ public final class LearnerLoop {
     }
 
     private void publish() {
+        parts.listener().onPublishing(position.version() + 1);
         position = parts.publisher().publish(position);
         parts.listener().onPublication(position);
     }

@@ -6,6 +6,7 @@ import dev.errata.learner.progress.Activity;
 import dev.errata.learner.progress.Listeners;
 import dev.errata.learner.progress.LogLines;
 import dev.errata.learner.progress.Meters;
+import dev.errata.policy.network.EngineUnavailableException;
 import dev.errata.policy.training.DivergenceException;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,10 +15,12 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +79,15 @@ public class LearnerService {
 
     private void learn() {
         try {
-            Listeners listeners = new Listeners(List.of(new Meters(registry), new LogLines(LOG::info, LOG_EVERY)));
+            Listeners listeners =
+                    new Listeners(List.of(activity, new Meters(registry), new LogLines(LOG::info, LOG_EVERY)));
             new LearnerRun(config, shared, activity, listeners, clock).run(stopping::get);
         } catch (IllegalStateException
                 | IllegalArgumentException
+                | UncheckedIOException
+                | KafkaException
                 | DivergenceException
+                | EngineUnavailableException
                 | UnusableCheckpointException explained) {
             end(explained.getMessage(), null);
         }

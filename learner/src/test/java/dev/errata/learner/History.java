@@ -43,7 +43,8 @@ final class History {
                 next.put(range.getPartition(), range.getTo());
             }
         }
-        assertThat(announced.groupOffsets()).isEqualTo(next);
+        announced.groupOffsets().forEach((partition, offset) -> assertThat(offset)
+                .isGreaterThanOrEqualTo(next.getOrDefault(partition, Long.MAX_VALUE)));
 
         long read = next.entrySet().stream()
                 .mapToLong(end -> scored.records(end.getKey()).stream()

@@ -88,6 +88,17 @@ class LearnerLoopTest {
     }
 
     @Test
+    void rolloutsThatAreAllSetAsideDoNotPassForWorkToCome() {
+        for (int i = 0; i < 3 * BATCH; i++) {
+            scored.appendGarbage(i % PARTITIONS);
+        }
+        learnOn(CrashPlan.none());
+
+        assertThat(announced.committed()).hasSize(1);
+        assertThat(announced.groupOffsets()).isEqualTo(ends());
+    }
+
+    @Test
     void theStartPolicyIsVersionZeroAndEachFurtherVersionHasTheUpdatesConfigured() {
         for (int i = 0; i < 4 * BATCH; i++) {
             scored.append(i % PARTITIONS, Scored.wrong("r" + i, 0));

@@ -39,6 +39,11 @@ public final class BatchBuilder {
         return missing == 0 && sequences.isEmpty() ? size : Math.max(0, missing);
     }
 
+    /** Whether more records were set aside than the batch has room for: a queue of them must not pass for work to come. */
+    public boolean isCrowdedOut() {
+        return admitted.rejected().size() + admitted.deadLetters().size() >= size;
+    }
+
     /** Adds what was admitted, and what was set aside with it. */
     public void add(Admitted more) {
         admitted.rollouts().addAll(more.rollouts());

@@ -1,5 +1,8 @@
 package dev.errata.learner.progress;
 
+import dev.errata.learner.batch.Admitted;
+import dev.errata.learner.publishing.RunPosition;
+import dev.errata.schemas.LearnerStep;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -7,7 +10,7 @@ import java.time.Instant;
  * What the learner is doing, and since when: what health tells. The learner's thread writes it, any thread reads it, and
  * a reader sees one whole state.
  */
-public final class Activity {
+public final class Activity implements StepListener {
 
     /**
      * One state.
@@ -51,8 +54,27 @@ public final class Activity {
         state = new State(doing, clock.instant(), false, false);
     }
 
-    /** Something that is part of training has begun. */
-    public void begin(String doing) {
+    @Override
+    public void onBatch(long update) {
+        train("update " + update);
+    }
+
+    @Override
+    public void onStep(LearnerStep step, Admitted admitted) {
+        train("collecting");
+    }
+
+    @Override
+    public void onPublishing(long version) {
+        train("publishing version " + version);
+    }
+
+    @Override
+    public void onPublication(RunPosition position) {
+        train("collecting");
+    }
+
+    private void train(String doing) {
         state = new State(doing, clock.instant(), true, false);
     }
 

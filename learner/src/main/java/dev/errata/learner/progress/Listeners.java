@@ -13,6 +13,16 @@ import java.util.List;
 public record Listeners(List<StepListener> all) implements StepListener {
 
     @Override
+    public void onBatch(long update) {
+        all.forEach(listener -> listener.onBatch(update));
+    }
+
+    @Override
+    public void onPublishing(long version) {
+        all.forEach(listener -> listener.onPublishing(version));
+    }
+
+    @Override
     public void onStep(LearnerStep step, Admitted admitted) {
         all.forEach(listener -> listener.onStep(step, admitted));
     }

@@ -8,6 +8,16 @@ import dev.errata.schemas.LearnerStep;
 public interface StepListener {
 
     /**
+     * Before an update.
+     *
+     * @param update its 1-based number
+     */
+    default void onBatch(long update) {}
+
+    /** Before a version is published. */
+    default void onPublishing(long version) {}
+
+    /**
      * After an update.
      *
      * @param step what it did

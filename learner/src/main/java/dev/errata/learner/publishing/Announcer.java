@@ -16,6 +16,12 @@ public interface Announcer extends AutoCloseable {
      */
     void announce(Outbox outbox, Map<Integer, Long> offsets);
 
+    /**
+     * Makes it visible how far the learner has read, without announcing anything: a group's offsets, for whoever measures
+     * its lag. Where a restart goes on is the checkpoint's to say.
+     */
+    void showProgress(Map<Integer, Long> offsets);
+
     @Override
     void close();
 }

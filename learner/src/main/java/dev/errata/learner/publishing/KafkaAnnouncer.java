@@ -80,11 +80,7 @@ public final class KafkaAnnouncer implements Announcer {
         producer.beginTransaction();
         try {
             sendAll(outbox);
-            Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-            offsets.forEach((partition, offset) -> positions.put(
-                    new TopicPartition(log.topics().scoredRollouts().name(), partition),
-                    new OffsetAndMetadata(offset)));
-            producer.sendOffsetsToTransaction(positions, new ConsumerGroupMetadata(group));
+            sendOffsets(offsets);
             producer.commitTransaction();
         } catch (KafkaException e) {
             // Not repaired here: the outbox lies in the checkpoint, and the next start sends it if it is not in the
@@ -94,6 +90,20 @@ public final class KafkaAnnouncer implements Announcer {
                             + " A restart announces it from the checkpoint.",
                     e);
         }
+    }
+
+    @Override
+    public void showProgress(Map<Integer, Long> offsets) {
+        producer.beginTransaction();
+        sendOffsets(offsets);
+        producer.commitTransaction();
+    }
+
+    private void sendOffsets(Map<Integer, Long> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        offsets.forEach((partition, offset) -> positions.put(
+                new TopicPartition(log.topics().scoredRollouts().name(), partition), new OffsetAndMetadata(offset)));
+        producer.sendOffsetsToTransaction(positions, new ConsumerGroupMetadata(group));
     }
 
     @Override

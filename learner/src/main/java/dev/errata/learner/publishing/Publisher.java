@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Publishes versions: weights out, then the checkpoint, then the announcement, in that order.
@@ -61,6 +62,11 @@ public final class Publisher {
         Stored stored = places.weights().write(published.version(), policy::saveWeights);
         settle(published, stored);
         return published;
+    }
+
+    /** Makes it visible how far the learner has read, although nothing is published yet. */
+    public void showProgress(Map<Integer, Long> offsets) {
+        places.announcer().showProgress(offsets);
     }
 
     /** Publishes the start policy, file by file as it is, as version 0. */

@@ -76,7 +76,10 @@ public final class RunStart {
         long inLog = announced.orElse(-1);
         if (inLog == position.version() - 1) {
             places.announcer().announce(checkpoint.outbox(), position.offsets());
-        } else if (inLog != position.version()) {
+        } else if (inLog == position.version()) {
+            // A learner that crashed may have shown more than its checkpoint holds.
+            places.announcer().showProgress(position.offsets());
+        } else {
             throw new IllegalStateException("The newest checkpoint, " + checkpoint.folder() + ", is of version "
                     + position.version() + ", but the log's newest version is "
                     + (inLog < 0 ? "none" : Long.toString(inLog))

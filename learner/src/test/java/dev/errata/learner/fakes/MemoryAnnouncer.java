@@ -40,6 +40,12 @@ public final class MemoryAnnouncer {
             }
 
             @Override
+            public void showProgress(Map<Integer, Long> offsets) {
+                groupOffsets.putAll(offsets);
+                plan.pass("after progress was shown");
+            }
+
+            @Override
             public void close() {}
         };
     }

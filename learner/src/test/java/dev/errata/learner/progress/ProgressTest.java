@@ -36,6 +36,20 @@ class ProgressTest {
     }
 
     @Test
+    void anUpdateAndAPublicationAreNamed() {
+        Activity activity = new Activity(hand);
+        Listeners listeners = new Listeners(List.of(activity));
+        listeners.onBatch(12);
+        assertThat(activity.now().doing()).isEqualTo("update 12");
+        listeners.onStep(step(12), NOTHING_SET_ASIDE);
+        assertThat(activity.now().doing()).isEqualTo("collecting");
+        listeners.onPublishing(3);
+        assertThat(activity.now().doing()).isEqualTo("publishing version 3");
+        listeners.onPublication(new RunPosition(12, 3, 12, 8, Map.of()));
+        assertThat(activity.now().doing()).isEqualTo("collecting");
+    }
+
+    @Test
     void aFailureIsTold() {
         Activity activity = new Activity(hand);
         activity.fail("It diverged.");
