@@ -6,10 +6,7 @@ import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.Safetensors;
 import dev.errata.policy.weights.SafetensorsWriter;
-import dev.errata.policy.weights.SafetensorsWriter.Entry;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 
 /** A deeper network that begins with the weights of a shallower one of the same width; what is new is random. */
@@ -33,15 +30,8 @@ final class GrownNetwork {
             SafetensorsWriter.write(
                     weights,
                     WeightLayout.of(config).entries(),
-                    entry -> numbers(known.names().contains(entry.name()) ? known : fresh, entry),
+                    (entry, sink) -> (known.names().contains(entry.name()) ? known : fresh).read(entry, sink),
                     Map.of());
         }
-    }
-
-    private static FloatBuffer numbers(Safetensors file, Entry entry) {
-        int size = Math.toIntExact(Arrays.stream(entry.shape()).reduce(1, (a, b) -> a * b));
-        FloatBuffer numbers = FloatBuffer.allocate(size);
-        file.read(entry.name(), entry.shape(), numbers);
-        return numbers.flip();
     }
 }
