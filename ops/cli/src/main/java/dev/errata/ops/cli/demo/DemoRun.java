@@ -10,7 +10,7 @@ import java.time.Clock;
 public final class DemoRun {
 
     /** What all processes of a demo take together, with room to spare. */
-    private static final long MEMORY_BYTES = 5_000_000_000L;
+    private static final long MEMORY_BYTES = 4_000_000_000L;
 
     private final DemoSettings settings;
     private final Installation installation;
