@@ -63,8 +63,13 @@ public final class Policy implements AutoCloseable {
     static Policy load(Path folder, Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
         try (Safetensors file = weightsOf(folder, checkpoint.config())) {
             Policy policy = empty(checkpoint, device, rotaryFrequencies);
-            policy.read(file);
-            return policy;
+            try {
+                policy.read(file);
+                return policy;
+            } catch (RuntimeException e) {
+                policy.close();
+                throw e;
+            }
         }
     }
 
