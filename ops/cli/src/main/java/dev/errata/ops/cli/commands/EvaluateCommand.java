@@ -119,7 +119,6 @@ public final class EvaluateCommand implements Callable<Integer> {
                     Verdict.newBuilder()
                             .setRolloutId(answer.getRolloutId())
                             .setCorrect(judgment.correct())
-                            .setExtractedAnswer(judgment.extracted())
                             .setJudgedAt(0)
                             .build());
         }
