@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class QuestionFeedTest {
 
     private final List<Question> questions = IntStream.range(0, 50)
-            .mapToObj(i -> new Question("q" + i, "s", "1+" + i, "" + (1 + i), null, "arithmetic", 0L, Map.of()))
+            .mapToObj(i -> new Question(
+                    "q" + i, "s", "1+" + i, "" + (1 + i), "1+" + i + "=" + (1 + i), "arithmetic", 0L, Map.of()))
             .toList();
 
     @Test
