@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -85,7 +86,7 @@ final class ErrataProcess implements AutoCloseable {
     private static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("docker-compose.yml"))) {
-            folder = folder.getParent();
+            folder = Objects.requireNonNull(folder.getParent(), "the repository's docker-compose.yml");
         }
         return folder;
     }

@@ -26,8 +26,11 @@ class WholeLoopTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<String> KILLED = List.of("actor", "reward-scorer", "learner");
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    WholeLoopTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
