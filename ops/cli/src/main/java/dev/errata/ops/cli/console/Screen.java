@@ -18,9 +18,9 @@ public final class Screen {
         this.terminal = terminal;
     }
 
-    /** Whether a person watches: input and output are a terminal. */
+    /** Whether a person watches: the launcher looks, for Java cannot tell in every version. */
     public static boolean isTerminal() {
-        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        return Boolean.getBoolean("errata.terminal");
     }
 
     /** How often it is worth redrawing: smoothly on a terminal, every ten seconds in a log. */
