@@ -64,7 +64,7 @@ final class FromScratch {
                 .arguments(new ArrayList<Object>(arguments).toArray())
                 .to(state.log(role), state.pid(role));
         Process process = supervisor.startOnce(launch);
-        Deadline.require(EACH, "The " + role + " was not made", () -> !process.isAlive(), () -> show(launch));
+        Deadline.require(EACH, "The " + role + " was not made", () -> !process.isAlive(), () -> watch(launch));
         screen.say(lastLine(launch));
         if (process.exitValue() != 0) {
             throw new CommandFailed("The " + role + " could not be made; " + launch.logFile() + " ends with:\n  "
@@ -72,7 +72,8 @@ final class FromScratch {
         }
     }
 
-    private void show(Launch launch) {
+    private void watch(Launch launch) {
+        supervisor.check();
         long now = System.nanoTime();
         if (now - shownAt >= screen.nanosBetweenFrames()) {
             shownAt = now;
