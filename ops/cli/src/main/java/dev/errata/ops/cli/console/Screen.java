@@ -1,6 +1,7 @@
 package dev.errata.ops.cli.console;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 
 /** A block of text that is redrawn in place on a terminal, and printed again elsewhere. Safe for many threads. */
@@ -36,8 +37,10 @@ public final class Screen {
     /** Replaces the block. */
     public synchronized void redraw(String... lines) {
         erase();
-        List.of(lines).forEach(out::println);
-        block = List.of(lines);
+        List<String> fitting =
+                Arrays.stream(lines).map(line -> terminal ? cut(line) : line).toList();
+        fitting.forEach(out::println);
+        block = fitting;
         out.flush();
     }
 
@@ -57,6 +60,12 @@ public final class Screen {
     public synchronized void leave() {
         block = List.of();
         out.flush();
+    }
+
+    /** A line that wraps would be two lines to erase. */
+    private static String cut(String line) {
+        int columns = Integer.getInteger("errata.columns", 80);
+        return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 1));
     }
 
     private void erase() {
