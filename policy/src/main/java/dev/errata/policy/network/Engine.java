@@ -24,6 +24,11 @@ public final class Engine {
 
     private Engine() {}
 
+    /** Threads that one operation may use. */
+    public static synchronized int threads() {
+        return threads;
+    }
+
     /**
      * Sets the number of threads that one operation may use; 1 unless configured.
      *
