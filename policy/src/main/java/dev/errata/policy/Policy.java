@@ -1,13 +1,15 @@
 package dev.errata.policy;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.PaddedTokens;
+import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.RandomWeights;
+import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.sampling.AnswerLogProbs;
 import dev.errata.policy.sampling.Completion;
+import dev.errata.policy.sampling.ContinuousBatch;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
 import dev.errata.policy.sampling.Reviewer;
@@ -34,6 +36,7 @@ public final class Policy implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final PromptTemplate template;
     private final Decoder decoder;
+    private final KeyValueCache cache;
     private final Sampler sampler;
     private final AnswerLogProbs answerLogProbs;
     private final Reviewer reviewer;
@@ -43,9 +46,10 @@ public final class Policy implements AutoCloseable {
         this.template = template;
         this.decoder = decoder;
         StopTokens stop = new StopTokens(template.special().stop());
-        sampler = new Sampler(decoder, stop);
+        cache = new KeyValueCache(decoder);
+        sampler = new Sampler(decoder, stop, cache);
         answerLogProbs = new AnswerLogProbs(decoder);
-        reviewer = new Reviewer(decoder, stop);
+        reviewer = new Reviewer(decoder, stop, cache);
     }
 
     /**
@@ -165,6 +169,15 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
+     * A batch that takes requests as they come and survives new weights.
+     *
+     * @param maxRows most sequences that decode side by side
+     */
+    public ContinuousBatch continuousBatch(SamplingSettings settings, int maxRows) {
+        return sampler.batch(settings, maxRows);
+    }
+
+    /**
      * Log-probs of given answer tokens, teacher-forced: entry i is log pi(answers[i] | prompts[i], earlier answer tokens).
      *
      * @param temperature softmax temperature, above zero
@@ -212,10 +225,9 @@ public final class Policy implements AutoCloseable {
     /** Logits of every position of one sequence, [T, V] row by row. */
     float[] logits(int[] tokens) {
         try (NDManager scope = decoder.scope()) {
-            List<NDArray> rotary = decoder.rotary(tokens.length);
-            NDArray ids = PaddedTokens.of(scope, List.of(tokens), tokens.length, 0);
+            PackedTokens packed = PackedTokens.of(scope, List.of(SharedPrompt.alone(tokens)));
             return decoder.module()
-                    .evaluate(scope, "logits", decoder.weights(), rotary.get(0), rotary.get(1), ids)
+                    .evaluate(scope, "logits", decoder.forInference(tokens.length), packed)
                     .singletonOrThrow()
                     .toFloatArray();
         }
@@ -253,6 +265,7 @@ public final class Policy implements AutoCloseable {
     @Override
     public void close() {
         template.tokenizer().close();
+        cache.close();
         decoder.close();
     }
 }

@@ -27,6 +27,7 @@ public final class Decoder implements AutoCloseable {
     private final float[] frequencies;
     private final NDList weights = new NDList();
     private NDList rotary = new NDList();
+    private NDList prepared = new NDList();
 
     /** A decoder whose weights are zero until {@link #assign}. */
     public Decoder(ModelConfig config, String device) {
@@ -83,6 +84,32 @@ public final class Decoder implements AutoCloseable {
         return weights;
     }
 
+    /**
+     * The weights as inference takes them: packed for the processor's kernels, or in bf16 on a GPU. Made at first use and
+     * again after {@link #weightsChanged}; besides the matrices they hold nothing twice.
+     */
+    public NDList prepared() {
+        if (prepared.isEmpty()) {
+            try (NDManager scope = scope()) {
+                prepared = module.evaluate(manager, "prepare", weights, scope.create(onGpu()));
+            }
+        }
+        return prepared;
+    }
+
+    /** Says that somebody changed the weights, so that what was prepared from them is forgotten. */
+    public void weightsChanged() {
+        prepared.close();
+        prepared = new NDList();
+    }
+
+    /** Prepared weights and rotary tables, as the reading methods of the script take them first. */
+    public Arguments forInference(int positions) {
+        List<NDArray> tables = rotary(positions);
+        List<Object> inOrder = List.of(prepared(), tables.get(0), tables.get(1));
+        return () -> inOrder;
+    }
+
     /** A new owner of arrays on this decoder's device; close it after use. */
     public NDManager scope() {
         return manager.newSubManager();
@@ -90,6 +117,7 @@ public final class Decoder implements AutoCloseable {
 
     /** Sets all weights. */
     public void assign(TensorSource source) {
+        weightsChanged();
         assign(weights, source);
     }
 

@@ -1,34 +1,16 @@
 package dev.errata.policy.network;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
-/** Sequences of different lengths as one matrix, padded on the right. */
+/** Small things to do with token sequences. */
 public final class PaddedTokens {
 
     private PaddedTokens() {}
-
-    /**
-     * Token ids [B, T] with a filler behind each shorter sequence. Attention is causal, so the filler changes nothing
-     * before it.
-     */
-    public static NDArray of(NDManager scope, List<int[]> sequences, int width, long filler) {
-        long[] ids = new long[sequences.size() * width];
-        Arrays.fill(ids, filler);
-        for (int row = 0; row < sequences.size(); row++) {
-            int[] sequence = sequences.get(row);
-            for (int t = 0; t < sequence.length; t++) {
-                ids[row * width + t] = sequence[t];
-            }
-        }
-        return scope.create(ids, new Shape(sequences.size(), width));
-    }
 
     /** Two sequences, one after the other. */
     public static int[] join(int[] first, int[] second) {
@@ -38,25 +20,30 @@ public final class PaddedTokens {
     }
 
     /**
-     * Cuts the numbers 0 to count - 1 into chunks of similar length, each at most so large when padded.
+     * Cuts the numbers 0 to count - 1 into chunks of similar length.
      *
      * @param length length of sequence i
-     * @param budget most padded tokens of a chunk; a single longer sequence is a chunk of its own
+     * @param budget most tokens of a chunk; a single longer sequence is a chunk of its own
      */
     public static List<int[]> chunks(int count, IntUnaryOperator length, long budget) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            order.add(i);
-        }
-        order.sort(Comparator.comparingInt(length::applyAsInt));
+        int[] order = IntStream.range(0, count)
+                .boxed()
+                .sorted(Comparator.comparingInt(length::applyAsInt))
+                .mapToInt(i -> i)
+                .toArray();
         List<int[]> chunks = new ArrayList<>();
         int begin = 0;
-        for (int end = 1; end <= count; end++) {
-            boolean full = end < count && (long) (end + 1 - begin) * length.applyAsInt(order.get(end)) > budget;
-            if (full || end == count) {
-                chunks.add(order.subList(begin, end).stream().mapToInt(i -> i).toArray());
+        long tokens = 0;
+        for (int end = 0; end < count; end++) {
+            tokens += length.applyAsInt(order[end]);
+            if (tokens > budget && end > begin) {
+                chunks.add(Arrays.copyOfRange(order, begin, end));
                 begin = end;
+                tokens = length.applyAsInt(order[end]);
             }
+        }
+        if (begin < count) {
+            chunks.add(Arrays.copyOfRange(order, begin, count));
         }
         return chunks;
     }

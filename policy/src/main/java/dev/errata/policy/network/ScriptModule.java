@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -68,7 +70,7 @@ public final class ScriptModule implements AutoCloseable {
      * Calls a method without recording gradients.
      *
      * @param scope owner of the results
-     * @param arguments {@link NDArray} for a Tensor, {@link NDList} for a List[Tensor]
+     * @param arguments {@link NDArray} for a Tensor, {@link NDList} for a List[Tensor], {@link Arguments} for several
      */
     public NDList evaluate(NDManager scope, String method, Object... arguments) {
         return call(scope, method, false, arguments);
@@ -86,20 +88,38 @@ public final class ScriptModule implements AutoCloseable {
         NDArray tag = scope.create(0f);
         tag.setName("module_method:" + method);
         all.add(tag);
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i] instanceof NDArray array) {
-                array.setName(null);
-                all.add(array);
-            } else if (arguments[i] instanceof NDList list) {
-                for (NDArray array : list) {
-                    array.setName("a" + i + "[]");
-                    all.add(array);
-                }
-            } else {
-                throw new IllegalArgumentException("an argument is an NDArray or an NDList, not " + arguments[i]);
-            }
+        int place = 0;
+        for (Object argument : flat(arguments)) {
+            append(all, place, argument);
+            place++;
         }
         return IValueUtils.forward(block, all, gradients);
+    }
+
+    private static List<Object> flat(Object... arguments) {
+        List<Object> flat = new ArrayList<>();
+        for (Object argument : arguments) {
+            if (argument instanceof Arguments several) {
+                flat.addAll(several.inOrder());
+            } else {
+                flat.add(argument);
+            }
+        }
+        return flat;
+    }
+
+    private static void append(NDList all, int place, Object argument) {
+        if (argument instanceof NDArray array) {
+            array.setName(null);
+            all.add(array);
+        } else if (argument instanceof NDList list) {
+            for (NDArray array : list) {
+                array.setName("a" + place + "[]");
+                all.add(array);
+            }
+        } else {
+            throw new IllegalArgumentException("an argument is an NDArray or an NDList, not " + argument);
+        }
     }
 
     @Override

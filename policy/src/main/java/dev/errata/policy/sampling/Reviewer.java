@@ -1,27 +1,34 @@
 package dev.errata.policy.sampling;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.errata.policy.network.Decoder;
+import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.PaddedTokens;
+import dev.errata.policy.network.SharedPrompt;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Scores answers token by token and rewrites them greedily, from one prefill a chunk of requests. */
+/** Scores answers token by token and rewrites them greedily, from one reading a chunk of requests. */
 public final class Reviewer {
 
-    /** Most numbers in the key-value caches and in the logits of one call, each: 512 MiB of fp32. */
-    private static final long BUDGET = 1L << 27;
+    /** Most tokens read in one call. */
+    private static final long TOKENS = 16_384;
 
     private final Decoder decoder;
     private final StopTokens stop;
+    private final KeyValueCache cache;
 
     /** A reviewer over a decoder's weights as they are at each call. */
-    public Reviewer(Decoder decoder, StopTokens stop) {
+    public Reviewer(Decoder decoder, StopTokens stop, KeyValueCache cache) {
         this.decoder = decoder;
         this.stop = stop;
+        this.cache = cache;
     }
 
     /**
@@ -31,18 +38,11 @@ public final class Reviewer {
      */
     public List<Review> review(List<ReviewRequest> requests, int maxNewTokens) {
         Review[] reviews = new Review[requests.size()];
-        long slotNumbers = 2L
-                * decoder.config().layers()
-                * decoder.config().keyValueHeads()
-                * decoder.config().headWidth();
-        long budget =
-                Math.max(1, BUDGET / Math.max(slotNumbers, decoder.config().vocabulary()));
+        long budget = Math.min(TOKENS, (long) cache.limit() * KeyValueCache.PAGE / 2);
         List<int[]> chunks = PaddedTokens.chunks(requests.size(), i -> slots(requests.get(i), maxNewTokens), budget);
         for (int[] chunk : chunks) {
-            List<ReviewRequest> part = new ArrayList<>();
-            for (int i : chunk) {
-                part.add(requests.get(i));
-            }
+            List<ReviewRequest> part =
+                    Arrays.stream(chunk).mapToObj(requests::get).toList();
             List<Review> done = reviewChunk(part, maxNewTokens);
             for (int row = 0; row < chunk.length; row++) {
                 reviews[chunk[row]] = done.get(row);
@@ -56,40 +56,82 @@ public final class Reviewer {
     }
 
     private List<Review> reviewChunk(List<ReviewRequest> requests, int maxNewTokens) {
-        List<int[]> sequences = new ArrayList<>();
-        List<int[]> answers = new ArrayList<>();
-        long[] lengths = new long[requests.size()];
-        long[] bounds = new long[requests.size()];
-        int width = 0;
-        int columns = 1;
-        int slots = 0;
-        for (int row = 0; row < requests.size(); row++) {
-            ReviewRequest request = requests.get(row);
-            sequences.add(PaddedTokens.join(request.prompt(), request.answer()));
-            answers.add(request.answer());
-            lengths[row] = request.prompt().length;
-            bounds[row] = request.rewrite() ? bound(request, maxNewTokens) : 0;
-            width = Math.max(width, sequences.get(row).length);
-            columns = Math.max(columns, request.answer().length + 1);
-            slots = Math.max(slots, slots(request, maxNewTokens));
+        List<List<Integer>> pages = new ArrayList<>();
+        for (ReviewRequest request : requests) {
+            int positions = request.rewrite() ? request.prompt().length + request.answer().length : 0;
+            cache.reserve(cache.size() + KeyValueCache.pages(positions));
+            pages.add(IntStream.range(0, KeyValueCache.pages(positions))
+                    .mapToObj(i -> cache.take())
+                    .toList());
         }
-        List<NDArray> rotary = decoder.rotary(Math.max(width, slots) + 1);
+        Judgement judgement = judge(requests, pages);
+        ContinuousBatch batch =
+                new ContinuousBatch(decoder, stop, SamplingSettings.greedy(maxNewTokens), cache, requests.size());
+        int[] kept = new int[requests.size()];
+        for (int i = 0; i < requests.size(); i++) {
+            ReviewRequest request = requests.get(i);
+            int bound = request.rewrite() ? bound(request, maxNewTokens) : 0;
+            kept[i] = Math.min(judgement.agreement(i), bound);
+            if (kept[i] < bound) {
+                batch.resume(rewriting(i, request, kept[i], limit(request, maxNewTokens), pages.get(i)));
+            } else {
+                cache.release(pages.get(i));
+            }
+        }
+        Map<Integer, Completion> rewritten = new HashMap<>();
+        while (!batch.isIdle()) {
+            batch.advance().forEach(finished -> rewritten.put(finished.ticket(), finished.completion()));
+        }
+        return IntStream.range(0, requests.size())
+                .mapToObj(i -> review(requests.get(i), judgement.probabilities(i), kept[i], rewritten.get(i)))
+                .toList();
+    }
+
+    /** Reads prompts and answers, keeps keys and values where there are pages for them, and judges the answers. */
+    private Judgement judge(List<ReviewRequest> requests, List<List<Integer>> pages) {
         try (NDManager scope = decoder.scope()) {
-            NDList result = decoder.module()
+            PackedTokens packed = PackedTokens.of(
+                    scope,
+                    requests.stream()
+                            .map(request -> SharedPrompt.alone(PaddedTokens.join(request.prompt(), request.answer())))
+                            .toList());
+            KeptRows keptRows = new KeptRows();
+            List<Long> index = new ArrayList<>();
+            for (int i = 0; i < requests.size(); i++) {
+                ReviewRequest request = requests.get(i);
+                int length = request.prompt().length + request.answer().length;
+                keptRows.add(packed.begin()[i], pages.get(i).isEmpty() ? 0 : length, pages.get(i));
+                for (int t = 0; t < request.answer().length; t++) {
+                    index.add((long) packed.begin()[i] + request.prompt().length - 1 + t);
+                }
+            }
+            double[] numbers = decoder.module()
                     .evaluate(
                             scope,
-                            "review",
-                            decoder.weights(),
-                            rotary.get(0),
-                            rotary.get(1),
-                            PaddedTokens.of(scope, sequences, width, 0),
-                            scope.create(lengths),
-                            PaddedTokens.of(scope, answers, columns, -1),
-                            scope.create(bounds),
-                            scope.create((long) maxNewTokens),
-                            stop.toArray(scope));
-            return reviews(requests, result, columns, maxNewTokens);
+                            "judge",
+                            decoder.forInference(packed.width()),
+                            packed,
+                            keptRows.arguments(scope),
+                            cache,
+                            scope.create(
+                                    index.stream().mapToLong(Long::longValue).toArray()),
+                            scope.create(requests.stream()
+                                    .flatMapToInt(request -> Arrays.stream(request.answer()))
+                                    .asLongStream()
+                                    .toArray()),
+                            scope.create(AnswerLogProbs.rows(decoder.config())))
+                    .singletonOrThrow()
+                    .toDoubleArray();
+            return new Judgement(requests, numbers);
         }
+    }
+
+    /** The rest of an answer after the part that the policy would have written itself. */
+    private static Row rewriting(int ticket, ReviewRequest request, int kept, int limit, List<Integer> pages) {
+        int[] context = PaddedTokens.join(request.prompt(), Arrays.copyOf(request.answer(), kept));
+        Row row = new Row(ticket, context, new double[limit - kept]);
+        row.pages().addAll(pages);
+        return row;
     }
 
     /** A rewrite is decoded only where its first new token would stand before this column. */
@@ -102,29 +144,16 @@ public final class Reviewer {
         return Math.min(maxNewTokens, decoder.config().maxPositions() - request.prompt().length);
     }
 
-    private List<Review> reviews(List<ReviewRequest> requests, NDList result, int columns, int maxNewTokens) {
-        float[] probabilities = result.get(0).toFloatArray();
-        long[] first = result.get(1).toLongArray();
-        long[] tokens = result.get(2).toLongArray();
-        List<Review> reviews = new ArrayList<>();
-        for (int row = 0; row < requests.size(); row++) {
-            ReviewRequest request = requests.get(row);
-            int begin = row * columns;
-            float[] scored = Arrays.copyOfRange(probabilities, begin, begin + request.answer().length);
-            if (!request.rewrite()) {
-                reviews.add(new Review(scored, null, false));
-                continue;
-            }
-            int kept = (int) Math.min(first[row], bound(request, maxNewTokens));
-            int[] rewrite = Arrays.copyOf(request.answer(), kept);
-            if (first[row] < bound(request, maxNewTokens)) {
-                int at = row * (maxNewTokens + 1);
-                int end = stop.end(tokens, at + kept, at + limit(request, maxNewTokens));
-                rewrite = PaddedTokens.join(rewrite, StopTokens.narrow(tokens, at + kept, end));
-            }
-            boolean stopped = rewrite.length > 0 && stop.contains(rewrite[rewrite.length - 1]);
-            reviews.add(new Review(scored, rewrite, stopped));
+    private Review review(
+            ReviewRequest request, float[] probabilities, int kept, @Nullable Completion rest) {
+        if (!request.rewrite()) {
+            return new Review(probabilities, null, false);
         }
-        return reviews;
+        int[] rewrite = Arrays.copyOf(request.answer(), kept);
+        if (rest != null) {
+            rewrite = PaddedTokens.join(rewrite, rest.tokens());
+        }
+        boolean stopped = rewrite.length > 0 && stop.contains(rewrite[rewrite.length - 1]);
+        return new Review(probabilities, rewrite, stopped);
     }
 }

@@ -1,6 +1,7 @@
 package dev.errata.policy.sampling;
 
 import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
 
 /**
  * Derives the seed of one answer from what identifies it, so that no clock and no shared state decides what is sampled.
@@ -41,6 +42,11 @@ public final class Seeds {
     /** The seed derived. */
     public long seed() {
         return state;
+    }
+
+    /** Numbers in [0, 1) that a seed leads to, [count]. */
+    static double[] uniforms(long seed, int count) {
+        return new SplittableRandom(seed).doubles(count).toArray();
     }
 
     private static long mix(long value) {

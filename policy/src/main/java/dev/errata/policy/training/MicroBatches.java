@@ -1,67 +1,70 @@
 package dev.errata.policy.training;
 
-import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.errata.policy.network.AnswerBatch;
 import dev.errata.policy.network.PaddedTokens;
-import java.util.ArrayList;
+import dev.errata.policy.network.PromptSharing;
+import java.util.Arrays;
 import java.util.List;
 
-/**
- * A training batch cut into parts of similar length, as the script takes them: per part token ids [B, T], positions [N],
- * targets [N], channels [C, N].
- *
- * @param ids token ids of each part
- * @param index predicting positions of each part
- * @param target answer tokens of each part
- * @param channels channels of each part
- * @param width longest padded length
- */
-record MicroBatches(NDList ids, NDList index, NDList target, NDList channels, int width) {
+/** Cuts a training batch into packed parts; sequences with the same prompt stay together where it is read only once. */
+final class MicroBatches {
 
-    static MicroBatches of(NDManager scope, TrainingBatch batch, int channelCount, long tokenBudget) {
-        List<TrainingSequence> all = batch.sequences();
-        MicroBatches parts = new MicroBatches(new NDList(), new NDList(), new NDList(), new NDList(), 0);
-        int width = 0;
-        for (int[] chunk : PaddedTokens.chunks(all.size(), i -> length(all.get(i)), tokenBudget)) {
-            List<TrainingSequence> sequences = new ArrayList<>();
-            for (int i : chunk) {
-                sequences.add(all.get(i));
-            }
-            AnswerBatch laidOut = AnswerBatch.of(
-                    scope,
-                    sequences.stream().map(TrainingSequence::prompt).toList(),
-                    sequences.stream().map(TrainingSequence::answer).toList());
-            parts.ids.add(laidOut.ids());
-            parts.index.add(laidOut.index());
-            parts.target.add(laidOut.target());
-            float[] channels = channels(sequences, channelCount);
-            int answerTokens = Math.toIntExact(laidOut.target().size());
-            parts.channels.add(scope.create(channels, new Shape(channelCount, answerTokens)));
-            width = Math.max(width, laidOut.width());
-        }
-        return new MicroBatches(parts.ids, parts.index, parts.target, parts.channels, width);
+    private final List<int[]> prompts;
+    private final List<int[]> answers;
+    private final List<TrainingSequence> sequences;
+    private final List<int[]> groups;
+    private final List<int[]> chunks;
+
+    /**
+     * A cut batch.
+     *
+     * @param tokenBudget most tokens of a part; a larger group of answers to one prompt is a part of its own
+     */
+    MicroBatches(TrainingBatch batch, PromptSharing sharing, long tokenBudget) {
+        sequences = batch.sequences();
+        prompts = sequences.stream().map(TrainingSequence::prompt).toList();
+        answers = sequences.stream().map(TrainingSequence::answer).toList();
+        groups = sharing.groups(prompts, answers);
+        chunks = PaddedTokens.chunks(groups.size(), i -> length(groups.get(i)), tokenBudget);
     }
 
-    private static int length(TrainingSequence sequence) {
-        return sequence.prompt().length + sequence.answer().length - 1;
+    private int length(int[] group) {
+        return prompts.get(group[0]).length
+                + Arrays.stream(group).map(i -> answers.get(i).length - 1).sum();
     }
 
-    /** The channels of all sequences side by side, [C, N]. */
-    private static float[] channels(List<TrainingSequence> sequences, int channelCount) {
-        int count = sequences.stream()
-                .mapToInt(sequence -> sequence.answer().length)
-                .sum();
+    /** How many parts there are. */
+    int size() {
+        return chunks.size();
+    }
+
+    /**
+     * One part.
+     *
+     * @param answers what is read and predicted
+     * @param channels what the objective knows of each answer token, [K, M]
+     */
+    record MicroBatch(AnswerBatch answers, NDArray channels) {}
+
+    MicroBatch get(NDManager scope, int part, int channelCount) {
+        AnswerBatch laidOut = AnswerBatch.of(
+                scope,
+                prompts,
+                answers,
+                Arrays.stream(chunks.get(part)).mapToObj(groups::get).toList());
+        int count = Math.toIntExact(laidOut.target().size());
         float[] channels = new float[channelCount * count];
         int begin = 0;
-        for (TrainingSequence sequence : sequences) {
-            int length = sequence.answer().length;
+        for (int i : laidOut.order()) {
+            int length = answers.get(i).length;
             for (int c = 0; c < channelCount; c++) {
-                System.arraycopy(sequence.channels()[c], 0, channels, c * count + begin, length);
+                System.arraycopy(sequences.get(i).channels()[c], 0, channels, c * count + begin, length);
             }
             begin += length;
         }
-        return channels;
+        return new MicroBatch(laidOut, scope.create(channels, new Shape(channelCount, count)));
     }
 }

@@ -15,18 +15,17 @@ record ObjectiveValues(double loss, Map<String, Double> metrics) {
     /**
      * Combines what an objective returned for each micro-batch: sums, and maxima where the objective says so.
      *
-     * @param values loss and metrics of each micro-batch, row by row, [micro-batches x (1 + metrics)]
+     * @param values loss and metrics of each micro-batch, [1 + metrics] each
      */
-    static ObjectiveValues combine(Objective objective, double[] values) {
+    static ObjectiveValues combine(Objective objective, List<double[]> values) {
         List<String> names = objective.metricNames();
-        int width = 1 + names.size();
         double loss = 0;
         Map<String, Double> metrics = new LinkedHashMap<>();
-        for (int row = 0; row < values.length; row += width) {
-            loss += values[row];
+        for (double[] row : values) {
+            loss += row[0];
             for (int i = 0; i < names.size(); i++) {
                 String name = names.get(i);
-                metrics.merge(name, values[row + 1 + i], objective.maxima().contains(name) ? Math::max : Double::sum);
+                metrics.merge(name, row[1 + i], objective.maxima().contains(name) ? Math::max : Double::sum);
             }
         }
         return new ObjectiveValues(loss, metrics);

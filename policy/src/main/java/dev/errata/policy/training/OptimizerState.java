@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** AdamW's moments and step count: what changes with every step besides the weights. Not thread-safe. */
+/** AdamW's moments, step count and gradient: what changes with every step besides the weights. Not thread-safe. */
 final class OptimizerState implements AutoCloseable {
 
     private static final String STEPS = "steps";
@@ -27,6 +27,7 @@ final class OptimizerState implements AutoCloseable {
     private final NDManager manager;
     private final NDList first = new NDList();
     private final NDList second = new NDList();
+    private final NDList gradient = new NDList();
     private long steps;
 
     OptimizerState(Decoder decoder) {
@@ -35,6 +36,7 @@ final class OptimizerState implements AutoCloseable {
         for (NDArray weight : decoder.weights()) {
             first.add(manager.zeros(weight.getShape(), DataType.FLOAT32));
             second.add(manager.zeros(weight.getShape(), DataType.FLOAT32));
+            gradient.add(manager.zeros(weight.getShape(), DataType.FLOAT32));
         }
     }
 
@@ -46,6 +48,11 @@ final class OptimizerState implements AutoCloseable {
     /** Second moments, in the order of the weights. */
     NDList second() {
         return second;
+    }
+
+    /** Where the gradients of micro-batches add up, in the order of the weights; zero between steps. */
+    NDList gradient() {
+        return gradient;
     }
 
     long steps() {

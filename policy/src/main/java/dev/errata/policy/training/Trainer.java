@@ -1,16 +1,16 @@
 package dev.errata.policy.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.errata.policy.Policy;
 import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.network.PackedTokens;
+import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.ScriptModule;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,50 +18,30 @@ import java.util.Map;
 /** Improves a policy's weights in place, one optimizer step a call. Not thread-safe; shares the policy's thread. */
 public final class Trainer implements AutoCloseable {
 
-    /** Numbers of the widest activation that stay in a core's cache: 1 MiB of fp32. */
-    private static final long CACHED_NUMBERS = 1L << 18;
-
-    private static final long MIN_TOKEN_BUDGET = 512;
-    private static final long PARALLEL_TOKEN_BUDGET = 16_384;
-
     private final Policy policy;
     private final Decoder decoder;
     private final Objective objective;
     private final OptimizerSettings settings;
-    private final long tokenBudget;
+    private final ComputeSettings compute;
+    private final PromptSharing sharing;
     private final ScriptModule module;
     private final OptimizerState state;
 
     /** A trainer with fresh optimizer state. */
     public Trainer(Policy policy, Objective objective, OptimizerSettings settings) {
-        this(policy, objective, settings, tokenBudget(policy.decoder()));
+        this(policy, objective, settings, ComputeSettings.of(policy.decoder()));
     }
 
-    /**
-     * A trainer with fresh optimizer state and micro-batches of a given size.
-     *
-     * @param tokenBudget most padded tokens of a micro-batch; the gradient does not depend on it
-     */
-    public Trainer(Policy policy, Objective objective, OptimizerSettings settings, long tokenBudget) {
+    /** A trainer with fresh optimizer state and a given trade of memory for time. */
+    public Trainer(Policy policy, Objective objective, OptimizerSettings settings, ComputeSettings compute) {
         this.policy = policy;
         this.objective = objective;
         this.settings = settings;
-        this.tokenBudget = tokenBudget;
+        this.compute = compute;
         decoder = policy.decoder();
+        sharing = new PromptSharing(decoder.config());
         module = decoder.compile(ScriptModule.resource(Trainer.class, "trainer.py") + "\n" + objective.script());
         state = new OptimizerState(decoder);
-    }
-
-    /**
-     * One core works best on micro-batches with little padding whose activations stay in its cache. Several threads, or a GPU,
-     * need large ones: on 2 threads a step of 32 x 120 tokens took 182 ms in one micro-batch and 297 ms in many.
-     */
-    private static long tokenBudget(Decoder decoder) {
-        if (decoder.onGpu() || Engine.threads() > 1) {
-            return PARALLEL_TOKEN_BUDGET;
-        }
-        return Math.max(
-                MIN_TOKEN_BUDGET, CACHED_NUMBERS / (2L * decoder.config().feedForward()));
     }
 
     /**
@@ -71,33 +51,60 @@ public final class Trainer implements AutoCloseable {
      */
     public StepResult step(TrainingBatch batch, double learningRate) {
         check(batch);
+        ObjectiveValues values = backward(batch);
+        double norm = update(learningRate, Double.isFinite(values.loss()));
+        refuseDivergence(values.loss(), norm);
+        state.stepTaken();
+        return new StepResult(values.loss(), norm, values.metrics());
+    }
+
+    /** Adds the gradient of a batch to the state's, micro-batch by micro-batch. */
+    private ObjectiveValues backward(TrainingBatch batch) {
+        decoder.weightsChanged();
+        MicroBatches parts = new MicroBatches(batch, sharing, compute.tokenBudget());
+        float[] counts = objective.settings(batch);
+        List<double[]> values = new ArrayList<>();
+        for (int part = 0; part < parts.size(); part++) {
+            try (NDManager scope = decoder.scope()) {
+                MicroBatches.MicroBatch micro = parts.get(scope, part, channelCount());
+                PackedTokens packed = micro.answers().packed();
+                List<NDArray> rotary = decoder.rotary(packed.width());
+                values.add(module.differentiate(
+                                scope,
+                                "backward",
+                                decoder.weights(),
+                                state.gradient(),
+                                rotary.get(0),
+                                rotary.get(1),
+                                packed,
+                                micro.answers().index(),
+                                micro.answers().target(),
+                                micro.channels(),
+                                scope.create(counts),
+                                scope.create(compute.options()))
+                        .singletonOrThrow()
+                        .toDoubleArray());
+            }
+        }
+        return ObjectiveValues.combine(objective, values);
+    }
+
+    private double update(double learningRate, boolean finite) {
         try (NDManager scope = decoder.scope()) {
-            MicroBatches parts = MicroBatches.of(scope, batch, channelCount(), tokenBudget);
-            List<NDArray> rotary = decoder.rotary(parts.width());
-            double[] values = module.differentiate(
+            return module.differentiate(
                             scope,
-                            "train",
+                            "update",
                             decoder.weights(),
+                            state.gradient(),
                             state.first(),
                             state.second(),
-                            rotary.get(0),
-                            rotary.get(1),
-                            parts.ids(),
-                            parts.index(),
-                            parts.target(),
-                            parts.channels(),
-                            scope.create(objective.settings(batch)),
-                            scope.create(hyper(learningRate)))
+                            scope.create(hyper(learningRate, finite)))
                     .singletonOrThrow()
-                    .toDoubleArray();
-            ObjectiveValues combined = ObjectiveValues.combine(objective, Arrays.copyOfRange(values, 1, values.length));
-            refuseDivergence(combined.loss(), values[0]);
-            state.stepTaken();
-            return new StepResult(combined.loss(), values[0], combined.metrics());
+                    .toDoubleArray()[0];
         }
     }
 
-    private double[] hyper(double learningRate) {
+    private double[] hyper(double learningRate, boolean finite) {
         return new double[] {
             learningRate,
             settings.beta1(),
@@ -105,7 +112,8 @@ public final class Trainer implements AutoCloseable {
             settings.epsilon(),
             settings.weightDecay(),
             settings.clipNorm(),
-            state.steps() + 1.0
+            state.steps() + 1.0,
+            finite ? 1 : 0
         };
     }
 
@@ -132,31 +140,15 @@ public final class Trainer implements AutoCloseable {
     /** The gradient that the next step on this batch would follow, before clipping. */
     public Gradients gradients(TrainingBatch batch) {
         check(batch);
-        try (NDManager scope = decoder.scope()) {
-            MicroBatches parts = MicroBatches.of(scope, batch, channelCount(), tokenBudget);
-            List<NDArray> rotary = decoder.rotary(parts.width());
-            NDList result = module.differentiate(
-                    scope,
-                    "gradients",
-                    decoder.weights(),
-                    rotary.get(0),
-                    rotary.get(1),
-                    parts.ids(),
-                    parts.index(),
-                    parts.target(),
-                    parts.channels(),
-                    scope.create(objective.settings(batch)));
-            ObjectiveValues values =
-                    ObjectiveValues.combine(objective, result.get(0).toDoubleArray());
-            NDList arrays = new NDList(result.subList(1, result.size()));
-            Map<String, float[]> gradient = new LinkedHashMap<>();
-            for (Entry entry : decoder.layout().entries()) {
-                FloatBuffer numbers = FloatBuffer.allocate(Math.toIntExact(entry.size()));
-                decoder.tensorsOf(arrays).read(entry, numbers::put);
-                gradient.put(entry.name(), numbers.array());
-            }
-            return new Gradients(values.loss(), values.metrics(), gradient);
+        ObjectiveValues values = backward(batch);
+        Map<String, float[]> gradient = new LinkedHashMap<>();
+        for (Entry entry : decoder.layout().entries()) {
+            FloatBuffer numbers = FloatBuffer.allocate(Math.toIntExact(entry.size()));
+            decoder.tensorsOf(state.gradient()).read(entry, numbers::put);
+            gradient.put(entry.name(), numbers.array());
         }
+        update(0, false);
+        return new Gradients(values.loss(), values.metrics(), gradient);
     }
 
     private int channelCount() {

@@ -1,13 +1,17 @@
 # The decoder of Llama (arXiv:2302.13971) and Qwen2 (arXiv:2407.10671), as TorchScript.
 #
-# Shapes: B sequences, T positions, N = B * T, D model width, H heads, G key-value heads, W head width, F MLP width,
-# V vocabulary, S slots of a key-value cache.
+# Shapes: N packed positions (sequences one after the other, without padding), D model width, H heads, G key-value heads,
+# W head width, F MLP width, V vocabulary.
 #
 # Weights w, in the order of WeightLayout.java:
 #   w[0] embedding [V, D];
 #   each layer: norm [D], query|key|value [(H + 2 G) W, D], output [D, H W], norm [D], gate|up [2 F, D], down [D, F],
 #   and, where it has them, the biases of query|key|value [(H + 2 G) W];
 #   then the last norm [D] and, where not tied to the embedding, the head [V, D].
+#
+# A packed batch, laid out by PackedTokens.java: tokens [N], position [N], and its attention blocks in packed order. Block
+# i has n rows of the batch; pad[i] [b, t] lists them as b sequences of t positions, unpad[i] [n] leads back; mask[i] is
+# empty where attention is causal, and [b, 1, t, t] with 0 and -inf where several answers share one prompt.
 class Decoder(Module):
   __parameters__ = []
   __buffers__ = []
@@ -20,16 +24,32 @@ class Decoder(Module):
   biased : bool
   epsilon : float
 
+  # How many weights a layer has.
+  def stride(self) -> int:
+    if self.biased:
+      return 7
+    return 6
+
   # First weight of a layer.
   def offset(self, layer: int) -> int:
-    stride = 6
-    if self.biased:
-      stride = 7
-    return 1 + layer * stride
+    return 1 + layer * self.stride()
+
+  # x [N, K] times a weight [M, K], which may be packed (see prepare).
+  def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    if weight.is_mkldnn:
+      return ops.mkldnn._linear_pointwise(x, weight, bias, "none", annotate(List[Optional[number]], []), "")
+    return torch.linear(x, weight, bias)
+
+  # x [N, M] plus y [N, K] times a weight [M, K].
+  def add_linear(self, x: Tensor, y: Tensor, weight: Tensor) -> Tensor:
+    if weight.is_mkldnn:
+      return ops.mkldnn._linear_pointwise(y, x, weight, None, "add")
+    return torch.addmm(x, y, weight.t())
 
   # Root-mean-square norm (arXiv:1910.07467): x [N, D], scale [D].
   def norm(self, x: Tensor, scale: Tensor) -> Tensor:
-    return x * torch.rsqrt(torch.mean(x * x, [-1], True) + self.epsilon) * scale
+    wide = torch.to(x, 6)
+    return torch.to(wide * torch.rsqrt(torch.mean(wide * wide, [-1], True) + self.epsilon), x.dtype) * scale
 
   # Rotary position embedding (arXiv:2104.09864) in the half-split layout: x [.., W]; cos and sin broadcast over it, and
   # the first half of sin is negated.
@@ -38,88 +58,132 @@ class Decoder(Module):
     swapped = torch.cat([torch.slice(x, -1, half, self.width), torch.slice(x, -1, 0, half)], -1)
     return torch.addcmul(x * cos, swapped, sin)
 
-  # Queries, keys and values of one layer side by side: x [N, D] -> [N, (H + 2 G) W].
-  def project(self, x: Tensor, w: List[Tensor], o: int) -> Tensor:
+  # Rows of a rotary table for given positions, in the type of the weights: [N, 1, W].
+  def angles(self, table: Tensor, position: Tensor, w: List[Tensor]) -> Tensor:
+    return torch.to(torch.index_select(table, 0, position), w[0].dtype).unsqueeze(1)
+
+  # The start of a layer: x [N, D] -> rotated queries and keys [N, H + G, W], values [N, G, W].
+  def project(self, x: Tensor, w: List[Tensor], o: int, c: Tensor, s: Tensor) -> Tuple[Tensor, Tensor]:
     bias: Optional[Tensor] = None
     if self.biased:
       bias = w[o + 6]
-    return torch.linear(self.norm(x, w[o]), w[o + 1], bias)
+    both = self.heads + self.groups
+    qkv = self.linear(self.norm(x, w[o]), w[o + 1], bias).view([-1, both + self.groups, self.width])
+    return (self.rotate(torch.slice(qkv, 1, 0, both), c, s), torch.slice(qkv, 1, both, both + self.groups))
 
   # The rest of a layer after attention: x [N, D] the residual stream, attended [N, H W].
   def finish(self, x: Tensor, attended: Tensor, w: List[Tensor], o: int) -> Tensor:
-    x = torch.addmm(x, attended, w[o + 2].t())
-    both = torch.linear(self.norm(x, w[o + 3]), w[o + 4])
+    x = self.add_linear(x, attended, w[o + 2])
+    both = self.linear(self.norm(x, w[o + 3]), w[o + 4], None)
     half = both.size(1) // 2
     gated = torch.silu(torch.slice(both, 1, 0, half)) * torch.slice(both, 1, half, 2 * half)
-    return torch.addmm(x, gated, w[o + 5].t())
+    return self.add_linear(x, gated, w[o + 5])
 
-  # All positions at once: ids [B, T] padded on the right -> residual stream [B * T, D] before the last norm. Attention
-  # is causal, so padding changes nothing to its left. Keys and values go to the caches [B, G, S, W] where given.
-  def read(self, ids: Tensor, w: List[Tensor], cos: Tensor, sin: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
-    B = ids.size(0)
-    T = ids.size(1)
+  # Attention within each sequence of a packed batch: qk [N, H + G, W], v [N, G, W] -> [N, H W].
+  def attend(self, qk: Tensor, v: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor]) -> Tensor:
     H = self.heads
     G = self.groups
-    c = torch.slice(cos, 0, 0, T).unsqueeze(1)
-    s = torch.slice(sin, 0, 0, T).unsqueeze(1)
-    x = torch.embedding(w[0], ids.reshape([-1]))
+    parts: List[Tensor] = []
+    begin = 0
+    for i in range(len(pad)):
+      n = unpad[i].size(0)
+      b = pad[i].size(0)
+      t = pad[i].size(1)
+      ragged = b * t != n
+      rows = torch.slice(qk, 0, begin, begin + n)
+      values = torch.slice(v, 0, begin, begin + n)
+      if ragged:
+        flat = pad[i].view([-1])
+        rows = torch.index_select(rows, 0, flat)
+        values = torch.index_select(values, 0, flat)
+      rows = rows.view([b, t, H + G, self.width]).transpose(1, 2)
+      values = values.view([b, t, G, self.width]).transpose(1, 2)
+      q = torch.slice(rows, 1, 0, H)
+      k = torch.slice(rows, 1, H, H + G)
+      if mask[i].size(0) == 0:
+        a = torch.scaled_dot_product_attention(q, k, values, None, 0., True, scale=None, enable_gqa=H != G)
+      else:
+        a = torch.scaled_dot_product_attention(q, k, values, mask[i], 0., False, scale=None, enable_gqa=H != G)
+      a = a.transpose(1, 2).reshape([b * t, H * self.width])
+      if ragged:
+        a = torch.index_select(a, 0, unpad[i])
+      parts.append(a)
+      begin = begin + n
+    if len(parts) == 1:
+      return parts[0]
+    return torch.cat(parts)
+
+  # One layer over a packed batch: x [N, D] -> [N, D].
+  def layer(self, x: Tensor, w: List[Tensor], o: int, c: Tensor, s: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor]) -> Tensor:
+    qk, v = self.project(x, w, o, c, s)
+    return self.finish(x, self.attend(qk, v, pad, unpad, mask), w, o)
+
+  # All layers over a packed batch -> residual stream [N, D] before the last norm.
+  def read(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor]) -> Tensor:
+    c = self.angles(cos, position, w)
+    s = self.angles(sin, position, w)
+    x = torch.embedding(w[0], tokens)
     for layer in range(self.layers):
-      o = self.offset(layer)
-      qkv = self.project(x, w, o).view([B, T, H + 2 * G, self.width])
-      qk = self.rotate(torch.slice(qkv, 2, 0, H + G), c, s)
-      q = torch.slice(qk, 2, 0, H).transpose(1, 2)
-      k = torch.slice(qk, 2, H, H + G).transpose(1, 2)
-      v = torch.slice(qkv, 2, H + G, H + 2 * G).transpose(1, 2)
-      if len(keys) > 0:
-        _0 = torch.slice(keys[layer], 2, 0, T).copy_(k)
-        _1 = torch.slice(values[layer], 2, 0, T).copy_(v)
-      a = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=None, enable_gqa=H != G)
-      x = self.finish(x, a.transpose(1, 2).reshape([B * T, H * self.width]), w, o)
+      x = self.layer(x, w, self.offset(layer), c, s, pad, unpad, mask)
     return x
 
-  # One token a row: token [B], each at its own position [B] -> residual stream [B, D]. Writes the token's key and value
-  # at its position; a row sees the slots up to its own position, all of them below the bound `seen`.
-  def step(self, token: Tensor, position: Tensor, seen: int, w: List[Tensor], cos: Tensor, sin: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
-    B = token.size(0)
-    H = self.heads
-    G = self.groups
-    S = keys[0].size(2)
-    device = token.device
-    c = torch.index_select(cos, 0, position).unsqueeze(1)
-    s = torch.index_select(sin, 0, position).unsqueeze(1)
-    at = position.unsqueeze(1).expand([B, G]).reshape([-1])
-    slot = torch.add(at, torch.arange(B * G, dtype=4, device=device), alpha=S)
-    hidden = torch.arange(seen, dtype=4, device=device) > at.unsqueeze(1)
-    mask = torch.masked_fill(torch.zeros([B * G, seen], dtype=6, device=device), hidden, float("-inf")).unsqueeze(1)
-    scale = 1. / torch.sqrt(float(self.width))
-    x = torch.embedding(w[0], token)
-    for layer in range(self.layers):
-      o = self.offset(layer)
-      qkv = self.project(x, w, o).view([B, H + 2 * G, self.width])
-      qk = self.rotate(torch.slice(qkv, 1, 0, H + G), c, s)
-      q = torch.slice(qk, 1, 0, H).reshape([B * G, H // G, self.width])
-      _0 = keys[layer].view([-1, self.width]).index_copy_(0, slot, torch.slice(qk, 1, H, H + G).reshape([B * G, self.width]))
-      _1 = values[layer].view([-1, self.width]).index_copy_(0, slot, torch.slice(qkv, 1, H + G, H + 2 * G).reshape([B * G, self.width]))
-      k = torch.slice(keys[layer].view([B * G, S, self.width]), 1, 0, seen)
-      v = torch.slice(values[layer].view([B * G, S, self.width]), 1, 0, seen)
-      weight = torch.softmax(torch.baddbmm(mask, q, k.transpose(1, 2), beta=1, alpha=scale), -1)
-      x = self.finish(x, torch.bmm(weight, v).view([B, H * self.width]), w, o)
-    return x
-
-  # Logits of the next token: x [N, D] -> [N, V].
-  def head(self, x: Tensor, w: List[Tensor]) -> Tensor:
+  # The matrix of the head, [V, D].
+  def head_weight(self, w: List[Tensor]) -> Tensor:
     o = self.offset(self.layers)
-    matrix = w[0]
     if len(w) > o + 1:
-      matrix = w[o + 1]
-    return torch.linear(self.norm(x, w[o]), matrix)
+      return w[o + 1]
+    return w[0]
 
-  # Log-probs of given tokens: ids [B, T]; index [N] says which of the B * T positions predict, target [N] what.
-  def answer_log_probs(self, ids: Tensor, index: Tensor, target: Tensor, temperature: float, w: List[Tensor], cos: Tensor, sin: Tensor) -> Tensor:
-    none: List[Tensor] = []
-    x = torch.index_select(self.read(ids, w, cos, sin, none, none), 0, index)
-    logits = self.head(x, w)
-    if temperature != 1.:
-      logits = logits / temperature
-    return torch.gather(torch.log_softmax(logits, -1), 1, target.unsqueeze(1)).squeeze(1)
+  # Logits of the next token, in fp32: x [N, D] -> [N, V].
+  def head(self, x: Tensor, w: List[Tensor]) -> Tensor:
+    return torch.to(self.linear(self.norm(x, w[self.offset(self.layers)]), self.head_weight(w), None), 6)
 
+  # Log-probs of target tokens [M] given the residual stream before the last norm [M, D], in chunks of so many rows that
+  # [M, V] is never held.
+  def target_log_probs(self, x: Tensor, target: Tensor, temperature: float, w: List[Tensor], rows: int) -> Tensor:
+    parts: List[Tensor] = []
+    for begin in range(0, x.size(0), rows):
+      logits = self.head(torch.slice(x, 0, begin, begin + rows), w)
+      if temperature != 1.:
+        logits = logits / temperature
+      chosen = torch.slice(target, 0, begin, begin + rows).unsqueeze(1)
+      parts.append(torch.gather(logits, 1, chosen).squeeze(1) - torch.logsumexp(logits, [1]))
+    return torch.cat(parts)
+
+  # Log-probs of given tokens: index [M] says which of the N rows predict, target [M] what.
+  def log_probs(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], index: Tensor, target: Tensor, temperature: Tensor, rows: Tensor) -> Tensor:
+    x = torch.index_select(self.read(w, cos, sin, tokens, position, pad, unpad, mask), 0, index)
+    return self.target_log_probs(x, target, float(temperature), w, int(rows))
+
+  # Logits of all positions, for tests: [N, V].
+  def logits(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor]) -> Tensor:
+    return self.head(self.read(w, cos, sin, tokens, position, pad, unpad, mask), w)
+
+  # The weights as inference takes them. On a CPU the matrices are laid out for oneDNN's kernels, which at 64 rows are about
+  # twice as fast as a plain matrix product; a tied embedding gets a head of its own, because a lookup needs it plain. On a
+  # GPU they are cast to bf16 (half) once.
+  def prepare(self, w: List[Tensor], half: Tensor) -> List[Tensor]:
+    prepared: List[Tensor] = []
+    last = self.offset(self.layers)
+    if bool(half):
+      for i in range(len(w)):
+        prepared.append(torch.to(w[i], 15))
+    elif w[0].is_cuda:
+      for i in range(len(w)):
+        prepared.append(w[i])
+    else:
+      for i in range(last + 1):
+        if i > 0 and w[i].dim() == 2:
+          prepared.append(ops.mkldnn._reorder_linear_weight(w[i], 64))
+        else:
+          prepared.append(w[i])
+      prepared.append(ops.mkldnn._reorder_linear_weight(self.head_weight(w), 64))
+    return prepared
+
+  # Writes numbers into an array in place, from a flat position on: it keeps its memory, and whoever holds it sees them.
+  def write(self, target: Tensor, begin: Tensor, numbers: Tensor) -> Tensor:
+    return torch.slice(target.view([-1]), 0, int(begin), int(begin) + numbers.size(0)).copy_(numbers)
+
+  # Numbers begin to end of an array, flat.
+  def part(self, source: Tensor, begin: Tensor, end: Tensor) -> Tensor:
+    return torch.slice(source.reshape([-1]), 0, int(begin), int(end)).contiguous()

@@ -1,25 +1,86 @@
-  # Writes numbers into an array in place, from a flat position on: it keeps its memory, and whoever holds it sees them.
-  def write(self, target: Tensor, begin: Tensor, numbers: Tensor) -> Tensor:
-    return torch.slice(target.view([-1]), 0, int(begin), int(begin) + numbers.size(0)).copy_(numbers)
+  # Shapes: B running rows, P pages of the key-value caches in use, C slots a page, J most pages of a row. A cache is one
+  # tensor a layer, [pages, G, C, W]; a slot is numbered page * C + place. Pages are what PagedAttention (arXiv:2309.06180)
+  # calls blocks; here every running page has one owner, so that attention reads the caches where they lie.
 
-  # Numbers begin to end of an array, flat.
-  def part(self, source: Tensor, begin: Tensor, end: Tensor) -> Tensor:
-    return torch.slice(source.reshape([-1]), 0, int(begin), int(end)).contiguous()
+  # Rows of a cache seen as [pages * G * C, W] that belong to slots [M]: [M * G].
+  def cache_rows(self, slot: Tensor, C: int) -> Tensor:
+    page = torch.floor_divide(slot, C)
+    first = torch.add(slot, page, alpha=(self.groups - 1) * C)
+    return (first.unsqueeze(1) + torch.arange(self.groups, dtype=4, device=slot.device) * C).view([-1])
 
-  # Zeroed caches, one a layer: [B, G, S, W].
-  def cache(self, B: int, S: int, w: List[Tensor]) -> List[Tensor]:
-    caches: List[Tensor] = []
+  # Keeps keys and values [M, G, W] at rows [M * G] of a layer's caches.
+  def keep(self, k: Tensor, v: Tensor, rows: Tensor, keys: Tensor, values: Tensor):
+    _0 = keys.view([-1, self.width]).index_copy_(0, rows, k.reshape([-1, self.width]))
+    _1 = values.view([-1, self.width]).index_copy_(0, rows, v.reshape([-1, self.width]))
+
+  # Reads a packed batch and keeps the keys and values of its rows source [M] in slots [M] -> residual stream [N, D]. A row
+  # may go to several slots: so the answers of one question share the work on their prompt.
+  def read_into(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
+    H = self.heads
+    G = self.groups
+    c = self.angles(cos, position, w)
+    s = self.angles(sin, position, w)
+    rows = self.cache_rows(slot, keys[0].size(2))
+    x = torch.embedding(w[0], tokens)
     for layer in range(self.layers):
-      caches.append(torch.zeros([B, self.groups, S, self.width], dtype=6, device=w[0].device))
-    return caches
+      o = self.offset(layer)
+      qk, v = self.project(x, w, o, c, s)
+      self.keep(torch.index_select(torch.slice(qk, 1, H, H + G), 0, source), torch.index_select(v, 0, source), rows, keys[layer], values[layer])
+      x = self.finish(x, self.attend(qk, v, pad, unpad, mask), w, o)
+    return x
 
-  # Logits of all positions, for tests: ids [B, T] -> [B * T, V].
-  def logits(self, w: List[Tensor], cos: Tensor, sin: Tensor, ids: Tensor) -> Tensor:
-    none: List[Tensor] = []
-    return self.head(self.read(ids, w, cos, sin, none, none), w)
+  def prefill(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
+    x = self.read_into(w, cos, sin, tokens, position, pad, unpad, mask, source, slot, keys, values)
+    return torch.zeros([1], dtype=6, device=x.device)
 
-  def log_probs(self, w: List[Tensor], cos: Tensor, sin: Tensor, ids: Tensor, index: Tensor, target: Tensor, temperature: Tensor) -> Tensor:
-    return self.answer_log_probs(ids, index, target, float(temperature), w, cos, sin)
+  # As prefill, and judges given tokens: rows index [M] predict target [M] -> probability of each target and the most
+  # probable token in its place, [2, M] in fp64.
+  def judge(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, keys: List[Tensor], values: List[Tensor], index: Tensor, target: Tensor, rows: Tensor) -> Tensor:
+    x = torch.index_select(self.read_into(w, cos, sin, tokens, position, pad, unpad, mask, source, slot, keys, values), 0, index)
+    parts = [torch.zeros([2, 0], dtype=7, device=x.device)]
+    step = int(rows)
+    for begin in range(0, x.size(0), step):
+      logits = self.head(torch.slice(x, 0, begin, begin + step), w)
+      given = torch.gather(torch.softmax(logits, -1), 1, torch.slice(target, 0, begin, begin + step).unsqueeze(1))
+      parts.append(torch.stack([torch.to(given.squeeze(1), 7), torch.to(torch.argmax(logits, -1), 7)]))
+    return torch.cat(parts, 1)
+
+  # One token a row: token [B] at position [B] -> residual stream [B, D], its key and value kept. table [B, J] lists the
+  # pages of each row; owner [P] is the row of each page, and place [P] where in the table it stands; real [B, 1, J] is 1
+  # where the table names a page.
+  def step(self, token: Tensor, position: Tensor, owner: Tensor, table: Tensor, place: Tensor, real: Tensor, w: List[Tensor], cos: Tensor, sin: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
+    B = token.size(0)
+    J = table.size(1)
+    P = owner.size(0)
+    H = self.heads
+    G = self.groups
+    W = self.width
+    C = keys[0].size(2)
+    c = self.angles(cos, position, w)
+    s = self.angles(sin, position, w)
+    nth = torch.floor_divide(position, C)
+    slot = torch.gather(table, 1, nth.unsqueeze(1)).squeeze(1) * C + (position - nth * C)
+    rows = self.cache_rows(slot, C)
+    unseen = torch.arange(J * C, dtype=4, device=token.device) > position.unsqueeze(1)
+    mask = torch.masked_fill(torch.zeros([B, J * C], dtype=w[0].dtype, device=token.device), unseen, float("-inf")).unsqueeze(1)
+    scale = 1. / torch.sqrt(float(W))
+    flat = table.view([-1])
+    x = torch.embedding(w[0], token)
+    for layer in range(self.layers):
+      o = self.offset(layer)
+      qk, v = self.project(x, w, o, c, s)
+      self.keep(torch.slice(qk, 1, H, H + G), v, rows, keys[layer], values[layer])
+      k = torch.slice(keys[layer], 0, 0, P).view([P * G, C, W])
+      v = torch.slice(values[layer], 0, 0, P).view([P * G, C, W])
+      q = torch.index_select(torch.slice(qk, 1, 0, H), 0, owner).view([P * G, H // G, W])
+      score = torch.bmm(q, k.transpose(1, 2)).view([P, H * C])
+      score = torch.index_select(score, 0, flat).view([B, J, H, C]).transpose(1, 2).reshape([B, H, J * C])
+      weight = torch.softmax(torch.add(mask, score, alpha=scale), -1)
+      weight = weight.view([B, H, J, C]).transpose(1, 2).reshape([B * J, H * C])
+      weight = torch.index_select(weight, 0, place).view([P * G, H // G, C])
+      part = torch.index_select(torch.bmm(weight, v).view([P, H * W]), 0, flat).view([B, J, H * W])
+      x = self.finish(x, torch.bmm(real, part).view([B, H * W]), w, o)
+    return x
 
   # Logits with -inf outside the top k and outside the nucleus (arXiv:1904.09751), [B, V]. The nucleus is the smallest set
   # of most probable tokens whose mass reaches p; one token always remains.
@@ -51,88 +112,42 @@
       token = torch.clamp_max(torch.searchsorted(cumulative, sought, right=True), V - 1)
     return (token.squeeze(1), torch.gather(log_probs, 1, token).squeeze(1))
 
-  # Decodes until every row has met a stop token or filled its columns. Row i of the B alive ones is row rows[i] of the
-  # output; logits [B, V] predict its next token, which stands at position[i] and goes to column[i].
-  # uniforms [R, C + 1], one a token (the last column takes what is written behind the limit) -> tokens, log-probs
-  # [R, C + 1]. Finished rows are dropped when fewer than seven in ten are left.
-  def decode(self, logits: Tensor, position: Tensor, column: Tensor, rows: Tensor, uniforms: Tensor, stop: Tensor, options: List[float], w: List[Tensor], cos: Tensor, sin: Tensor, keys: List[Tensor], values: List[Tensor]) -> List[Tensor]:
-    C = uniforms.size(1) - 1
-    flat = uniforms.view([-1])
-    tokens = torch.zeros([flat.size(0)], dtype=4, device=flat.device)
-    log_probs = torch.zeros([flat.size(0)], dtype=6, device=flat.device)
-    alive = torch.ones([rows.size(0)], dtype=11, device=flat.device)
-    seen = int(torch.max(position)) + 1
-    running = rows.size(0) > 0 and C > 0
-    while running:
-      at = torch.add(column, rows, alpha=C + 1)
-      token, log_prob = self.choose(logits, torch.index_select(flat, 0, at), options)
-      _0 = tokens.index_copy_(0, at, token)
-      _1 = log_probs.index_copy_(0, at, log_prob)
-      column = column + alive
-      alive = torch.logical_and(alive, torch.logical_and(column < C, torch.logical_not(torch.isin(token, stop))))
-      left = int(torch.sum(alive))
-      if left == 0:
-        running = False
-      else:
-        if 10 * left < 7 * alive.size(0):
-          kept = torch.nonzero(alive).view([-1])
-          token = torch.index_select(token, 0, kept)
-          position = torch.index_select(position, 0, kept)
-          column = torch.index_select(column, 0, kept)
-          rows = torch.index_select(rows, 0, kept)
-          alive = torch.ones([left], dtype=11, device=flat.device)
-          for layer in range(self.layers):
-            keys[layer] = torch.index_select(keys[layer], 0, kept)
-            values[layer] = torch.index_select(values[layer], 0, kept)
-          seen = int(torch.max(position)) + 1
-        logits = self.head(self.step(token, position, seen, w, cos, sin, keys, values), w)
-        position = position + alive
-        seen = min(seen + 1, keys[0].size(2))
-    return [tokens.view(uniforms.size()), log_probs.view(uniforms.size())]
-
-  # A completion of each prompt: ids [R, P] padded on the right, lengths [R], uniforms [R, C + 1], stop [E], options
-  # temperature, p, k.
-  def sample(self, w: List[Tensor], cos: Tensor, sin: Tensor, ids: Tensor, lengths: Tensor, uniforms: Tensor, stop: Tensor, options: Tensor) -> List[Tensor]:
-    R = ids.size(0)
-    P = ids.size(1)
-    S = P + uniforms.size(1)
-    keys = self.cache(R, S, w)
-    values = self.cache(R, S, w)
-    rows = torch.arange(R, dtype=4, device=ids.device)
-    x = torch.index_select(self.read(ids, w, cos, sin, keys, values), 0, rows * P + lengths - 1)
+  # Decodes up to K tokens a row, fewer once so many rows have ended that somebody should take their places: left [B] is
+  # how many tokens a row may still sample, uniforms [B, K] one number a token, options temperature, p, k and how many
+  # ended rows are enough -> tokens [B, steps], log-probs [B, steps]; what follows a row's end means nothing.
+  def decode(self, w: List[Tensor], cos: Tensor, sin: Tensor, keys: List[Tensor], values: List[Tensor], token: Tensor, position: Tensor, left: Tensor, owner: Tensor, table: Tensor, place: Tensor, real: Tensor, uniforms: Tensor, stop: Tensor, options: Tensor) -> List[Tensor]:
     settings = annotate(List[float], options.tolist())
-    return self.decode(self.head(x, w), lengths, torch.zeros_like(rows), rows, uniforms, stop, settings, w, cos, sin, keys, values)
+    alive = torch.ones_like(position)
+    tokens: List[Tensor] = []
+    log_probs: List[Tensor] = []
+    ended = 0
+    while len(tokens) < uniforms.size(1) and ended < int(settings[3]):
+      logits = self.head(self.step(token, position, owner, table, place, real, w, cos, sin, keys, values), w)
+      token, log_prob = self.choose(logits, torch.select(uniforms, 1, len(tokens)), settings)
+      tokens.append(token)
+      log_probs.append(log_prob)
+      going = torch.logical_and(left > len(tokens), torch.logical_not(torch.isin(token, stop)))
+      alive = alive * going
+      position = position + alive
+      ended = alive.size(0) - int(torch.sum(alive))
+    return [torch.stack(tokens, 1), torch.stack(log_probs, 1)]
 
-  # Judges answers: ids [R, T] are prompts and answers, lengths [R] those of the prompts; target [R, A + 1] the answers,
-  # then -1; bound [R]: a row whose argmax leaves its answer at a column below its bound is decoded from there on.
-  # -> probabilities of the answer tokens [R, A + 1]; first column where the argmax differs [R]; tokens [R, C + 1].
-  def review(self, w: List[Tensor], cos: Tensor, sin: Tensor, ids: Tensor, lengths: Tensor, target: Tensor, bound: Tensor, limit: Tensor, stop: Tensor) -> List[Tensor]:
-    R = ids.size(0)
-    T = ids.size(1)
-    A = target.size(1) - 1
-    C = int(limit)
-    S = max(T, int(torch.max(lengths)) + C) + 1
-    keys = self.cache(R, S, w)
-    values = self.cache(R, S, w)
-    rows = torch.arange(R, dtype=4, device=ids.device)
-    column = torch.arange(A + 1, dtype=4, device=ids.device)
-    predicting = torch.clamp_max((lengths - 1).unsqueeze(1) + column, T - 1) + (rows * T).unsqueeze(1)
-    x = torch.index_select(self.read(ids, w, cos, sin, keys, values), 0, predicting.view([-1]))
-    logits = self.head(x, w)
-    given = torch.clamp_min(target, 0).view([-1, 1])
-    probabilities = torch.gather(torch.softmax(logits, -1), 1, given).view([R, A + 1])
-    differs = torch.argmax(logits, -1).view([R, A + 1]) != target
-    first = torch.argmax(torch.to(differs, 4), 1)
-    chosen = torch.nonzero(first < bound).view([-1])
-    tokens = torch.zeros([R, C + 1], dtype=4, device=ids.device)
-    if chosen.size(0) > 0:
-      for layer in range(self.layers):
-        keys[layer] = torch.index_select(keys[layer], 0, chosen)
-        values[layer] = torch.index_select(values[layer], 0, chosen)
-      start = torch.index_select(first, 0, chosen)
-      position = torch.index_select(lengths, 0, chosen) + start
-      begun = torch.index_select(logits, 0, chosen * (A + 1) + start)
-      uniforms = torch.zeros([R, C + 1], dtype=7, device=ids.device)
-      tokens = self.decode(begun, position, start, chosen, uniforms, stop, [0., 1., 0.], w, cos, sin, keys, values)[0]
-    return [probabilities, first, tokens]
+  # Moves pages of the caches: from [M] to [M].
+  def move(self, source: Tensor, target: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
+    for layer in range(self.layers):
+      _0 = keys[layer].index_copy_(0, target, torch.index_select(keys[layer], 0, source))
+      _1 = values[layer].index_copy_(0, target, torch.index_select(values[layer], 0, source))
+    return source
 
+  # The first pages of larger caches become those of smaller ones.
+  def carry_over(self, larger: List[Tensor], smaller: List[Tensor]) -> Tensor:
+    for layer in range(self.layers):
+      _0 = torch.slice(larger[layer], 0, 0, smaller[layer].size(0)).copy_(smaller[layer])
+    return larger[0]
+
+  # So many zeroed pages of so many slots, one tensor a layer, in the type of the weights.
+  def cache(self, w: List[Tensor], pages: Tensor, slots: Tensor) -> List[Tensor]:
+    result: List[Tensor] = []
+    for layer in range(self.layers):
+      result.append(torch.zeros([int(pages), self.groups, int(slots), self.width], dtype=w[0].dtype, device=w[0].device))
+    return result

@@ -1,0 +1,145 @@
+package dev.errata.policy.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.errata.policy.weights.ModelConfig;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Keys and values of running sequences, in pages of {@link #PAGE} positions (PagedAttention, arXiv:2309.06180): a sequence
+ * owns as many as it has reached, so memory and attention follow the real lengths. One tensor a layer for keys and one
+ * for values, [pages, G, PAGE, W]. Pages are kept for the next sequences once allocated. Not thread-safe.
+ */
+public final class KeyValueCache implements Arguments, AutoCloseable {
+
+    /** Positions a page. */
+    public static final int PAGE = 16;
+
+    /** Most numbers in keys and values together: 1 GiB of fp32. */
+    private static final long BUDGET = 1L << 28;
+
+    private final Decoder decoder;
+    private final BitSet used = new BitSet();
+    private final int limit;
+    private NDManager manager;
+    private NDList keys = new NDList();
+    private NDList values = new NDList();
+    private int pages;
+
+    /** An empty cache for a network. */
+    public KeyValueCache(Decoder decoder) {
+        this.decoder = decoder;
+        manager = decoder.scope();
+        ModelConfig config = decoder.config();
+        long page = 2L * PAGE * config.layers() * config.keyValueHeads() * config.headWidth();
+        limit = (int) Math.min(Integer.MAX_VALUE / 2, Math.max(pages(config.maxPositions()), BUDGET / page));
+    }
+
+    /** How many pages so many positions need. */
+    public static int pages(int positions) {
+        return (positions + PAGE - 1) / PAGE;
+    }
+
+    /** Most pages that the cache may hold; at least one sequence of the network's greatest length fits. */
+    public int limit() {
+        return limit;
+    }
+
+    /** The lowest free page, now taken; the caches grow where there is none. */
+    public int take() {
+        int page = used.nextClearBit(0);
+        if (page >= limit) {
+            throw new IllegalStateException("all " + limit + " pages of the key-value cache are in use");
+        }
+        if (page >= pages) {
+            grow(Math.min(limit, Math.max(page + 1, 2 * pages)));
+        }
+        used.set(page);
+        return page;
+    }
+
+    /** Makes room for so many pages at once, so that growing step by step does not copy. */
+    public void reserve(int wanted) {
+        if (wanted > pages) {
+            grow(Math.min(limit, wanted));
+        }
+    }
+
+    /** Gives pages back. */
+    public void release(List<Integer> returned) {
+        returned.forEach(used::clear);
+    }
+
+    /** The pages from 0 on that attention must look at: one behind the highest in use. */
+    public int span() {
+        return used.length();
+    }
+
+    /** Pages in use. */
+    public int size() {
+        return used.cardinality();
+    }
+
+    /**
+     * Closes the gaps: moves the highest pages into the lowest free ones.
+     *
+     * @return pairs of a page's old and new number, [2] each
+     */
+    public List<int[]> compact() {
+        List<int[]> moves = new ArrayList<>();
+        int free = used.nextClearBit(0);
+        while (free < used.length()) {
+            int last = used.length() - 1;
+            moves.add(new int[] {last, free});
+            used.clear(last);
+            used.set(free);
+            free = used.nextClearBit(free);
+        }
+        if (!moves.isEmpty()) {
+            try (NDManager scope = decoder.scope()) {
+                NDArray from =
+                        scope.create(moves.stream().mapToLong(move -> move[0]).toArray());
+                NDArray to =
+                        scope.create(moves.stream().mapToLong(move -> move[1]).toArray());
+                decoder.module().evaluate(scope, "move", from, to, this);
+            }
+        }
+        return moves;
+    }
+
+    private void grow(int wanted) {
+        NDManager next = decoder.scope();
+        NDList grownKeys = newCache(next, wanted);
+        NDList grownValues = newCache(next, wanted);
+        if (pages > 0) {
+            try (NDManager scope = decoder.scope()) {
+                decoder.module().evaluate(scope, "carry_over", grownKeys, keys);
+                decoder.module().evaluate(scope, "carry_over", grownValues, values);
+            }
+        }
+        manager.close();
+        manager = next;
+        keys = grownKeys;
+        values = grownValues;
+        pages = wanted;
+    }
+
+    private NDList newCache(NDManager owner, int wanted) {
+        NDArray count = owner.create((long) wanted);
+        NDArray slots = owner.create((long) PAGE);
+        return decoder.module().evaluate(owner, "cache", decoder.prepared(), count, slots);
+    }
+
+    @Override
+    public List<Object> inOrder() {
+        return List.of(keys, values);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

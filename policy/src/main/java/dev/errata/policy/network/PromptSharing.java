@@ -1,0 +1,65 @@
+package dev.errata.policy.network;
+
+import dev.errata.policy.weights.ModelConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Decides where the answers of one question are read behind one copy of their prompt. That saves the prompt's share of
+ * the matrix products, but attention then runs over all answers at once and cannot skip what it must not see:
+ *
+ * <pre>
+ *   apart:     a sum_i (P + A_i) + c sum_i (P + A_i)^2 / 2
+ *   together:  a (P + sum_i A_i) + c (P + sum_i A_i)^2
+ *   a = 2 D ((H + 2 G) W) + 2 D H W + 6 D F,   c = 4 H W
+ * </pre>
+ *
+ * <p>in operations a layer: P prompt and A_i answer tokens, D model width, H heads, G key-value heads, W head width, F MLP
+ * width.
+ */
+public final class PromptSharing {
+
+    private final double token;
+    private final double pair;
+
+    /** The rule for a network. */
+    public PromptSharing(ModelConfig config) {
+        double attention = (double) config.heads() * config.headWidth();
+        double keys = (double) config.keyValueHeads() * config.headWidth();
+        double hidden = config.hidden();
+        token = 2 * hidden * (attention + 2 * keys) + 2 * hidden * attention + 6 * hidden * config.feedForward();
+        pair = 4 * attention;
+    }
+
+    /** Whether reading answers of these lengths behind one prompt costs less than reading each behind its own. */
+    public boolean pays(int prompt, int[] answers) {
+        double apart = 0;
+        double total = prompt;
+        for (int answer : answers) {
+            double length = (double) prompt + answer;
+            apart += token * length + pair * length * length / 2;
+            total += answer;
+        }
+        return answers.length > 1 && token * total + pair * total * total < apart;
+    }
+
+    /**
+     * Groups sequences by their prompt where it pays.
+     *
+     * @return the numbers of the sequences of each group; a group of more than one shares its prompt
+     */
+    public List<int[]> groups(List<int[]> prompts, List<int[]> answers) {
+        List<int[]> groups = new ArrayList<>();
+        for (int[] group : SharedPrompt.equal(prompts)) {
+            int[] lengths =
+                    Arrays.stream(group).map(i -> answers.get(i).length).toArray();
+            if (pays(prompts.get(group[0]).length, lengths)) {
+                groups.add(group);
+            } else {
+                Arrays.stream(group).forEach(i -> groups.add(new int[] {i}));
+            }
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.errata.policy.sampling;
+
+import java.util.List;
+
+/** What one reading of answers says of their tokens. */
+final class Judgement {
+
+    private final List<ReviewRequest> requests;
+    private final double[] numbers;
+    private final int[] begin;
+
+    /**
+     * Judged answers.
+     *
+     * @param numbers probability of each answer token, then the most probable token in its place, answer after answer, [2, M]
+     */
+    Judgement(List<ReviewRequest> requests, double[] numbers) {
+        this.requests = requests;
+        this.numbers = numbers;
+        begin = new int[requests.size()];
+        for (int i = 1; i < begin.length; i++) {
+            begin[i] = begin[i - 1] + requests.get(i - 1).answer().length;
+        }
+    }
+
+    /** Probability of each token of an answer, [T]. */
+    float[] probabilities(int answer) {
+        float[] probabilities = new float[requests.get(answer).answer().length];
+        for (int t = 0; t < probabilities.length; t++) {
+            probabilities[t] = (float) numbers[begin[answer] + t];
+        }
+        return probabilities;
+    }
+
+    /** How many tokens of an answer, from its first on, are the most probable ones in their place. */
+    int agreement(int answer) {
+        int[] tokens = requests.get(answer).answer();
+        int count = numbers.length / 2;
+        int agreed = 0;
+        while (agreed < tokens.length && (int) numbers[count + begin[answer] + agreed] == tokens[agreed]) {
+            agreed++;
+        }
+        return agreed;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.errata.policy.training;
+
+import dev.errata.policy.network.Decoder;
+import dev.errata.policy.weights.ModelConfig;
+
+/**
+ * How a step trades memory for time. The gradient does not depend on it, but for rounding.
+ *
+ * @param tokenBudget most tokens of a micro-batch
+ * @param logitRows rows of logits held at a time, [logitRows, V]; with more answer tokens they are computed twice
+ * @param recomputeActivations whether each layer keeps its input alone and runs again on the way back
+ *     (arXiv:1604.06174): a third more work for a fraction of the memory
+ * @param bf16 whether to compute in bf16, with weights, gradients and moments in fp32
+ */
+public record ComputeSettings(long tokenBudget, long logitRows, boolean recomputeActivations, boolean bf16) {
+
+    /** Numbers that the activations of a micro-batch may take: 512 MiB of fp32. */
+    private static final long ACTIVATIONS = 1L << 27;
+
+    /** Logits held at a time: 64 MiB of fp32. */
+    private static final long LOGITS = 1L << 24;
+
+    private static final long MIN_TOKENS = 256;
+    private static final long MAX_TOKENS = 16_384;
+
+    /** What fits a network and its device. */
+    public static ComputeSettings of(Decoder decoder) {
+        ModelConfig config = decoder.config();
+        long token = (long) config.layers() * (16L * config.hidden() + 5L * config.feedForward());
+        long tokens = Math.max(MIN_TOKENS, Math.min(MAX_TOKENS, ACTIVATIONS / token));
+        return new ComputeSettings(tokens, Math.max(1, LOGITS / config.vocabulary()), false, decoder.onGpu());
+    }
+
+    /** The same with activations recomputed or not. */
+    public ComputeSettings recomputing(boolean recompute) {
+        return new ComputeSettings(tokenBudget, logitRows, recompute, bf16);
+    }
+
+    /** The same with micro-batches of another size. */
+    public ComputeSettings withTokenBudget(long tokens) {
+        return new ComputeSettings(tokens, logitRows, recomputeActivations, bf16);
+    }
+
+    long[] options() {
+        return new long[] {logitRows, recomputeActivations ? 1 : 0, bf16 ? 1 : 0};
+    }
+}
