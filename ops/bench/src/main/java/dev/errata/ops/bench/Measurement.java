@@ -112,8 +112,7 @@ public record Measurement(Network network, Workload workload, long seed, String 
 
         /** Rate of the median repetition, GFLOP/s. */
         public double gflops() {
-            return Spread.of(runs.stream()
-                            .mapToDouble(run -> run.work().flops() / run.seconds() / 1e9))
+            return Spread.of(runs.stream().mapToDouble(run -> run.work().flops() / run.seconds() / 1e9))
                     .median();
         }
     }

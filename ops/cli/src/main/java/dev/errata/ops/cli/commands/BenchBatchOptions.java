@@ -7,10 +7,7 @@ import picocli.CommandLine.Option;
 /** Which sequences a benchmark learns from or judges. */
 final class BenchBatchOptions {
 
-    @Option(
-            names = "--sequences",
-            paramLabel = "N",
-            description = "Sequences of a batch. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--sequences", paramLabel = "N", description = "Sequences of a batch. Default: ${DEFAULT-VALUE}.")
     private int sequences = 32;
 
     @Option(
@@ -25,10 +22,9 @@ final class BenchBatchOptions {
     BatchWorkload workload(int vocabulary, long seed) {
         BenchOptions.requirePositive("--sequences", sequences);
         if (tokens < 2) {
-            throw new CommandFailed("--tokens is " + tokens + ": give at least 2, one of the prompt and one of the answer.");
+            throw new CommandFailed(
+                    "--tokens is " + tokens + ": give at least 2, one of the prompt and one of the answer.");
         }
-        return mixed
-                ? BatchWorkload.mixed(vocabulary, seed)
-                : BatchWorkload.equal(sequences, tokens, vocabulary, seed);
+        return mixed ? BatchWorkload.mixed(vocabulary, seed) : BatchWorkload.equal(sequences, tokens, vocabulary, seed);
     }
 }

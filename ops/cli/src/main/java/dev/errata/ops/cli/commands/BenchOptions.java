@@ -42,9 +42,7 @@ final class BenchOptions {
             description = "Repetitions before them that are not timed. Default: ${DEFAULT-VALUE}.")
     private int warmUp = 1;
 
-    @Option(
-            names = "--seed",
-            description = "Seed of random weights, workload and sampling. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", description = "Seed of random weights, workload and sampling. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
@@ -80,9 +78,9 @@ final class BenchOptions {
     <W extends Workload> int run(String benchmark, Drawing<W> drawing, Setup<W> setup) {
         requirePositive("--threads", threads);
         Repetitions times = new Repetitions(warmUp, repetitions);
-        Engine.configure(threads);
         try {
             Network network = Network.named(shape);
+            Engine.configure(threads);
             W workload = drawing.draw(network.config().vocabulary(), seed);
             Measurement measurement = new Measurement(network, workload, seed, device);
             if (export != null) {
