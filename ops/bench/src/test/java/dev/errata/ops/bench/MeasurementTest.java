@@ -22,9 +22,6 @@ class MeasurementTest {
 
     private final Network tiny = new Network("tiny", Network.llama(32, 2, 48, VOCABULARY), Optional.empty());
 
-    @TempDir
-    Path temporary;
-
     @Test
     void equalAnswersAreAllSampledToTheEnd() {
         SampleWorkload workload = SampleWorkload.equal(5, 3, 40, VOCABULARY, SEED);
@@ -69,7 +66,7 @@ class MeasurementTest {
     }
 
     @Test
-    void anExportedModelGivesTheSameNumbersAsTheSeed() throws Exception {
+    void anExportedModelGivesTheSameNumbersAsTheSeed(@TempDir Path temporary) throws Exception {
         BatchWorkload workload = BatchWorkload.equal(4, 16, VOCABULARY, SEED);
         Path folder = temporary.resolve("exported");
         once(tiny, workload).export(folder);
@@ -78,7 +75,7 @@ class MeasurementTest {
     }
 
     @Test
-    void aCheckpointStopsWhereTheWorkloadSaysAndStaysAsItIs() throws Exception {
+    void aCheckpointStopsWhereTheWorkloadSaysAndStaysAsItIs(@TempDir Path temporary) throws Exception {
         Path folder = temporary.resolve("exported");
         SampleWorkload stopping = SampleWorkload.mixed(VOCABULARY, SEED);
         once(tiny, stopping).export(folder);
@@ -92,7 +89,7 @@ class MeasurementTest {
     }
 
     @Test
-    void aFolderThatExistsIsNotOverwritten() {
+    void aFolderThatExistsIsNotOverwritten(@TempDir Path temporary) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         once(tiny, BatchWorkload.equal(1, 8, VOCABULARY, SEED)).export(temporary))
