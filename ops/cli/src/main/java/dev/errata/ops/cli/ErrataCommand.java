@@ -1,6 +1,7 @@
 package dev.errata.ops.cli;
 
 import dev.errata.ops.cli.commands.AuditCommand;
+import dev.errata.ops.cli.commands.BenchCommand;
 import dev.errata.ops.cli.commands.BrokerCommand;
 import dev.errata.ops.cli.commands.DemoCommand;
 import dev.errata.ops.cli.commands.EvaluateCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PolicyCommand.class,
             RewardModelCommand.class,
+            BenchCommand.class,
             BrokerCommand.class,
             TopicsCommand.class
         })

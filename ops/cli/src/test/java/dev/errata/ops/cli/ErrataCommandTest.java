@@ -29,6 +29,9 @@ class ErrataCommandTest {
                 "evaluate",
                 "policy sft",
                 "reward-model train",
+                "bench sample",
+                "bench train-step",
+                "bench log-probs",
                 "broker",
                 "topics create"
             })

@@ -1,0 +1,75 @@
+package dev.errata.ops.bench;
+
+import dev.errata.policy.Policy;
+import dev.errata.policy.weights.Checkpoint;
+import dev.errata.policy.weights.ModelConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What is measured: one of two shapes with random weights, or somebody's checkpoint. The shapes are Llamas of 8 heads
+ * with an untied head.
+ *
+ * @param name A, B, or the folder as the user wrote it
+ * @param config its shape
+ * @param checkpoint the folder its weights come from; none where they are drawn from a seed
+ */
+public record Network(String name, ModelConfig config, Optional<Path> checkpoint) {
+
+    private static final int HEADS = 8;
+    private static final int MAX_POSITIONS = 1024;
+
+    /**
+     * The network a user asks for.
+     *
+     * @param shape {@code A}, {@code B}, or the folder of a checkpoint
+     * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is none that a policy can be loaded from
+     */
+    public static Network named(String shape) {
+        return switch (shape) {
+            case "A", "a" -> new Network("A", llama(256, 6, 688, 512), Optional.empty());
+            case "B", "b" -> new Network("B", llama(512, 8, 1376, 2048), Optional.empty());
+            default -> {
+                Path folder = Path.of(shape).toAbsolutePath();
+                yield new Network(shape, Checkpoint.read(folder).config(), Optional.of(folder));
+            }
+        };
+    }
+
+    static ModelConfig llama(int hidden, int layers, int feedForward, int vocabulary) {
+        return new ModelConfig(
+                "llama",
+                hidden,
+                layers,
+                HEADS,
+                HEADS,
+                hidden / HEADS,
+                feedForward,
+                vocabulary,
+                MAX_POSITIONS,
+                10_000,
+                1e-6,
+                false,
+                false);
+    }
+
+    /**
+     * A policy of this network that stops at the tokens of a workload instead of its own.
+     *
+     * @param seed seed of random weights; not used with a checkpoint
+     * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+     */
+    public Policy open(Workload workload, long seed, String device) {
+        try (TokenizerFiles files = checkpoint.isPresent()
+                ? TokenizerFiles.of(checkpoint.get(), config.vocabulary(), workload.stop())
+                : TokenizerFiles.madeUp(config.vocabulary(), workload.stop())) {
+            return checkpoint.isPresent()
+                    ? Policy.load(files.folder(), device)
+                    : Policy.initialize(config, files.folder(), seed, device);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare the files of shape " + name + " in the temporary folder", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.errata.ops.bench;
+
+import dev.errata.learner.objective.ObjectiveSettings;
+import dev.errata.learner.update.Objectives;
+import dev.errata.policy.Policy;
+import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.policy.training.Trainer;
+
+/** One optimizer step on the learner's PPO + imitation loss; every repetition goes on from the last. */
+public final class TrainStepBenchmark implements Benchmark {
+
+    /** The learner's defaults. */
+    static final ObjectiveSettings OBJECTIVE = new ObjectiveSettings(0.3, 0.3, 0, 1);
+
+    /** AdamW as the learner sets it. */
+    static final OptimizerSettings OPTIMIZER = OptimizerSettings.defaults();
+
+    /** Small, so that many steps on one batch stay finite; the time of a step does not depend on it. */
+    static final double LEARNING_RATE = 1e-4;
+
+    private final BatchWorkload workload;
+    private final Trainer trainer;
+    private final double flops;
+
+    /** A benchmark of a policy, whose weights it changes. */
+    public TrainStepBenchmark(Policy policy, BatchWorkload workload) {
+        this.workload = workload;
+        trainer = new Trainer(policy, Objectives.named("ppo", OBJECTIVE), OPTIMIZER);
+        flops = new Flops(policy.config()).update(workload.sequences());
+    }
+
+    @Override
+    public Work run() {
+        double loss = trainer.step(workload.batch(), LEARNING_RATE).loss();
+        return new Work(workload.tokens(), flops, loss);
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+}

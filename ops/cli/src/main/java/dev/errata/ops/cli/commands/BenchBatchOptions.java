@@ -1,0 +1,30 @@
+package dev.errata.ops.cli.commands;
+
+import dev.errata.ops.bench.BatchWorkload;
+import dev.errata.ops.cli.CommandFailed;
+import picocli.CommandLine.Option;
+
+/** Which sequences a benchmark learns from or judges. */
+final class BenchBatchOptions {
+
+    @Option(names = "--sequences", paramLabel = "N", description = "Sequences of a batch. Default: ${DEFAULT-VALUE}.")
+    private int sequences = 32;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "Tokens of a sequence: a quarter prompt, the rest answer. Default: ${DEFAULT-VALUE}.")
+    private int tokens = 128;
+
+    @Option(names = "--mixed", description = "Instead: 64 sequences of 16 to 256 tokens.")
+    private boolean mixed;
+
+    BatchWorkload workload(int vocabulary, long seed) {
+        BenchOptions.requirePositive("--sequences", sequences);
+        if (tokens < 2) {
+            throw new CommandFailed(
+                    "--tokens is " + tokens + ": give at least 2, one of the prompt and one of the answer.");
+        }
+        return mixed ? BatchWorkload.mixed(vocabulary, seed) : BatchWorkload.equal(sequences, tokens, vocabulary, seed);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.errata.ops.cli.commands;
+
+import dev.errata.ops.bench.Benchmark;
+import dev.errata.ops.bench.Measurement;
+import dev.errata.ops.bench.Measurement.Repetitions;
+import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.Report;
+import dev.errata.ops.bench.Workload;
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.console.ProgressBar;
+import dev.errata.policy.Policy;
+import dev.errata.policy.network.Engine;
+import dev.errata.policy.weights.UnusableCheckpointException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What all benchmarks have in common. */
+final class BenchOptions {
+
+    @Option(
+            names = "--shape",
+            paramLabel = "A|B|FOLDER",
+            description = {
+                "A: hidden 256, 6 layers, ffn 688, vocabulary 512.",
+                "B: hidden 512, 8 layers, ffn 1376, vocabulary 2048.",
+                "Both with random weights; FOLDER: a checkpoint. Default: ${DEFAULT-VALUE}."
+            })
+    private String shape = "A";
+
+    @Option(names = "--threads", description = "Threads of one tensor operation. Default: ${DEFAULT-VALUE}.")
+    private int threads = 2;
+
+    @Option(names = "--repetitions", paramLabel = "N", description = "Timed repetitions. Default: ${DEFAULT-VALUE}.")
+    private int repetitions = 5;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Repetitions before them that are not timed. Default: ${DEFAULT-VALUE}.")
+    private int warmUp = 1;
+
+    @Option(names = "--seed", description = "Seed of random weights, workload and sampling. Default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
+    private String device = "cpu";
+
+    @Option(names = "--json", description = "Print one JSON object as the last line.")
+    private boolean json;
+
+    @Option(
+            names = "--export",
+            paramLabel = "FOLDER",
+            description = "Measure nothing; write the model and workload.json into a new FOLDER, for other engines.")
+    private @Nullable Path export;
+
+    /** Makes a workload for a vocabulary, from a seed. */
+    interface Drawing<W extends Workload> {
+        W draw(int vocabulary, long seed);
+    }
+
+    /** Makes a benchmark of a policy and a workload. */
+    interface Setup<W extends Workload> {
+        Benchmark of(Policy policy, W workload, long seed);
+    }
+
+    /** Refuses a number of which there must be at least one. */
+    static void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new CommandFailed(option + " is " + value + ": give at least 1.");
+        }
+    }
+
+    /** Measures or exports what a command asks for. */
+    <W extends Workload> int run(String benchmark, Drawing<W> drawing, Setup<W> setup) {
+        requirePositive("--threads", threads);
+        Repetitions times = new Repetitions(warmUp, repetitions);
+        try {
+            Network network = Network.named(shape);
+            Engine.configure(threads);
+            W workload = drawing.draw(network.config().vocabulary(), seed);
+            Measurement measurement = new Measurement(network, workload, seed, device);
+            if (export != null) {
+                write(measurement, export);
+            } else {
+                print(benchmark, measurement, measure(measurement, policy -> setup.of(policy, workload, seed), times));
+            }
+        } catch (UnusableCheckpointException unusable) {
+            throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);
+        }
+        return 0;
+    }
+
+    private static Measurement.Result measure(
+            Measurement measurement, Function<Policy, Benchmark> benchmark, Repetitions times) {
+        try (ProgressBar bar = new ProgressBar("measuring")) {
+            return measurement.run(benchmark, times, (done, total) -> bar.show(done, total, ""));
+        }
+    }
+
+    private void print(String benchmark, Measurement measurement, Measurement.Result result) {
+        Report report = new Report(benchmark, measurement, threads, result);
+        System.out.println(report.table());
+        if (json) {
+            System.out.println(report.json());
+        }
+    }
+
+    private static void write(Measurement measurement, Path folder) {
+        try {
+            measurement.export(folder.toAbsolutePath());
+        } catch (IOException cause) {
+            throw new CommandFailed("The workload cannot be written: " + cause.getMessage() + ".", cause);
+        }
+        System.out.println("wrote " + folder);
+    }
+}
