@@ -49,18 +49,33 @@ class Decoder(Module):
   # Root-mean-square norm (arXiv:1910.07467): x [N, D], scale [D].
   def norm(self, x: Tensor, scale: Tensor) -> Tensor:
     wide = torch.to(x, 6)
-    return torch.to(wide * torch.rsqrt(torch.mean(wide * wide, [-1], True) + self.epsilon), x.dtype) * scale
+    length = torch.linalg_vector_norm(wide, 2, [-1], True)
+    return torch.to(wide * torch.rsqrt(length * length / x.size(1) + self.epsilon), x.dtype) * scale
 
-  # Rotary position embedding (arXiv:2104.09864) in the half-split layout: x [.., W]; cos and sin broadcast over it, and
-  # the first half of sin is negated.
-  def rotate(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+  # Whether weights are packed (see prepare).
+  def packed(self, w: List[Tensor]) -> bool:
+    return w[len(w) - 1].is_mkldnn
+
+  # Cosines and sines of given positions, [N, 1, W] each, from tables [.., W] whose first half of sin is negated. For
+  # packed weights both are cos + i sin, complex [N, 1, W / 2].
+  def angles(self, cos: Tensor, sin: Tensor, position: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]:
+    c = torch.index_select(cos, 0, position).unsqueeze(1)
+    s = torch.index_select(sin, 0, position).unsqueeze(1)
+    if self.packed(w):
+      half = self.width // 2
+      turn = torch.view_as_complex(torch.stack([torch.slice(c, -1, 0, half), torch.slice(s, -1, half, self.width)], -1))
+      return (turn, turn)
+    return (torch.to(c, w[0].dtype), torch.to(s, w[0].dtype))
+
+  # Rotary position embedding (arXiv:2104.09864): x [N, .., W]. Number k turns with number k + W / 2, as in checkpoints; in
+  # packed weights with its neighbour, so that a turn is one complex product.
+  def rotate(self, x: Tensor, c: Tensor, s: Tensor) -> Tensor:
     half = self.width // 2
+    if torch.is_complex(c):
+      pairs = torch.view_as_complex(x.view([-1, x.size(1), half, 2]))
+      return torch.view_as_real(pairs * c).view([-1, x.size(1), self.width])
     swapped = torch.cat([torch.slice(x, -1, half, self.width), torch.slice(x, -1, 0, half)], -1)
-    return torch.addcmul(x * cos, swapped, sin)
-
-  # Rows of a rotary table for given positions, in the type of the weights: [N, 1, W].
-  def angles(self, table: Tensor, position: Tensor, w: List[Tensor]) -> Tensor:
-    return torch.to(torch.index_select(table, 0, position), w[0].dtype).unsqueeze(1)
+    return torch.addcmul(x * c, swapped, s)
 
   # The start of a layer: x [N, D] -> rotated queries and keys [N, H + G, W], values [N, G, W].
   def project(self, x: Tensor, w: List[Tensor], o: int, c: Tensor, s: Tensor) -> Tuple[Tensor, Tensor]:
@@ -74,9 +89,15 @@ class Decoder(Module):
   # The rest of a layer after attention: x [N, D] the residual stream, attended [N, H W].
   def finish(self, x: Tensor, attended: Tensor, w: List[Tensor], o: int) -> Tensor:
     x = self.add_linear(x, attended, w[o + 2])
-    both = self.linear(self.norm(x, w[o + 3]), w[o + 4], None)
-    half = both.size(1) // 2
-    gated = torch.silu(torch.slice(both, 1, 0, half)) * torch.slice(both, 1, half, 2 * half)
+    normed = self.norm(x, w[o + 3])
+    if w[o + 4].is_mkldnn:
+      up = w[len(w) - self.layers + o // self.stride()]
+      gate = ops.mkldnn._linear_pointwise(normed, w[o + 4], None, "swish", annotate(List[Optional[number]], []), "")
+      gated = ops.mkldnn._linear_pointwise(normed, gate, up, None, "mul")
+    else:
+      both = self.linear(normed, w[o + 4], None)
+      half = both.size(1) // 2
+      gated = torch.silu(torch.slice(both, 1, 0, half)) * torch.slice(both, 1, half, 2 * half)
     return self.add_linear(x, gated, w[o + 5])
 
   # Attention within each sequence of a packed batch: qk [N, H + G, W], v [N, G, W] -> [N, H W].
@@ -120,8 +141,7 @@ class Decoder(Module):
 
   # All layers over a packed batch -> residual stream [N, D] before the last norm.
   def read(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor]) -> Tensor:
-    c = self.angles(cos, position, w)
-    s = self.angles(sin, position, w)
+    c, s = self.angles(cos, sin, position, w)
     x = torch.embedding(w[0], tokens)
     for layer in range(self.layers):
       x = self.layer(x, w, self.offset(layer), c, s, pad, unpad, mask)
@@ -159,26 +179,47 @@ class Decoder(Module):
   def logits(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor]) -> Tensor:
     return self.head(self.read(w, cos, sin, tokens, position, pad, unpad, mask), w)
 
-  # The weights as inference takes them. On a CPU the matrices are laid out for oneDNN's kernels, which at 64 rows are about
-  # twice as fast as a plain matrix product; a tied embedding gets a head of its own, because a lookup needs it plain. On a
-  # GPU they are cast to bf16 (half) once.
+  # A query|key|value weight or bias with neighbours turning together in its queries and keys: rows [(H + 2 G) W, ..].
+  def neighbours(self, weight: Tensor) -> Tensor:
+    turning = (self.heads + self.groups) * self.width
+    rows = torch.slice(weight, 0, 0, turning).reshape([self.heads + self.groups, 2, self.width // 2, -1])
+    paired = rows.transpose(1, 2).reshape([turning, -1]).view([turning] + weight.size()[1:])
+    return torch.cat([paired, torch.slice(weight, 0, turning, weight.size(0))])
+
+  # A matrix in the layout that oneDNN's kernels want; at 64 rows they are about twice as fast as a plain product.
+  def pack(self, weight: Tensor) -> Tensor:
+    return ops.mkldnn._reorder_linear_weight(weight.contiguous(), 64)
+
+  # The weights as inference takes them. On a CPU the matrices are packed: gate and up each for itself, so that the product
+  # with the gate happens inside the kernel, and a tied embedding gets a head of its own, because a lookup needs it plain.
+  # The list is then that of an untied network with the gates in place of gate|up, and the ups of all layers at its end. On a
+  # GPU the weights are cast to bf16 (half) once.
   def prepare(self, w: List[Tensor], half: Tensor) -> List[Tensor]:
     prepared: List[Tensor] = []
-    last = self.offset(self.layers)
-    if bool(half):
+    if bool(half) or w[0].is_cuda:
       for i in range(len(w)):
-        prepared.append(torch.to(w[i], 15))
-    elif w[0].is_cuda:
-      for i in range(len(w)):
-        prepared.append(w[i])
-    else:
-      for i in range(last + 1):
-        if i > 0 and w[i].dim() == 2:
-          prepared.append(ops.mkldnn._reorder_linear_weight(w[i], 64))
+        if bool(half):
+          prepared.append(torch.to(w[i], 15))
         else:
           prepared.append(w[i])
-      prepared.append(ops.mkldnn._reorder_linear_weight(self.head_weight(w), 64))
-    return prepared
+      return prepared
+    ups: List[Tensor] = []
+    prepared.append(w[0])
+    for layer in range(self.layers):
+      o = self.offset(layer)
+      wide = w[o + 4].size(0) // 2
+      prepared.append(w[o])
+      prepared.append(self.pack(self.neighbours(w[o + 1])))
+      prepared.append(self.pack(w[o + 2]))
+      prepared.append(w[o + 3])
+      prepared.append(self.pack(torch.slice(w[o + 4], 0, 0, wide)))
+      prepared.append(self.pack(w[o + 5]))
+      if self.biased:
+        prepared.append(self.neighbours(w[o + 6]))
+      ups.append(self.pack(torch.slice(w[o + 4], 0, wide, 2 * wide)))
+    prepared.append(w[self.offset(self.layers)])
+    prepared.append(self.pack(self.head_weight(w)))
+    return torch.add(prepared, ups)
 
   # Writes numbers into an array in place, from a flat position on: it keeps its memory, and whoever holds it sees them.
   def write(self, target: Tensor, begin: Tensor, numbers: Tensor) -> Tensor:

@@ -10,16 +10,16 @@
 
   # Keeps keys and values [M, G, W] at rows [M * G] of a layer's caches.
   def keep(self, k: Tensor, v: Tensor, rows: Tensor, keys: Tensor, values: Tensor):
-    _0 = keys.view([-1, self.width]).index_copy_(0, rows, k.reshape([-1, self.width]))
-    _1 = values.view([-1, self.width]).index_copy_(0, rows, v.reshape([-1, self.width]))
+    where = annotate(List[Optional[Tensor]], [rows])
+    _0 = torch.index_put_(keys.view([-1, self.width]), where, k.reshape([-1, self.width]))
+    _1 = torch.index_put_(values.view([-1, self.width]), where, v.reshape([-1, self.width]))
 
   # Reads a packed batch and keeps the keys and values of its rows source [M] in slots [M] -> residual stream [N, D]. A row
   # may go to several slots: so the answers of one question share the work on their prompt.
   def read_into(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
     H = self.heads
     G = self.groups
-    c = self.angles(cos, position, w)
-    s = self.angles(sin, position, w)
+    c, s = self.angles(cos, sin, position, w)
     rows = self.cache_rows(slot, keys[0].size(2))
     x = torch.embedding(w[0], tokens)
     for layer in range(self.layers):
@@ -56,8 +56,7 @@
     G = self.groups
     W = self.width
     C = keys[0].size(2)
-    c = self.angles(cos, position, w)
-    s = self.angles(sin, position, w)
+    c, s = self.angles(cos, sin, position, w)
     nth = torch.floor_divide(position, C)
     slot = torch.gather(table, 1, nth.unsqueeze(1)).squeeze(1) * C + (position - nth * C)
     rows = self.cache_rows(slot, C)
