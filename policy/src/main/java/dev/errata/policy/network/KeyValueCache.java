@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Keys and values of running sequences, in pages of {@link #PAGE} positions (PagedAttention, arXiv:2309.06180): a sequence
- * owns as many as it has reached, so memory and attention follow the real lengths. One tensor a layer for keys and one
- * for values, [pages, G, PAGE, W]. Pages are kept for the next sequences once allocated. Not thread-safe.
+ * owns as many as it has reached, so memory and attention follow the real lengths. One tensor a layer, keys and then
+ * values, [2, pages, G, PAGE, W]. Pages are kept for the next sequences once allocated. Not thread-safe.
  */
 public final class KeyValueCache implements Arguments, AutoCloseable {
 
@@ -25,8 +25,7 @@ public final class KeyValueCache implements Arguments, AutoCloseable {
     private final BitSet used = new BitSet();
     private final int limit;
     private NDManager manager;
-    private NDList keys = new NDList();
-    private NDList values = new NDList();
+    private NDList arrays = new NDList();
     private int pages;
 
     /** An empty cache for a network. */
@@ -112,30 +111,21 @@ public final class KeyValueCache implements Arguments, AutoCloseable {
 
     private void grow(int wanted) {
         NDManager next = decoder.scope();
-        NDList grownKeys = newCache(next, wanted);
-        NDList grownValues = newCache(next, wanted);
+        NDList grown = decoder.module()
+                .evaluate(
+                        next, "new_cache", decoder.prepared(), next.create((long) wanted), next.create((long) PAGE));
         if (pages > 0) {
-            try (NDManager scope = decoder.scope()) {
-                decoder.module().evaluate(scope, "carry_over", grownKeys, keys);
-                decoder.module().evaluate(scope, "carry_over", grownValues, values);
-            }
+            decoder.module().evaluate(next, "carry_over", grown, arrays);
         }
         manager.close();
         manager = next;
-        keys = grownKeys;
-        values = grownValues;
+        arrays = grown;
         pages = wanted;
-    }
-
-    private NDList newCache(NDManager owner, int wanted) {
-        NDArray count = owner.create((long) wanted);
-        NDArray slots = owner.create((long) PAGE);
-        return decoder.module().evaluate(owner, "cache", decoder.prepared(), count, slots);
     }
 
     @Override
     public List<Object> inOrder() {
-        return List.of(keys, values);
+        return List.of(arrays);
     }
 
     @Override

@@ -46,11 +46,15 @@ class Decoder(Module):
       return ops.mkldnn._linear_pointwise(y, x, weight, None, "add")
     return torch.addmm(x, y, weight.t())
 
-  # Root-mean-square norm (arXiv:1910.07467): x [N, D], scale [D].
-  def norm(self, x: Tensor, scale: Tensor) -> Tensor:
+  # Root-mean-square norm (arXiv:1910.07467) before a product with a weight: x [N, D], scale [D]. A packed weight has the
+  # scale and the root of D in it already.
+  def norm(self, x: Tensor, scale: Tensor, weight: Tensor) -> Tensor:
+    D = x.size(1)
     wide = torch.to(x, 6)
     length = torch.linalg_vector_norm(wide, 2, [-1], True)
-    return torch.to(wide * torch.rsqrt(length * length / x.size(1) + self.epsilon), x.dtype) * scale
+    if weight.is_mkldnn:
+      return wide * torch.rsqrt(length * length + D * self.epsilon)
+    return torch.to(wide * torch.rsqrt(length * length / D + self.epsilon), x.dtype) * scale
 
   # Whether weights are packed (see prepare).
   def packed(self, w: List[Tensor]) -> bool:
@@ -68,12 +72,12 @@ class Decoder(Module):
     return (torch.to(c, w[0].dtype), torch.to(s, w[0].dtype))
 
   # Rotary position embedding (arXiv:2104.09864): x [N, .., W]. Number k turns with number k + W / 2, as in checkpoints; in
-  # packed weights with its neighbour, so that a turn is one complex product.
+  # packed weights with its neighbour, so that a turn is one complex product, in place.
   def rotate(self, x: Tensor, c: Tensor, s: Tensor) -> Tensor:
     half = self.width // 2
     if torch.is_complex(c):
       pairs = torch.view_as_complex(x.view([-1, x.size(1), half, 2]))
-      return torch.view_as_real(pairs * c).view([-1, x.size(1), self.width])
+      return torch.view_as_real(pairs.mul_(c)).view([-1, x.size(1), self.width])
     swapped = torch.cat([torch.slice(x, -1, half, self.width), torch.slice(x, -1, 0, half)], -1)
     return torch.addcmul(x * c, swapped, s)
 
@@ -83,13 +87,13 @@ class Decoder(Module):
     if self.biased:
       bias = w[o + 6]
     both = self.heads + self.groups
-    qkv = self.linear(self.norm(x, w[o]), w[o + 1], bias).view([-1, both + self.groups, self.width])
+    qkv = self.linear(self.norm(x, w[o], w[o + 1]), w[o + 1], bias).view([-1, both + self.groups, self.width])
     return (self.rotate(torch.slice(qkv, 1, 0, both), c, s), torch.slice(qkv, 1, both, both + self.groups))
 
   # The rest of a layer after attention: x [N, D] the residual stream, attended [N, H W].
   def finish(self, x: Tensor, attended: Tensor, w: List[Tensor], o: int) -> Tensor:
     x = self.add_linear(x, attended, w[o + 2])
-    normed = self.norm(x, w[o + 3])
+    normed = self.norm(x, w[o + 3], w[o + 4])
     if w[o + 4].is_mkldnn:
       up = w[len(w) - self.layers + o // self.stride()]
       gate = ops.mkldnn._linear_pointwise(normed, w[o + 4], None, "swish", annotate(List[Optional[number]], []), "")
@@ -156,7 +160,8 @@ class Decoder(Module):
 
   # Logits of the next token, in fp32: x [N, D] -> [N, V].
   def head(self, x: Tensor, w: List[Tensor]) -> Tensor:
-    return torch.to(self.linear(self.norm(x, w[self.offset(self.layers)]), self.head_weight(w), None), 6)
+    weight = self.head_weight(w)
+    return torch.to(self.linear(self.norm(x, w[self.offset(self.layers)], weight), weight, None), 6)
 
   # Log-probs of target tokens [M] given the residual stream before the last norm [M, D], in chunks of so many rows that
   # [M, V] is never held.
@@ -190,6 +195,10 @@ class Decoder(Module):
   def pack(self, weight: Tensor) -> Tensor:
     return ops.mkldnn._reorder_linear_weight(weight.contiguous(), 64)
 
+  # A matrix that follows a norm [D], with the norm's scale in it.
+  def pack_scaled(self, weight: Tensor, scale: Tensor) -> Tensor:
+    return self.pack(weight * (scale * torch.sqrt(float(scale.size(0)))))
+
   # The weights as inference takes them. On a CPU the matrices are packed: gate and up each for itself, so that the product
   # with the gate happens inside the kernel, and a tied embedding gets a head of its own, because a lookup needs it plain.
   # The list is then that of an untied network with the gates in place of gate|up, and the ups of all layers at its end. On a
@@ -209,16 +218,16 @@ class Decoder(Module):
       o = self.offset(layer)
       wide = w[o + 4].size(0) // 2
       prepared.append(w[o])
-      prepared.append(self.pack(self.neighbours(w[o + 1])))
+      prepared.append(self.pack_scaled(self.neighbours(w[o + 1]), w[o]))
       prepared.append(self.pack(w[o + 2]))
       prepared.append(w[o + 3])
-      prepared.append(self.pack(torch.slice(w[o + 4], 0, 0, wide)))
+      prepared.append(self.pack_scaled(torch.slice(w[o + 4], 0, 0, wide), w[o + 3]))
       prepared.append(self.pack(w[o + 5]))
       if self.biased:
         prepared.append(self.neighbours(w[o + 6]))
-      ups.append(self.pack(torch.slice(w[o + 4], 0, wide, 2 * wide)))
+      ups.append(self.pack_scaled(torch.slice(w[o + 4], 0, wide, 2 * wide), w[o + 3]))
     prepared.append(w[self.offset(self.layers)])
-    prepared.append(self.pack(self.head_weight(w)))
+    prepared.append(self.pack_scaled(self.head_weight(w), w[self.offset(self.layers)]))
     return torch.add(prepared, ups)
 
   # Writes numbers into an array in place, from a flat position on: it keeps its memory, and whoever holds it sees them.

@@ -1,42 +1,44 @@
-  # Shapes: B running rows, P pages of the key-value caches in use, C slots a page, J most pages of a row. A cache is one
-  # tensor a layer, [pages, G, C, W]; a slot is numbered page * C + place. Pages are what PagedAttention (arXiv:2309.06180)
-  # calls blocks; here every running page has one owner, so that attention reads the caches where they lie.
+  # Shapes: B running rows, P pages of the key-value cache in use, C slots a page, J most pages of a row. A cache is one
+  # tensor a layer, keys and then values, [2, pages, G, C, W]; a slot is numbered page * C + place. Pages are what
+  # PagedAttention (arXiv:2309.06180) calls blocks; here every running page has one owner, so that attention reads the
+  # cache where it lies.
 
-  # Rows of a cache seen as [pages * G * C, W] that belong to slots [M]: [M * G].
-  def cache_rows(self, slot: Tensor, C: int) -> Tensor:
-    page = torch.floor_divide(slot, C)
-    first = torch.add(slot, page, alpha=(self.groups - 1) * C)
-    return (first.unsqueeze(1) + torch.arange(self.groups, dtype=4, device=slot.device) * C).view([-1])
+  # Where the keys and values of slots [M] stand in a cache seen as [2 * pages * G * C, W]: [M * 2 * G].
+  def cache_rows(self, slot: Tensor, cache: Tensor) -> Tensor:
+    G = self.groups
+    C = cache.size(3)
+    first = torch.add(slot, torch.floor_divide(slot, C), alpha=(G - 1) * C).unsqueeze(1)
+    keys = first + torch.arange(G, dtype=4, device=slot.device) * C
+    return torch.cat([keys, keys + cache.size(1) * G * C], 1).view([-1])
 
-  # Keeps keys and values [M, G, W] at rows [M * G] of a layer's caches.
-  def keep(self, k: Tensor, v: Tensor, rows: Tensor, keys: Tensor, values: Tensor):
-    where = annotate(List[Optional[Tensor]], [rows])
-    _0 = torch.index_put_(keys.view([-1, self.width]), where, k.reshape([-1, self.width]))
-    _1 = torch.index_put_(values.view([-1, self.width]), where, v.reshape([-1, self.width]))
+  # Keeps keys and values [M, G, W] at rows [M * 2 * G] of a layer's cache.
+  def keep(self, k: Tensor, v: Tensor, rows: Tensor, cache: Tensor):
+    both = torch.cat([k, v], 1).view([-1, self.width])
+    _0 = torch.index_put_(cache.view([-1, self.width]), annotate(List[Optional[Tensor]], [rows]), both)
 
   # Reads a packed batch and keeps the keys and values of its rows source [M] in slots [M] -> residual stream [N, D]. A row
   # may go to several slots: so the answers of one question share the work on their prompt.
-  def read_into(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
+  def read_into(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, cache: List[Tensor]) -> Tensor:
     H = self.heads
     G = self.groups
     c, s = self.angles(cos, sin, position, w)
-    rows = self.cache_rows(slot, keys[0].size(2))
+    rows = self.cache_rows(slot, cache[0])
     x = torch.embedding(w[0], tokens)
     for layer in range(self.layers):
       o = self.offset(layer)
       qk, v = self.project(x, w, o, c, s)
-      self.keep(torch.index_select(torch.slice(qk, 1, H, H + G), 0, source), torch.index_select(v, 0, source), rows, keys[layer], values[layer])
+      self.keep(torch.index_select(torch.slice(qk, 1, H, H + G), 0, source), torch.index_select(v, 0, source), rows, cache[layer])
       x = self.finish(x, self.attend(qk, v, pad, unpad, mask), w, o)
     return x
 
-  def prefill(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
-    x = self.read_into(w, cos, sin, tokens, position, pad, unpad, mask, source, slot, keys, values)
+  def prefill(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, cache: List[Tensor]) -> Tensor:
+    x = self.read_into(w, cos, sin, tokens, position, pad, unpad, mask, source, slot, cache)
     return torch.zeros([1], dtype=6, device=x.device)
 
   # As prefill, and judges given tokens: rows index [M] predict target [M] -> probability of each target and the most
   # probable token in its place, [2, M] in fp64.
-  def judge(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, keys: List[Tensor], values: List[Tensor], index: Tensor, target: Tensor, rows: Tensor) -> Tensor:
-    x = torch.index_select(self.read_into(w, cos, sin, tokens, position, pad, unpad, mask, source, slot, keys, values), 0, index)
+  def judge(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, cache: List[Tensor], index: Tensor, target: Tensor, rows: Tensor) -> Tensor:
+    x = torch.index_select(self.read_into(w, cos, sin, tokens, position, pad, unpad, mask, source, slot, cache), 0, index)
     parts = [torch.zeros([2, 0], dtype=7, device=x.device)]
     step = int(rows)
     for begin in range(0, x.size(0), step):
@@ -48,18 +50,18 @@
   # One token a row: token [B] at position [B] -> residual stream [B, D], its key and value kept. table [B, J] lists the
   # pages of each row; owner [P] is the row of each page, and place [P] where in the table it stands; real [B, 1, J] is 1
   # where the table names a page.
-  def step(self, token: Tensor, position: Tensor, owner: Tensor, table: Tensor, place: Tensor, real: Tensor, w: List[Tensor], cos: Tensor, sin: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
+  def step(self, token: Tensor, position: Tensor, owner: Tensor, table: Tensor, place: Tensor, real: Tensor, w: List[Tensor], cos: Tensor, sin: Tensor, cache: List[Tensor]) -> Tensor:
     B = token.size(0)
     J = table.size(1)
     P = owner.size(0)
     H = self.heads
     G = self.groups
     W = self.width
-    C = keys[0].size(2)
+    C = cache[0].size(3)
     c, s = self.angles(cos, sin, position, w)
     nth = torch.floor_divide(position, C)
     slot = torch.gather(table, 1, nth.unsqueeze(1)).squeeze(1) * C + (position - nth * C)
-    rows = self.cache_rows(slot, C)
+    rows = self.cache_rows(slot, cache[0])
     unseen = torch.arange(J * C, dtype=4, device=token.device) > position.unsqueeze(1)
     mask = torch.masked_fill(torch.zeros([B, J * C], dtype=w[0].dtype, device=token.device), unseen, float("-inf")).unsqueeze(1)
     scale = 1. / torch.sqrt(float(W))
@@ -68,9 +70,9 @@
     for layer in range(self.layers):
       o = self.offset(layer)
       qk, v = self.project(x, w, o, c, s)
-      self.keep(torch.slice(qk, 1, H, H + G), v, rows, keys[layer], values[layer])
-      k = torch.slice(keys[layer], 0, 0, P).view([P * G, C, W])
-      v = torch.slice(values[layer], 0, 0, P).view([P * G, C, W])
+      self.keep(torch.slice(qk, 1, H, H + G), v, rows, cache[layer])
+      k = torch.slice(torch.select(cache[layer], 0, 0), 0, 0, P).view([P * G, C, W])
+      v = torch.slice(torch.select(cache[layer], 0, 1), 0, 0, P).view([P * G, C, W])
       q = torch.index_select(torch.slice(qk, 1, 0, H), 0, owner).view([P * G, H // G, W])
       score = torch.bmm(q, k.transpose(1, 2)).view([P, H * C])
       score = torch.index_select(score, 0, flat).view([B, J, H, C]).transpose(1, 2).reshape([B, H, J * C])
@@ -114,14 +116,14 @@
   # Decodes up to K tokens a row, fewer once so many rows have ended that somebody should take their places: left [B] is
   # how many tokens a row may still sample, uniforms [B, K] one number a token, options temperature, p, k and how many
   # ended rows are enough -> tokens [B, steps], log-probs [B, steps]; what follows a row's end means nothing.
-  def decode(self, w: List[Tensor], cos: Tensor, sin: Tensor, keys: List[Tensor], values: List[Tensor], token: Tensor, position: Tensor, left: Tensor, owner: Tensor, table: Tensor, place: Tensor, real: Tensor, uniforms: Tensor, stop: Tensor, options: Tensor) -> List[Tensor]:
+  def decode(self, w: List[Tensor], cos: Tensor, sin: Tensor, cache: List[Tensor], token: Tensor, position: Tensor, left: Tensor, owner: Tensor, table: Tensor, place: Tensor, real: Tensor, uniforms: Tensor, stop: Tensor, options: Tensor) -> List[Tensor]:
     settings = annotate(List[float], options.tolist())
     alive = torch.ones_like(position)
     tokens: List[Tensor] = []
     log_probs: List[Tensor] = []
     ended = 0
     while len(tokens) < uniforms.size(1) and ended < int(settings[3]):
-      logits = self.head(self.step(token, position, owner, table, place, real, w, cos, sin, keys, values), w)
+      logits = self.head(self.step(token, position, owner, table, place, real, w, cos, sin, cache), w)
       token, log_prob = self.choose(logits, torch.select(uniforms, 1, len(tokens)), settings)
       tokens.append(token)
       log_probs.append(log_prob)
@@ -131,22 +133,21 @@
       ended = alive.size(0) - int(torch.sum(alive))
     return [torch.stack(tokens, 1), torch.stack(log_probs, 1)]
 
-  # Moves pages of the caches: from [M] to [M].
-  def move(self, source: Tensor, target: Tensor, keys: List[Tensor], values: List[Tensor]) -> Tensor:
+  # Moves pages of the cache: from [M] to [M].
+  def move(self, source: Tensor, target: Tensor, cache: List[Tensor]) -> Tensor:
     for layer in range(self.layers):
-      _0 = keys[layer].index_copy_(0, target, torch.index_select(keys[layer], 0, source))
-      _1 = values[layer].index_copy_(0, target, torch.index_select(values[layer], 0, source))
+      _0 = cache[layer].index_copy_(1, target, torch.index_select(cache[layer], 1, source))
     return source
 
-  # The first pages of larger caches become those of smaller ones.
+  # The first pages of a larger cache become those of a smaller one.
   def carry_over(self, larger: List[Tensor], smaller: List[Tensor]) -> Tensor:
     for layer in range(self.layers):
-      _0 = torch.slice(larger[layer], 0, 0, smaller[layer].size(0)).copy_(smaller[layer])
+      _0 = torch.slice(larger[layer], 1, 0, smaller[layer].size(1)).copy_(smaller[layer])
     return larger[0]
 
-  # So many zeroed pages of so many slots, one tensor a layer, in the type of the weights.
-  def cache(self, w: List[Tensor], pages: Tensor, slots: Tensor) -> List[Tensor]:
+  # So many zeroed pages of so many slots, in the type of the weights.
+  def new_cache(self, w: List[Tensor], pages: Tensor, slots: Tensor) -> List[Tensor]:
     result: List[Tensor] = []
     for layer in range(self.layers):
-      result.append(torch.zeros([int(pages), self.groups, int(slots), self.width], dtype=w[0].dtype, device=w[0].device))
+      result.append(torch.zeros([2, int(pages), self.groups, int(slots), self.width], dtype=w[0].dtype, device=w[0].device))
     return result
