@@ -10,6 +10,7 @@ import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.sampling.AnswerLogProbs;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.ContinuousBatch;
+import dev.errata.policy.sampling.LanePool;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
 import dev.errata.policy.sampling.Reviewer;
@@ -36,7 +37,8 @@ public final class Policy implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final PromptTemplate template;
     private final Decoder decoder;
-    private final KeyValueCache cache;
+    private final LanePool lanes;
+    private final KeyValueCache reviewCache;
     private final Sampler sampler;
     private final AnswerLogProbs answerLogProbs;
     private final Reviewer reviewer;
@@ -46,10 +48,11 @@ public final class Policy implements AutoCloseable {
         this.template = template;
         this.decoder = decoder;
         StopTokens stop = new StopTokens(template.special().stop());
-        cache = new KeyValueCache(decoder);
-        sampler = new Sampler(decoder, stop, cache);
+        lanes = new LanePool(decoder);
+        reviewCache = new KeyValueCache(decoder);
+        sampler = new Sampler(decoder, stop, lanes);
         answerLogProbs = new AnswerLogProbs(decoder);
-        reviewer = new Reviewer(decoder, stop, cache);
+        reviewer = new Reviewer(decoder, stop, reviewCache);
     }
 
     /**
@@ -265,7 +268,8 @@ public final class Policy implements AutoCloseable {
     @Override
     public void close() {
         template.tokenizer().close();
-        cache.close();
+        lanes.close();
+        reviewCache.close();
         decoder.close();
     }
 }

@@ -3,6 +3,8 @@ package dev.errata.policy.network;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +45,17 @@ public final class Engine {
                     "the engine runs already with " + threads + " threads; configure it before its first use");
         }
         threads = intraOpThreads;
+    }
+
+    /** Does some work whose operations are not split over threads; others may do the same at the same time. */
+    public static <R> R onOneThread(Supplier<R> work) {
+        JniUtils.setNumThreads(1);
+        return work.get();
+    }
+
+    /** Splits operations of the calling thread over the configured number of threads again. */
+    public static void restoreThreads() {
+        JniUtils.setNumThreads(threads());
     }
 
     /** A new manager of arrays on a device, starting the engine if need be. */

@@ -65,22 +65,21 @@ public final class Reviewer {
                     .toList());
         }
         Judgement judgement = judge(requests, pages);
-        ContinuousBatch batch =
-                new ContinuousBatch(decoder, stop, SamplingSettings.greedy(maxNewTokens), cache, requests.size());
+        Lane lane = new Lane(decoder, stop, SamplingSettings.greedy(maxNewTokens), cache);
         int[] kept = new int[requests.size()];
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
             int bound = request.rewrite() ? bound(request, maxNewTokens) : 0;
             kept[i] = Math.min(judgement.agreement(i), bound);
             if (kept[i] < bound) {
-                batch.resume(rewriting(i, request, kept[i], limit(request, maxNewTokens), pages.get(i)));
+                lane.resume(rewriting(i, request, kept[i], limit(request, maxNewTokens), pages.get(i)));
             } else {
                 cache.release(pages.get(i));
             }
         }
         Map<Integer, Completion> rewritten = new HashMap<>();
-        while (!batch.isIdle()) {
-            batch.advance().forEach(finished -> rewritten.put(finished.ticket(), finished.completion()));
+        while (lane.size() > 0) {
+            lane.advance(0).forEach(row -> rewritten.put(row.ticket(), row.completion()));
         }
         return IntStream.range(0, requests.size())
                 .mapToObj(i -> review(requests.get(i), judgement.probabilities(i), kept[i], rewritten.get(i)))

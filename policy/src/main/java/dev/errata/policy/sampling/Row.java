@@ -38,6 +38,16 @@ final class Row {
         return ticket;
     }
 
+    /** The tokens before its first one. */
+    int[] context() {
+        return context;
+    }
+
+    /** Whether these are the tokens before its first one. */
+    boolean startsFrom(int[] tokens) {
+        return Arrays.equals(context, tokens);
+    }
+
     /** Pages it owns, in order of position. */
     List<Integer> pages() {
         return pages;

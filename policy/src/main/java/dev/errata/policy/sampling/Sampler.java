@@ -1,7 +1,6 @@
 package dev.errata.policy.sampling;
 
 import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.KeyValueCache;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,13 +17,13 @@ public final class Sampler {
 
     private final Decoder decoder;
     private final StopTokens stop;
-    private final KeyValueCache cache;
+    private final LanePool pool;
 
     /** A sampler over a decoder's weights as they are at each call. */
-    public Sampler(Decoder decoder, StopTokens stop, KeyValueCache cache) {
+    public Sampler(Decoder decoder, StopTokens stop, LanePool pool) {
         this.decoder = decoder;
         this.stop = stop;
-        this.cache = cache;
+        this.pool = pool;
     }
 
     /** Completions in the order of the requests. */
@@ -43,6 +42,6 @@ public final class Sampler {
 
     /** A batch that takes requests as they come. */
     public ContinuousBatch batch(SamplingSettings settings, int maxRows) {
-        return new ContinuousBatch(decoder, stop, settings, cache, maxRows);
+        return new ContinuousBatch(decoder, stop, settings, pool, maxRows);
     }
 }
