@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.PaddedTokens;
 import dev.errata.policy.network.RandomWeights;
+import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.sampling.AnswerLogProbs;
 import dev.errata.policy.sampling.Completion;
@@ -18,9 +19,7 @@ import dev.errata.policy.sampling.StopTokens;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.ModelConfig;
-import dev.errata.policy.weights.Safetensors;
-import dev.errata.policy.weights.UnusableCheckpointException;
-import java.nio.file.Files;
+import dev.errata.policy.weights.WeightFiles;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -57,14 +56,14 @@ public final class Policy implements AutoCloseable {
      */
     public static Policy load(Path folder, String device) {
         Checkpoint checkpoint = Checkpoint.read(folder);
-        return load(folder, checkpoint, device, Decoder.rotaryFrequencies(checkpoint.config()));
+        return load(folder, checkpoint, device, RotaryFrequencies.of(checkpoint.config()));
     }
 
     static Policy load(Path folder, Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
-        try (Safetensors file = weightsOf(folder, checkpoint.config())) {
+        try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
             Policy policy = empty(checkpoint, device, rotaryFrequencies);
             try {
-                policy.read(file);
+                policy.decoder.assign(files);
                 return policy;
             } catch (RuntimeException e) {
                 policy.close();
@@ -81,7 +80,7 @@ public final class Policy implements AutoCloseable {
      */
     public static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device) {
         Checkpoint checkpoint = Checkpoint.describe(config, tokenizerFolder);
-        Policy policy = empty(checkpoint, device, Decoder.rotaryFrequencies(checkpoint.config()));
+        Policy policy = empty(checkpoint, device, RotaryFrequencies.of(checkpoint.config()));
         policy.decoder.assign(new RandomWeights(seed));
         return policy;
     }
@@ -97,24 +96,8 @@ public final class Policy implements AutoCloseable {
     }
 
     /** Opens the weights and checks every shape before anything is allocated for them. */
-    private static Safetensors weightsOf(Path folder, ModelConfig config) {
-        Path file = folder.resolve(Checkpoint.WEIGHTS);
-        if (Files.exists(folder.resolve(Checkpoint.WEIGHTS + ".index.json"))) {
-            throw new UnusableCheckpointException(
-                    folder + " has its weights in several files; save the model again as one model.safetensors");
-        }
-        Safetensors weights = Safetensors.open(file);
-        try {
-            weights.check(WeightLayout.of(config).entries());
-        } catch (UnusableCheckpointException e) {
-            weights.close();
-            throw e;
-        }
-        return weights;
-    }
-
-    private void read(Safetensors file) {
-        decoder.assign(file);
+    private static WeightFiles weightsOf(Path folder, ModelConfig config) {
+        return WeightFiles.open(folder, WeightLayout.of(config).entries());
     }
 
     /** The shape of the network. */
@@ -144,8 +127,8 @@ public final class Policy implements AutoCloseable {
 
     /** Replaces the weights in memory with those of a folder of the same shape; the KV cache of no call survives it. */
     public void replaceWeights(Path folder) {
-        try (Safetensors file = weightsOf(folder, checkpoint.config())) {
-            read(file);
+        try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
+            decoder.assign(files);
         }
     }
 
