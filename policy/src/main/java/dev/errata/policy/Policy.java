@@ -21,6 +21,7 @@ import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.WeightFiles;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -48,7 +49,7 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Loads a Hugging Face style folder (config.json, model.safetensors, tokenizer.json).
+     * Loads a Hugging Face style folder (config.json, model.safetensors or its shards, tokenizer.json).
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is missing, malformed or of a kind not
@@ -86,7 +87,7 @@ public final class Policy implements AutoCloseable {
     }
 
     private static Policy empty(Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
-        PromptTemplate template = PromptTemplate.of(checkpoint);
+        PromptTemplate template = PromptTemplate.of(checkpoint, Clock.systemDefaultZone());
         try {
             return new Policy(checkpoint, template, new Decoder(checkpoint.config(), device, rotaryFrequencies));
         } catch (RuntimeException e) {
@@ -106,8 +107,9 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * The prompt for a question, beginning-of-sequence token first where the tokenizer has one. The folder's errata.json
-     * gives the template, {@code {"prompt_template": "{question}?"}}; without it the question stands alone.
+     * The prompt for a question: by the {@code prompt_template} of the folder's errata.json, such as
+     * {@code {"prompt_template": "{question}?"}}, with the beginning-of-sequence token first where the tokenizer has one;
+     * or by the folder's chat template; or else the question alone.
      *
      * @return token ids, [P]
      */

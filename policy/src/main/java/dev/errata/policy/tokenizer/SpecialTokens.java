@@ -1,7 +1,10 @@
 package dev.errata.policy.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -50,6 +53,11 @@ public record SpecialTokens(int bos, int eos, int pad, Set<Integer> stop) {
         return new SpecialTokens(bos, eos, pad, stop);
     }
 
+    /** The largest of the ids. */
+    public int largest() {
+        return Math.max(Math.max(bos, Math.max(eos, pad)), Collections.max(stop));
+    }
+
     private static int named(JsonNode tokenizer, JsonNode token) {
         String text = token.isObject() ? token.path("content").asText() : token.asText("");
         for (JsonNode added : tokenizer.path("added_tokens")) {
@@ -60,15 +68,16 @@ public record SpecialTokens(int bos, int eos, int pad, Set<Integer> stop) {
         return tokenizer.path("model").path("vocab").path(text).asInt(-1);
     }
 
-    /** Number of tokens of a tokenizer.json: the largest id and one. */
-    public static int count(JsonNode tokenizer) {
-        int largest = -1;
-        for (JsonNode id : tokenizer.path("model").path("vocab")) {
-            largest = Math.max(largest, id.asInt(-1));
+    /** The texts of the special tokens that tokenizer_config.json names, by their names there ({@code bos_token}). */
+    static Map<String, String> texts(JsonNode settings) {
+        Map<String, String> texts = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> setting : settings.properties()) {
+            JsonNode said = setting.getValue();
+            String text = said.isObject() ? said.path("content").asText("") : said.asText("");
+            if (setting.getKey().endsWith("_token") && !said.isBoolean() && !text.isEmpty()) {
+                texts.put(setting.getKey(), text);
+            }
         }
-        for (JsonNode added : tokenizer.path("added_tokens")) {
-            largest = Math.max(largest, added.path("id").asInt(-1));
-        }
-        return largest + 1;
+        return texts;
     }
 }
