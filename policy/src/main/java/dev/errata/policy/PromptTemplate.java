@@ -9,6 +9,7 @@ import dev.errata.policy.tokenizer.TokenizerFile;
 import dev.errata.policy.tokenizer.TokenizerJson;
 import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.UnusableCheckpointException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -82,7 +83,7 @@ record PromptTemplate(Tokenizer tokenizer, SpecialTokens special, Form form) {
                     + "; give a folder whose files belong together");
         }
         Form form = form(checkpoint, ChatTemplate.find(settings, checkpoint.text("chat_template.jinja"), clock));
-        return new PromptTemplate(tokenizer(checkpoint, special, size), special, form);
+        return new PromptTemplate(new TokenizerFile(file(checkpoint), checkpoint.tokenizer(), special, size), special, form);
     }
 
     private static Form form(Checkpoint checkpoint, Optional<ChatTemplate> chat) {
@@ -112,25 +113,13 @@ record PromptTemplate(Tokenizer tokenizer, SpecialTokens special, Form form) {
         try {
             return TokenizerJson.size(tokenizer);
         } catch (IllegalArgumentException e) {
-            throw unreadable(checkpoint, e);
+            throw new UnusableCheckpointException(
+                    file(checkpoint) + " cannot be used (it has " + e.getMessage() + "); copy it again", e);
         }
     }
 
-    private static Tokenizer tokenizer(Checkpoint checkpoint, SpecialTokens special, int size) {
-        try {
-            return new TokenizerFile(checkpoint.tokenizer(), special, size);
-        } catch (IllegalArgumentException e) {
-            throw unreadable(checkpoint, e);
-        }
-    }
-
-    private static UnusableCheckpointException unreadable(Checkpoint checkpoint, IllegalArgumentException why) {
-        return new UnusableCheckpointException(
-                file(checkpoint) + " cannot be used (" + why.getMessage() + "); copy it again", why);
-    }
-
-    private static String file(Checkpoint checkpoint) {
-        return checkpoint.folder().resolve("tokenizer.json").toString();
+    private static Path file(Checkpoint checkpoint) {
+        return checkpoint.folder().resolve("tokenizer.json");
     }
 
     int[] prompt(String question) {

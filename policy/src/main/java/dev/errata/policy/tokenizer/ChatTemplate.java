@@ -118,7 +118,13 @@ public final class ChatTemplate {
         messages.add(message("user", question));
         Map<String, Object> variables = new HashMap<>(constants);
         variables.put("messages", messages);
-        RenderResult result = jinja.renderForResult(template, variables);
+        RenderResult result;
+        try {
+            result = jinja.renderForResult(template, variables);
+        } catch (RuntimeException | StackOverflowError e) {
+            // Jinjava reports what it expects; this is the rest, such as brackets nested too deep.
+            throw new IllegalArgumentException("line 1: " + e, e);
+        }
         for (TemplateError error : result.getErrors()) {
             if (error.getSeverity() == ErrorType.FATAL) {
                 throw new IllegalArgumentException(
