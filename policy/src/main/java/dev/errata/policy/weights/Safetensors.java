@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A safetensors file, open for reading: 8 bytes of header length, a JSON header, then the numbers, little-endian.
  *
- * <p>Everything that the header says is checked against the size of the file before anything is allocated or mapped for it.
+ * <p>Everything that the header says is checked against the size of the file before anything is allocated for it.
  */
 public final class Safetensors implements TensorSource, AutoCloseable {
 
     private final Path file;
-    private final MappedFile bytes;
+    private final WindowedFile bytes;
     private final SafetensorsHeader header;
 
-    private Safetensors(Path file, MappedFile bytes, SafetensorsHeader header) {
+    private Safetensors(Path file, WindowedFile bytes, SafetensorsHeader header) {
         this.file = file;
         this.bytes = bytes;
         this.header = header;
@@ -30,7 +30,7 @@ public final class Safetensors implements TensorSource, AutoCloseable {
 
     /** Opens a file and checks its header. */
     public static Safetensors open(Path file) {
-        MappedFile bytes = MappedFile.open(file);
+        WindowedFile bytes = WindowedFile.open(file);
         try {
             return new Safetensors(file, bytes, SafetensorsHeader.read(bytes, file));
         } catch (UnusableCheckpointException e) {

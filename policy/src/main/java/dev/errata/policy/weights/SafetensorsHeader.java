@@ -2,6 +2,8 @@ package dev.errata.policy.weights;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,19 +34,19 @@ record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> notes)
      */
     record Tensor(String name, TensorFormat format, long[] shape, long begin, long end) {}
 
-    static SafetensorsHeader read(MappedFile bytes, Path file) {
+    static SafetensorsHeader read(WindowedFile bytes, Path file) {
         long size = bytes.size();
         if (size < LENGTH_BYTES) {
             throw broken(file, "it has only " + size + " bytes");
         }
-        long[] length = {0};
-        bytes.view(0, LENGTH_BYTES, buffer -> length[0] = buffer.getLong());
-        if (length[0] < 2 || length[0] > Math.min(size - LENGTH_BYTES, MAX_BYTES)) {
-            throw broken(file, "at byte 0 it says that its header has " + length[0] + " bytes, in a file of " + size);
+        long length = ByteBuffer.wrap(bytes.bytes(0, LENGTH_BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+        if (length < 2 || length > Math.min(size - LENGTH_BYTES, MAX_BYTES)) {
+            throw broken(file, "at byte 0 it says that its header has " + length + " bytes, in a file of " + size);
         }
-        byte[] text = new byte[(int) length[0]];
-        bytes.view(LENGTH_BYTES, text.length, buffer -> buffer.get(text));
-        return of(StrictJson.object(text, file, LENGTH_BYTES), file, LENGTH_BYTES + length[0], size);
+        byte[] text = bytes.bytes(LENGTH_BYTES, (int) length);
+        return of(StrictJson.object(text, file, LENGTH_BYTES), file, LENGTH_BYTES + length, size);
     }
 
     private static SafetensorsHeader of(ObjectNode header, Path file, long start, long size) {

@@ -165,6 +165,20 @@ class SafetensorsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"7f800000, Infinity", "ff800000, -Infinity", "7fc00001, NaN"})
+    void aNumberThatIsNotFiniteIsNamedWithItsPlace(String bits, String value) throws IOException {
+        ByteBuffer numbers = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        numbers.putFloat(1).putInt(Integer.parseUnsignedInt(bits, 16));
+        Path file = file("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", numbers.array());
+        try (Safetensors read = Safetensors.open(file)) {
+            assertThatThrownBy(() -> read.read(new Entry("a", new long[] {2}), chunk -> {}))
+                    .isInstanceOf(UnusableCheckpointException.class)
+                    .hasMessageContaining("tensor a of " + file)
+                    .hasMessageContaining("value " + value + " at byte 66");
+        }
+    }
+
     @Test
     void aMissingTensorAndAnotherShapeAreNamed() throws IOException {
         Path file = file("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", new byte[8]);
