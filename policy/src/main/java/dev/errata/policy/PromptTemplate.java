@@ -83,7 +83,8 @@ record PromptTemplate(Tokenizer tokenizer, SpecialTokens special, Form form) {
                     + "; give a folder whose files belong together");
         }
         Form form = form(checkpoint, ChatTemplate.find(settings, checkpoint.text("chat_template.jinja"), clock));
-        return new PromptTemplate(new TokenizerFile(file(checkpoint), checkpoint.tokenizer(), special, size), special, form);
+        return new PromptTemplate(
+                new TokenizerFile(file(checkpoint), checkpoint.tokenizer(), special, size), special, form);
     }
 
     private static Form form(Checkpoint checkpoint, Optional<ChatTemplate> chat) {

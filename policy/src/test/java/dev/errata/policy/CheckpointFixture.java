@@ -34,7 +34,9 @@ record CheckpointFixture(Path folder, JsonNode expected) {
     /** The names of all; there is one for each feature. */
     static List<String> names() throws IOException {
         try (Stream<Path> folders = Files.list(root())) {
-            return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -45,7 +47,8 @@ record CheckpointFixture(Path folder, JsonNode expected) {
         }
         Path copy = copyTo(copies.resolve("instructed"));
         JsonMapper json = new JsonMapper();
-        json.writeValue(copy.resolve("errata.json").toFile(), json.createObjectNode().set("system_prompt", system));
+        json.writeValue(
+                copy.resolve("errata.json").toFile(), json.createObjectNode().set("system_prompt", system));
         return copy;
     }
 

@@ -91,14 +91,14 @@ class CheckpointParityTest {
         try (Policy policy = Policy.load(fixture.folder(), "cpu")) {
             for (JsonNode expected : fixture.expected().path("cases")) {
                 int[] prompt = Golden.ints(expected.path("ids"));
-                Completion answer = policy.sample(
-                                List.of(new SamplingRequest(prompt, 0)), SamplingSettings.greedy(16))
+                Completion answer = policy.sample(List.of(new SamplingRequest(prompt, 0)), SamplingSettings.greedy(16))
                         .get(0);
                 for (int t = 0; t < answer.tokens().length; t++) {
                     if (expected.path("margins").path(t).asDouble() <= DECIDED_MARGIN) {
                         break;
                     }
-                    assertThat(answer.tokens()[t]).isEqualTo(expected.path("greedy").path(t).asInt());
+                    assertThat(answer.tokens()[t])
+                            .isEqualTo(expected.path("greedy").path(t).asInt());
                 }
             }
         }
@@ -111,8 +111,10 @@ class CheckpointParityTest {
         try (Policy policy = Policy.load(fixture.folder(), "cpu")) {
             for (JsonNode text : fixture.expected().path("texts")) {
                 int[] ids = Golden.ints(text.path("ids"));
-                assertThat(policy.tokenizer().encode(text.path("text").asText())).isEqualTo(ids);
-                assertThat(policy.tokenizer().decode(ids)).isEqualTo(text.path("text").asText());
+                assertThat(policy.tokenizer().encode(text.path("text").asText()))
+                        .isEqualTo(ids);
+                assertThat(policy.tokenizer().decode(ids))
+                        .isEqualTo(text.path("text").asText());
             }
         }
     }

@@ -36,14 +36,19 @@ class ExportTest {
     void aLoadedPolicyIsExportedWithItsOwnKeys(String name) throws IOException {
         CheckpointFixture fixture = CheckpointFixture.named(name);
         try (Policy policy = Policy.load(fixture.folder(), "cpu")) {
-            export(policy, name, Golden.ints(fixture.expected().path("cases").path(3).path("ids")));
+            export(
+                    policy,
+                    name,
+                    Golden.ints(fixture.expected().path("cases").path(3).path("ids")));
         }
         JsonNode before = config(fixture.folder());
         JsonNode after = config(EXPORTS.resolve(name));
-        for (String key : new String[] {"rope_parameters", "rope_scaling", "rope_theta", "head_dim", "tie_word_embeddings"}) {
+        for (String key :
+                new String[] {"rope_parameters", "rope_scaling", "rope_theta", "head_dim", "tie_word_embeddings"}) {
             assertThat(after.path(key)).as(key).isEqualTo(before.path(key));
         }
-        assertThat(after.path("torch_dtype").asText(after.path("dtype").asText())).isEqualTo("float32");
+        assertThat(after.path("torch_dtype").asText(after.path("dtype").asText()))
+                .isEqualTo("float32");
     }
 
     @ParameterizedTest

@@ -69,7 +69,8 @@ class SpoiledCheckpointTest {
     @ValueSource(strings = {"llama-bf16", "qwen2-fp32"})
     void aSpoiledSafetensorsFileIsRefused(String name) throws IOException {
         Path original = CheckpointFixture.named(name).copyTo(folder);
-        List<Entry> entries = WeightLayout.of(Checkpoint.read(original).config()).entries();
+        List<Entry> entries =
+                WeightLayout.of(Checkpoint.read(original).config()).entries();
         byte[] file = Files.readAllBytes(original.resolve("model.safetensors"));
         Tally tally = new Tally();
         for (int number = 0; number < CASES; number++) {
@@ -82,7 +83,8 @@ class SpoiledCheckpointTest {
     @Test
     void aSpoiledIndexIsRefused() throws IOException {
         Path original = CheckpointFixture.named("llama-sharded").copyTo(folder);
-        List<Entry> entries = WeightLayout.of(Checkpoint.read(original).config()).entries();
+        List<Entry> entries =
+                WeightLayout.of(Checkpoint.read(original).config()).entries();
         Path index = folder.resolve("model.safetensors.index.json");
         byte[] file = Files.readAllBytes(index);
         String text = new String(file, StandardCharsets.UTF_8);
@@ -128,7 +130,13 @@ class SpoiledCheckpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"config.json", "generation_config.json", "tokenizer_config.json", "tokenizer.json", "chat_template.jinja"})
+            strings = {
+                "config.json",
+                "generation_config.json",
+                "tokenizer_config.json",
+                "tokenizer.json",
+                "chat_template.jinja"
+            })
     void aSpoiledSmallFileIsRefused(String name) throws IOException {
         Path original = CheckpointFixture.named("llama-fp32").copyTo(folder);
         spoil(name, Files.readAllBytes(original.resolve(name)));

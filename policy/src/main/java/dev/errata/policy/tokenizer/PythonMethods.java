@@ -64,7 +64,8 @@ final class PythonMethods extends ELResolver {
                     case "upper" -> text.toUpperCase(Locale.ROOT);
                     case "lower" -> text.toLowerCase(Locale.ROOT);
                     case "capitalize" -> capitalize(text);
-                    case "replace" -> arguments.size() == 2 ? text.replace(first, String.valueOf(arguments.get(1))) : null;
+                    case "replace" ->
+                        arguments.size() == 2 ? text.replace(first, String.valueOf(arguments.get(1))) : null;
                     case "find" -> (long) text.indexOf(first);
                     case "split" -> split(text, given ? first : null, arguments);
                     case "splitlines" -> text.lines().toList();
@@ -88,7 +89,8 @@ final class PythonMethods extends ELResolver {
     private static String capitalize(String text) {
         return text.isEmpty()
                 ? text
-                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1).toLowerCase(Locale.ROOT);
+                : text.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + text.substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** Python's split: without a separator by runs of white space, with one also into empty parts. */
@@ -113,8 +115,7 @@ final class PythonMethods extends ELResolver {
     }
 
     @Override
-    public void setValue(
-            ELContext context, @Nullable Object base, @Nullable Object property, @Nullable Object value) {
+    public void setValue(ELContext context, @Nullable Object base, @Nullable Object property, @Nullable Object value) {
         // Nothing here can be set: left to the other resolvers.
     }
 

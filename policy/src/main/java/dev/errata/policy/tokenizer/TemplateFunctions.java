@@ -55,8 +55,7 @@ public final class TemplateFunctions {
     /** The time, written as Python's strftime does in its C locale. */
     public static String now(String format) {
         JinjavaConfig config = JinjavaInterpreter.getCurrent().getConfig();
-        ZonedDateTime time = Instant.ofEpochMilli(
-                        config.getDateTimeProvider().getCurrentTimeMillis())
+        ZonedDateTime time = Instant.ofEpochMilli(config.getDateTimeProvider().getCurrentTimeMillis())
                 .atZone(config.getTimeZone());
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {

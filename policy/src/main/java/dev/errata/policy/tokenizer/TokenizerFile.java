@@ -40,8 +40,7 @@ public final class TokenizerFile implements Tokenizer {
     }
 
     private UnusableCheckpointException unusable(Exception why) {
-        return new UnusableCheckpointException(
-                file + " cannot be used (" + why.getMessage() + "); copy it again", why);
+        return new UnusableCheckpointException(file + " cannot be used (" + why.getMessage() + "); copy it again", why);
     }
 
     @Override

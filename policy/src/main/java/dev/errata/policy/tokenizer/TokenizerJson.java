@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public final class TokenizerJson {
 
-    // The longest token of Llama 3 has 128 characters. A vocabulary is kept as a tree whose depth is its longest token, and
+    // The longest token of Llama 3 has 128 characters. A vocabulary is kept as a tree whose depth is its longest token,
+    // and
     // the library takes it down recursively: one of 100,000 characters overflowed the stack and killed the process.
     private static final int MAX_TEXT = 4096;
     private static final String TABLE = "precompiled_charsmap";
@@ -34,7 +35,8 @@ public final class TokenizerJson {
             }
         }
         for (JsonNode added : tokenizer.path("added_tokens")) {
-            if (!added.path("content").isTextual() || added.path("content").asText().isEmpty()) {
+            if (!added.path("content").isTextual()
+                    || added.path("content").asText().isEmpty()) {
                 throw new IllegalArgumentException("an added token without a text");
             }
             largest = Math.max(largest, id(added.path("id")));
@@ -46,7 +48,8 @@ public final class TokenizerJson {
     }
 
     private static void refuseLongTexts(String name, JsonNode node) {
-        if (name.length() > MAX_TEXT || (node.isTextual() && node.asText().length() > MAX_TEXT && !name.equals(TABLE))) {
+        if (name.length() > MAX_TEXT
+                || (node.isTextual() && node.asText().length() > MAX_TEXT && !name.equals(TABLE))) {
             throw new IllegalArgumentException("a text of more than " + MAX_TEXT + " characters");
         }
         if (node.isObject()) {

@@ -103,7 +103,8 @@ final class ConfigFile {
         if (!json.path("hidden_act").asText("silu").equals("silu")) {
             throw refuse("has the activation '" + json.path("hidden_act").asText() + "'");
         }
-        // Llama's attention_bias adds one behind the output projection too, where the network's script has no place for it.
+        // Llama's attention_bias adds one behind the output projection too, where the network's script has no place for
+        // it.
         for (String key : new String[] {"attention_bias", "mlp_bias"}) {
             if (family().equals("llama") && json.path(key).asBoolean(false)) {
                 throw refuse("sets " + key);

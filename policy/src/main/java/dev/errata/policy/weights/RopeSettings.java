@@ -40,8 +40,7 @@ record RopeSettings(double theta, RopeScaling scaling) {
     private static RopeScaling llama3(JsonNode rope) {
         double low = above(0, rope, "low_freq_factor");
         int positions = (int) above(0, rope, "original_max_position_embeddings");
-        return new RopeScaling.Llama3(
-                above(0, rope, "factor"), low, above(low, rope, "high_freq_factor"), positions);
+        return new RopeScaling.Llama3(above(0, rope, "factor"), low, above(low, rope, "high_freq_factor"), positions);
     }
 
     private static double above(double least, JsonNode json, String key) {

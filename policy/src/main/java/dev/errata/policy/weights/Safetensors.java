@@ -75,7 +75,8 @@ public final class Safetensors implements TensorSource, AutoCloseable {
             first++;
         }
         throw new UnusableCheckpointException("tensor " + tensor.name() + " of " + file + " has the value "
-                + numbers[first] + " at byte " + (begin + (long) first * tensor.format().bytes())
+                + numbers[first] + " at byte "
+                + (begin + (long) first * tensor.format().bytes())
                 + "; give weights that are finite");
     }
 

@@ -21,7 +21,8 @@ record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> notes)
 
     private static final String NOTES = "__metadata__";
 
-    // The reference implementation allows 100 MB. A network of 1,000 layers needs 2 MB, and a header is held several times over
+    // The reference implementation allows 100 MB. A network of 1,000 layers needs 2 MB, and a header is held several
+    // times over
     // while it is parsed.
     private static final long MAX_BYTES = 16L << 20;
     private static final int LENGTH_BYTES = 8;
@@ -56,7 +57,8 @@ record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> notes)
             if (entry.getKey().equals(NOTES)) {
                 entry.getValue()
                         .properties()
-                        .forEach(note -> notes.put(note.getKey(), note.getValue().asText()));
+                        .forEach(
+                                note -> notes.put(note.getKey(), note.getValue().asText()));
             } else {
                 tensors.put(entry.getKey(), tensor(entry, file, start, size));
             }
@@ -83,7 +85,9 @@ record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> notes)
         }
         long[] shape = shape(name, said.path("shape"), (end - begin) / format.bytes(), file);
         if (numbers(shape) * format.bytes() != end - begin) {
-            throw broken(file, "it gives tensor " + name + " the shape " + said.path("shape") + ", which does not fill its bytes");
+            throw broken(
+                    file,
+                    "it gives tensor " + name + " the shape " + said.path("shape") + ", which does not fill its bytes");
         }
         return new Tensor(name, format, shape, start + begin, start + end);
     }

@@ -111,8 +111,9 @@ public final class WeightFiles implements TensorSource, AutoCloseable {
         // A tied head may be stored beside the embedding that it is, and old files store what follows from config.json.
         left.removeIf(name -> name.equals("lm_head.weight") || name.endsWith(".rotary_emb.inv_freq"));
         left.stream().sorted().findFirst().ifPresent(name -> {
-            throw new UnusableCheckpointException(folder + " has a tensor " + name
-                    + " that is no part of the network its config.json describes; give a plain Qwen2 or Llama checkpoint");
+            throw new UnusableCheckpointException(
+                    folder + " has a tensor " + name
+                            + " that is no part of the network its config.json describes; give a plain Qwen2 or Llama checkpoint");
         });
     }
 

@@ -90,8 +90,8 @@ final class WindowedFile implements AutoCloseable {
     }
 
     private UnusableCheckpointException changed(long position) {
-        return new UnusableCheckpointException(file + " had " + size
-                + " bytes and changed while it was read at byte " + position + "; load it again when it is whole");
+        return new UnusableCheckpointException(file + " had " + size + " bytes and changed while it was read at byte "
+                + position + "; load it again when it is whole");
     }
 
     @Override

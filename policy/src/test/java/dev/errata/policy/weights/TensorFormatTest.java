@@ -36,7 +36,8 @@ class TensorFormatTest {
     void everyHalfIsWidenedExactlySubnormalsInfinitiesAndNansToo() {
         float[] numbers = widened(TensorFormat.F16);
         for (int i = 0; i < ALL; i++) {
-            assertThat(Float.floatToIntBits(numbers[i])).as("bits %x", i).isEqualTo(Float.floatToIntBits((float) half(i)));
+            assertThat(Float.floatToIntBits(numbers[i])).as("bits %x", i).isEqualTo(Float.floatToIntBits((float)
+                    half(i)));
         }
     }
 

@@ -95,7 +95,8 @@ class WeightFilesTest {
                 Map.of());
         assertThatThrownBy(() -> read(A))
                 .isInstanceOf(UnusableCheckpointException.class)
-                .hasMessageContaining("2.safetensors has tensor a, but model.safetensors.index.json does not put it there");
+                .hasMessageContaining(
+                        "2.safetensors has tensor a, but model.safetensors.index.json does not put it there");
     }
 
     @Test
