@@ -127,9 +127,13 @@ public final class Policy implements AutoCloseable {
         return checkpoint.config().maxPositions();
     }
 
-    /** Replaces the weights in memory with those of a folder of the same shape; the KV cache of no call survives it. */
+    /**
+     * Replaces the weights in memory with those of a folder of the same shape; the KV cache of no call survives it. A folder
+     * that is refused leaves the old weights whole: all numbers are read once before the first is replaced.
+     */
     public void replaceWeights(Path folder) {
         try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
+            decoder.layout().entries().forEach(entry -> files.read(entry, chunk -> {}));
             decoder.assign(files);
         }
     }

@@ -11,7 +11,6 @@ import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 
 /**
  * How a question becomes a prompt: by the {@code prompt_template} of errata.json, or else by the checkpoint's chat template
@@ -82,22 +81,29 @@ record PromptTemplate(Tokenizer tokenizer, SpecialTokens special, Form form) {
                     + special.largest() + " is the largest special one, but config.json says vocab_size " + vocabulary
                     + "; give a folder whose files belong together");
         }
-        Form form = form(checkpoint, ChatTemplate.find(settings, checkpoint.text("chat_template.jinja"), clock));
+        Form form = form(checkpoint, settings, clock);
         return new PromptTemplate(
                 new TokenizerFile(file(checkpoint), checkpoint.tokenizer(), special, size), special, form);
     }
 
-    private static Form form(Checkpoint checkpoint, Optional<ChatTemplate> chat) {
+    private static Form form(Checkpoint checkpoint, JsonNode settings, Clock clock) {
         JsonNode errata = checkpoint.json("errata.json");
-        if (chat.isPresent() && !errata.has("prompt_template")) {
-            Chat form = new Chat(
-                    chat.get(),
-                    errata.path("system_prompt").asText(""),
-                    checkpoint.folder().toString());
-            // A template that never works is refused now, not at the first question.
-            form.text("1+1");
-            return form;
-        }
+        return errata.has("prompt_template")
+                ? plain(checkpoint, errata)
+                : ChatTemplate.find(settings, checkpoint.text("chat_template.jinja"), clock)
+                        .map(template -> chat(checkpoint, errata, template))
+                        .orElseGet(() -> plain(checkpoint, errata));
+    }
+
+    private static Form chat(Checkpoint checkpoint, JsonNode errata, ChatTemplate template) {
+        String system = errata.path("system_prompt").asText("");
+        Form form = new Chat(template, system, checkpoint.folder().toString());
+        // A template that never works is refused now, not at the first question.
+        form.text("1+1");
+        return form;
+    }
+
+    private static Form plain(Checkpoint checkpoint, JsonNode errata) {
         String template = errata.path("prompt_template").asText(PLACE);
         if (!template.contains(PLACE)) {
             throw new UnusableCheckpointException("the prompt_template of errata.json in " + checkpoint.folder()

@@ -11,6 +11,7 @@ import dev.errata.policy.weights.UnusableCheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,24 @@ class PolicyFolderTest {
                     .isInstanceOf(UnusableCheckpointException.class)
                     .hasMessageContaining("q_proj.bias");
             assertThat(qwen.logits(TOKENS)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void weightsThatAreNotFiniteDoNotReplaceOurs() throws IOException {
+        try (Policy ours = TinyPolicy.create(folder.resolve("a"), "qwen2", 1);
+                Policy diverged = TinyPolicy.create(folder.resolve("b"), "qwen2", 2)) {
+            Map<String, float[]> weights = TinyPolicy.weights(diverged);
+            weights.values().forEach(numbers -> numbers[numbers.length - 1] += 1);
+            weights.get("model.norm.weight")[3] = Float.NaN;
+            TinyPolicy.assign(diverged, weights);
+            diverged.save(folder.resolve("saved"));
+            float[] before = ours.logits(TOKENS);
+            assertThatThrownBy(() -> ours.replaceWeights(folder.resolve("saved")))
+                    .isInstanceOf(UnusableCheckpointException.class)
+                    .hasMessageContaining("tensor model.norm.weight")
+                    .hasMessageContaining("NaN at byte");
+            assertThat(ours.logits(TOKENS)).isEqualTo(before);
         }
     }
 

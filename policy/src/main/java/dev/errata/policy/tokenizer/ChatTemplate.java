@@ -8,6 +8,7 @@ import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.interpret.TemplateError.ErrorType;
 import com.hubspot.jinjava.loader.ResourceNotFoundException;
+import dev.errata.policy.weights.UnusableCheckpointException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,6 +70,10 @@ public final class ChatTemplate {
             if (one.path("name").asText().equals("default")) {
                 return Optional.of(one.path("template").asText());
             }
+        }
+        if (!said.isEmpty()) {
+            throw new UnusableCheckpointException("tokenizer_config.json has several chat templates and none is named"
+                    + " default; set prompt_template in errata.json");
         }
         return Optional.empty();
     }

@@ -22,8 +22,8 @@ record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> notes)
     private static final String NOTES = "__metadata__";
 
     // The reference implementation allows 100 MB. A network of 1,000 layers needs 2 MB, and a header is held several
-    // times over
-    // while it is parsed.
+    // times
+    // over while it is parsed.
     private static final long MAX_BYTES = 16L << 20;
     private static final int LENGTH_BYTES = 8;
 

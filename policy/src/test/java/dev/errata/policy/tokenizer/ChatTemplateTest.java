@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.errata.policy.weights.UnusableCheckpointException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -93,6 +94,9 @@ class ChatTemplateTest {
         assertThat(found(named, Optional.empty())).contains("3");
         assertThat(found(one, Optional.of("4"))).contains("4");
         assertThat(found("{}", Optional.empty())).isEmpty();
+        assertThatThrownBy(() -> found(named.replace("default", "other"), Optional.empty()))
+                .isInstanceOf(UnusableCheckpointException.class)
+                .hasMessageContaining("none is named default");
     }
 
     private static Optional<String> found(String settings, Optional<String> file) throws JsonProcessingException {
