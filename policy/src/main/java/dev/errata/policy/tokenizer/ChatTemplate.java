@@ -42,7 +42,8 @@ public final class ChatTemplate {
      */
     public ChatTemplate(String template, Map<String, String> specialTokens, Clock clock) {
         // Jinja drops one newline at the end of a template.
-        this.template = template.endsWith("\n") ? template.substring(0, template.length() - 1) : template;
+        this.template =
+                PythonNot.bracketed(template.endsWith("\n") ? template.substring(0, template.length() - 1) : template);
         constants = new HashMap<>(specialTokens);
         constants.put("add_generation_prompt", true);
         // Templates ask whether the function is defined, and a function is no variable to Jinjava.

@@ -44,6 +44,11 @@ class ChatTemplateTest {
                 "{% generation %}{{ 'a' ~ 1 }}{% endgeneration %} ==> a1",
                 "{% for m in messages %}{% if loop.last %}{% continue %}{% endif %}{{ m.role }}{% endfor %} ==> system",
                 "{% macro f(x, y='q') %}[{{ x }}{{ y }}]{% endmacro %}{{ f('1') }} ==> [1q]",
+                "{% if not add_generation_prompt is defined %}a{% endif %}{% if not x is defined -%} b {%- endif %} ==> b",
+                "{% if not messages|length == 1 and not 'x' in ['a'] or false %}a{% endif %} ==> a",
+                "{% if 'x' not in ['a'] and x is not defined and not (false) == true %}a{% endif %} ==> a",
+                "{{ 'a' if not messages[0].role == 'user' else 'b' }}{{ [not true, not 'not'] | tojson }} ==> a[false, false]",
+                "{{ ' not x is ' }}{# not x is #}{{ \"'not\" }} not x is ==>` not x is 'not not x is`",
                 "{{ undefined_thing }}{{ messages[0].nothing }}x ==> x",
                 "{{ strftime_now('%d %b %Y, %H:%M %p %%') if strftime_now is defined }} ==> 02 Nov 2026, 15:04 PM %",
                 "{% for k, v in messages[0].items() %}{{ k }}={{ v }};{% endfor %} ==> role=system;content=sys;"
