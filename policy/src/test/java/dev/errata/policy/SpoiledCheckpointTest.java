@@ -3,8 +3,10 @@ package dev.errata.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.weights.Checkpoint;
+import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource.Entry;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.policy.weights.WeightFiles;
@@ -130,7 +132,7 @@ class SpoiledCheckpointTest {
             file = in.readAllBytes();
         }
         writeConfig();
-        spoil("tokenizer.json", file);
+        spoil("tokenizer.json", file, this::ask);
     }
 
     @ParameterizedTest
@@ -144,10 +146,10 @@ class SpoiledCheckpointTest {
             })
     void aSpoiledSmallFileIsRefused(String name) throws IOException {
         Path original = CheckpointFixture.named("llama-fp32").copyTo(folder);
-        spoil(name, Files.readAllBytes(original.resolve(name)));
+        spoil(name, Files.readAllBytes(original.resolve(name)), this::load);
     }
 
-    private void spoil(String name, byte[] file) throws IOException {
+    private void spoil(String name, byte[] file, Runnable use) throws IOException {
         String text = new String(file, StandardCharsets.UTF_8);
         Tally tally = new Tally();
         for (int number = 0; number < CASES; number++) {
@@ -156,9 +158,17 @@ class SpoiledCheckpointTest {
             Files.write(
                     folder.resolve(name),
                     json || number % 2 == 0 ? spoiledJson(json ? number : 1, spoil, file, text) : spoil.bytes(file));
-            tally.run(number, folder.toString(), this::ask);
+            tally.run(number, folder.toString(), use);
         }
         tally.report(name);
+    }
+
+    /** All that is done with a folder before the engine sees it. */
+    private void load() {
+        ask();
+        ModelConfig config = Checkpoint.read(folder).config();
+        assertThat(RotaryFrequencies.of(config)).hasSize(config.headWidth() / 2);
+        readAll(WeightLayout.of(config).entries());
     }
 
     private void ask() {

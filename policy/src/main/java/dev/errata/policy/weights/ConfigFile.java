@@ -11,6 +11,12 @@ final class ConfigFile {
     private static final Set<String> FAMILIES = Set.of("qwen2", "llama");
     private static final String ASK = "; give a Qwen2 or Llama checkpoint in fp32, fp16 or bf16";
 
+    // Other sizes are checked against the shapes in the weights before anything is allocated for them; by these two,
+    // lists
+    // are made before.
+    private static final int MAX_LAYERS = 4096;
+    private static final int MAX_HEAD_WIDTH = 1 << 16;
+
     private final JsonNode json;
     private final String where;
 
@@ -33,8 +39,9 @@ final class ConfigFile {
         int heads = count("num_attention_heads");
         int groups = json.hasNonNull("num_key_value_heads") ? count("num_key_value_heads") : heads;
         int width = json.hasNonNull("head_dim") ? count("head_dim") : hidden / heads;
-        if (width < 2) {
-            throw refuse("has heads of width " + width);
+        int layers = count("num_hidden_layers");
+        if (width < 2 || width > MAX_HEAD_WIDTH || layers > MAX_LAYERS) {
+            throw refuse("has " + layers + " layers and heads of width " + width);
         }
         if (heads % groups != 0 || width % 2 != 0) {
             throw refuse("has " + heads + " heads, " + groups + " key-value heads and head width " + width);
@@ -42,7 +49,7 @@ final class ConfigFile {
         return new ModelConfig(
                 family(),
                 hidden,
-                count("num_hidden_layers"),
+                layers,
                 heads,
                 groups,
                 width,
@@ -103,8 +110,7 @@ final class ConfigFile {
         if (!json.path("hidden_act").asText("silu").equals("silu")) {
             throw refuse("has the activation '" + json.path("hidden_act").asText() + "'");
         }
-        // Llama's attention_bias adds one behind the output projection too, where the network's script has no place for
-        // it.
+        // Llama's attention_bias also adds one behind the output projection, where the network's script has no place.
         for (String key : new String[] {"attention_bias", "mlp_bias"}) {
             if (family().equals("llama") && json.path(key).asBoolean(false)) {
                 throw refuse("sets " + key);

@@ -76,6 +76,9 @@ class ConfigFileTest {
                 "{\"rms_norm_eps\": -1} | no usable rms_norm_eps",
                 "{\"num_key_value_heads\": 3} | 3 key-value heads",
                 "{\"head_dim\": 7} | head width 7",
+                "{\"head_dim\": 2147483646} | heads of width 2147483646",
+                "{\"num_hidden_layers\": 2147483647} | 2147483647 layers",
+                "{\"num_attention_heads\": 64} | heads of width 0",
                 "{\"hidden_size\": \"many\"} | no usable hidden_size"
             })
     void whatIsNotSupportedIsNamed(String more, String reason) {
