@@ -5,6 +5,7 @@ import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.RandomWeights;
+import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.sampling.AnswerLogProbs;
@@ -21,10 +22,9 @@ import dev.errata.policy.sampling.StopTokens;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.ModelConfig;
-import dev.errata.policy.weights.Safetensors;
-import dev.errata.policy.weights.UnusableCheckpointException;
-import java.nio.file.Files;
+import dev.errata.policy.weights.WeightFiles;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -56,7 +56,7 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Loads a Hugging Face style folder (config.json, model.safetensors, tokenizer.json).
+     * Loads a Hugging Face style folder (config.json, model.safetensors or its shards, tokenizer.json).
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is missing, malformed or of a kind not
@@ -64,14 +64,14 @@ public final class Policy implements AutoCloseable {
      */
     public static Policy load(Path folder, String device) {
         Checkpoint checkpoint = Checkpoint.read(folder);
-        return load(folder, checkpoint, device, Decoder.rotaryFrequencies(checkpoint.config()));
+        return load(folder, checkpoint, device, RotaryFrequencies.of(checkpoint.config()));
     }
 
     static Policy load(Path folder, Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
-        try (Safetensors file = weightsOf(folder, checkpoint.config())) {
+        try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
             Policy policy = empty(checkpoint, device, rotaryFrequencies);
             try {
-                policy.read(file);
+                policy.decoder.assign(files);
                 return policy;
             } catch (RuntimeException e) {
                 policy.close();
@@ -88,13 +88,13 @@ public final class Policy implements AutoCloseable {
      */
     public static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device) {
         Checkpoint checkpoint = Checkpoint.describe(config, tokenizerFolder);
-        Policy policy = empty(checkpoint, device, Decoder.rotaryFrequencies(checkpoint.config()));
+        Policy policy = empty(checkpoint, device, RotaryFrequencies.of(checkpoint.config()));
         policy.decoder.assign(new RandomWeights(seed));
         return policy;
     }
 
     private static Policy empty(Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
-        PromptTemplate template = PromptTemplate.of(checkpoint);
+        PromptTemplate template = PromptTemplate.of(checkpoint, Clock.systemDefaultZone());
         try {
             return new Policy(checkpoint, template, new Decoder(checkpoint.config(), device, rotaryFrequencies));
         } catch (RuntimeException e) {
@@ -104,24 +104,8 @@ public final class Policy implements AutoCloseable {
     }
 
     /** Opens the weights and checks every shape before anything is allocated for them. */
-    private static Safetensors weightsOf(Path folder, ModelConfig config) {
-        Path file = folder.resolve(Checkpoint.WEIGHTS);
-        if (Files.exists(folder.resolve(Checkpoint.WEIGHTS + ".index.json"))) {
-            throw new UnusableCheckpointException(
-                    folder + " has its weights in several files; save the model again as one model.safetensors");
-        }
-        Safetensors weights = Safetensors.open(file);
-        try {
-            weights.check(WeightLayout.of(config).entries());
-        } catch (UnusableCheckpointException e) {
-            weights.close();
-            throw e;
-        }
-        return weights;
-    }
-
-    private void read(Safetensors file) {
-        decoder.assign(file);
+    private static WeightFiles weightsOf(Path folder, ModelConfig config) {
+        return WeightFiles.open(folder, WeightLayout.of(config).entries());
     }
 
     /** The shape of the network. */
@@ -130,8 +114,9 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * The prompt for a question, beginning-of-sequence token first where the tokenizer has one. The folder's errata.json
-     * gives the template, {@code {"prompt_template": "{question}?"}}; without it the question stands alone.
+     * The prompt for a question: by the {@code prompt_template} of the folder's errata.json, such as
+     * {@code {"prompt_template": "{question}?"}}, with the beginning-of-sequence token first where the tokenizer has one;
+     * or by the folder's chat template; or else the question alone.
      *
      * @return token ids, [P]
      */
@@ -149,10 +134,14 @@ public final class Policy implements AutoCloseable {
         return checkpoint.config().maxPositions();
     }
 
-    /** Replaces the weights in memory with those of a folder of the same shape; the KV cache of no call survives it. */
+    /**
+     * Replaces the weights in memory with those of a folder of the same shape; the KV cache of no call survives it. A folder
+     * that is refused leaves the old weights whole: all numbers are read once before the first is replaced.
+     */
     public void replaceWeights(Path folder) {
-        try (Safetensors file = weightsOf(folder, checkpoint.config())) {
-            read(file);
+        try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
+            decoder.layout().entries().forEach(entry -> files.read(entry, chunk -> {}));
+            decoder.assign(files);
         }
     }
 

@@ -2,8 +2,8 @@ package dev.errata.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.Engine;
+import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.weights.Checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +48,7 @@ record Golden(Path folder, JsonNode expected) {
      */
     Policy load() {
         Checkpoint checkpoint = Checkpoint.read(folder);
-        float[] frequencies = Decoder.rotaryFrequencies(checkpoint.config());
+        float[] frequencies = RotaryFrequencies.of(checkpoint.config());
         if (expected.path("weights").asText().equals("bf16")) {
             for (int k = 0; k < frequencies.length; k++) {
                 frequencies[k] = roundToBf16(frequencies[k]);

@@ -31,7 +31,7 @@ public final class Decoder implements AutoCloseable {
 
     /** A decoder whose weights are zero until {@link #assign}. */
     public Decoder(ModelConfig config, String device) {
-        this(config, device, rotaryFrequencies(config));
+        this(config, device, RotaryFrequencies.of(config));
     }
 
     /** As {@link #Decoder(ModelConfig, String)}, with given rotary frequencies, radians a position, [headWidth / 2]. */
@@ -178,15 +178,6 @@ public final class Decoder implements AutoCloseable {
             rotary = rotaryTables(rows);
         }
         return rotary;
-    }
-
-    /** Frequencies theta^(-2k/W), k from 0 to W/2 - 1, in fp32. */
-    public static float[] rotaryFrequencies(ModelConfig config) {
-        float[] frequencies = new float[config.headWidth() / 2];
-        for (int k = 0; k < frequencies.length; k++) {
-            frequencies[k] = (float) (1.0 / Math.pow(config.ropeTheta(), 2.0 * k / config.headWidth()));
-        }
-        return frequencies;
     }
 
     private NDList rotaryTables(int rows) {

@@ -1,7 +1,12 @@
 package dev.errata.policy.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -33,21 +38,33 @@ public record SpecialTokens(int bos, int eos, int pad, Set<Integer> stop) {
         if (settings.has("add_bos_token") && !settings.path("add_bos_token").asBoolean()) {
             bos = -1;
         }
-        Set<Integer> stop = new TreeSet<>();
-        JsonNode said = generation.path("eos_token_id");
-        if (said.isInt()) {
-            stop.add(said.asInt());
-        }
-        said.forEach(id -> stop.add(id.asInt()));
+        List<Integer> said = ids(generation.path("eos_token_id"));
+        Set<Integer> stop = new TreeSet<>(said);
         int eos = named(tokenizer, settings.path("eos_token"));
         if (eos >= 0) {
             stop.add(eos);
-        } else if (!stop.isEmpty()) {
-            eos = said.isInt() ? said.asInt() : said.path(0).asInt();
+        } else if (!said.isEmpty()) {
+            eos = said.get(0);
         }
         int pad = named(tokenizer, settings.path("pad_token"));
         pad = pad >= 0 ? pad : generation.path("pad_token_id").asInt(eos);
         return new SpecialTokens(bos, eos, pad, stop);
+    }
+
+    /** One id or a list of them; what is no id is left out. */
+    private static List<Integer> ids(JsonNode said) {
+        List<Integer> ids = new ArrayList<>();
+        for (JsonNode id : said.isArray() ? said : List.of(said)) {
+            if (id.isInt() && id.asInt() >= 0) {
+                ids.add(id.asInt());
+            }
+        }
+        return ids;
+    }
+
+    /** The largest of the ids. */
+    public int largest() {
+        return Math.max(Math.max(bos, Math.max(eos, pad)), Collections.max(stop));
     }
 
     private static int named(JsonNode tokenizer, JsonNode token) {
@@ -60,15 +77,16 @@ public record SpecialTokens(int bos, int eos, int pad, Set<Integer> stop) {
         return tokenizer.path("model").path("vocab").path(text).asInt(-1);
     }
 
-    /** Number of tokens of a tokenizer.json: the largest id and one. */
-    public static int count(JsonNode tokenizer) {
-        int largest = -1;
-        for (JsonNode id : tokenizer.path("model").path("vocab")) {
-            largest = Math.max(largest, id.asInt(-1));
+    /** The texts of the special tokens that tokenizer_config.json names, by their names there ({@code bos_token}). */
+    static Map<String, String> texts(JsonNode settings) {
+        Map<String, String> texts = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> setting : settings.properties()) {
+            JsonNode said = setting.getValue();
+            String text = said.isObject() ? said.path("content").asText("") : said.asText("");
+            if (setting.getKey().endsWith("_token") && !said.isBoolean() && !text.isEmpty()) {
+                texts.put(setting.getKey(), text);
+            }
         }
-        for (JsonNode added : tokenizer.path("added_tokens")) {
-            largest = Math.max(largest, added.path("id").asInt(-1));
-        }
-        return largest + 1;
+        return texts;
     }
 }

@@ -1,14 +1,17 @@
 package dev.errata.policy.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.errata.policy.weights.UnusableCheckpointException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
 /** The tokenizer of a tokenizer.json, by Hugging Face's own library. */
 public final class TokenizerFile implements Tokenizer {
 
+    private final Path file;
     private final HuggingFaceTokenizer tokenizer;
     private final SpecialTokens special;
     private final int size;
@@ -16,11 +19,13 @@ public final class TokenizerFile implements Tokenizer {
     /**
      * Reads a tokenizer.
      *
+     * @param file where it is from, for messages
      * @param json the bytes of tokenizer.json
      * @param size number of tokens, added ones included
-     * @throws IllegalArgumentException if the bytes are not a tokenizer
+     * @throws UnusableCheckpointException if the bytes are not a tokenizer
      */
-    public TokenizerFile(byte[] json, SpecialTokens special, int size) {
+    public TokenizerFile(Path file, byte[] json, SpecialTokens special, int size) {
+        this.file = file;
         this.special = special;
         this.size = size;
         // The library reports home unless it is told that there is no network.
@@ -30,20 +35,34 @@ public final class TokenizerFile implements Tokenizer {
                     new ByteArrayInputStream(json),
                     Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("not a tokenizer: " + e.getMessage(), e);
+            throw unusable(e);
         }
+    }
+
+    private UnusableCheckpointException unusable(Exception why) {
+        return new UnusableCheckpointException(file + " cannot be used (" + why.getMessage() + "); copy it again", why);
     }
 
     @Override
     public int[] encode(String text) {
-        return Arrays.stream(tokenizer.encode(text, false, false).getIds())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        try {
+            return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+        } catch (RuntimeException e) {
+            // Such as a text with an unknown character, and a vocabulary without a token for these.
+            throw unusable(e);
+        }
     }
 
     @Override
     public String decode(int[] tokens) {
-        return tokenizer.decode(Arrays.stream(tokens).mapToLong(token -> token).toArray(), true);
+        long[] ids = Arrays.stream(tokens).mapToLong(token -> token).toArray();
+        try {
+            return tokenizer.decode(ids, true);
+        } catch (RuntimeException e) {
+            throw unusable(e);
+        }
     }
 
     @Override

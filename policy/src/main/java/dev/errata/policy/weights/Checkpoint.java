@@ -1,14 +1,15 @@
 package dev.errata.policy.weights;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -27,11 +28,13 @@ public final class Checkpoint {
             List.of(".safetensors", ".bin", ".pt", ".pth", ".gguf", ".onnx", ".h5", ".msgpack", ".index.json");
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final Path folder;
     private final ModelConfig config;
     private final ObjectNode configJson;
     private final Map<String, byte[]> carried;
 
-    private Checkpoint(ModelConfig config, ObjectNode configJson, Map<String, byte[]> carried) {
+    private Checkpoint(Path folder, ModelConfig config, ObjectNode configJson, Map<String, byte[]> carried) {
+        this.folder = folder;
         this.config = config;
         this.configJson = configJson;
         this.carried = carried;
@@ -41,7 +44,7 @@ public final class Checkpoint {
     public static Checkpoint read(Path folder) {
         ObjectNode json = object(folder.resolve(CONFIG));
         ModelConfig config = ConfigFile.parse(json, folder.resolve(CONFIG).toString());
-        return new Checkpoint(config, json, carriedFrom(folder));
+        return new Checkpoint(folder, config, json, carriedFrom(folder));
     }
 
     /** A checkpoint that does not exist on disk yet, with the small files of another folder. */
@@ -49,13 +52,14 @@ public final class Checkpoint {
         ObjectNode json = JSON.createObjectNode();
         ConfigFile.describe(config, json);
         Map<String, byte[]> carried = carriedFrom(tokenizerFolder);
-        JsonNode generation = parse(carried.getOrDefault("generation_config.json", new byte[] {'{', '}'}));
+        Checkpoint made = new Checkpoint(tokenizerFolder, ConfigFile.parse(json, "the new network"), json, carried);
+        JsonNode generation = made.json("generation_config.json");
         for (String id : new String[] {"bos_token_id", "eos_token_id", "pad_token_id"}) {
             if (generation.has(id)) {
                 json.set(id, generation.get(id));
             }
         }
-        return new Checkpoint(ConfigFile.parse(json, "the new network"), json, carried);
+        return made;
     }
 
     private static Map<String, byte[]> carriedFrom(Path folder) {
@@ -80,27 +84,12 @@ public final class Checkpoint {
     }
 
     private static ObjectNode object(Path file) {
-        byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file);
+            return StrictJson.object(Files.readAllBytes(file), file, 0);
         } catch (IOException e) {
             throw new UnusableCheckpointException(
                     "cannot read " + file + "; give a folder with config.json, model.safetensors and tokenizer.json",
                     e);
-        }
-        if (parse(bytes) instanceof ObjectNode object) {
-            return object;
-        }
-        throw new UnusableCheckpointException(file + " is not a JSON object; copy it again");
-    }
-
-    private static JsonNode parse(byte[] bytes) {
-        try {
-            return JSON.readTree(bytes);
-        } catch (JsonProcessingException e) {
-            return JSON.missingNode();
-        } catch (IOException e) {
-            throw new UnusableCheckpointException("cannot read a JSON file of the checkpoint; copy it again", e);
         }
     }
 
@@ -114,10 +103,20 @@ public final class Checkpoint {
         return configJson;
     }
 
-    /** One of the small files as JSON; a missing node where there is none or it is not JSON. */
+    /** One of the small files as a JSON object; a missing node where there is no such file. */
     public JsonNode json(String name) {
         byte[] bytes = carried.get(name);
-        return bytes == null ? JSON.missingNode() : parse(bytes);
+        return bytes == null ? JSON.missingNode() : StrictJson.object(bytes, folder.resolve(name), 0);
+    }
+
+    /** One of the small files as text. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(carried.get(name)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** The folder that the small files are from. */
+    public Path folder() {
+        return folder;
     }
 
     /** The bytes of tokenizer.json. */

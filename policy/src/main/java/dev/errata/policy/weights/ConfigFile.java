@@ -3,12 +3,19 @@ package dev.errata.policy.weights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** config.json of a checkpoint folder, in the words of transformers 4 and 5. */
 final class ConfigFile {
 
     private static final Set<String> FAMILIES = Set.of("qwen2", "llama");
     private static final String ASK = "; give a Qwen2 or Llama checkpoint in fp32, fp16 or bf16";
+
+    // Other sizes are checked against the shapes in the weights before anything is allocated for them; by these two,
+    // lists
+    // are made before.
+    private static final int MAX_LAYERS = 4096;
+    private static final int MAX_HEAD_WIDTH = 1 << 16;
 
     private final JsonNode json;
     private final String where;
@@ -27,25 +34,31 @@ final class ConfigFile {
 
     private ModelConfig shape() {
         boolean qwen = family().equals("qwen2");
+        RopeSettings rope = rope();
         int hidden = count("hidden_size");
         int heads = count("num_attention_heads");
         int groups = json.hasNonNull("num_key_value_heads") ? count("num_key_value_heads") : heads;
         int width = json.hasNonNull("head_dim") ? count("head_dim") : hidden / heads;
+        int layers = count("num_hidden_layers");
+        if (width < 2 || width > MAX_HEAD_WIDTH || layers > MAX_LAYERS) {
+            throw refuse("has " + layers + " layers and heads of width " + width);
+        }
         if (heads % groups != 0 || width % 2 != 0) {
             throw refuse("has " + heads + " heads, " + groups + " key-value heads and head width " + width);
         }
         return new ModelConfig(
                 family(),
                 hidden,
-                count("num_hidden_layers"),
+                layers,
                 heads,
                 groups,
                 width,
                 count("intermediate_size"),
                 count("vocab_size"),
                 count("max_position_embeddings"),
-                ropeTheta(),
-                json.path("rms_norm_eps").asDouble(1e-6),
+                rope.theta(),
+                rope.scaling(),
+                epsilon(),
                 json.path("tie_word_embeddings").asBoolean(false),
                 qwen);
     }
@@ -62,25 +75,25 @@ final class ConfigFile {
         return value;
     }
 
-    private double ropeTheta() {
-        double theta = json.path("rope_parameters").path("rope_theta").asDouble(0);
-        theta = theta > 0 ? theta : json.path("rope_theta").asDouble(10_000);
-        if (!(theta > 0)) {
-            throw refuse("has no usable rope_theta");
+    private double epsilon() {
+        double epsilon = json.path("rms_norm_eps").asDouble(1e-6);
+        if (!(epsilon >= 0 && epsilon < 1)) {
+            throw refuse("has no usable rms_norm_eps");
         }
-        return theta;
+        return epsilon;
+    }
+
+    private RopeSettings rope() {
+        try {
+            return RopeSettings.of(json);
+        } catch (IllegalArgumentException e) {
+            throw refuse(e.getMessage());
+        }
     }
 
     private void refuseWhatIsNotSupported() {
         if (!FAMILIES.contains(family())) {
             throw refuse("has model_type '" + family() + "'");
-        }
-        for (String key : new String[] {"rope_scaling", "rope_parameters"}) {
-            JsonNode rope = json.path(key);
-            String type = rope.path("rope_type").asText(rope.path("type").asText("default"));
-            if (!type.equals("default")) {
-                throw refuse("scales its rotary embedding by '" + type + "'");
-            }
         }
         if (json.hasNonNull("quantization_config")) {
             throw refuse("is quantized");
@@ -88,20 +101,24 @@ final class ConfigFile {
         boolean slides = family().equals("qwen2")
                 ? json.path("use_sliding_window").asBoolean(false)
                 : json.hasNonNull("sliding_window");
+        for (JsonNode kind : json.path("layer_types")) {
+            slides |= !kind.asText().equals("full_attention");
+        }
         if (slides) {
             throw refuse("uses sliding-window attention");
         }
         if (!json.path("hidden_act").asText("silu").equals("silu")) {
             throw refuse("has the activation '" + json.path("hidden_act").asText() + "'");
         }
-        if (family().equals("llama")
-                && (json.path("attention_bias").asBoolean(false)
-                        || json.path("mlp_bias").asBoolean(false))) {
-            throw refuse("has biases");
+        // Llama's attention_bias also adds one behind the output projection, where the network's script has no place.
+        for (String key : new String[] {"attention_bias", "mlp_bias"}) {
+            if (family().equals("llama") && json.path(key).asBoolean(false)) {
+                throw refuse("sets " + key);
+            }
         }
     }
 
-    private UnusableCheckpointException refuse(String what) {
+    private UnusableCheckpointException refuse(@Nullable String what) {
         return new UnusableCheckpointException(where + " " + what + ASK);
     }
 
@@ -121,7 +138,11 @@ final class ConfigFile {
         json.put("max_position_embeddings", config.maxPositions());
         json.put("rms_norm_eps", config.rmsNormEpsilon());
         json.put("rope_theta", config.ropeTheta());
-        json.putObject("rope_parameters").put("rope_theta", config.ropeTheta()).put("rope_type", "default");
+        ObjectNode rope = json.putObject("rope_parameters").put("rope_theta", config.ropeTheta());
+        config.ropeScaling().describe(rope);
+        if (!config.ropeScaling().equals(RopeScaling.NONE)) {
+            config.ropeScaling().describe(json.putObject("rope_scaling"));
+        }
         json.put("tie_word_embeddings", config.tiedEmbedding());
         json.put("use_cache", true);
         if (qwen) {

@@ -13,6 +13,7 @@ package dev.errata.policy.weights;
  * @param vocabulary rows of the embedding
  * @param maxPositions most positions
  * @param ropeTheta base of the rotary embedding
+ * @param ropeScaling how its frequencies are changed for a longer context
  * @param rmsNormEpsilon epsilon of the RMS norms
  * @param tiedEmbedding whether the output head is the embedding
  * @param attentionBias whether q, k and v have biases
@@ -28,6 +29,40 @@ public record ModelConfig(
         int vocabulary,
         int maxPositions,
         double ropeTheta,
+        RopeScaling ropeScaling,
         double rmsNormEpsilon,
         boolean tiedEmbedding,
-        boolean attentionBias) {}
+        boolean attentionBias) {
+
+    /** A network without scaling of its rotary embedding. */
+    public ModelConfig(
+            String family,
+            int hidden,
+            int layers,
+            int heads,
+            int keyValueHeads,
+            int headWidth,
+            int feedForward,
+            int vocabulary,
+            int maxPositions,
+            double ropeTheta,
+            double rmsNormEpsilon,
+            boolean tiedEmbedding,
+            boolean attentionBias) {
+        this(
+                family,
+                hidden,
+                layers,
+                heads,
+                keyValueHeads,
+                headWidth,
+                feedForward,
+                vocabulary,
+                maxPositions,
+                ropeTheta,
+                RopeScaling.NONE,
+                rmsNormEpsilon,
+                tiedEmbedding,
+                attentionBias);
+    }
+}

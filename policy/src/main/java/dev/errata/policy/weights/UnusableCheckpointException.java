@@ -1,5 +1,7 @@
 package dev.errata.policy.weights;
 
+import org.jspecify.annotations.Nullable;
+
 /** A checkpoint folder that cannot be used; the message is one sentence that says what to do. */
 public final class UnusableCheckpointException extends RuntimeException {
 
@@ -11,7 +13,7 @@ public final class UnusableCheckpointException extends RuntimeException {
     }
 
     /** Says what is wrong and what to do, with the cause. */
-    public UnusableCheckpointException(String message, Throwable cause) {
+    public UnusableCheckpointException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -117,20 +117,24 @@ class SafetensorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}} | bytes 0 to 12 of 8",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}} | [0,12] of the 8 bytes",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,8]}} | does not fill",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,8]}} | larger",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | bytes 62 to 66 belong to no tensor",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | belong to no tensor",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+                        + "\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | Duplicate",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}} | larger",
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}} | bytes -4 to 0",
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}} | bytes 4 to 0",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}} | [-4,0]",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}} | [4,0]",
                 "{\"a\":{\"dtype\":\"I8\",\"shape\":[8],\"data_offsets\":[0,8]}} | format 'I8'",
                 "{\"a\":7} | format ''",
-                "{\"a\": | not JSON",
+                "{\"a\": | not JSON at byte",
                 "[1, 2] | not a JSON object",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
                         + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | overlap",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
-                        + "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | same bytes"
+                        + "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | overlap"
             })
     void aMalformedHeaderIsNamedWithItsFile(String header, String reason) throws IOException {
         Path file = file(header, new byte[8]);
@@ -158,6 +162,20 @@ class SafetensorsTest {
             assertThatThrownBy(() -> Safetensors.open(file))
                     .isInstanceOf(UnusableCheckpointException.class)
                     .hasMessageContaining("model.safetensors");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7f800000, Infinity", "ff800000, -Infinity", "7fc00001, NaN"})
+    void aNumberThatIsNotFiniteIsNamedWithItsPlace(String bits, String value) throws IOException {
+        ByteBuffer numbers = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        numbers.putFloat(1).putInt(Integer.parseUnsignedInt(bits, 16));
+        Path file = file("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", numbers.array());
+        try (Safetensors read = Safetensors.open(file)) {
+            assertThatThrownBy(() -> read.read(new Entry("a", new long[] {2}), chunk -> {}))
+                    .isInstanceOf(UnusableCheckpointException.class)
+                    .hasMessageContaining("tensor a of " + file)
+                    .hasMessageContaining("value " + value + " at byte 66");
         }
     }
 

@@ -1,0 +1,26 @@
+package dev.errata.policy.tokenizer;
+
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.lib.tag.Tag;
+import com.hubspot.jinjava.tree.Node;
+import com.hubspot.jinjava.tree.TagNode;
+
+/** The block that marks in a template what the assistant says; it renders as what is in it. */
+final class GenerationTag implements Tag {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getName() {
+        return "generation";
+    }
+
+    @Override
+    public String interpret(TagNode tag, JinjavaInterpreter interpreter) {
+        StringBuilder text = new StringBuilder();
+        for (Node child : tag.getChildren()) {
+            text.append(child.render(interpreter).getValue());
+        }
+        return text.toString();
+    }
+}

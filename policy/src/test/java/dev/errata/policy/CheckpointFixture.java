@@ -1,0 +1,77 @@
+package dev.errata.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.errata.policy.network.Engine;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A tiny checkpoint that transformers wrote, with what it computes: made by ops/fixtures/make_checkpoints.py, which says how.
+ *
+ * @param folder the checkpoint
+ * @param expected golden.json
+ */
+record CheckpointFixture(Path folder, JsonNode expected) {
+
+    static {
+        // Other builds share the cores, and threads that wait for one another there cost minutes.
+        Engine.configure(1);
+    }
+
+    static CheckpointFixture named(String name) throws IOException {
+        Path folder = root().resolve(name);
+        return new CheckpointFixture(
+                folder, new JsonMapper().readTree(folder.resolve("golden.json").toFile()));
+    }
+
+    /** The names of all; there is one for each feature. */
+    static List<String> names() throws IOException {
+        try (Stream<Path> folders = Files.list(root())) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** A copy of the checkpoint with a system prompt, or the checkpoint itself where that is null. */
+    Path withSystemPrompt(JsonNode system, Path copies) throws IOException {
+        if (system.isNull()) {
+            return folder;
+        }
+        Path copy = copyTo(copies.resolve("instructed"));
+        JsonMapper json = new JsonMapper();
+        json.writeValue(
+                copy.resolve("errata.json").toFile(), json.createObjectNode().set("system_prompt", system));
+        return copy;
+    }
+
+    /** Copies the files of the checkpoint. */
+    Path copyTo(Path copy) throws IOException {
+        Files.createDirectories(copy);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return copy;
+    }
+
+    private static Path root() {
+        URL resource = CheckpointFixture.class.getResource("checkpoints");
+        if (resource == null) {
+            throw new AssertionError("the checkpoints are missing; make them as ops/fixtures/README.md says");
+        }
+        try {
+            return Path.of(resource.toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
