@@ -20,6 +20,7 @@ import dev.errata.policy.Policy;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.policy.training.ComputeSettings;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.Trainer;
 import dev.errata.policy.training.TrainingBatch;
@@ -147,7 +148,11 @@ class EngineLearnerTest {
         TokenObjective objective = Objectives.named("ppo", SETTINGS);
         try (Policy policy = Policy.load(start, "cpu");
                 Trainer whole = new Trainer(policy, objective, OptimizerSettings.defaults());
-                Trainer parts = new Trainer(policy, objective, OptimizerSettings.defaults(), 12)) {
+                Trainer parts = new Trainer(
+                        policy,
+                        objective,
+                        OptimizerSettings.defaults(),
+                        ComputeSettings.of(policy.decoder()).withTokenBudget(12))) {
             TrainingBatch batch = batch(policy);
             Trainer.Gradients one = whole.gradients(batch);
             Trainer.Gradients many = parts.gradients(batch);

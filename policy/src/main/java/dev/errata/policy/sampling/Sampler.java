@@ -42,6 +42,6 @@ public final class Sampler {
 
     /** A batch that takes requests as they come. */
     public ContinuousBatch batch(SamplingSettings settings, int maxRows) {
-        return new ContinuousBatch(decoder, stop, settings, pool, maxRows);
+        return new ContinuousBatch(decoder, stop.or(settings.stop()), settings, pool, maxRows);
     }
 }

@@ -2,37 +2,28 @@ package dev.errata.policy.sampling;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens that end an answer.
  *
- * @param ids token ids, not empty
+ * @param ids token ids; where there is none, only the limit ends an answer
  */
 public record StopTokens(Set<Integer> ids) {
 
     /** Copies the ids. */
     public StopTokens {
-        if (ids.isEmpty()) {
-            throw new IllegalArgumentException("there must be a token that ends an answer");
-        }
-        ids = Set.copyOf(new TreeSet<>(ids));
+        ids = Set.copyOf(ids);
+    }
+
+    /** Those that sampling settings name, or else these. */
+    StopTokens or(@Nullable Set<Integer> named) {
+        return named == null ? this : new StopTokens(named);
     }
 
     boolean contains(long token) {
         return ids.contains((int) token);
-    }
-
-    /** Behind the first stop token of a range, or the end of the range. */
-    int end(long[] tokens, int begin, int end) {
-        for (int i = begin; i < end; i++) {
-            if (contains(tokens[i])) {
-                return i + 1;
-            }
-        }
-        return end;
     }
 
     /** Behind the first stop token, or -1 where there is none. */
@@ -47,9 +38,5 @@ public record StopTokens(Set<Integer> ids) {
 
     NDArray toArray(NDManager scope) {
         return scope.create(ids.stream().mapToLong(Integer::longValue).sorted().toArray());
-    }
-
-    static int[] narrow(long[] tokens, int begin, int end) {
-        return Arrays.stream(tokens, begin, end).mapToInt(Math::toIntExact).toArray();
     }
 }

@@ -48,7 +48,7 @@ public record Measurement(Network network, Workload workload, long seed, String 
         double baseline = PeakMemory.megabytes();
         int total = repetitions.warmUp() + repetitions.timed();
         List<Run> runs = new ArrayList<>();
-        try (Policy policy = network.open(workload, seed, device)) {
+        try (Policy policy = network.open(seed, device)) {
             try (Benchmark work = benchmark.apply(policy)) {
                 for (int done = 0; done < total; done++) {
                     listener.onProgress(done, total);
@@ -75,7 +75,7 @@ public record Measurement(Network network, Workload workload, long seed, String 
         if (Files.exists(folder)) {
             throw new IllegalArgumentException(folder + " exists already: give a folder that does not.");
         }
-        try (Policy policy = network.open(workload, seed, device)) {
+        try (Policy policy = network.open(seed, device)) {
             policy.save(folder);
         }
         WorkloadFile.write(folder, workload);

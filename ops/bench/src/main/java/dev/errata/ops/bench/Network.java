@@ -56,18 +56,17 @@ public record Network(String name, ModelConfig config, Optional<Path> checkpoint
     }
 
     /**
-     * A policy of this network that stops at the tokens of a workload instead of its own.
+     * A policy of this network.
      *
      * @param seed seed of random weights; not used with a checkpoint
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      */
-    public Policy open(Workload workload, long seed, String device) {
-        try (TokenizerFiles files = checkpoint.isPresent()
-                ? TokenizerFiles.of(checkpoint.get(), config.vocabulary(), workload.stop())
-                : TokenizerFiles.madeUp(config.vocabulary(), workload.stop())) {
-            return checkpoint.isPresent()
-                    ? Policy.load(files.folder(), device)
-                    : Policy.initialize(config, files.folder(), seed, device);
+    public Policy open(long seed, String device) {
+        if (checkpoint.isPresent()) {
+            return Policy.load(checkpoint.get(), device);
+        }
+        try (TokenizerFiles files = TokenizerFiles.madeUp(config.vocabulary())) {
+            return Policy.initialize(config, files.folder(), seed, device);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare the files of shape " + name + " in the temporary folder", e);
         }

@@ -26,7 +26,7 @@ public final class SampleBenchmark implements Benchmark {
         requests = IntStream.range(0, workload.prompts().size())
                 .mapToObj(i -> new SamplingRequest(workload.prompts().get(i), seed + i))
                 .toList();
-        settings = new SamplingSettings(1, 1, 0, workload.newTokens());
+        settings = new SamplingSettings(1, 1, 0, workload.newTokens()).stoppingAt(workload.stop());
     }
 
     @Override

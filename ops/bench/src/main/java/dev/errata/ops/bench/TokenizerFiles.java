@@ -8,20 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * A folder for the moment in which a policy is opened: it has the files that a policy reads, and stop tokens of the
- * workload's own choice, so that answers end where the workload says and nowhere else.
- */
+/** A folder with the tokenizer of random weights, for the moment in which their policy is opened. */
 final class TokenizerFiles implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TOKENIZER = "tokenizer.json";
-    private static final String SETTINGS = "tokenizer_config.json";
-    private static final String GENERATION = "generation_config.json";
 
     private final Path folder;
 
@@ -29,27 +21,14 @@ final class TokenizerFiles implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** A made-up tokenizer with a word for each token: {@code t0}, {@code t1}, and so on. */
-    static TokenizerFiles madeUp(int vocabulary, Set<Integer> stop) throws IOException {
+    /** A made-up tokenizer with a word for each token, {@code t0}, {@code t1} and so on; the last one ends an answer. */
+    static TokenizerFiles madeUp(int vocabulary) throws IOException {
         TokenizerFiles files = new TokenizerFiles(Files.createTempDirectory("errata-bench-"));
-        files.write(TOKENIZER, words(vocabulary));
-        files.writeStopTokens(JSON.createObjectNode(), JSON.createObjectNode(), vocabulary, stop);
-        return files;
-    }
-
-    /** The files of a checkpoint, linked to, but for its stop tokens. */
-    static TokenizerFiles of(Path checkpoint, int vocabulary, Set<Integer> stop) throws IOException {
-        TokenizerFiles files = new TokenizerFiles(Files.createTempDirectory("errata-bench-"));
-        try (Stream<Path> all = Files.list(checkpoint)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                Path name = file.getFileName();
-                if (!List.of(SETTINGS, GENERATION, WorkloadFile.NAME).contains(name.toString())) {
-                    Files.createSymbolicLink(files.folder.resolve(name), file.toAbsolutePath());
-                }
-            }
-        }
-        files.writeStopTokens(
-                read(checkpoint.resolve(SETTINGS)), read(checkpoint.resolve(GENERATION)), vocabulary, stop);
+        files.write("tokenizer.json", words(vocabulary));
+        files.write("tokenizer_config.json", JSON.createObjectNode());
+        files.write(
+                "generation_config.json",
+                JSON.createObjectNode().put("eos_token_id", vocabulary - 1).put("pad_token_id", 0));
         return files;
     }
 
@@ -57,27 +36,8 @@ final class TokenizerFiles implements AutoCloseable {
         return folder;
     }
 
-    private void writeStopTokens(ObjectNode settings, ObjectNode generation, int vocabulary, Set<Integer> stop)
-            throws IOException {
-        settings.remove("eos_token");
-        // A policy must have a stop token. One behind the last of the vocabulary is never sampled.
-        Set<Integer> ids = stop.isEmpty() ? Set.of(vocabulary) : stop;
-        generation.set("eos_token_id", JSON.valueToTree(ids));
-        if (!generation.has("pad_token_id")) {
-            generation.put("pad_token_id", 0);
-        }
-        write(SETTINGS, settings);
-        write(GENERATION, generation);
-    }
-
     private void write(String name, JsonNode content) throws IOException {
         JSON.writeValue(folder.resolve(name).toFile(), content);
-    }
-
-    private static ObjectNode read(Path file) throws IOException {
-        return Files.exists(file) && JSON.readTree(file.toFile()) instanceof ObjectNode object
-                ? object
-                : JSON.createObjectNode();
     }
 
     private static ObjectNode words(int vocabulary) {

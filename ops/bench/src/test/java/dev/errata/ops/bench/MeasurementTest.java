@@ -81,7 +81,7 @@ class MeasurementTest {
         once(tiny, stopping).export(folder);
         String generation = Files.readString(folder.resolve("generation_config.json"));
         SampleWorkload endless = SampleWorkload.equal(3, 3, 40, VOCABULARY, SEED);
-        try (Policy policy = Network.named(folder.toString()).open(endless, SEED, "cpu")) {
+        try (Policy policy = Network.named(folder.toString()).open(SEED, "cpu")) {
             assertThat(new SampleBenchmark(policy, endless, SEED).run().tokens())
                     .isEqualTo(3 * 40);
         }
@@ -102,7 +102,7 @@ class MeasurementTest {
     }
 
     private static double check(Network network, BatchWorkload workload) {
-        try (Policy policy = network.open(workload, SEED, "cpu")) {
+        try (Policy policy = network.open(SEED, "cpu")) {
             return new LogProbsBenchmark(policy, workload).run().check();
         }
     }
