@@ -112,8 +112,7 @@ public final class KeyValueCache implements Arguments, AutoCloseable {
     private void grow(int wanted) {
         NDManager next = decoder.scope();
         NDList grown = decoder.module()
-                .evaluate(
-                        next, "new_cache", decoder.prepared(), next.create((long) wanted), next.create((long) PAGE));
+                .evaluate(next, "new_cache", decoder.prepared(), next.create((long) wanted), next.create((long) PAGE));
         if (pages > 0) {
             decoder.module().evaluate(next, "carry_over", grown, arrays);
         }

@@ -106,8 +106,7 @@ public record PackedTokens(
                 }
             }
             pad.add(scope.create(padded, new Shape(b, t)));
-            unpad.add(scope.create(
-                    real.stream().mapToLong(Long::longValue).toArray()));
+            unpad.add(scope.create(real.stream().mapToLong(Long::longValue).toArray()));
             mask.add(branches ? mask(first, b, t) : scope.create(new Shape(0)));
             return end;
         }
@@ -161,8 +160,7 @@ public record PackedTokens(
         }
 
         PackedTokens packed() {
-            int width =
-                    sequences.stream().mapToInt(SharedPrompt::width).max().orElse(1);
+            int width = sequences.stream().mapToInt(SharedPrompt::width).max().orElse(1);
             return new PackedTokens(scope.create(tokens), scope.create(position), pad, unpad, mask, begin, width);
         }
     }

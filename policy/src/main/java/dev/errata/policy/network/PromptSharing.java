@@ -52,8 +52,7 @@ public final class PromptSharing {
     public List<int[]> groups(List<int[]> prompts, List<int[]> answers) {
         List<int[]> groups = new ArrayList<>();
         for (int[] group : SharedPrompt.equal(prompts)) {
-            int[] lengths =
-                    Arrays.stream(group).map(i -> answers.get(i).length).toArray();
+            int[] lengths = Arrays.stream(group).map(i -> answers.get(i).length).toArray();
             if (pays(prompts.get(group[0]).length, lengths)) {
                 groups.add(group);
             } else {

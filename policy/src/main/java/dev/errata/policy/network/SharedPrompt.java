@@ -21,7 +21,8 @@ public record SharedPrompt(int[] prompt, List<int[]> answers) {
 
     /** How many tokens are read. */
     public int length() {
-        return prompt.length + answers.stream().mapToInt(answer -> answer.length).sum();
+        return prompt.length
+                + answers.stream().mapToInt(answer -> answer.length).sum();
     }
 
     /** The positions that the longest answer reaches. */

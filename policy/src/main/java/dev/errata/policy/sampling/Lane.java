@@ -102,9 +102,9 @@ final class Lane {
                             table,
                             scope.create(uniforms(), new Shape(running.size(), STEPS)),
                             stop.toArray(scope),
-                            scope.create(new double[] {
-                                settings.temperature(), settings.topP(), settings.topK(), leaving()
-                            }));
+                            scope.create(
+                                    new double[] {settings.temperature(), settings.topP(), settings.topK(), leaving()
+                                    }));
             return collect(sampled.get(0).toLongArray(), sampled.get(1).toFloatArray(), version);
         }
     }

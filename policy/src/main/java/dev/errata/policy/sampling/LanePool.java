@@ -3,15 +3,12 @@ package dev.errata.policy.sampling;
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.KeyValueCache;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,27 +41,14 @@ public final class LanePool implements AutoCloseable {
         if (lanes.size() == 1) {
             return List.of(work.apply(lanes.get(0)));
         }
-        List<Callable<R>> calls = new ArrayList<>();
-        for (Lane lane : lanes) {
-            calls.add(() -> Engine.onOneThread(() -> work.apply(lane)));
-        }
+        List<CompletableFuture<R>> calls = lanes.stream()
+                .map(lane -> CompletableFuture.supplyAsync(() -> Engine.onOneThread(() -> work.apply(lane)), threads))
+                .toList();
         try {
-            List<R> results = new ArrayList<>();
-            RuntimeException failure = null;
-            for (Future<R> call : threads.invokeAll(calls)) {
-                try {
-                    results.add(call.get());
-                } catch (ExecutionException e) {
-                    failure = new IllegalStateException("a lane failed: " + e.getCause().getMessage(), e.getCause());
-                }
-            }
-            if (failure != null) {
-                throw failure;
-            }
-            return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("sampling was interrupted", e);
+            CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
+            return calls.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         } finally {
             Engine.restoreThreads();
         }

@@ -143,8 +143,7 @@ public final class Reviewer {
         return Math.min(maxNewTokens, decoder.config().maxPositions() - request.prompt().length);
     }
 
-    private Review review(
-            ReviewRequest request, float[] probabilities, int kept, @Nullable Completion rest) {
+    private Review review(ReviewRequest request, float[] probabilities, int kept, @Nullable Completion rest) {
         if (!request.rewrite()) {
             return new Review(probabilities, null, false);
         }

@@ -85,7 +85,11 @@ class GradientTest {
         TrainingBatch batch = Batches.weighted(3, 12);
         try (Policy policy = TinyPolicy.create(folder, "qwen2", 6);
                 Trainer whole = new Trainer(policy, new CrossEntropy(), OptimizerSettings.defaults());
-                Trainer parts = new Trainer(policy, new CrossEntropy(), OptimizerSettings.defaults(), ComputeSettings.of(policy.decoder()).withTokenBudget(20))) {
+                Trainer parts = new Trainer(
+                        policy,
+                        new CrossEntropy(),
+                        OptimizerSettings.defaults(),
+                        ComputeSettings.of(policy.decoder()).withTokenBudget(20))) {
             Gradients one = whole.gradients(batch);
             Gradients many = parts.gradients(batch);
             assertThat(many.loss()).isCloseTo(one.loss(), within(1e-5));
