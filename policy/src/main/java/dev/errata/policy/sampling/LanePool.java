@@ -22,7 +22,10 @@ public final class LanePool implements AutoCloseable {
 
     /** A pool for a decoder: a lane for each of the engine's threads, or one on a GPU. */
     public LanePool(Decoder decoder) {
-        int lanes = decoder.onGpu() ? 1 : Engine.threads();
+        this(decoder, decoder.onGpu() ? 1 : Engine.threads());
+    }
+
+    LanePool(Decoder decoder, int lanes) {
         caches = Stream.generate(() -> new KeyValueCache(decoder)).limit(lanes).toList();
         threads = Executors.newFixedThreadPool(lanes, work -> {
             Thread thread = new Thread(work, "sampling-lane");

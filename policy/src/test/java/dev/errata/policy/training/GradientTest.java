@@ -8,12 +8,14 @@ import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.training.Trainer.Gradients;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GradientTest {
@@ -95,6 +97,40 @@ class GradientTest {
             assertThat(many.loss()).isCloseTo(one.loss(), within(1e-5));
             one.gradient().forEach((name, numbers) -> assertThat(many.gradient().get(name))
                     .containsExactly(numbers, within(1e-5f)));
+        }
+    }
+
+    /** Memory traded for time changes nothing but rounding; bf16 changes what bf16 changes. */
+    @ParameterizedTest
+    @CsvSource({"1000, 3, false, false, 1e-5", "20, 2, true, false, 1e-5", "1000, 1000, true, true, 0.05"})
+    void theGradientDoesNotDependOnHowItIsComputed(
+            long tokens, long logitRows, boolean recompute, boolean bf16, float tolerance) throws IOException {
+        TrainingBatch batch = Batches.weighted(3, 12);
+        ComputeSettings thrifty = new ComputeSettings(tokens, logitRows, recompute, bf16);
+        try (Policy policy = TinyPolicy.create(folder, "qwen2", 6);
+                Trainer plain = new Trainer(policy, new CrossEntropy(), OptimizerSettings.defaults());
+                Trainer other = new Trainer(policy, new CrossEntropy(), OptimizerSettings.defaults(), thrifty)) {
+            Gradients expected = plain.gradients(batch);
+            Gradients found = other.gradients(batch);
+            assertThat(found.loss()).isCloseTo(expected.loss(), within((double) tolerance));
+            expected.gradient()
+                    .forEach((name, numbers) -> assertThat(found.gradient().get(name))
+                            .as(name)
+                            .containsExactly(numbers, within(tolerance)));
+        }
+    }
+
+    @Test
+    void answersBehindOnePromptFollowFiniteDifferences() throws IOException {
+        Random random = new Random(8);
+        int[] prompt = TinyPolicy.tokens(random, 25);
+        List<TrainingSequence> sequences = new ArrayList<>();
+        for (TrainingSequence one : Batches.weighted(7, 5).sequences()) {
+            sequences.add(new TrainingSequence(prompt, one.answer(), one.channels()));
+        }
+        try (Policy policy = TinyPolicy.create(folder, "qwen2", 5);
+                Trainer trainer = new Trainer(policy, new CrossEntropy(), OptimizerSettings.defaults())) {
+            assertFollowsDifferences(policy, trainer, new TrainingBatch(sequences));
         }
     }
 

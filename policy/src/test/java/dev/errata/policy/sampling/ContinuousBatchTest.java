@@ -1,0 +1,178 @@
+package dev.errata.policy.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.errata.policy.Policy;
+import dev.errata.policy.TinyPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContinuousBatchTest {
+
+    private static final int LIMIT = 40;
+    private static final SamplingSettings SETTINGS = new SamplingSettings(1, 1, 0, LIMIT);
+    private static final StopTokens STOP = new StopTokens(Set.of(TinyPolicy.EOS));
+
+    private Policy policy;
+
+    @BeforeEach
+    void create(@TempDir Path folder) throws IOException {
+        policy = TinyPolicy.create(folder, "qwen2", 2);
+    }
+
+    @AfterEach
+    void close() {
+        policy.close();
+    }
+
+    /** Prompts of 1 to 20 tokens, three answers to each. */
+    private static List<SamplingRequest> requests(int count) {
+        Random random = new Random(3);
+        List<SamplingRequest> requests = new ArrayList<>();
+        int[] prompt = {};
+        for (int i = 0; i < count; i++) {
+            prompt = i % 3 == 0 ? TinyPolicy.tokens(random, 1 + random.nextInt(20)) : prompt;
+            requests.add(new SamplingRequest(prompt, 1000 + i));
+        }
+        return requests;
+    }
+
+    private static Map<Integer, Finished> finish(ContinuousBatch batch) {
+        Map<Integer, Finished> finished = new TreeMap<>();
+        while (!batch.isIdle()) {
+            batch.advance().forEach(one -> finished.put(one.ticket(), one));
+        }
+        return finished;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 5", "2, 5", "2, 64", "3, 7"})
+    void noAnswerDependsOnHowManyDecodeBesideIt(int lanes, int maxRows) {
+        List<SamplingRequest> requests = requests(30);
+        try (LanePool pool = new LanePool(policy.decoder(), lanes);
+                ContinuousBatch batch = new ContinuousBatch(policy.decoder(), STOP, SETTINGS, pool, maxRows)) {
+            requests.forEach(batch::submit);
+            Map<Integer, Finished> finished = finish(batch);
+            assertThat(finished).hasSize(requests.size());
+            finished.forEach((ticket, one) -> {
+                Completion alone =
+                        policy.sample(List.of(requests.get(ticket)), SETTINGS).get(0);
+                assertThat(one.completion().tokens()).isEqualTo(alone.tokens());
+                assertThat(one.completion().logProbs()).containsExactly(alone.logProbs(), within(1e-5f));
+                assertThat(one.completion().stopped()).isEqualTo(alone.stopped());
+            });
+        }
+    }
+
+    @Test
+    void requestsMayComeWhileOthersDecode() {
+        List<SamplingRequest> requests = requests(12);
+        try (ContinuousBatch batch = policy.continuousBatch(SETTINGS, 4)) {
+            List<Completion> completions = new ArrayList<>(policy.sample(requests, SETTINGS));
+            Map<Integer, Finished> finished = new TreeMap<>();
+            for (SamplingRequest request : requests) {
+                batch.submit(request);
+                batch.advance().forEach(one -> finished.put(one.ticket(), one));
+            }
+            finished.putAll(finish(batch));
+            finished.forEach((ticket, one) -> assertThat(one.completion().tokens())
+                    .isEqualTo(completions.get(ticket).tokens()));
+            assertThat(finished).hasSize(12);
+        }
+    }
+
+    @Test
+    void withoutStopTokensOnlyTheLimitEndsAnAnswer() {
+        for (Completion completion : policy.sample(requests(9), SETTINGS.stoppingAt(Set.of()))) {
+            assertThat(completion.tokens()).hasSize(LIMIT);
+            assertThat(completion.stopped()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsClosedInTheMiddleLeavesNothingBehind() {
+        List<Completion> before = policy.sample(requests(9), SETTINGS);
+        try (ContinuousBatch batch = policy.continuousBatch(SETTINGS, 4)) {
+            requests(9).forEach(batch::submit);
+            batch.advance();
+        }
+        List<Completion> after = policy.sample(requests(9), SETTINGS);
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i).tokens()).isEqualTo(before.get(i).tokens());
+        }
+    }
+
+    /** After new weights, recomputed, each token has the log-prob that teacher forcing gives it under its version. */
+    @Test
+    void newWeightsInTheMiddleOfAnAnswerAreRecordedByTheToken(@TempDir Path other) throws IOException {
+        Map<String, float[]> first = TinyPolicy.weights(policy);
+        Map<String, float[]> second;
+        try (Policy another = TinyPolicy.create(other, "qwen2", 77)) {
+            second = TinyPolicy.weights(another);
+        }
+        List<SamplingRequest> requests = requests(6);
+        Map<Integer, Finished> finished = new TreeMap<>();
+        try (ContinuousBatch batch = policy.continuousBatch(SETTINGS.stoppingAt(Set.of()), 6)) {
+            requests.forEach(batch::submit);
+            batch.weightsReplaced(4, CacheAfterUpdate.KEEP);
+            batch.advance();
+            TinyPolicy.assign(policy, second);
+            batch.weightsReplaced(5, CacheAfterUpdate.RECOMPUTE);
+            finished.putAll(finish(batch));
+        }
+        float[][] underSecond = forced(requests, finished);
+        TinyPolicy.assign(policy, first);
+        float[][] underFirst = forced(requests, finished);
+        finished.forEach((ticket, one) -> {
+            int change = one.spans().get(1).start();
+            assertThat(one.spans()).containsExactly(new VersionSpan(0, 4), new VersionSpan(change, 5));
+            float[] expected = underSecond[ticket].clone();
+            System.arraycopy(underFirst[ticket], 0, expected, 0, change);
+            assertThat(one.completion().logProbs()).containsExactly(expected, within(1e-4f));
+        });
+    }
+
+    private float[][] forced(List<SamplingRequest> requests, Map<Integer, Finished> finished) {
+        List<int[]> answers =
+                finished.values().stream().map(one -> one.completion().tokens()).toList();
+        return policy.logProbs(requests.stream().map(SamplingRequest::prompt).toList(), answers, 1)
+                .toArray(float[][]::new);
+    }
+
+    /** Kept keys and values are those of the old weights, so the log-probs are of neither version alone. */
+    @Test
+    void aKeptCacheChangesWhatIsSampledNext(@TempDir Path other) throws IOException {
+        Map<String, float[]> second;
+        try (Policy another = TinyPolicy.create(other, "qwen2", 77)) {
+            second = TinyPolicy.weights(another);
+        }
+        Map<String, float[]> first = TinyPolicy.weights(policy);
+        List<float[]> logProbs = new ArrayList<>();
+        for (CacheAfterUpdate mode : CacheAfterUpdate.values()) {
+            TinyPolicy.assign(policy, first);
+            try (ContinuousBatch batch = policy.continuousBatch(SETTINGS.stoppingAt(Set.of()), 6)) {
+                batch.submit(requests(1).get(0));
+                batch.advance();
+                TinyPolicy.assign(policy, second);
+                batch.weightsReplaced(1, mode);
+                logProbs.add(finish(batch).get(0).completion().logProbs());
+            }
+        }
+        assertThat(Arrays.equals(logProbs.get(0), logProbs.get(1))).isFalse();
+        assertThat(Arrays.copyOf(logProbs.get(0), 8)).containsExactly(Arrays.copyOf(logProbs.get(1), 8), within(0f));
+    }
+}
