@@ -25,8 +25,12 @@ public final class TrainStepBenchmark implements Benchmark {
     /** A benchmark of a policy, whose weights it changes. */
     public TrainStepBenchmark(Policy policy, BatchWorkload workload) {
         this.workload = workload;
-        trainer = new Trainer(policy, Objectives.named("ppo", OBJECTIVE), OPTIMIZER);
+        trainer = trainer(policy);
         flops = new Flops(policy.config()).update(workload.sequences());
+    }
+
+    static Trainer trainer(Policy policy) {
+        return new Trainer(policy, Objectives.named("ppo", OBJECTIVE), OPTIMIZER);
     }
 
     @Override

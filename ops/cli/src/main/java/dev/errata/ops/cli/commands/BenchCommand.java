@@ -10,5 +10,10 @@ import picocli.CommandLine.Command;
             "ops/bench/README.md says what is measured."
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchSampleCommand.class, BenchTrainStepCommand.class, BenchLogProbsCommand.class})
+        subcommands = {
+            BenchSampleCommand.class,
+            BenchTrainStepCommand.class,
+            BenchLogProbsCommand.class,
+            BenchTrialCommand.class
+        })
 public final class BenchCommand {}

@@ -1,0 +1,57 @@
+package dev.errata.ops.bench;
+
+import dev.errata.policy.Policy;
+import dev.errata.policy.training.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Whether a checkpoint fits this machine: loads it, samples from it and takes one optimizer step, all in one process, and
+ * says what each took.
+ *
+ * @param network the checkpoint
+ * @param sequences sequences of the step, and answers sampled
+ * @param tokens tokens of a sequence, a quarter of them prompt
+ * @param newTokens tokens sampled for each answer
+ * @param seed seed of the workload
+ * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+ */
+public record Trial(Network network, int sequences, int tokens, int newTokens, long seed, String device) {
+
+    /**
+     * One thing done.
+     *
+     * @param name what
+     * @param seconds how long it took
+     * @param peakMegabytes most memory resident so far, MB (10^6 bytes)
+     */
+    public record Stage(String name, double seconds, double peakMegabytes) {}
+
+    /** Does all three; the listener hears of each when it is done. */
+    public List<Stage> run(Consumer<Stage> listener) {
+        List<Stage> stages = new ArrayList<>();
+        Consumer<Stage> both = stage -> {
+            stages.add(stage);
+            listener.accept(stage);
+        };
+        int vocabulary = network.config().vocabulary();
+        try (Policy policy = timed("load", both, () -> network.open(seed, device))) {
+            SampleWorkload answers = SampleWorkload.equal(sequences, tokens / 4, newTokens, vocabulary, seed);
+            timed("sample", both, () -> new SampleBenchmark(policy, answers, seed).run());
+            BatchWorkload batch = BatchWorkload.equal(sequences, tokens, vocabulary, seed);
+            try (Trainer trainer = TrainStepBenchmark.trainer(policy)) {
+                timed("step", both, () -> trainer.step(batch.batch(), TrainStepBenchmark.LEARNING_RATE));
+            }
+        }
+        return stages;
+    }
+
+    private static <T> T timed(String name, Consumer<Stage> listener, Supplier<T> work) {
+        long start = System.nanoTime();
+        T result = work.get();
+        listener.accept(new Stage(name, (System.nanoTime() - start) / 1e9, PeakMemory.megabytes()));
+        return result;
+    }
+}
