@@ -65,12 +65,10 @@ public final class AnswerSampling {
             if (sample == 0) {
                 first.clear();
             }
-            Finished answer = answers.get(i);
-            @Nullable
-            Integer duplicateOf =
-                    first.putIfAbsent(IntBuffer.wrap(answer.completion().tokens()), sample);
-            Rollout rollout = rollout(questions.get(i / answersPerQuestion), answer);
-            rollout.setAnswerText(begin.policy().decode(answer.completion().tokens()));
+            int[] tokens = answers.get(i).completion().tokens();
+            @Nullable Integer duplicateOf = first.putIfAbsent(IntBuffer.wrap(tokens), sample);
+            Rollout rollout = rollout(questions.get(i / answersPerQuestion), answers.get(i));
+            rollout.setAnswerText(begin.policy().decode(tokens));
             rollout.setRolloutId(questions.get(i / answersPerQuestion).record() + "#" + sample);
             rollout.setSampleIndex(sample);
             rollout.setDuplicateOf(duplicateOf);
@@ -80,7 +78,10 @@ public final class AnswerSampling {
         return rollouts;
     }
 
-    /** The seed of one answer: {@link Seeds} of run, {@code <source>/<question id>}, ask, policy version at the begin, sample index. */
+    /**
+     * The seed of one answer: {@link Seeds} of run, {@code <source>/<question id>}, ask, policy version at the begin of the
+     * batch, sample index.
+     */
     private long seed(AskedQuestion asked, long version, int sample) {
         return Seeds.of(run)
                 .with(asked.question().getSource() + "/" + asked.question().getId())
