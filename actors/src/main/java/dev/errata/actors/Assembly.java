@@ -12,6 +12,7 @@ import dev.errata.actors.progress.ProgressLog;
 import dev.errata.actors.questions.QuestionLimits;
 import dev.errata.actors.questions.QuestionStream;
 import dev.errata.actors.rollouts.AnswerSampling;
+import dev.errata.actors.rollouts.BatchSampling;
 import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.rollouts.Publication.Outlet;
 import dev.errata.actors.weights.FollowPolicyUpdates;
@@ -47,12 +48,14 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
         EventLog events = new EventLog(new Topics(run.run().orElse("")), run.client());
         Topics topics = events.topics();
         TopicCreation.ensure(events, run.replication(), topics.all());
+        FollowPolicyUpdates weights = new FollowPolicyUpdates(
+                LatestRecords.of(events, topics.policyUpdates()), LoadedPolicy.on(run.device()), progress);
+        BatchSampling batch = BatchSampling.of(settings, actor.weightUpdates(), weights);
         return new Parts(
-                new FollowPolicyUpdates(
-                        LatestRecords.of(events, topics.policyUpdates()), LoadedPolicy.on(run.device())),
+                weights,
                 questions(events),
                 pace(events, admission),
-                new AnswerSampling(topics.run(), actor.id(), actor.answersPerQuestion(), settings, clock),
+                new AnswerSampling(topics.run(), actor.id(), actor.answersPerQuestion(), batch, clock),
                 publication(events),
                 progress,
                 log,

@@ -46,7 +46,7 @@ record Parts(
     void awaitFirstWeights(BooleanSupplier stopped) {
         long giveUp = System.nanoTime() + firstWeightsTimeout.toNanos();
         progress.waitsFor("the first weights on policy-updates");
-        while (!stopped.getAsBoolean() && !adopt()) {
+        while (!stopped.getAsBoolean() && !weights.adoptNewest()) {
             if (System.nanoTime() > giveUp) {
                 throw new NoWeightsException(firstWeightsTimeout);
             }
@@ -69,7 +69,7 @@ record Parts(
 
     /** The newest weights announced so far. */
     VersionedPolicy adoptNewest() {
-        adopt();
+        weights.adoptNewest();
         VersionedPolicy newest = weights.current();
         if (newest == null) {
             throw new NoWeightsException(firstWeightsTimeout);
@@ -77,8 +77,8 @@ record Parts(
         return newest;
     }
 
-    List<Rollout> sample(QuestionBatch batch, VersionedPolicy policy) {
-        List<Rollout> rollouts = answers.sample(batch.questions(), policy);
+    List<Rollout> sample(QuestionBatch batch, VersionedPolicy begin) {
+        List<Rollout> rollouts = answers.sample(batch.questions(), begin);
         progress.sampled(
                 rollouts.stream().mapToLong(one -> one.getAnswerTokens().size()).sum(),
                 rollouts.stream()
@@ -105,15 +105,5 @@ record Parts(
         questions.close();
         pace.close();
         weights.close();
-    }
-
-    private boolean adopt() {
-        long start = System.nanoTime();
-        boolean newer = weights.adoptNewest();
-        VersionedPolicy current = weights.current();
-        if (newer && current != null) {
-            progress.adopted(current.version(), (System.nanoTime() - start) / 1e9);
-        }
-        return newer;
     }
 }

@@ -12,8 +12,13 @@ import org.apache.kafka.common.errors.WakeupException;
  * The actor's flow: wait for admission, take questions, sample n answers to each in one batch, publish them.
  *
  * <p>Whatever happens to this process, a question's rollouts and the offset that says it is answered become visible
- * together or not at all. Newest weights are adopted between batches, after admission was asked: so they are at least as
- * new as the figures that admission was based on.
+ * together or not at all. Newest weights are adopted before each batch, after admission was asked: so they are at least as
+ * new as the figures that admission was based on. Where {@code actor.weight-updates} says so, newer ones come in the middle
+ * of the batch too.
+ *
+ * <p>That does not touch the bound η on staleness, which the learner counts from an answer's oldest token: no token is older
+ * than the version that the batch began with, the one whose age {@link dev.errata.actors.pacing.Admission} bounds. Weights
+ * that come in the middle only make later tokens, and answers that begin later, younger.
  */
 final class RolloutLoop implements Runnable {
 

@@ -3,6 +3,7 @@ package dev.errata.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errata.actors.config.WeightUpdates;
 import dev.errata.actors.pacing.Admission;
 import dev.errata.actors.pacing.Backlog;
 import dev.errata.actors.pacing.BrokerOffsets;
@@ -13,6 +14,7 @@ import dev.errata.actors.progress.ProgressLog;
 import dev.errata.actors.questions.QuestionLimits;
 import dev.errata.actors.questions.QuestionStream;
 import dev.errata.actors.rollouts.AnswerSampling;
+import dev.errata.actors.rollouts.BatchSampling;
 import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.rollouts.Publication.Outlet;
 import dev.errata.actors.weights.FollowPolicyUpdates;
@@ -156,6 +158,20 @@ class RolloutLoopTest {
     }
 
     @Test
+    void aStopInTheMiddleOfABatchPublishesIt() {
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+            updates.schedulePollTask(() -> loop.stop());
+        });
+
+        loop.run();
+
+        assertThat(rolloutKeys()).hasSize(2);
+        assertThat(producer.commitCount()).isEqualTo(1);
+    }
+
+    @Test
     void withoutWeightsItStopsWithOneSentence() throws IOException {
         Files.delete(weights.resolve("model.safetensors"));
 
@@ -185,10 +201,13 @@ class RolloutLoopTest {
 
     private Parts parts() {
         FakePolicy policy = new FakePolicy();
+        FollowPolicyUpdates following = new FollowPolicyUpdates(
+                new LatestRecords<>(updates, topics.policyUpdates(), TestLog.deserializer(PolicyUpdate.class)),
+                folder -> policy,
+                progress);
+        BatchSampling batch = BatchSampling.of(new SamplingSettings(1, 1, 0, 56), WeightUpdates.IN_FLIGHT, following);
         return new Parts(
-                new FollowPolicyUpdates(
-                        new LatestRecords<>(updates, topics.policyUpdates(), TestLog.deserializer(PolicyUpdate.class)),
-                        folder -> policy),
+                following,
                 new QuestionStream(
                         topics,
                         questions,
@@ -201,7 +220,7 @@ class RolloutLoopTest {
                         new Backlog(new FixedOffsets(), List.of(new Stage("learner", "scored-rollouts"))),
                         "actors",
                         System::nanoTime),
-                new AnswerSampling("", "actor-0", 2, new SamplingSettings(1, 1, 0, 56), Clock.systemUTC()),
+                new AnswerSampling("", "actor-0", 2, batch, Clock.systemUTC()),
                 new Publication(
                         producer,
                         new Outlet<>(topics.rollouts(), TestLog.<Rollout>serializer()),

@@ -56,6 +56,13 @@ public interface ActorConfig {
     @WithDefault("256")
     int rolloutsPerVersion();
 
+    /**
+     * When newer weights are taken: {@code between-batches}, {@code in-flight} (in the middle of answers, the KV cache kept)
+     * or {@code in-flight-recompute} (the same, the KV cache made anew). Each token's version is recorded in any case.
+     */
+    @WithDefault("between-batches")
+    WeightUpdates weightUpdates();
+
     /** How long to wait for the first weights. */
     @WithDefault("PT120S")
     Duration firstWeightsTimeout();

@@ -27,6 +27,8 @@ public final class ActorMetrics {
         meters.counter("actor.tokens", "Answer tokens sampled", Progress::tokens);
         meters.counter("actor.dead_letters", "Records set aside", Progress::deadLetters);
         meters.counter("actor.aborted_batches", "Batches aborted and tried again", Progress::abortedBatches);
+        meters.counter(
+                "actor.in_flight_updates", "Weights adopted in the middle of a batch", Progress::inFlightUpdates);
         meters.counter("time.actor_wait", "Seconds waited", Progress::waitedSeconds);
         meters.gauge("actor.policy_version", "Version of the weights in memory", Progress::version);
         meters.gauge("sync.apply_s", "Seconds the last weights took to reach memory", Progress::applySeconds);

@@ -17,6 +17,7 @@ public final class Progress {
     private final LongAdder truncated = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder aborted = new LongAdder();
+    private final LongAdder inFlight = new LongAdder();
     private volatile long version = -1;
     private volatile double applySeconds;
     private volatile Map<String, Long> queued = Map.of();
@@ -70,6 +71,11 @@ public final class Progress {
         applySeconds = seconds;
     }
 
+    /** And they came in the middle of a batch. */
+    public void adoptedInFlight() {
+        inFlight.increment();
+    }
+
     /** Rollouts waiting at each topic between actor and learner. */
     public void queued(Map<String, Long> byTopic) {
         queued = byTopic;
@@ -105,12 +111,17 @@ public final class Progress {
         return aborted.sum();
     }
 
+    /** Newer weights that were adopted in the middle of a batch. */
+    public long inFlightUpdates() {
+        return inFlight.sum();
+    }
+
     /** Version of the weights in memory; -1 before the first. */
     public long version() {
         return version;
     }
 
-    /** Seconds the last weights took from announcement read to memory. */
+    /** Seconds the last weights took to be verified and read into memory. */
     public double applySeconds() {
         return applySeconds;
     }

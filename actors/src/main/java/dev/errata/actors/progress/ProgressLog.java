@@ -42,12 +42,13 @@ public final class ProgressLog {
         last = now;
         Wait wait = progress.currentWait();
         LOG.infof(
-                "%d rollouts of %d questions, %.1f rollouts/s, %.0f tokens/s, policy version %d, queued %s%s%s",
+                "%d rollouts of %d questions, %.1f rollouts/s, %.0f tokens/s, policy version %d%s, queued %s%s%s",
                 progress.rollouts(),
                 progress.questions(),
                 rolloutsPerSecond,
                 tokensPerSecond,
                 progress.version(),
+                progress.inFlightUpdates() == 0 ? "" : " (" + progress.inFlightUpdates() + " updates in flight)",
                 progress.queued(),
                 progress.deadLetters() == 0 ? "" : ", " + progress.deadLetters() + " records set aside",
                 wait == null ? "" : "; waits for " + wait.reason() + " since " + wait.since());

@@ -3,6 +3,7 @@ package dev.errata.actors.rollouts;
 import dev.errata.actors.questions.AskedQuestion;
 import dev.errata.actors.weights.VersionedPolicy;
 import dev.errata.policy.sampling.Completion;
+import dev.errata.policy.sampling.Finished;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.Seeds;
@@ -17,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Samples n answers to each question, all in one batch, and records how: who, which version, which seed. */
+/** Samples n answers to each question, all in one batch, and records how: who, which versions, which seed. */
 public final class AnswerSampling {
 
     private final String run;
     private final String actorId;
     private final int answersPerQuestion;
-    private final SamplingSettings settings;
+    private final BatchSampling batch;
     private final Clock clock;
 
     /**
@@ -32,36 +33,42 @@ public final class AnswerSampling {
      * @param run name of the run, the first part of every seed; may be empty
      * @param answersPerQuestion n
      */
-    public AnswerSampling(String run, String actorId, int answersPerQuestion, SamplingSettings settings, Clock clock) {
+    public AnswerSampling(String run, String actorId, int answersPerQuestion, BatchSampling batch, Clock clock) {
         this.run = run;
         this.actorId = actorId;
         this.answersPerQuestion = answersPerQuestion;
-        this.settings = settings;
+        this.batch = batch;
         this.clock = clock;
     }
 
-    /** n rollouts for each question, in order. */
-    public List<Rollout> sample(List<AskedQuestion> questions, VersionedPolicy sampling) {
+    /**
+     * n rollouts for each question, in order.
+     *
+     * @param begin the policy at the begin of the batch; its version goes into the seeds, also where newer weights come in
+     *     the middle
+     */
+    public List<Rollout> sample(List<AskedQuestion> questions, VersionedPolicy begin) {
         List<SamplingRequest> requests = new ArrayList<>();
         for (AskedQuestion asked : questions) {
             for (int sample = 0; sample < answersPerQuestion; sample++) {
-                requests.add(new SamplingRequest(asked.prompt(), seed(asked, sampling.version(), sample)));
+                requests.add(new SamplingRequest(asked.prompt(), seed(asked, begin.version(), sample)));
             }
         }
         if (requests.isEmpty()) {
             return List.of();
         }
-        List<Completion> completions = sampling.policy().sample(requests, settings);
-        List<Rollout> rollouts = new ArrayList<>(completions.size());
+        List<Finished> answers = batch.sample(requests, begin);
+        List<Rollout> rollouts = new ArrayList<>(answers.size());
         Map<IntBuffer, Integer> first = new HashMap<>();
-        for (int i = 0; i < completions.size(); i++) {
+        for (int i = 0; i < answers.size(); i++) {
             int sample = i % answersPerQuestion;
             if (sample == 0) {
                 first.clear();
             }
-            Completion answer = completions.get(i);
-            @Nullable Integer duplicateOf = first.putIfAbsent(IntBuffer.wrap(answer.tokens()), sample);
-            Rollout rollout = rollout(questions.get(i / answersPerQuestion), answer, sampling);
+            int[] tokens = answers.get(i).completion().tokens();
+            @Nullable Integer duplicateOf = first.putIfAbsent(IntBuffer.wrap(tokens), sample);
+            Rollout rollout = rollout(questions.get(i / answersPerQuestion), answers.get(i));
+            rollout.setAnswerText(begin.policy().decode(tokens));
             rollout.setRolloutId(questions.get(i / answersPerQuestion).record() + "#" + sample);
             rollout.setSampleIndex(sample);
             rollout.setDuplicateOf(duplicateOf);
@@ -71,7 +78,10 @@ public final class AnswerSampling {
         return rollouts;
     }
 
-    /** The seed of one answer: {@link Seeds} of run, {@code <source>/<question id>}, ask, policy version, sample index. */
+    /**
+     * The seed of one answer: {@link Seeds} of run, {@code <source>/<question id>}, ask, policy version at the begin of the
+     * batch, sample index.
+     */
     private long seed(AskedQuestion asked, long version, int sample) {
         return Seeds.of(run)
                 .with(asked.question().getSource() + "/" + asked.question().getId())
@@ -81,21 +91,24 @@ public final class AnswerSampling {
                 .seed();
     }
 
-    private Rollout rollout(AskedQuestion asked, Completion answer, VersionedPolicy sampling) {
+    private Rollout rollout(AskedQuestion asked, Finished finished) {
+        Completion answer = finished.completion();
         Rollout rollout = new Rollout();
         rollout.setQuestion(asked.question());
         rollout.setPromptTokens(list(asked.prompt()));
         rollout.setAnswerTokens(list(answer.tokens()));
         rollout.setBehaviorLogProbs(list(answer.logProbs()));
-        rollout.setVersionSpans(List.of(new VersionSpan(0, sampling.version())));
+        rollout.setVersionSpans(finished.spans().stream()
+                .map(span -> new VersionSpan(span.start(), span.version()))
+                .toList());
         rollout.setFinishReason(answer.stopped() ? FinishReason.STOP : FinishReason.LENGTH);
-        rollout.setAnswerText(sampling.policy().decode(answer.tokens()));
         rollout.setActorId(actorId);
         rollout.setSampledAt(clock.millis());
         return rollout;
     }
 
     private dev.errata.schemas.SamplingSettings recorded(long seed) {
+        SamplingSettings settings = batch.settings();
         return new dev.errata.schemas.SamplingSettings(
                 settings.temperature(), settings.topP(), settings.topK(), settings.maxNewTokens(), seed);
     }

@@ -1,13 +1,17 @@
 package dev.errata.actors.weights;
 
+import dev.errata.actors.progress.Progress;
 import dev.errata.policy.weights.AnnouncedWeights;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.topics.LatestRecords;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +22,23 @@ import org.jspecify.annotations.Nullable;
  * one not again. So one call makes at most one attempt per announcement that is newer than what is in memory. Not
  * thread-safe: the policy belongs to the loop's thread.
  */
-public final class FollowPolicyUpdates implements AutoCloseable {
+public final class FollowPolicyUpdates implements ArrivingWeights, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(FollowPolicyUpdates.class);
     private static final Duration ANNOUNCEMENTS_TIMEOUT = Duration.ofSeconds(30);
 
     private final LatestRecords<PolicyUpdate> announcements;
     private final ResidentPolicy.Loader loader;
+    private final Progress progress;
     private final TreeMap<Long, PolicyUpdate> newer = new TreeMap<>();
     private @Nullable VersionedPolicy inMemory;
 
     /** Follows announcements; nothing is read before the first call of {@link #adoptNewest()}. */
-    public FollowPolicyUpdates(LatestRecords<PolicyUpdate> announcements, ResidentPolicy.Loader loader) {
+    public FollowPolicyUpdates(
+            LatestRecords<PolicyUpdate> announcements, ResidentPolicy.Loader loader, Progress progress) {
         this.announcements = announcements;
         this.loader = loader;
+        this.progress = progress;
     }
 
     /**
@@ -40,9 +47,25 @@ public final class FollowPolicyUpdates implements AutoCloseable {
      * @return whether the policy in memory changed
      */
     public boolean adoptNewest() {
-        for (PolicyUpdate update : announcements.poll(ANNOUNCEMENTS_TIMEOUT)) {
-            newer.put(update.getVersion(), update);
+        return adoptNewestOf(announcements.poll(ANNOUNCEMENTS_TIMEOUT));
+    }
+
+    @Override
+    public OptionalLong adoptArrived() {
+        try {
+            if (adoptNewestOf(announcements.arrived()) && inMemory != null) {
+                progress.adoptedInFlight();
+                return OptionalLong.of(inMemory.version());
+            }
+        } catch (WakeupException stop) {
+            // The batch under way is still to be published; the loop looks whether it was stopped after that.
+            LOG.debug("Stopped in the middle of a batch, which ends first");
         }
+        return OptionalLong.empty();
+    }
+
+    private boolean adoptNewestOf(List<PolicyUpdate> announced) {
+        announced.forEach(update -> newer.put(update.getVersion(), update));
         if (inMemory != null) {
             newer.headMap(inMemory.version(), true).clear();
         }
@@ -76,6 +99,7 @@ public final class FollowPolicyUpdates implements AutoCloseable {
     }
 
     private boolean adopt(PolicyUpdate update) {
+        long start = System.nanoTime();
         try {
             Path folder = new AnnouncedWeights(update.getUri(), update.getSha256(), update.getSizeBytes()).verified();
             if (inMemory == null) {
@@ -84,6 +108,7 @@ public final class FollowPolicyUpdates implements AutoCloseable {
                 inMemory.policy().replaceWeights(folder);
                 inMemory = new VersionedPolicy(update.getVersion(), inMemory.policy());
             }
+            progress.adopted(update.getVersion(), (System.nanoTime() - start) / 1e9);
             return true;
         } catch (UnusableCheckpointException unusable) {
             LOG.warnf("Version %d is passed over: %s", update.getVersion(), unusable.getMessage());

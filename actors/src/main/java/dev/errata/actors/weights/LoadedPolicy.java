@@ -1,7 +1,10 @@
 package dev.errata.actors.weights;
 
 import dev.errata.policy.Policy;
-import dev.errata.policy.sampling.Completion;
+import dev.errata.policy.sampling.CacheAfterUpdate;
+import dev.errata.policy.sampling.ContinuousBatch;
+import dev.errata.policy.sampling.Finished;
+import dev.errata.policy.sampling.Sampler;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import java.nio.file.Path;
@@ -32,8 +35,11 @@ public final class LoadedPolicy implements ResidentPolicy {
     }
 
     @Override
-    public List<Completion> sample(List<SamplingRequest> requests, SamplingSettings settings) {
-        return policy.sample(requests, settings);
+    public RunningBatch batch(SamplingSettings settings, long version) {
+        ContinuousBatch batch = policy.continuousBatch(settings, Sampler.MAX_ROWS);
+        // Nothing runs yet: this only names the weights in memory.
+        batch.weightsReplaced(version, CacheAfterUpdate.KEEP);
+        return new LoadedBatch(batch);
     }
 
     @Override
@@ -49,5 +55,33 @@ public final class LoadedPolicy implements ResidentPolicy {
     @Override
     public void close() {
         policy.close();
+    }
+
+    private record LoadedBatch(ContinuousBatch batch) implements RunningBatch {
+
+        @Override
+        public int submit(SamplingRequest request) {
+            return batch.submit(request);
+        }
+
+        @Override
+        public boolean isIdle() {
+            return batch.isIdle();
+        }
+
+        @Override
+        public List<Finished> advance() {
+            return batch.advance();
+        }
+
+        @Override
+        public void weightsReplaced(long version, CacheAfterUpdate cache) {
+            batch.weightsReplaced(version, cache);
+        }
+
+        @Override
+        public void close() {
+            batch.close();
+        }
     }
 }

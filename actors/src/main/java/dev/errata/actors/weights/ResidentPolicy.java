@@ -1,10 +1,7 @@
 package dev.errata.actors.weights;
 
-import dev.errata.policy.sampling.Completion;
-import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The policy in memory, as far as an actor needs it: {@link dev.errata.policy.Policy} or a fake. One thread at a time. */
 public interface ResidentPolicy extends AutoCloseable {
@@ -15,13 +12,21 @@ public interface ResidentPolicy extends AutoCloseable {
     /** Most positions, prompt and answer together. */
     int maxPositions();
 
-    /** One completion per request, in their order, all in one batch. */
-    List<Completion> sample(List<SamplingRequest> requests, SamplingSettings settings);
+    /**
+     * An idle batch; one at a time, to be closed after use.
+     *
+     * @param version what the weights in memory are called in the version spans
+     */
+    RunningBatch batch(SamplingSettings settings, long version);
 
     /** The text of token ids, special tokens left out. */
     String decode(int[] tokens);
 
-    /** Takes the weights of another folder of the same shape. */
+    /**
+     * Takes the weights of another folder of the same shape; a batch that runs must be told.
+     *
+     * @throws dev.errata.policy.weights.UnusableCheckpointException if it is refused; the old weights stay whole
+     */
     void replaceWeights(Path folder);
 
     @Override

@@ -9,6 +9,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ActorConfigTest {
 
@@ -28,9 +30,21 @@ class ActorConfigTest {
         assertThat(actor.bufferedPerSource()).isEqualTo(256);
         assertThat(actor.maxStaleness()).isEqualTo(4);
         assertThat(actor.rolloutsPerVersion()).isEqualTo(256);
+        assertThat(actor.weightUpdates()).isEqualTo(WeightUpdates.BETWEEN_BATCHES);
         assertThat(actor.firstWeightsTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(actor.progressEvery()).isEqualTo(Duration.ofSeconds(10));
         assertThat(actor.stopTimeout()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"between-batches, BETWEEN_BATCHES", "in-flight, IN_FLIGHT", "in-flight-recompute, IN_FLIGHT_RECOMPUTE"})
+    void weightUpdatesAreNamedLikeOtherSettings(String written, WeightUpdates meant) {
+        assertThat(config(Map.of("actor.weight-updates", written))
+                        .getConfigMapping(ActorConfig.class)
+                        .weightUpdates())
+                .isEqualTo(meant);
+        assertThatThrownBy(() -> config(Map.of("actor.weight-updates", "sometimes")))
+                .hasMessageContaining("actor.weight-updates");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.actors.FakePolicy;
 import dev.errata.actors.TestLog;
 import dev.errata.actors.questions.AskedQuestion;
+import dev.errata.actors.weights.ArrivingWeights;
 import dev.errata.actors.weights.VersionedPolicy;
+import dev.errata.policy.sampling.CacheAfterUpdate;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Rollout;
@@ -25,7 +27,7 @@ class AnswerSamplingTest {
             "run",
             "actor-7",
             4,
-            new SamplingSettings(1.0, 0.9, 5, 56),
+            new BatchSampling(new SamplingSettings(1.0, 0.9, 5, 56), ArrivingWeights.NONE, CacheAfterUpdate.KEEP),
             Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC));
 
     @Test

@@ -37,6 +37,20 @@ class LatestRecordsTest {
     }
 
     @Test
+    void whatHasArrivedIsReadWithoutKnowingWhereTheTopicEnds() {
+        LatestRecords<PolicyUpdate> updates = following();
+        assertThat(updates.arrived()).isEmpty();
+
+        announce(0, "0");
+        consumer.updateEndOffsets(Map.of(partition, 7L));
+        assertThat(updates.arrived()).extracting(PolicyUpdate::getVersion).containsExactly(0L);
+
+        announce(1, "1");
+        assertThat(updates.poll(SOON)).extracting(PolicyUpdate::getVersion).containsExactly(1L);
+        assertThat(updates.arrived()).isEmpty();
+    }
+
+    @Test
     void aRecordThatCannotBeReadIsPassedOverAndCounted() {
         LatestRecords<PolicyUpdate> updates = following();
         announce(0, "junk");
