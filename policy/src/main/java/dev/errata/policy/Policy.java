@@ -5,6 +5,7 @@ import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.RandomWeights;
+import dev.errata.policy.network.ReadableTokens;
 import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.WeightLayout;
@@ -37,6 +38,7 @@ public final class Policy implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final PromptTemplate template;
     private final Decoder decoder;
+    private final ReadableTokens readable;
     private final LanePool lanes;
     private final KeyValueCache reviewCache;
     private final Sampler sampler;
@@ -48,6 +50,7 @@ public final class Policy implements AutoCloseable {
         this.template = template;
         this.decoder = decoder;
         StopTokens stop = new StopTokens(template.special().stop());
+        readable = new ReadableTokens(decoder.config());
         lanes = new LanePool(decoder);
         reviewCache = new KeyValueCache(decoder);
         sampler = new Sampler(decoder, stop, lanes);
@@ -135,7 +138,7 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Replaces the weights in memory with those of a folder of the same shape; the KV cache of no call survives it. A folder
+     * Replaces the weights in memory with those of a folder of the same shape; a {@link ContinuousBatch} that runs must be told. A folder
      * that is refused leaves the old weights whole: all numbers are read once before the first is replaced.
      */
     public void replaceWeights(Path folder) {
@@ -155,7 +158,7 @@ public final class Policy implements AutoCloseable {
             throw new IllegalArgumentException("maxNewTokens must be above zero, not " + settings.maxNewTokens());
         }
         for (SamplingRequest request : requests) {
-            check(request.prompt(), 1);
+            readable.check(request.prompt(), 1);
         }
         return sampler.sample(requests, settings);
     }
@@ -198,8 +201,8 @@ public final class Policy implements AutoCloseable {
             throw new IllegalArgumentException("maxNewTokens must be above zero, not " + maxNewTokens);
         }
         for (ReviewRequest request : requests) {
-            check(request.prompt(), request.answer().length);
-            checkTokens(request.answer());
+            readable.check(request.prompt(), request.answer().length);
+            readable.check(request.answer());
         }
         return reviewer.review(requests, maxNewTokens);
     }
@@ -227,31 +230,7 @@ public final class Policy implements AutoCloseable {
 
     /** Refuses a prompt and an answer that the network cannot read. */
     public void check(int[] prompt, int[] answer) {
-        check(prompt, answer.length);
-        if (answer.length == 0) {
-            throw new IllegalArgumentException("an answer must not be empty");
-        }
-        checkTokens(answer);
-    }
-
-    private void check(int[] prompt, int answerLength) {
-        if (prompt.length == 0) {
-            throw new IllegalArgumentException("a prompt must not be empty");
-        }
-        if (prompt.length + answerLength > maxPositions()) {
-            throw new IllegalArgumentException("a prompt of " + prompt.length + " tokens and an answer of "
-                    + answerLength + " do not fit into " + maxPositions() + " positions");
-        }
-        checkTokens(prompt);
-    }
-
-    private void checkTokens(int[] tokens) {
-        for (int token : tokens) {
-            if (token < 0 || token >= checkpoint.config().vocabulary()) {
-                throw new IllegalArgumentException("token " + token + " is not one of "
-                        + checkpoint.config().vocabulary());
-            }
-        }
+        readable.check(prompt, answer);
     }
 
     @Override

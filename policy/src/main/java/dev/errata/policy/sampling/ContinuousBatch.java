@@ -2,6 +2,7 @@ package dev.errata.policy.sampling;
 
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.ReadableTokens;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.List;
 public final class ContinuousBatch implements AutoCloseable {
 
     private final Decoder decoder;
+    private final ReadableTokens readable;
     private final SamplingSettings settings;
     private final LanePool pool;
     private final List<Lane> lanes;
@@ -36,6 +38,7 @@ public final class ContinuousBatch implements AutoCloseable {
     ContinuousBatch(Decoder decoder, StopTokens stop, SamplingSettings settings, LanePool pool, int maxRows) {
         this.decoder = decoder;
         this.settings = settings;
+        readable = new ReadableTokens(decoder.config());
         this.pool = pool;
         this.maxRows = maxRows;
         lanes = pool.caches().stream()
@@ -43,8 +46,13 @@ public final class ContinuousBatch implements AutoCloseable {
                 .toList();
     }
 
-    /** Queues a request and returns its ticket: 0, 1, 2 and so on. */
+    /**
+     * Queues a request and returns its ticket: 0, 1, 2 and so on.
+     *
+     * @throws IllegalArgumentException if the network cannot read the prompt
+     */
     public int submit(SamplingRequest request) {
+        readable.check(request.prompt(), 1);
         int room = decoder.config().maxPositions() - request.prompt().length;
         int limit = Math.min(settings.maxNewTokens(), room);
         Row row = new Row(tickets, request.prompt(), Seeds.uniforms(request.seed(), limit));
