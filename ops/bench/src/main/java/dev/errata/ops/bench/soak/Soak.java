@@ -1,20 +1,20 @@
 package dev.errata.ops.bench.soak;
 
 import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.soak.Pace.Kind;
 import dev.errata.policy.Policy;
 import dev.errata.policy.network.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Training steps and sampling calls at the same time in one process, each kind on a thread and a policy of its own. The
- * kind that is done first goes on until the other is done too, so that all of it is concurrent. Runs once.
+ * Training steps and sampling calls at the same time in one process, each kind on a thread and a policy of its own; see
+ * {@link Pace}. Runs once.
  */
 public final class Soak {
 
@@ -24,17 +24,15 @@ public final class Soak {
     private final Network network;
     private final SoakPlan plan;
     private final long seed;
-    private final AtomicInteger steps = new AtomicInteger();
-    private final AtomicInteger samples = new AtomicInteger();
+    private final Pace pace;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<MemoryReading> readings = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile long began;
+    private final long began = System.nanoTime();
     private volatile boolean running;
-    private volatile boolean stopped;
 
     /**
-     * A soak that has not begun.
+     * A soak; its time begins now.
      *
      * @param seed seed of random weights; every turn draws its work from a seed that follows
      */
@@ -42,6 +40,7 @@ public final class Soak {
         this.network = network;
         this.plan = plan;
         this.seed = seed;
+        pace = new Pace(plan);
     }
 
     /** What is done, in words. */
@@ -57,10 +56,9 @@ public final class Soak {
      * @throws IllegalStateException if training or sampling failed; the cause says how
      */
     public SoakResult run(Consumer<MemoryReading> listener) throws InterruptedException {
-        began = System.nanoTime();
         running = true;
-        Thread training = new Thread(() -> work(TrainingTurns::new, steps), "soak-training");
-        Thread sampling = new Thread(() -> work(SamplingTurns::new, samples), "soak-sampling");
+        Thread training = new Thread(() -> work(Kind.TRAINING, TrainingTurns::new), "soak-training");
+        Thread sampling = new Thread(() -> work(Kind.SAMPLING, SamplingTurns::new), "soak-sampling");
         try {
             training.start();
             sampling.start();
@@ -71,15 +69,14 @@ public final class Soak {
                 }
             }
         } finally {
-            stopped = true;
+            pace.stop();
             training.join();
             sampling.join();
             ended.countDown();
         }
         Throwable cause = failure.get();
         if (cause != null) {
-            throw new IllegalStateException(
-                    "the soak failed after " + steps + " steps and " + samples + " samples: " + cause.getMessage(), cause);
+            throw new IllegalStateException("the soak failed: " + cause.getMessage(), cause);
         }
         return new SoakResult(plan, List.copyOf(readings));
     }
@@ -89,40 +86,42 @@ public final class Soak {
      * not exit before: libtorch's globals are destroyed at exit, and whoever still computes with them crashes.
      */
     public void stop() throws InterruptedException {
-        stopped = true;
+        pace.stop();
         if (running) {
             ended.await();
         }
     }
 
-    private void work(Function<Policy, Turns> kind, AtomicInteger done) {
-        if (stopped) {
-            return;
+    private void work(Kind kind, Function<Policy, Turns> opening) {
+        try {
+            if (pace.awaitTurn(kind)) {
+                takeTurns(kind, opening);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            pace.stop();
+        } catch (RuntimeException | Error cause) {
+            failure.compareAndSet(null, cause);
+            pace.stop();
         }
+    }
+
+    private void takeTurns(Kind kind, Function<Policy, Turns> opening) throws InterruptedException {
         try (Policy policy = network.open(seed, "cpu");
-                Turns turns = kind.apply(policy)) {
+                Turns turns = opening.apply(policy)) {
             // A thread starts with as many threads as were set last in the process, which may be a sampling lane's one.
             Engine.restoreThreads();
-            while (!isOver()) {
-                turns.take(seed + done.get());
-                if (done.incrementAndGet() % READ_EVERY_TURNS == 0) {
+            while (pace.awaitTurn(kind)) {
+                turns.take(seed + pace.made(kind));
+                if (pace.count(kind) % READ_EVERY_TURNS == 0) {
                     read();
                 }
             }
-        } catch (RuntimeException | Error cause) {
-            failure.compareAndSet(null, cause);
-            stopped = true;
         }
     }
 
-    private boolean isOver() {
-        return stopped
-                || plan.isDone(steps.get(), samples.get())
-                || System.nanoTime() - began >= plan.atMost().toNanos();
-    }
-
     private synchronized MemoryReading read() {
-        MemoryReading reading = MemoryReading.now((System.nanoTime() - began) / 1e9, steps.get(), samples.get());
+        MemoryReading reading = MemoryReading.now((System.nanoTime() - began) / 1e9, pace.made(Kind.TRAINING), pace.made(Kind.SAMPLING));
         readings.add(reading);
         return reading;
     }
