@@ -6,7 +6,6 @@ import dev.errata.policy.Policy;
 import dev.errata.policy.network.Engine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,9 +26,7 @@ public final class Soak {
     private final Pace pace;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<MemoryReading> readings = new ArrayList<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final long began = System.nanoTime();
-    private volatile boolean running;
 
     /**
      * A soak; its time begins now.
@@ -50,29 +47,30 @@ public final class Soak {
     }
 
     /**
-     * Works until the plan is done, its time is over, or somebody stops it.
+     * Works until the plan is done, its time is over, or somebody stops it; no native code of it runs afterwards.
      *
-     * @param listener hears of the memory every two seconds
+     * @param listener hears of the memory at the beginning and every two seconds
      * @throws IllegalStateException if training or sampling failed; the cause says how
      */
     public SoakResult run(Consumer<MemoryReading> listener) throws InterruptedException {
-        running = true;
         Thread training = new Thread(() -> work(Kind.TRAINING, TrainingTurns::new), "soak-training");
         Thread sampling = new Thread(() -> work(Kind.SAMPLING, SamplingTurns::new), "soak-sampling");
+        listener.accept(read());
         try {
             training.start();
             sampling.start();
             for (Thread thread : List.of(training, sampling)) {
                 while (thread.isAlive()) {
                     thread.join(READ_EVERY_MILLIS);
-                    listener.accept(read());
+                    if (thread.isAlive()) {
+                        listener.accept(read());
+                    }
                 }
             }
         } finally {
             pace.stop();
             training.join();
             sampling.join();
-            ended.countDown();
         }
         Throwable cause = failure.get();
         if (cause != null) {
@@ -82,14 +80,11 @@ public final class Soak {
     }
 
     /**
-     * Ends the soak and returns when the native calls under way have returned and their threads are gone. A process must
-     * not exit before: libtorch's globals are destroyed at exit, and whoever still computes with them crashes.
+     * Makes {@link #run} return soon: the turns under way are its last. A process must not exit before it has returned:
+     * libtorch's globals are destroyed at exit, and whoever still computes with them crashes.
      */
-    public void stop() throws InterruptedException {
+    public void stop() {
         pace.stop();
-        if (running) {
-            ended.await();
-        }
     }
 
     private void work(Kind kind, Function<Policy, Turns> opening) {
@@ -117,11 +112,13 @@ public final class Soak {
                     read();
                 }
             }
+            read();
         }
     }
 
     private synchronized MemoryReading read() {
-        MemoryReading reading = MemoryReading.now((System.nanoTime() - began) / 1e9, pace.made(Kind.TRAINING), pace.made(Kind.SAMPLING));
+        MemoryReading reading = MemoryReading.now(
+                (System.nanoTime() - began) / 1e9, pace.made(Kind.TRAINING), pace.made(Kind.SAMPLING));
         readings.add(reading);
         return reading;
     }

@@ -24,9 +24,8 @@ public record SoakPlan(int steps, int samples, int warmUp, Duration atMost) {
 
     private static void requireMoreThan(int warmUp, String option, int value) {
         if (value <= warmUp) {
-            throw new IllegalArgumentException(
-                    option + " is " + value + ": give at least " + (warmUp + 1L) + ", for the first " + warmUp
-                            + " are the warm-up.");
+            throw new IllegalArgumentException(option + " is " + value + ": give at least " + (warmUp + 1L)
+                    + ", for the first " + warmUp + " are the warm-up.");
         }
     }
 

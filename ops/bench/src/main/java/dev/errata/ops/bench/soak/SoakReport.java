@@ -31,7 +31,8 @@ public record SoakReport(Network network, int threads, SoakResult result) {
         lines.add(line(
                 "soak, shape %s, %d threads: %s",
                 network.name(), threads, Soak.description(network.config().vocabulary())));
-        lines.add(line("%8s %8s %9s %12s %14s %11s", "steps", "samples", "minutes", "resident MB", "Java heap MB", "JVM MB"));
+        lines.add(line(
+                "%8s %8s %9s %12s %14s %11s", "steps", "samples", "minutes", "resident MB", "Java heap MB", "JVM MB"));
         for (MemoryReading row : result.milestones()) {
             lines.add(line(
                     "%,8d %,8d %9.1f %12.1f %14.1f %11.1f",
@@ -44,14 +45,13 @@ public record SoakReport(Network network, int threads, SoakResult result) {
     private String verdict() {
         Optional<MemoryReading> highest = result.highest();
         if (highest.isEmpty()) {
-            return line("ended before the first %,d steps and samples: nothing can be said", result.plan().warmUp());
+            return line(
+                    "ended before the first %,d steps and samples: nothing can be said",
+                    result.plan().warmUp());
         }
         String most = line(
                 "at most %.1f MB after the first %,d (at step %,d), %+.1f %%: ",
-                highest.get().resident(),
-                result.plan().warmUp(),
-                highest.get().steps(),
-                100 * result.growth());
+                highest.get().resident(), result.plan().warmUp(), highest.get().steps(), 100 * result.growth());
         String flat = result.isFlat() ? "flat within 5 %" : "not flat within 5 %";
         return most + flat + (result.isComplete() ? "" : ", but ended before all was done");
     }

@@ -18,9 +18,7 @@ final class TrainingTurns implements Turns {
     TrainingTurns(Policy policy) {
         vocabulary = policy.config().vocabulary();
         trainer = new Trainer(
-                policy,
-                Objectives.named("ppo", TrainStepBenchmark.OBJECTIVE),
-                TrainStepBenchmark.OPTIMIZER);
+                policy, Objectives.named("ppo", TrainStepBenchmark.OBJECTIVE), TrainStepBenchmark.OPTIMIZER);
     }
 
     static BatchWorkload workload(int vocabulary, long seed) {

@@ -10,5 +10,10 @@ import picocli.CommandLine.Command;
             "ops/bench/README.md says what is measured."
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchSampleCommand.class, BenchTrainStepCommand.class, BenchLogProbsCommand.class, BenchSoakCommand.class})
+        subcommands = {
+            BenchSampleCommand.class,
+            BenchTrainStepCommand.class,
+            BenchLogProbsCommand.class,
+            BenchSoakCommand.class
+        })
 public final class BenchCommand {}

@@ -7,10 +7,10 @@ import dev.errata.ops.bench.soak.SoakPlan;
 import dev.errata.ops.bench.soak.SoakReport;
 import dev.errata.ops.bench.soak.SoakResult;
 import dev.errata.ops.cli.console.ProgressBar;
-import dev.errata.policy.weights.UnusableCheckpointException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "soak",
         description = {
             "Train and sample at the same time in one process, for long, and watch its resident memory.",
-            "Exits with 1 if it grew by more than 5 % after the warm-up, or if not all was done.",
+            "Exits with 1 if it grew by more than 5 %% after the warm-up, or if not all was done.",
             "SIGTERM and Ctrl-C end it cleanly at any time."
         })
 public final class BenchSoakCommand implements Callable<Integer> {
@@ -51,14 +51,15 @@ public final class BenchSoakCommand implements Callable<Integer> {
         SoakPlan plan = new SoakPlan(steps, samples, warmUp, Duration.ofMillis(Math.round(minutesAtMost * 60_000)));
         Network network = target.network();
         Soak soak = new Soak(network, plan, target.seed());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(soak), "stop-soak"));
-        SoakResult result = run(soak);
-        SoakReport report = new SoakReport(network, target.threads(), result);
-        System.out.println(report.table());
-        if (target.json()) {
-            System.out.println(report.json());
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(soak, ended), "stop-soak"));
+        try {
+            SoakResult result = run(soak);
+            print(new SoakReport(network, target.threads(), result));
+            return result.isComplete() && result.isFlat() ? 0 : 1;
+        } finally {
+            ended.countDown();
         }
-        return result.isComplete() && result.isFlat() ? 0 : 1;
     }
 
     private SoakResult run(Soak soak) throws InterruptedException {
@@ -79,9 +80,18 @@ public final class BenchSoakCommand implements Callable<Integer> {
                 reading.resident());
     }
 
-    private static void stop(Soak soak) {
+    private void print(SoakReport report) {
+        System.out.println(report.table());
+        if (target.json()) {
+            System.out.println(report.json());
+        }
+    }
+
+    /** The JVM exits when this returns. */
+    private static void stop(Soak soak, CountDownLatch ended) {
+        soak.stop();
         try {
-            soak.stop();
+            ended.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
