@@ -1,6 +1,7 @@
 package dev.errata.ops.bench.soak;
 
 import dev.errata.ops.bench.ProcessMemory;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 
@@ -12,9 +13,11 @@ import java.lang.management.MemoryMXBean;
  * @param samples sampling calls done
  * @param resident all that is resident; NaN where the system does not tell
  * @param heap what the Java heap has of the system
+ * @param direct buffers outside the heap, among them those that garbage collection has yet to find
  * @param jvm what the JVM has beside its heap: classes, compiled code
  */
-public record MemoryReading(double seconds, int steps, int samples, double resident, double heap, double jvm) {
+public record MemoryReading(
+        double seconds, int steps, int samples, double resident, double heap, double direct, double jvm) {
 
     static MemoryReading now(double seconds, int steps, int samples) {
         MemoryMXBean java = ManagementFactory.getMemoryMXBean();
@@ -24,7 +27,15 @@ public record MemoryReading(double seconds, int steps, int samples, double resid
                 samples,
                 ProcessMemory.read().now(),
                 java.getHeapMemoryUsage().getCommitted() / 1e6,
+                directBuffers() / 1e6,
                 java.getNonHeapMemoryUsage().getCommitted() / 1e6);
+    }
+
+    private static long directBuffers() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     /** Turns that both kinds of work have done at least. */

@@ -32,11 +32,18 @@ public record SoakReport(Network network, int threads, SoakResult result) {
                 "soak, shape %s, %d threads: %s",
                 network.name(), threads, Soak.description(network.config().vocabulary())));
         lines.add(line(
-                "%8s %8s %9s %12s %14s %11s", "steps", "samples", "minutes", "resident MB", "Java heap MB", "JVM MB"));
+                "%8s %8s %9s %12s %14s %11s %8s",
+                "steps", "samples", "minutes", "resident MB", "Java heap MB", "direct MB", "JVM MB"));
         for (MemoryReading row : result.milestones()) {
             lines.add(line(
-                    "%,8d %,8d %9.1f %12.1f %14.1f %11.1f",
-                    row.steps(), row.samples(), row.seconds() / 60, row.resident(), row.heap(), row.jvm()));
+                    "%,8d %,8d %9.1f %12.1f %14.1f %11.1f %8.1f",
+                    row.steps(),
+                    row.samples(),
+                    row.seconds() / 60,
+                    row.resident(),
+                    row.heap(),
+                    row.direct(),
+                    row.jvm()));
         }
         lines.add(verdict());
         return String.join(System.lineSeparator(), lines);
@@ -76,6 +83,7 @@ public record SoakReport(Network network, int threads, SoakResult result) {
             object.set("seconds", number(row.seconds()));
             object.set("rss_mb", number(row.resident()));
             object.set("java_heap_mb", number(row.heap()));
+            object.set("direct_mb", number(row.direct()));
             object.set("jvm_mb", number(row.jvm()));
         }
         try {

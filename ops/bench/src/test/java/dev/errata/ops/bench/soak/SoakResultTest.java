@@ -56,7 +56,7 @@ class SoakResultTest {
     @Test
     void theTableEndsWithTheVerdict() {
         assertThat(report(at(300, 305, 1000), at(900, 901, 1012.5), end(1010)).lines())
-                .contains("     300      305       0.0       1000.0          256.0        30.0")
+                .contains("     300      305       0.0       1000.0          256.0         4.0     30.0")
                 .last()
                 .isEqualTo("at most 1012.5 MB after the first 300 (at step 900), +1.2 %: flat within 5 %");
         assertThat(report(at(300, 300, 1000), at(301, 302, 1100)))
@@ -103,6 +103,6 @@ class SoakResultTest {
     }
 
     private static MemoryReading at(int steps, int samples, double resident) {
-        return new MemoryReading(1, steps, samples, resident, 256, 30);
+        return new MemoryReading(1, steps, samples, resident, 256, 4, 30);
     }
 }
