@@ -34,10 +34,15 @@ public record BatchWorkload(String name, List<TrainingSequence> sequences) imple
 
     /** 64 sequences of 16 to 256 tokens, uniformly. */
     public static BatchWorkload mixed(int vocabulary, long seed) {
+        return mixed(MIXED_SEQUENCES, LONGEST, vocabulary, seed);
+    }
+
+    /** Sequences of 16 to {@code longest} tokens, uniformly. */
+    public static BatchWorkload mixed(int sequences, int longest, int vocabulary, long seed) {
         int[] lengths = new SplittableRandom(seed)
-                .ints(MIXED_SEQUENCES, SHORTEST, LONGEST + 1)
+                .ints(sequences, SHORTEST, longest + 1)
                 .toArray();
-        String name = "%d sequences of %d to %d tokens".formatted(MIXED_SEQUENCES, SHORTEST, LONGEST);
+        String name = "%d sequences of %d to %d tokens".formatted(sequences, SHORTEST, longest);
         return draw(name, lengths, vocabulary, seed);
     }
 

@@ -45,7 +45,7 @@ public record Measurement(Network network, Workload workload, long seed, String 
 
     /** Warms up, then times every repetition; the machine's matrix rate is measured last, so that it adds no memory. */
     public Result run(Function<Policy, Benchmark> benchmark, Repetitions repetitions, Listener listener) {
-        double baseline = PeakMemory.megabytes();
+        double baseline = ProcessMemory.read().peak();
         int total = repetitions.warmUp() + repetitions.timed();
         List<Run> runs = new ArrayList<>();
         try (Policy policy = network.open(seed, device)) {
@@ -58,7 +58,7 @@ public record Measurement(Network network, Workload workload, long seed, String 
                 }
             }
             listener.onProgress(total, total);
-            double peakMemory = PeakMemory.megabytes();
+            double peakMemory = ProcessMemory.read().peak();
             try (NDManager scope = policy.decoder().scope()) {
                 return new Result(
                         runs.get(0).work().check(),

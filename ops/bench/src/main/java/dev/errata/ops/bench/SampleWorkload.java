@@ -41,10 +41,15 @@ public record SampleWorkload(String name, List<int[]> prompts, int newTokens, Se
      * ends an answer, so that with random weights lengths are about geometric with mean 30, and 96 at most.
      */
     public static SampleWorkload mixed(int vocabulary, long seed) {
+        return mixed(QUESTIONS, LONGEST_PROMPT, LONGEST_ANSWER, vocabulary, seed);
+    }
+
+    /** As {@link #mixed(int, long)}, with another number of questions and other lengths. */
+    public static SampleWorkload mixed(int questions, int longestPrompt, int longestAnswer, int vocabulary, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<int[]> prompts = new ArrayList<>();
-        for (int question = 0; question < QUESTIONS; question++) {
-            int[] prompt = tokens(random, random.nextInt(SHORTEST_PROMPT, LONGEST_PROMPT + 1), vocabulary);
+        for (int question = 0; question < questions; question++) {
+            int[] prompt = tokens(random, random.nextInt(SHORTEST_PROMPT, longestPrompt + 1), vocabulary);
             for (int answer = 0; answer < ANSWERS_TO_ONE; answer++) {
                 prompts.add(prompt);
             }
@@ -54,8 +59,8 @@ public record SampleWorkload(String name, List<int[]> prompts, int newTokens, Se
             stop.add(token);
         }
         String name = "%d questions x %d answers, prompts of %d to %d tokens, answers stop early or at %d"
-                .formatted(QUESTIONS, ANSWERS_TO_ONE, SHORTEST_PROMPT, LONGEST_PROMPT, LONGEST_ANSWER);
-        return new SampleWorkload(name, prompts, LONGEST_ANSWER, stop);
+                .formatted(questions, ANSWERS_TO_ONE, SHORTEST_PROMPT, longestPrompt, longestAnswer);
+        return new SampleWorkload(name, prompts, longestAnswer, stop);
     }
 
     /** Random tokens, [count]. */

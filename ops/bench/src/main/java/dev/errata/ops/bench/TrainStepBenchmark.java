@@ -10,13 +10,13 @@ import dev.errata.policy.training.Trainer;
 public final class TrainStepBenchmark implements Benchmark {
 
     /** The learner's defaults. */
-    static final ObjectiveSettings OBJECTIVE = new ObjectiveSettings(0.3, 0.3, 0, 1);
+    public static final ObjectiveSettings OBJECTIVE = new ObjectiveSettings(0.3, 0.3, 0, 1);
 
     /** AdamW as the learner sets it. */
-    static final OptimizerSettings OPTIMIZER = OptimizerSettings.defaults();
+    public static final OptimizerSettings OPTIMIZER = OptimizerSettings.defaults();
 
     /** Small, so that many steps on one batch stay finite; the time of a step does not depend on it. */
-    static final double LEARNING_RATE = 1e-4;
+    public static final double LEARNING_RATE = 1e-4;
 
     private final BatchWorkload workload;
     private final Trainer trainer;

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +19,7 @@ class MeasurementTest {
     private static final int VOCABULARY = 64;
     private static final long SEED = 1;
 
-    private final Network tiny = new Network("tiny", Network.llama(32, 2, 48, VOCABULARY), Optional.empty());
+    private final Network tiny = TinyNetwork.ofVocabulary(VOCABULARY);
 
     @Test
     void equalAnswersAreAllSampledToTheEnd() {

@@ -60,11 +60,4 @@ class ReportTest {
                 .contains("tokens/s           50.0        100.0        200.0")
                 .contains("3.0 GFLOP/s, 25.0 % of the 12.0 GFLOP/s that a matrix product reaches here");
     }
-
-    @Test
-    void thePeakIsReadFromTheStatusOfTheProcess() {
-        assertThat(PeakMemory.megabytes("VmPeak:\t 900000 kB\nVmHWM:\t  500000 kB\nVmRSS:\t 400000 kB\n"))
-                .isEqualTo(512);
-        assertThat(PeakMemory.megabytes("nothing of the kind")).isNaN();
-    }
 }

@@ -32,6 +32,7 @@ class ErrataCommandTest {
                 "bench sample",
                 "bench train-step",
                 "bench log-probs",
+                "bench soak",
                 "broker",
                 "topics create"
             })

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             BenchSampleCommand.class,
             BenchTrainStepCommand.class,
             BenchLogProbsCommand.class,
-            BenchTrialCommand.class
+            BenchTrialCommand.class,
+            BenchSoakCommand.class
         })
 public final class BenchCommand {}

@@ -9,29 +9,19 @@ import dev.errata.ops.bench.Workload;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.policy.Policy;
-import dev.errata.policy.network.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all benchmarks have in common. */
 final class BenchOptions {
 
-    @Option(
-            names = "--shape",
-            paramLabel = "A|B|FOLDER",
-            description = {
-                "A: hidden 256, 6 layers, ffn 688, vocabulary 512.",
-                "B: hidden 512, 8 layers, ffn 1376, vocabulary 2048.",
-                "Both with random weights; FOLDER: a checkpoint. Default: ${DEFAULT-VALUE}."
-            })
-    private String shape = "A";
-
-    @Option(names = "--threads", description = "Threads of one tensor operation. Default: ${DEFAULT-VALUE}.")
-    private int threads = 2;
+    @Mixin
+    private BenchTarget target = new BenchTarget();
 
     @Option(names = "--repetitions", paramLabel = "N", description = "Timed repetitions. Default: ${DEFAULT-VALUE}.")
     private int repetitions = 5;
@@ -42,14 +32,8 @@ final class BenchOptions {
             description = "Repetitions before them that are not timed. Default: ${DEFAULT-VALUE}.")
     private int warmUp = 1;
 
-    @Option(names = "--seed", description = "Seed of random weights, workload and sampling. Default: ${DEFAULT-VALUE}.")
-    private long seed = 1;
-
     @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
-
-    @Option(names = "--json", description = "Print one JSON object as the last line.")
-    private boolean json;
 
     @Option(
             names = "--export",
@@ -76,11 +60,10 @@ final class BenchOptions {
 
     /** Measures or exports what a command asks for. */
     <W extends Workload> int run(String benchmark, Drawing<W> drawing, Setup<W> setup) {
-        requirePositive("--threads", threads);
         Repetitions times = new Repetitions(warmUp, repetitions);
+        Network network = target.network();
+        long seed = target.seed();
         try {
-            Network network = Network.named(shape);
-            Engine.configure(threads);
             W workload = drawing.draw(network.config().vocabulary(), seed);
             Measurement measurement = new Measurement(network, workload, seed, device);
             if (export != null) {
@@ -102,9 +85,9 @@ final class BenchOptions {
     }
 
     private void print(String benchmark, Measurement measurement, Measurement.Result result) {
-        Report report = new Report(benchmark, measurement, threads, result);
+        Report report = new Report(benchmark, measurement, target.threads(), result);
         System.out.println(report.table());
-        if (json) {
+        if (target.json()) {
             System.out.println(report.json());
         }
     }

@@ -25,7 +25,11 @@ class BenchCommandTest {
         "sample, --repetitions, 0",
         "train-step, --sequences, 0",
         "train-step, --tokens, 1",
-        "log-probs, --tokens, 0"
+        "log-probs, --tokens, 0",
+        "soak, --steps, 300",
+        "soak, --samples, 0",
+        "soak, --warm-up, 0",
+        "soak, --threads, 0"
     })
     void aNumberThatIsTooSmallTakesOneSentence(String benchmark, String option, String value) {
         assertThat(command.execute("bench", benchmark, option, value)).isEqualTo(1);

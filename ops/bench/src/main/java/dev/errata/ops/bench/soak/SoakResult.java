@@ -1,0 +1,68 @@
+package dev.errata.ops.bench.soak;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of memory.
+ *
+ * @param plan what was to be done
+ * @param readings of the memory, in the order in which they were taken
+ */
+public record SoakResult(SoakPlan plan, List<MemoryReading> readings) {
+
+    /** By how much memory may grow to be called flat. */
+    public static final double TOLERANCE = 0.05;
+
+    private static final int ROW_EVERY = 500;
+
+    /** Whether all steps and samples were made. */
+    public boolean isComplete() {
+        return readings.stream().anyMatch(reading -> plan.isDone(reading.steps(), reading.samples()));
+    }
+
+    /** The first reading after the warm-up: what the later ones are compared with. */
+    public Optional<MemoryReading> baseline() {
+        return readings.stream()
+                .filter(reading -> reading.turns() >= plan.warmUp())
+                .findFirst();
+    }
+
+    /** The reading after the warm-up with the most memory. */
+    public Optional<MemoryReading> highest() {
+        return readings.stream()
+                .filter(reading -> reading.turns() >= plan.warmUp())
+                .max(Comparator.comparingDouble(MemoryReading::resident));
+    }
+
+    /** The most memory after the warm-up by that at its end, less 1; NaN where it is not known. */
+    public double growth() {
+        double before = baseline().map(MemoryReading::resident).orElse(Double.NaN);
+        double most = highest().map(MemoryReading::resident).orElse(Double.NaN);
+        return most / before - 1;
+    }
+
+    /** Whether memory stayed within the tolerance; false where it is not known. */
+    public boolean isFlat() {
+        return growth() <= TOLERANCE;
+    }
+
+    /** The baseline, the first reading after each 500 turns, and the last reading. */
+    public List<MemoryReading> milestones() {
+        List<MemoryReading> rows = new ArrayList<>();
+        int next = plan.warmUp();
+        for (MemoryReading reading : readings) {
+            if (reading.turns() >= next) {
+                rows.add(reading);
+                next = (reading.turns() / ROW_EVERY + 1) * ROW_EVERY;
+            }
+        }
+        MemoryReading last = readings.get(readings.size() - 1);
+        if (rows.isEmpty() || rows.get(rows.size() - 1) != last) {
+            rows.add(last);
+        }
+        return rows;
+    }
+}

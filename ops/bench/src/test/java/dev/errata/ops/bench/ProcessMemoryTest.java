@@ -1,0 +1,20 @@
+package dev.errata.ops.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What the process says of its memory; the numbers are made up. */
+class ProcessMemoryTest {
+
+    @Test
+    void kibibytesOfTheStatusBecomeMegabytes() {
+        assertThat(ProcessMemory.of("VmPeak:\t 900000 kB\nVmHWM:\t  500000 kB\nVmRSS:\t 250000 kB\n"))
+                .isEqualTo(new ProcessMemory(256, 512));
+    }
+
+    @Test
+    void aStatusWithoutItGivesNoNumber() {
+        assertThat(ProcessMemory.of("nothing of the kind")).isEqualTo(new ProcessMemory(Double.NaN, Double.NaN));
+    }
+}
