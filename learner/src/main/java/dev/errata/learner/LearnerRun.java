@@ -87,7 +87,14 @@ final class LearnerRun {
 
     private TrainablePolicy.Source source(TokenObjective objective) {
         Engine.configure(shared.threads());
-        return folder -> EnginePolicy.open(folder, shared.device(), objective, OptimizerSettings.defaults());
+        OptimizerSettings optimizer = new OptimizerSettings(
+                config.beta1(),
+                config.beta2(),
+                OptimizerSettings.defaults().epsilon(),
+                config.weightDecay(),
+                config.maxGradNorm());
+        return folder ->
+                EnginePolicy.open(folder, shared.device(), objective, optimizer, config.recomputeActivations());
     }
 
     private LearnerLoop loop(RunStart.Begun begun, ScoredLog scored, String topic, TokenObjective objective) {

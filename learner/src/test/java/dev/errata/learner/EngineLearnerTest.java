@@ -168,7 +168,8 @@ class EngineLearnerTest {
 
     private void learn(
             Path root, MemoryScoredLog scored, MemoryAnnouncer announced, CrashPlan plan, TokenObjective objective) {
-        TrainablePolicy.Source source = at -> EnginePolicy.open(at, "cpu", objective, OptimizerSettings.defaults());
+        TrainablePolicy.Source source =
+                at -> EnginePolicy.open(at, "cpu", objective, OptimizerSettings.defaults(), false);
         try {
             new LearnerLife(root, start, objective)
                     .live(scored, announced.connect(plan), source, () -> scored.emptyPolls() > 0, () -> {});

@@ -70,4 +70,24 @@ public interface LearnerConfig {
     /** Update at which the cosine has come down to a tenth of the peak; the rate stays there. */
     @WithDefault("2000")
     long totalUpdates();
+
+    /** AdamW's decay of the first moment. */
+    @WithDefault("0.9")
+    double beta1();
+
+    /** AdamW's decay of the second moment. */
+    @WithDefault("0.98")
+    double beta2();
+
+    /** AdamW's decoupled weight decay. */
+    @WithDefault("0")
+    double weightDecay();
+
+    /** Largest global norm of the gradient; 0 does not clip. */
+    @WithDefault("1")
+    double maxGradNorm();
+
+    /** Whether activations are computed again on the way back: a third more work for a fraction of the memory. */
+    @WithDefault("false")
+    boolean recomputeActivations();
 }

@@ -2,6 +2,7 @@ package dev.errata.learner.update;
 
 import dev.errata.learner.batch.PolicyLimits;
 import dev.errata.policy.Policy;
+import dev.errata.policy.training.ComputeSettings;
 import dev.errata.policy.training.Objective;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.StepResult;
@@ -24,11 +25,14 @@ public final class EnginePolicy implements TrainablePolicy {
      * Loads a folder for training.
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+     * @param recompute whether activations are computed again on the way back
      */
-    public static EnginePolicy open(Path folder, String device, Objective objective, OptimizerSettings settings) {
+    public static EnginePolicy open(
+            Path folder, String device, Objective objective, OptimizerSettings settings, boolean recompute) {
         Policy policy = Policy.load(folder, device);
         try {
-            return new EnginePolicy(policy, new Trainer(policy, objective, settings));
+            ComputeSettings compute = ComputeSettings.of(policy.decoder()).recomputing(recompute);
+            return new EnginePolicy(policy, new Trainer(policy, objective, settings, compute));
         } catch (RuntimeException e) {
             policy.close();
             throw e;

@@ -169,7 +169,8 @@ class ContinuousBatchTest {
                 batch.advance();
                 TinyPolicy.assign(policy, second);
                 batch.weightsReplaced(1, mode);
-                logProbs.add(finish(batch).get(0).completion().logProbs());
+                logProbs.add(
+                        finish(batch).values().iterator().next().completion().logProbs());
             }
         }
         assertThat(Arrays.equals(logProbs.get(0), logProbs.get(1))).isFalse();
