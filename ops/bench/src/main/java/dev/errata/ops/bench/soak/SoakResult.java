@@ -49,7 +49,7 @@ public record SoakResult(SoakPlan plan, List<MemoryReading> readings) {
         return growth() <= TOLERANCE;
     }
 
-    /** The baseline, the first reading after each 500 turns, and the last reading. */
+    /** The baseline, the first reading after each 500 turns, and the last reading if it has more turns. */
     public List<MemoryReading> milestones() {
         List<MemoryReading> rows = new ArrayList<>();
         int next = plan.warmUp();
@@ -60,7 +60,7 @@ public record SoakResult(SoakPlan plan, List<MemoryReading> readings) {
             }
         }
         MemoryReading last = readings.get(readings.size() - 1);
-        if (rows.isEmpty() || rows.get(rows.size() - 1) != last) {
+        if (rows.isEmpty() || rows.get(rows.size() - 1).turns() < last.turns()) {
             rows.add(last);
         }
         return rows;

@@ -51,6 +51,7 @@ class SoakResultTest {
                 at(1990, 1990, 7));
         assertThat(result.milestones()).extracting(MemoryReading::resident).containsExactly(2., 4., 6., 7.);
         assertThat(result.isComplete()).isFalse();
+        assertThat(of(end(1), end(2)).milestones()).containsExactly(end(1));
     }
 
     @Test
