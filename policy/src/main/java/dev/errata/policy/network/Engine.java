@@ -49,13 +49,19 @@ public final class Engine {
 
     /** Does some work whose operations are not split over threads; others may do the same at the same time. */
     public static <R> R onOneThread(Supplier<R> work) {
-        JniUtils.setNumThreads(1);
+        splitOver(1);
         return work.get();
     }
 
     /** Splits operations of the calling thread over the configured number of threads again. */
     public static void restoreThreads() {
-        JniUtils.setNumThreads(threads());
+        splitOver(threads());
+    }
+
+    /** The number is a thread's own, but a thread's first look at it takes the one set last anywhere: so look first. */
+    private static void splitOver(int number) {
+        JniUtils.getNumThreads();
+        JniUtils.setNumThreads(number);
     }
 
     /** A new manager of arrays on a device, starting the engine if need be. */

@@ -51,7 +51,8 @@ public record Trial(Network network, int sequences, int tokens, int newTokens, l
     private static <T> T timed(String name, Consumer<Stage> listener, Supplier<T> work) {
         long start = System.nanoTime();
         T result = work.get();
-        listener.accept(new Stage(name, (System.nanoTime() - start) / 1e9, PeakMemory.megabytes()));
+        listener.accept(new Stage(
+                name, (System.nanoTime() - start) / 1e9, ProcessMemory.read().peak()));
         return result;
     }
 }
