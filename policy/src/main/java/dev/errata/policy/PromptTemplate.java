@@ -1,7 +1,7 @@
 package dev.errata.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errata.policy.network.PaddedTokens;
+import dev.errata.policy.network.TokenSequences;
 import dev.errata.policy.tokenizer.ChatTemplate;
 import dev.errata.policy.tokenizer.SpecialTokens;
 import dev.errata.policy.tokenizer.Tokenizer;
@@ -131,6 +131,6 @@ record PromptTemplate(Tokenizer tokenizer, SpecialTokens special, Form form) {
 
     int[] prompt(String question) {
         int[] text = tokenizer.encode(form.text(question));
-        return form.lacksBos() && special.bos() >= 0 ? PaddedTokens.join(new int[] {special.bos()}, text) : text;
+        return form.lacksBos() && special.bos() >= 0 ? TokenSequences.join(new int[] {special.bos()}, text) : text;
     }
 }

@@ -18,6 +18,9 @@ import java.util.Map;
 /** A decoder in memory: its script, its weights, and its rotary tables. Not thread-safe. */
 public final class Decoder implements AutoCloseable {
 
+    /** Most logits at a time: 64 MiB of fp32. */
+    private static final long LOGITS = 1L << 24;
+
     private static final int MIN_ROTARY_POSITIONS = 256;
 
     private final ModelConfig config;
@@ -62,6 +65,11 @@ public final class Decoder implements AutoCloseable {
     /** Whether the weights lie on a GPU. */
     public boolean onGpu() {
         return manager.getDevice().isGpu();
+    }
+
+    /** How many rows of logits are computed at a time, so that [tokens, vocabulary] is never held. */
+    public long logitRows() {
+        return Math.max(1, LOGITS / config.vocabulary());
     }
 
     /** The shape of the network. */

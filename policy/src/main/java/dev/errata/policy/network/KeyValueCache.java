@@ -72,6 +72,11 @@ public final class KeyValueCache implements Arguments, AutoCloseable {
         returned.forEach(used::clear);
     }
 
+    /** Gives all pages back. */
+    public void releaseAll() {
+        used.clear();
+    }
+
     /** The pages from 0 on that attention must look at: one behind the highest in use. */
     public int span() {
         return used.length();

@@ -3,17 +3,13 @@ package dev.errata.policy.sampling;
 import ai.djl.ndarray.NDManager;
 import dev.errata.policy.network.AnswerBatch;
 import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.PaddedTokens;
 import dev.errata.policy.network.PromptSharing;
-import dev.errata.policy.weights.ModelConfig;
+import dev.errata.policy.network.TokenSequences;
 import java.util.Arrays;
 import java.util.List;
 
 /** Teacher-forced log-probs of given answers; the head is applied at answer positions only. */
 public final class AnswerLogProbs {
-
-    /** Most logits at a time: 64 MiB of fp32. */
-    private static final long LOGITS = 1L << 24;
 
     /** Most numbers in one layer's widest activation: 64 MiB of fp32. */
     private static final long ACTIVATIONS = 1L << 24;
@@ -27,17 +23,12 @@ public final class AnswerLogProbs {
         sharing = new PromptSharing(decoder.config());
     }
 
-    /** How many rows of logits are computed at a time. */
-    public static long rows(ModelConfig config) {
-        return Math.max(1, LOGITS / config.vocabulary());
-    }
-
     /** Log-prob of each answer token, nats, one array a sequence, [T_i]. */
     public List<float[]> of(List<int[]> prompts, List<int[]> answers, double temperature) {
         float[][] result = new float[prompts.size()][];
         List<int[]> groups = sharing.groups(prompts, answers);
         long tokens = Math.max(1, ACTIVATIONS / (2L * decoder.config().feedForward()));
-        for (int[] chunk : PaddedTokens.chunks(groups.size(), i -> length(groups.get(i), prompts, answers), tokens)) {
+        for (int[] chunk : TokenSequences.chunks(groups.size(), i -> length(groups.get(i), prompts, answers), tokens)) {
             List<int[]> part = Arrays.stream(chunk).mapToObj(groups::get).toList();
             try (NDManager scope = decoder.scope()) {
                 AnswerBatch batch = AnswerBatch.of(scope, prompts, answers, part);
@@ -68,7 +59,7 @@ public final class AnswerLogProbs {
                         batch.index(),
                         batch.target(),
                         scope.create(temperature),
-                        scope.create(rows(decoder.config())))
+                        scope.create(decoder.logitRows()))
                 .singletonOrThrow()
                 .toFloatArray();
     }

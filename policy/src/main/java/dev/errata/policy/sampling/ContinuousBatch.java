@@ -66,13 +66,7 @@ public final class ContinuousBatch implements AutoCloseable {
         return waiting.isEmpty() && running() == 0;
     }
 
-    /** Requests that have not begun. */
-    public int waiting() {
-        return waiting.size();
-    }
-
-    /** Sequences that decode. */
-    public int running() {
+    private int running() {
         return lanes.stream().mapToInt(Lane::size).sum();
     }
 

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Memory and threads for decoding: one lane a core. A decoding step is many small operations; on two cores two lanes that
- * never wait for one another are faster than one whose every operation is split.
+ * Memory and threads for decoding: one lane a core. A decoding step is many small operations. Two lanes that never
+ * wait for one another are as fast as one whose every operation is split, and far steadier when cores are shared.
  */
 public final class LanePool implements AutoCloseable {
 

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.PackedTokens;
-import dev.errata.policy.network.PaddedTokens;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TokenSequences;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,13 +39,18 @@ public final class Reviewer {
     public List<Review> review(List<ReviewRequest> requests, int maxNewTokens) {
         Review[] reviews = new Review[requests.size()];
         long budget = Math.min(TOKENS, (long) cache.limit() * KeyValueCache.PAGE / 2);
-        List<int[]> chunks = PaddedTokens.chunks(requests.size(), i -> slots(requests.get(i), maxNewTokens), budget);
+        List<int[]> chunks = TokenSequences.chunks(requests.size(), i -> slots(requests.get(i), maxNewTokens), budget);
         for (int[] chunk : chunks) {
             List<ReviewRequest> part =
                     Arrays.stream(chunk).mapToObj(requests::get).toList();
-            List<Review> done = reviewChunk(part, maxNewTokens);
-            for (int row = 0; row < chunk.length; row++) {
-                reviews[chunk[row]] = done.get(row);
+            try {
+                List<Review> done = reviewChunk(part, maxNewTokens);
+                for (int row = 0; row < chunk.length; row++) {
+                    reviews[chunk[row]] = done.get(row);
+                }
+            } finally {
+                // Nothing is left after a chunk, but for one that failed.
+                cache.releaseAll();
             }
         }
         return Arrays.asList(reviews);
@@ -92,7 +97,7 @@ public final class Reviewer {
             PackedTokens packed = PackedTokens.of(
                     scope,
                     requests.stream()
-                            .map(request -> SharedPrompt.alone(PaddedTokens.join(request.prompt(), request.answer())))
+                            .map(request -> SharedPrompt.alone(TokenSequences.join(request.prompt(), request.answer())))
                             .toList());
             KeptRows keptRows = new KeptRows();
             List<Long> index = new ArrayList<>();
@@ -118,7 +123,7 @@ public final class Reviewer {
                                     .flatMapToInt(request -> Arrays.stream(request.answer()))
                                     .asLongStream()
                                     .toArray()),
-                            scope.create(AnswerLogProbs.rows(decoder.config())))
+                            scope.create(decoder.logitRows()))
                     .singletonOrThrow()
                     .toDoubleArray();
             return new Judgement(requests, numbers);
@@ -127,7 +132,7 @@ public final class Reviewer {
 
     /** The rest of an answer after the part that the policy would have written itself. */
     private static Row rewriting(int ticket, ReviewRequest request, int kept, int limit, List<Integer> pages) {
-        int[] context = PaddedTokens.join(request.prompt(), Arrays.copyOf(request.answer(), kept));
+        int[] context = TokenSequences.join(request.prompt(), Arrays.copyOf(request.answer(), kept));
         Row row = new Row(ticket, context, new double[limit - kept]);
         row.pages().addAll(pages);
         return row;
@@ -149,7 +154,7 @@ public final class Reviewer {
         }
         int[] rewrite = Arrays.copyOf(request.answer(), kept);
         if (rest != null) {
-            rewrite = PaddedTokens.join(rewrite, rest.tokens());
+            rewrite = TokenSequences.join(rewrite, rest.tokens());
         }
         boolean stopped = rewrite.length > 0 && stop.contains(rewrite[rewrite.length - 1]);
         return new Review(probabilities, rewrite, stopped);

@@ -1,7 +1,7 @@
 package dev.errata.policy.sampling;
 
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.PaddedTokens;
+import dev.errata.policy.network.TokenSequences;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +65,7 @@ final class Row {
 
     /** Tokens before the one fed next: what the cache must hold, [position]. */
     int[] history() {
-        int[] all = PaddedTokens.join(context, Arrays.copyOf(tokens, count));
+        int[] all = TokenSequences.join(context, Arrays.copyOf(tokens, count));
         return Arrays.copyOf(all, all.length - 1);
     }
 

@@ -17,9 +17,6 @@ public record ComputeSettings(long tokenBudget, long logitRows, boolean recomput
     /** Numbers that the activations of a micro-batch may take: 512 MiB of fp32. */
     private static final long ACTIVATIONS = 1L << 27;
 
-    /** Logits held at a time: 64 MiB of fp32. */
-    private static final long LOGITS = 1L << 24;
-
     private static final long MIN_TOKENS = 256;
     private static final long MAX_TOKENS = 16_384;
 
@@ -28,7 +25,7 @@ public record ComputeSettings(long tokenBudget, long logitRows, boolean recomput
         ModelConfig config = decoder.config();
         long token = (long) config.layers() * (16L * config.hidden() + 5L * config.feedForward());
         long tokens = Math.max(MIN_TOKENS, Math.min(MAX_TOKENS, ACTIVATIONS / token));
-        return new ComputeSettings(tokens, Math.max(1, LOGITS / config.vocabulary()), false, decoder.onGpu());
+        return new ComputeSettings(tokens, decoder.logitRows(), false, decoder.onGpu());
     }
 
     /** The same with activations recomputed or not. */

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.errata.policy.network.AnswerBatch;
-import dev.errata.policy.network.PaddedTokens;
 import dev.errata.policy.network.PromptSharing;
+import dev.errata.policy.network.TokenSequences;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class MicroBatches {
         prompts = sequences.stream().map(TrainingSequence::prompt).toList();
         answers = sequences.stream().map(TrainingSequence::answer).toList();
         groups = sharing.groups(prompts, answers);
-        chunks = PaddedTokens.chunks(groups.size(), i -> length(groups.get(i)), tokenBudget);
+        chunks = TokenSequences.chunks(groups.size(), i -> length(groups.get(i)), tokenBudget);
     }
 
     private int length(int[] group) {

@@ -60,6 +60,16 @@ public final class Trainer implements AutoCloseable {
 
     /** Adds the gradient of a batch to the state's, micro-batch by micro-batch. */
     private ObjectiveValues backward(TrainingBatch batch) {
+        try {
+            return addUp(batch);
+        } catch (RuntimeException e) {
+            // What was added before the failure must not reach the next step.
+            update(0, false);
+            throw e;
+        }
+    }
+
+    private ObjectiveValues addUp(TrainingBatch batch) {
         decoder.weightsChanged();
         MicroBatches parts = new MicroBatches(batch, sharing, compute.tokenBudget());
         float[] counts = objective.settings(batch);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Small things to do with token sequences. */
-public final class PaddedTokens {
+/** Joins token sequences, and cuts many of them into chunks of a bounded size. */
+public final class TokenSequences {
 
-    private PaddedTokens() {}
+    private TokenSequences() {}
 
     /** Two sequences, one after the other. */
     public static int[] join(int[] first, int[] second) {
