@@ -55,13 +55,18 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 weights,
                 questions(events),
                 pace(events, admission),
-                new AnswerSampling(topics.run(), actor.id(), actor.answersPerQuestion(), batch, clock),
+                new AnswerSampling(seedName(topics.run()), actor.id(), actor.answersPerQuestion(), batch, clock),
                 publication(events),
                 progress,
                 log,
                 new Attempts(5, 1000),
                 actor.answersPerQuestion(),
                 actor.firstWeightsTimeout());
+    }
+
+    /** What every sample's seed begins with: the run, and the number that tells repetitions of a run apart. */
+    private String seedName(String run) {
+        return actor.seed() == 0 ? run : run + "#" + actor.seed();
     }
 
     private QuestionStream questions(EventLog events) {

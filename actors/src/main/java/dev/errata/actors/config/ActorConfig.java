@@ -20,6 +20,10 @@ public interface ActorConfig {
     @WithDefault("4")
     int answersPerQuestion();
 
+    /** Tells repetitions of a run apart: with another number the same questions are answered by other samples. */
+    @WithDefault("0")
+    long seed();
+
     /** Softmax temperature; 0 is greedy. */
     @WithDefault("1.0")
     double temperature();

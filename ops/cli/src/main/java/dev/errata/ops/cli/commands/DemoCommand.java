@@ -5,6 +5,7 @@ import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
+import dev.errata.ops.cli.demo.LoopOptions;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.demo.Report;
 import java.nio.file.Files;
@@ -84,7 +85,8 @@ public final class DemoCommand implements Callable<Integer> {
                 Optional.ofNullable(reportFile),
                 new Ports(portBase),
                 state == null ? installation.demoState() : state.toAbsolutePath(),
-                overrides);
+                overrides,
+                LoopOptions.demo());
         Screen screen = new Screen(System.out, Screen.isTerminal());
         Report result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
         settings.report().ifPresent(result::write);

@@ -23,20 +23,27 @@ import java.util.Optional;
  *
  * @param audit the log's own bookkeeping
  * @param run what the view saw, evaluations among it
+ * @param updates every update of the log, in order
  * @param times when things happened
  * @param stalenessLimit the bound (eta)
  */
-public record Report(AuditResult audit, RunSnapshot run, Times times, long stalenessLimit) {
+public record Report(AuditResult audit, RunSnapshot run, List<UpdateMark> updates, Times times, long stalenessLimit) {
 
     /**
      * When things happened.
      *
      * @param started start of the command
+     * @param firstUpdate end of the first update of this run
      * @param ended end of the run
      * @param firstUpdateAfterSeconds from the start to the first update of this run
      * @param trainingSeconds from the first update to the stop of the actors
      */
-    public record Times(Instant started, Instant ended, double firstUpdateAfterSeconds, double trainingSeconds) {}
+    public record Times(
+            Instant started,
+            Instant firstUpdate,
+            Instant ended,
+            double firstUpdateAfterSeconds,
+            double trainingSeconds) {}
 
     /** The result of the start policy. */
     public Optional<Evaluation> before() {

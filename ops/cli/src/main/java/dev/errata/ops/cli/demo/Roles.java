@@ -90,10 +90,11 @@ public final class Roles {
                 .property("scorer.state-dir", state.part("streams")));
     }
 
-    /** An actor. */
-    public Launch actor() {
+    /** An actor that samples by a seed. */
+    public Launch actor(long seed) {
         return to(tensorService(ACTOR, "actors")
                 .property("actor.id", "actor-0")
+                .property("actor.seed", seed)
                 .property("actor.answers-per-question", DemoSettings.ANSWERS_PER_QUESTION)
                 .property("actor.max-staleness", DemoSettings.STALENESS_LIMIT)
                 .property("actor.rollouts-per-version", DemoSettings.BATCH_ROLLOUTS * DemoSettings.PUBLISH_EVERY));

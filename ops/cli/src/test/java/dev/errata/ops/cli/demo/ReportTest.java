@@ -25,8 +25,12 @@ class ReportTest {
             List.of());
     private static final RunSnapshot RUN = new RunSnapshot(
             400, 12_000, 300, 80, 0, 2, 12, 3, 3, List.of(evaluation(0, 0.4), evaluation(1, 0.45), evaluation(3, 0.6)));
-    private static final Report REPORT =
-            new Report(AUDIT, RUN, new Report.Times(Instant.EPOCH, Instant.EPOCH.plusSeconds(600), 45.5, 480), 4);
+    private static final Report REPORT = new Report(
+            AUDIT,
+            RUN,
+            List.of(),
+            new Report.Times(Instant.EPOCH, Instant.EPOCH.plusSeconds(46), Instant.EPOCH.plusSeconds(600), 45.5, 480),
+            4);
 
     @Test
     void itHoldsEveryPromisedField() {
