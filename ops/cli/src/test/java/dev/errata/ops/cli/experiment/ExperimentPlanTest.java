@@ -30,7 +30,7 @@ class ExperimentPlanTest {
             """;
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     @Test
     void saysWhatIsCompared() throws IOException {
