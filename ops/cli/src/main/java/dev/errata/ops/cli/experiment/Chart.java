@@ -20,7 +20,7 @@ record Chart(String title, String xLabel, List<Series> series) {
     private static final int RIGHT = 200;
     private static final int TOP = 44;
     private static final int BOTTOM = 56;
-    private static final int TICKS = 6;
+    private static final int TICKS = 5;
     private static final String[] COLOURS = {
         "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#8c6d31", "#7f7f7f", "#9467bd"
     };
