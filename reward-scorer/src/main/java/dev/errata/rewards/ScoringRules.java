@@ -2,7 +2,7 @@ package dev.errata.rewards;
 
 import dev.errata.rewards.Admission.Refusal;
 import dev.errata.rewards.alignment.EditWeights;
-import dev.errata.rewards.alignment.TokenRewardRule;
+import dev.errata.rewards.alignment.RewardRule;
 import dev.errata.rewards.judge.Judgment;
 import dev.errata.rewards.judge.StepCheck;
 import dev.errata.rewards.rewrite.Assessment.Failure;
@@ -24,11 +24,20 @@ import org.apache.avro.specific.SpecificRecord;
  * From the parts of a rollout's score to the score, or to the reason why there is none. Pure but for the clock.
  *
  * @param admission which rollouts are refused on sight
- * @param tokenRewards from probabilities to rewards
+ * @param rewards where rewards come from
  * @param weights how edited tokens weigh
+ * @param groups whether scores leave by groups
  * @param clock stamps the outcome
  */
-public record ScoringRules(Admission admission, TokenRewardRule tokenRewards, EditWeights weights, Clock clock) {
+public record ScoringRules(
+        Admission admission, RewardRule rewards, EditWeights weights, GroupRule groups, Clock clock) {
+
+    private static final TokenRewards NOT_ASKED = TokenRewards.newBuilder()
+            .setRolloutId("")
+            .setProbabilities(List.of())
+            .setRewardModelVersion("")
+            .setScoredAt(0)
+            .build();
 
     /**
      * The outcome of what has arrived: a ScoredRollout, a RejectedRollout, or nothing yet.
@@ -62,6 +71,10 @@ public record ScoringRules(Admission admission, TokenRewardRule tokenRewards, Ed
         Optional<Refusal> refusal = admission.refuse(rollout);
         if (judgment == null || refusal.isPresent()) {
             return Optional.of(new Rejections(clock).reject(rollout, refusal.orElseThrow(), judgment));
+        }
+        if (!rewards.asksRewardModel()) {
+            List<Integer> itself = judgment.correct() ? rollout.getAnswerTokens() : List.of();
+            return Optional.of(score(rollout, judgment, NOT_ASKED, new Target(itself, List.of())));
         }
         TokenRewards given = pending.tokenRewards();
         if (given == null) {
@@ -127,7 +140,9 @@ public record ScoringRules(Admission admission, TokenRewardRule tokenRewards, Ed
                 .setRollout(rollout)
                 .setCorrect(judgment.correct())
                 .setProbabilities(given.getProbabilities())
-                .setRewards(listOf(tokenRewards.rewards(given.getProbabilities(), judgment.correct())))
+                .setRewards(listOf(rewards.rewards(
+                        given.getProbabilities(), rollout.getAnswerTokens().size(), judgment.correct())))
+                .setRewardKind(rewards.kind())
                 .setTargetTokens(target.tokens())
                 .setTargetWeights(
                         listOf(weights.weigh(target.edits(), target.tokens().size())))

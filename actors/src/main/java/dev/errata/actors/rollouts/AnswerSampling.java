@@ -71,6 +71,7 @@ public final class AnswerSampling {
             rollout.setAnswerText(begin.policy().decode(tokens));
             rollout.setRolloutId(questions.get(i / answersPerQuestion).record() + "#" + sample);
             rollout.setSampleIndex(sample);
+            rollout.setGroupSize(answersPerQuestion);
             rollout.setDuplicateOf(duplicateOf);
             rollout.setSampling(recorded(requests.get(i).seed()));
             rollouts.add(rollout);
