@@ -1,5 +1,6 @@
 package dev.errata.ops.cli.demo;
 
+import dev.errata.ops.arithmetic.recipes.QuestionSet;
 import dev.errata.ops.arithmetic.recipes.QuestionSets;
 import dev.errata.ops.cli.CommandFailed;
 import java.io.IOException;
@@ -23,12 +24,12 @@ record QuestionFiles(Path folder) {
 
     /** What the actors are asked. */
     Path training() {
-        return folder.resolve(QuestionSets.TRAINING_FILE);
+        return folder.resolve(QuestionSet.TRAINING.file());
     }
 
     /** What the evaluator asks. */
     Path heldOut() {
-        return folder.resolve(QuestionSets.HELD_OUT_FILE);
+        return folder.resolve(QuestionSet.HELD_OUT.file());
     }
 
     /** Writes them where they are missing. */
