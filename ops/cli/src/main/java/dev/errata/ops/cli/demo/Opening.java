@@ -60,7 +60,7 @@ final class Opening {
                 + ")");
         primeEngine();
         startBroker();
-        questions.write();
+        questions.write(settings.questions());
         connection.save(state.folder());
         settings.ports().save(state.folder());
         createTopics(log);
