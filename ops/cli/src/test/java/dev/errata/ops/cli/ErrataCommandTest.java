@@ -25,6 +25,7 @@ class ErrataCommandTest {
                 "demo",
                 "questions",
                 "questions import",
+                "questions make",
                 "audit",
                 "evaluate",
                 "policy sft",

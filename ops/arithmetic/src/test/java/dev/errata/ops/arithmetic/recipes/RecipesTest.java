@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,11 +67,11 @@ class RecipesTest {
     void theQuestionFilesAreTheSameEveryTime(@TempDir Path folder) throws IOException {
         SMALL.write(folder.resolve("a"));
         SMALL.write(folder.resolve("b"));
-        for (String name : Arrays.asList(QuestionSets.TRAINING_FILE, QuestionSets.HELD_OUT_FILE)) {
+        for (String name : List.of(QuestionSet.TRAINING.file(), QuestionSet.HELD_OUT.file())) {
             assertThat(folder.resolve("a").resolve(name))
                     .hasSameTextualContentAs(folder.resolve("b").resolve(name));
         }
-        assertThat(Files.readAllLines(folder.resolve("a").resolve(QuestionSets.TRAINING_FILE)))
+        assertThat(Files.readAllLines(folder.resolve("a").resolve(QuestionSet.TRAINING.file())))
                 .hasSize(20);
     }
 }

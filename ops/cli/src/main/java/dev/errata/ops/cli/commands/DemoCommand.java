@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,11 +30,23 @@ import picocli.CommandLine.Option;
         })
 public final class DemoCommand implements Callable<Integer> {
 
+    /** The demo's task has some 18,000 training questions. */
+    private static final int MOST_QUESTIONS = 15_000;
+
     @Option(
             names = "--minutes",
             paramLabel = "N",
             description = "Minutes of training, counted from the first update. Default: ${DEFAULT-VALUE}.")
     private double minutes = 8;
+
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            description = {
+                "Training questions, asked over and over, each time in another order. Fewer are the beginning of more.",
+                "Default: 2000, or as many as the state was begun with."
+            })
+    private @Nullable Integer questions;
 
     @Option(names = "--fresh", description = "Wipe the state of earlier runs first.")
     private boolean fresh;
@@ -72,6 +85,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (!(minutes > 0 && minutes <= 100_000)) {
             throw new CommandFailed("--minutes is " + minutes + ": give a number of minutes above 0.");
         }
+        if (questions != null && (questions < 1 || questions > MOST_QUESTIONS)) {
+            throw new CommandFailed("--questions is " + questions + ": give a number from 1 to " + MOST_QUESTIONS + ".");
+        }
         Path reportFile = report == null ? null : report.toAbsolutePath();
         if (reportFile != null && (Files.isDirectory(reportFile) || !isWritableFolder(reportFile.getParent()))) {
             throw new CommandFailed(
@@ -80,6 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
         Installation installation = Installation.here();
         DemoSettings settings = new DemoSettings(
                 Duration.ofMillis(Math.round(minutes * 60_000)),
+                questions == null ? OptionalInt.empty() : OptionalInt.of(questions),
                 fresh,
                 fromScratch,
                 Optional.ofNullable(reportFile),

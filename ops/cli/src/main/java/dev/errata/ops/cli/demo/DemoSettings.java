@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What was asked of a demo.
  *
  * @param training how long to train, from the first update on
+ * @param questions how many training questions are asked over and over; as many as the state has where empty
  * @param fresh whether to wipe what an earlier run left
  * @param fromScratch whether to make the start policy and the reward model anew first
  * @param report where to write the report, if anywhere
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record DemoSettings(
         Duration training,
+        OptionalInt questions,
         boolean fresh,
         boolean fromScratch,
         Optional<Path> report,

@@ -62,7 +62,7 @@ final class Opening {
         screen.say(page + "(state and logs in " + state.folder() + ")");
         primeEngine();
         startBroker();
-        questions.write();
+        questions.write(settings.questions());
         connection.save(state.folder());
         settings.ports().save(state.folder());
         createTopics(log);
