@@ -49,7 +49,9 @@ public class ScorerParts {
                 scorer.rewards(), new TokenRewardRule(scorer.alpha(), scorer.beta(), scorer.untilFirstError()));
         EditWeights weights = new EditWeights(scorer.editStyle(), scorer.editedWeight(), scorer.keptWeight());
         GroupRule groups = new GroupRule(scorer.keepsGroups(), scorer.scalePositives());
-        ScoringRules rules = new ScoringRules(admission(), rewards, weights, groups, clock);
+        Admission admission = admission();
+        RewriteRule rewrites = new RewriteRule(admission.judge(), scorer.unusableRewrites());
+        ScoringRules rules = new ScoringRules(admission, rewards, rewrites, weights, groups, clock);
         Topology topology = new ScoringTopology(
                         log.topics(), log::serde, rules, scorer.timeout(), new ScoringCounters(meters))
                 .build();

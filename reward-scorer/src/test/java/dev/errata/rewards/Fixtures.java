@@ -82,6 +82,7 @@ final class Fixtures {
         return new ScoringRules(
                 new Admission(Judge.strict(), rewards.asksRewardModel()),
                 rewards,
+                RewriteRule.strict(Judge.strict()),
                 EditWeights.of(EditWeights.Style.CLEAN),
                 groups,
                 clock);

@@ -74,6 +74,13 @@ public interface ScorerConfig {
     @WithDefault("0.5")
     double beta();
 
+    /**
+     * What becomes of a wrong answer whose rewrite may not be imitated: {@code reject}, or {@code keep-rewards} to learn from
+     * its token rewards alone.
+     */
+    @WithDefault("reject")
+    UnusableRewrites unusableRewrites();
+
     /** Which tokens of a rewrite count as edited. */
     @WithDefault("clean")
     EditWeights.Style editStyle();

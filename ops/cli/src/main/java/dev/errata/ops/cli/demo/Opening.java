@@ -67,7 +67,7 @@ final class Opening {
         settings.ports().save(state.folder());
         createTopics(log);
         RunView view = new RunView(log).start();
-        QuestionFeed feed = QuestionFeed.of(log, QuestionFiles.SOURCE, questions.training(), settings.options())
+        QuestionFeed feed = QuestionFeed.of(log, QuestionFiles.SOURCE, questions.training(), settings.options().seed())
                 .start();
         awaitEngine();
         supervisor.start(roles.learner(models.startPolicy()));

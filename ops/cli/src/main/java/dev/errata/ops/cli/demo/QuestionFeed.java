@@ -56,8 +56,8 @@ public final class QuestionFeed implements AutoCloseable {
         this.seed = seed;
     }
 
-    /** A feed of a JSONL file's questions, as many as the options say, to the topic of their source. */
-    static QuestionFeed of(EventLog log, String source, Path file, LoopOptions options) {
+    /** A feed of a JSONL file's questions to the topic of their source, in the order that a seed gives. */
+    static QuestionFeed of(EventLog log, String source, Path file, long seed) {
         List<Question> questions = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file)) {
@@ -66,12 +66,7 @@ public final class QuestionFeed implements AutoCloseable {
         } catch (IOException cause) {
             throw new CommandFailed("Cannot read the questions in " + file + ": " + cause.getMessage() + ".", cause);
         }
-        int wanted = options.questions().orElse(questions.size());
-        if (wanted < 1 || wanted > questions.size()) {
-            throw new CommandFailed(
-                    wanted + " training questions are asked for, but " + file + " holds " + questions.size() + ".");
-        }
-        return new QuestionFeed(log, log.topics().questions(source), questions.subList(0, wanted), options.seed());
+        return new QuestionFeed(log, log.topics().questions(source), questions, seed);
     }
 
     /** Starts feeding on a thread of its own. */

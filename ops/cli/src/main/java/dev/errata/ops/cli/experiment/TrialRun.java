@@ -82,8 +82,12 @@ final class TrialRun {
     private DemoSettings demo(Trial trial, Path folder, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("learner.keep-weights", Integer.toString(Integer.MAX_VALUE));
+        Integer questions =
+                trial.arm().questions() == null ? plan.questions() : trial.arm().questions();
         return new DemoSettings(
-                plan.budget().time(), true, false, Optional.empty(), ports, folder, all, options(trial));
+                plan.budget().time(),
+                questions == null ? OptionalInt.empty() : OptionalInt.of(questions),
+                true, false, Optional.empty(), ports, folder, all, options(trial));
     }
 
     private LoopOptions options(Trial trial) {
@@ -91,11 +95,8 @@ final class TrialRun {
         ModelPair models = new ModelPair(
                 folder(shipped.startPolicy(), plan.startPolicy(), trial.arm().startPolicy()),
                 folder(shipped.rewardModel(), plan.rewardModel(), trial.arm().rewardModel()));
-        Integer questions =
-                trial.arm().questions() == null ? plan.questions() : trial.arm().questions();
         return new LoopOptions(
                 Optional.of(models),
-                questions == null ? OptionalInt.empty() : OptionalInt.of(questions),
                 plan.budget().tokens(),
                 trial.seed(),
                 false);
