@@ -26,9 +26,9 @@ public record Difficulty(
         int fewestOperations,
         int mostOperations) {
 
-    /** What a small policy learns in minutes: about 90,000 questions of 2 to 4 operations, solutions of 29 characters. */
+    /** What a small policy learns in minutes: about 90,000 questions of 3 or 4 operations, solutions of 29 characters. */
     public static Difficulty demo() {
-        return new Difficulty("demo", 3, 4, 0.4, 0.4, 6, 9, 50, 2, 4);
+        return new Difficulty("demo", 3, 4, 0.4, 0.4, 6, 9, 50, 3, 4);
     }
 
     /** The numbers of the demo in longer questions: 4 to 6 operations, solutions of 41 characters. */
@@ -36,8 +36,8 @@ public record Difficulty(
         return new Difficulty("longer", 3, 6, 0.4, 0.4, 6, 9, 50, 4, 6);
     }
 
-    /** Larger numbers and up to five operations: 35 characters; takes much longer to learn. */
+    /** Larger numbers and 3 to 5 operations: 35 characters; takes much longer to learn. */
     public static Difficulty larger() {
-        return new Difficulty("larger", 3, 4, 0.4, 0.4, 9, 20, 99, 2, 5);
+        return new Difficulty("larger", 3, 4, 0.4, 0.4, 9, 20, 99, 3, 5);
     }
 }

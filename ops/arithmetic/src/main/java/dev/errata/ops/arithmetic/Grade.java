@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** The grades of the task, each a {@link Difficulty} under a name for the command line. */
 public enum Grade {
-    /** 2 to 4 operations; what the shipped policy learned. */
+    /** 3 or 4 operations; what the shipped policy learned. */
     DEMO(Difficulty.demo()),
     /** 4 to 6 operations with the same numbers. */
     LONGER(Difficulty.longer()),
-    /** Up to 5 operations with larger numbers. */
+    /** 3 to 5 operations with larger numbers. */
     LARGER(Difficulty.larger());
 
     private final Difficulty difficulty;

@@ -30,6 +30,7 @@ class ErrataCommandTest {
                 "evaluate",
                 "policy sft",
                 "reward-model train",
+                "reward-model audit",
                 "bench sample",
                 "bench train-step",
                 "bench log-probs",

@@ -47,6 +47,12 @@ public record QuestionSets(Difficulty difficulty, long seed, int warmUp, int tra
         return new QuestionSets(difficulty, seed, warmUp, count, rewardModel, heldOut);
     }
 
+    /** The same sets with another number of held-out questions; a smaller set is the beginning of a larger one. */
+    public QuestionSets withHeldOut(int count) {
+        return new QuestionSets(
+                difficulty, seed, warmUp, training, rewardModel, atMost(MOST_HELD_OUT, count, QuestionSet.HELD_OUT));
+    }
+
     /** The questions of one split, always the same. */
     public List<ArithmeticQuestion> of(Split split) {
         int size =

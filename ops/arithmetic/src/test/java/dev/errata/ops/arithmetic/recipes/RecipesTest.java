@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.ops.arithmetic.Difficulty;
+import dev.errata.ops.arithmetic.Teaching;
 import dev.errata.ops.arithmetic.TokenizerFolder;
 import dev.errata.policy.Policy;
 import java.io.IOException;
@@ -19,7 +20,8 @@ class RecipesTest {
 
     private static final QuestionSets SMALL = new QuestionSets(Difficulty.demo(), 4, 40, 20, 60, 40);
     private static final StartPolicyRecipe POLICY = new StartPolicyRecipe(SMALL, 1, 6, 8, 3e-3, 1);
-    private static final RewardModelRecipe REWARD_MODEL = new RewardModelRecipe(SMALL, 2, 2, 5, 4, 2e-3, 0.6, 2);
+    private static final RewardModelRecipe REWARD_MODEL =
+            new RewardModelRecipe(SMALL, 2, 2, 5, 4, 2e-3, 0.6, Teaching.demo(), 2);
 
     @Test
     void aFewStepsLowerTheLossAndLeaveFoldersThatLoad(@TempDir Path folder) throws IOException {
@@ -31,9 +33,10 @@ class RecipesTest {
         assertThat(seen.get(seen.size() - 1).accuracy()).isPresent();
 
         Path model = folder.resolve("model");
-        RewardModelRecipe.Audits audits = REWARD_MODEL.run(policy, model, seen::add);
+        AuditRecipe.Audits audits = REWARD_MODEL.run(policy, model, seen::add);
         assertThat(audits.corrupted().answers()).isEqualTo(40);
-        assertThat(audits.corrupted().sound()).isBetween(0.0, 1.0);
+        assertThat(audits.corrupted().rewrites().sound()).isBetween(0.0, 1.0);
+        assertThat(AuditTable.of(audits)).hasSizeGreaterThan(AuditTable.figures(audits).size());
         assertThat(model)
                 .isDirectoryContaining("glob:**/rewrite_prompt.json")
                 .isDirectoryContaining("glob:**/recipe.json")

@@ -39,7 +39,7 @@ public final class MakeQuestionsCommand implements Callable<Integer> {
             names = "--grade",
             paramLabel = "GRADE",
             description = {
-                "demo: 2 to 4 operations; longer: 4 to 6; larger: up to 5, numbers to 20, values to 99.",
+                "demo: 3 or 4 operations; longer: 4 to 6; larger: 3 to 5, numbers to 20, values to 99.",
                 "Default: longer for the harder set, demo for the others."
             })
     private @Nullable Grade grade;
