@@ -72,7 +72,7 @@ final class Opening {
         supervisor.start(roles.actor());
         supervisor.start(roles.scorer(models.rewardModel()));
         supervisor.start(roles.monitor());
-        supervisor.start(roles.evaluator(questions.heldOut()));
+        supervisor.start(roles.evaluator(questions.heldOut(), questions.also(settings.also())));
         return new RunningLoop(settings, supervisor, new RunningLoop.Ends(view, feed, log), screen, clock, started);
     }
 
