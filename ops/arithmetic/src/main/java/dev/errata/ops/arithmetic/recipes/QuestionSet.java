@@ -2,6 +2,11 @@ package dev.errata.ops.arithmetic.recipes;
 
 import dev.errata.ops.arithmetic.Form;
 import dev.errata.ops.arithmetic.Grade;
+import dev.errata.ops.arithmetic.QuestionLines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** The sets of questions a policy is trained and measured with; no two of them share a question. */
@@ -45,6 +50,20 @@ public enum QuestionSet {
     /** Its file, {@code held-out.jsonl} for example. */
     public String file() {
         return this + ".jsonl";
+    }
+
+    /** Writes it as JSON lines, with the usual number, grade and form. */
+    public void write(Path file) throws IOException {
+        write(file, QuestionSets.of(usualGrade), usualCount);
+    }
+
+    void write(Path file, QuestionSets sets, int count) throws IOException {
+        Files.write(file, lines(sets, count, usualForm));
+    }
+
+    /** Its first questions as JSON lines. */
+    public List<String> lines(QuestionSets sets, int count, Form form) {
+        return QuestionLines.of(toString(), sets.difficulty(), form, sets.first(count, this));
     }
 
     /** Its name, {@code held-out} for example. */

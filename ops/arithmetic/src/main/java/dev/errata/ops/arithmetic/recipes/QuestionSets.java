@@ -4,7 +4,6 @@ import dev.errata.ops.arithmetic.ArithmeticQuestion;
 import dev.errata.ops.arithmetic.Difficulty;
 import dev.errata.ops.arithmetic.Grade;
 import dev.errata.ops.arithmetic.QuestionGenerator;
-import dev.errata.ops.arithmetic.QuestionLines;
 import dev.errata.ops.arithmetic.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,13 +103,7 @@ public record QuestionSets(Difficulty difficulty, long seed, int warmUp, int tra
     /** Writes the questions of the loop and of the evaluator as JSON lines. */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        write(folder, training, QuestionSet.TRAINING);
-        write(folder, heldOut, QuestionSet.HELD_OUT);
-    }
-
-    private void write(Path folder, int count, QuestionSet set) throws IOException {
-        Files.write(
-                folder.resolve(set.file()),
-                QuestionLines.of(set.toString(), difficulty, set.usualForm(), first(count, set)));
+        QuestionSet.TRAINING.write(folder.resolve(QuestionSet.TRAINING.file()), this, training);
+        QuestionSet.HELD_OUT.write(folder.resolve(QuestionSet.HELD_OUT.file()), this, heldOut);
     }
 }

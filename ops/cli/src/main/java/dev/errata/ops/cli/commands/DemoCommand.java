@@ -1,5 +1,6 @@
 package dev.errata.ops.cli.commands;
 
+import dev.errata.ops.arithmetic.recipes.QuestionSet;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +50,15 @@ public final class DemoCommand implements Callable<Integer> {
                 "Default: 2000, or as many as the state was begun with."
             })
     private @Nullable Integer questions;
+
+    @Option(
+            names = "--also",
+            paramLabel = "SET",
+            description = {
+                "A set to measure besides the held-out one, with every version that is measured: harder, unseen-form or",
+                "tuning. Repeatable; each costs about as much as the held-out set."
+            })
+    private Set<QuestionSet> also = EnumSet.noneOf(QuestionSet.class);
 
     @Option(names = "--fresh", description = "Wipe the state of earlier runs first.")
     private boolean fresh;
@@ -88,6 +100,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (questions != null && (questions < 1 || questions > MOST_QUESTIONS)) {
             throw new CommandFailed("--questions is " + questions + ": give a number from 1 to " + MOST_QUESTIONS + ".");
         }
+        if (also.contains(QuestionSet.TRAINING) || also.contains(QuestionSet.HELD_OUT)) {
+            throw new CommandFailed("--also takes harder, unseen-form or tuning: the held-out set is always measured.");
+        }
         Path reportFile = report == null ? null : report.toAbsolutePath();
         if (reportFile != null && (Files.isDirectory(reportFile) || !isWritableFolder(reportFile.getParent()))) {
             throw new CommandFailed(
@@ -97,6 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
         DemoSettings settings = new DemoSettings(
                 Duration.ofMillis(Math.round(minutes * 60_000)),
                 questions == null ? OptionalInt.empty() : OptionalInt.of(questions),
+                also,
                 fresh,
                 fromScratch,
                 Optional.ofNullable(reportFile),

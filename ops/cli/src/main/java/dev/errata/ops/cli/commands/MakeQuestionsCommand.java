@@ -2,7 +2,6 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.arithmetic.Form;
 import dev.errata.ops.arithmetic.Grade;
-import dev.errata.ops.arithmetic.QuestionLines;
 import dev.errata.ops.arithmetic.recipes.QuestionSet;
 import dev.errata.ops.arithmetic.recipes.QuestionSets;
 import dev.errata.ops.cli.CommandFailed;
@@ -71,11 +70,7 @@ public final class MakeQuestionsCommand implements Callable<Integer> {
         QuestionSets sets = QuestionSets.of(grade == null ? set.usualGrade() : grade);
         List<String> lines;
         try {
-            lines = QuestionLines.of(
-                    set.toString(),
-                    sets.difficulty(),
-                    form == null ? set.usualForm() : form,
-                    sets.first(questions, set));
+            lines = set.lines(sets, questions, form == null ? set.usualForm() : form);
         } catch (IllegalArgumentException | IllegalStateException tooMany) {
             throw new CommandFailed(String.valueOf(tooMany.getMessage()), tooMany);
         }

@@ -75,7 +75,7 @@ final class Opening {
         supervisor.start(roles.scorer(models.rewardModel()));
         if (settings.options().observed()) {
             supervisor.start(roles.monitor());
-            supervisor.start(roles.evaluator(questions.heldOut()));
+            supervisor.start(roles.evaluator(questions.heldOut(), questions.also(settings.also())));
         }
         return new RunningLoop(settings, supervisor, new RunningLoop.Ends(view, feed, log), screen, clock, started);
     }

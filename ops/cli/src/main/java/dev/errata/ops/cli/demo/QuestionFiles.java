@@ -6,7 +6,10 @@ import dev.errata.ops.cli.CommandFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The questions of a demo, as JSON lines in its state folder; disjoint from one another and from what the models were
@@ -31,6 +34,25 @@ record QuestionFiles(Path folder) {
     /** What the evaluator asks. */
     Path heldOut() {
         return folder.resolve(QuestionSet.HELD_OUT.file());
+    }
+
+    /**
+     * Further sets to measure, by name.
+     *
+     * @throws CommandFailed if they cannot be written
+     */
+    Map<String, Path> also(Set<QuestionSet> sets) {
+        Map<String, Path> files = new TreeMap<>();
+        for (QuestionSet set : sets) {
+            Path file = folder.resolve(set.file());
+            try {
+                set.write(file);
+            } catch (IOException cause) {
+                throw new CommandFailed("The questions cannot be written: " + cause.getMessage() + ".", cause);
+            }
+            files.put(set.toString(), file);
+        }
+        return files;
     }
 
     /**

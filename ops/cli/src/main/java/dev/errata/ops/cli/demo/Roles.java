@@ -100,9 +100,16 @@ public final class Roles {
                 .property("actor.rollouts-per-version", DemoSettings.BATCH_ROLLOUTS * DemoSettings.PUBLISH_EVERY));
     }
 
-    /** The evaluator, asking a file of held-out questions. */
-    public Launch evaluator(Path heldOut) {
-        return to(tensorService(EVALUATOR, "evaluator").nice(5).property("evaluator.questions", heldOut));
+    /**
+     * The evaluator.
+     *
+     * @param heldOut file of the held-out questions
+     * @param also files of further sets, by name
+     */
+    public Launch evaluator(Path heldOut, Map<String, Path> also) {
+        JavaLaunch launch = tensorService(EVALUATOR, "evaluator").nice(5).property("evaluator.questions", heldOut);
+        also.forEach((name, file) -> launch.property("evaluator.also." + name, file));
+        return to(launch);
     }
 
     /** The live page. */
