@@ -5,6 +5,7 @@ import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
+import dev.errata.ops.cli.demo.ObjectiveWiring;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.demo.Report;
 import java.nio.file.Files;
@@ -63,7 +64,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A setting of a service, for example learner.learning-rate=3e-4. Repeatable.")
+            description = {
+                "A setting of a service, for example learner.learning-rate=3e-4. Repeatable.",
+                "With learner.objective (rlmec, rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c, grpo)",
+                "scorer and actor are set to what it learns from. Another objective needs --fresh."
+            })
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     @Override
@@ -84,7 +89,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Optional.ofNullable(reportFile),
                 new Ports(portBase),
                 state == null ? installation.demoState() : state.toAbsolutePath(),
-                overrides);
+                ObjectiveWiring.completed(overrides));
         Screen screen = new Screen(System.out, Screen.isTerminal());
         Report result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
         settings.report().ifPresent(result::write);
