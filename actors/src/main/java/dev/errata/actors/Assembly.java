@@ -95,16 +95,19 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
 
     private Pace pace(EventLog events, Admission admission) {
         Topics topics = events.topics();
-        Backlog backlog = new Backlog(new AdminOffsets(events.admin(), () -> events.consumer(Map.of())), stages(topics));
+        Backlog backlog =
+                new Backlog(new AdminOffsets(events.admin(), () -> events.consumer(Map.of())), stages(topics));
         return new Pace(admission, backlog, topics.group("actors"), System::nanoTime);
     }
 
     /** The queues on the way to the learner: a score needs the reward model's word, or the verdict alone. */
     List<Stage> stages(Topics topics) {
-        Stage training = new Stage(topics.group("learner"), topics.scoredRollouts().name());
+        Stage training =
+                new Stage(topics.group("learner"), topics.scoredRollouts().name());
         return actor.rewardModel()
                 ? List.of(
-                        new Stage(topics.group("reward-model"), topics.rollouts().name()),
+                        new Stage(
+                                topics.group("reward-model"), topics.rollouts().name()),
                         new Stage(topics.group("scoring"), topics.tokenRewards().name()),
                         training)
                 : List.of(new Stage(topics.group("scoring"), topics.rollouts().name()), training);

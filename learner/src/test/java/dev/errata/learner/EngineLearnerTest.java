@@ -3,45 +3,31 @@ package dev.errata.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errata.learner.fakes.CrashPlan;
 import dev.errata.learner.fakes.MemoryAnnouncer;
 import dev.errata.learner.fakes.MemoryScoredLog;
 import dev.errata.learner.fakes.Scored;
 import dev.errata.learner.fakes.TinyPolicy;
 import dev.errata.learner.objective.Chosen;
+import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
-import dev.errata.schemas.RewardKind;
-import dev.errata.learner.objective.LearningObjective;
-import dev.errata.learner.update.EnginePolicy;
 import dev.errata.learner.objective.Objectives;
+import dev.errata.learner.update.EnginePolicy;
 import dev.errata.learner.update.TrainablePolicy;
 import dev.errata.policy.Policy;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
-import dev.errata.policy.training.ComputeSettings;
 import dev.errata.policy.training.OptimizerSettings;
-import dev.errata.policy.training.Trainer;
-import dev.errata.policy.training.TrainingBatch;
-import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.LearnerStep;
+import dev.errata.schemas.RewardKind;
 import dev.errata.schemas.ScoredRollout;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,8 +138,7 @@ class EngineLearnerTest {
 
     private void learn(
             Path root, MemoryScoredLog scored, MemoryAnnouncer announced, CrashPlan plan, LearningObjective objective) {
-        TrainablePolicy.Source source =
-                at -> EnginePolicy.open(at, setup(objective, root.resolve("weights/v0")));
+        TrainablePolicy.Source source = at -> EnginePolicy.open(at, setup(objective, root.resolve("weights/v0")));
         try {
             new LearnerLife(root, start, objective)
                     .live(scored, announced.connect(plan), source, () -> scored.emptyPolls() > 0, () -> {});
@@ -190,5 +175,4 @@ class EngineLearnerTest {
             return rollouts;
         }
     }
-
 }

@@ -95,8 +95,9 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     }
 
     private void decide(Rollout rollout, long timestamp, SpecificRecord outcome) {
-        List<? extends SpecificRecord> leaving =
-                groups == null ? List.of(outcome) : groups.add(rollout, outcome, rules.clock().millis());
+        List<? extends SpecificRecord> leaving = groups == null
+                ? List.of(outcome)
+                : groups.add(rollout, outcome, rules.clock().millis());
         leaving.forEach(one -> send(timestamp, one));
     }
 

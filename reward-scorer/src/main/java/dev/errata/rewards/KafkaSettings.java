@@ -54,8 +54,7 @@ final class KafkaSettings {
     /** Settings of the worker's producer. */
     static Map<String, String> workerProducer(EventLog log, ScorerConfig scorer) {
         Map<String, String> settings = new HashMap<>(partitioning(scorer));
-        settings.put(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, log.topics().group("reward-model") + "-" + scorer.id());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, log.topics().group("reward-model") + "-" + scorer.id());
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         return settings;
     }

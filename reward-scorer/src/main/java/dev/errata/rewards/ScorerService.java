@@ -61,8 +61,9 @@ public class ScorerService {
     private boolean servesRewardModel() {
         boolean asked = scorer.rewards() != RewardKind.INSTANCE;
         if (!asked && scorer.role() == Role.REWARD_MODEL) {
-            throw new IllegalArgumentException("This process would serve a reward model that nobody asks:"
-                    + " scorer.rewards=instance scores by the verdict alone. Leave scorer.role=reward-model out of the run.");
+            throw new IllegalArgumentException(
+                    "This process would serve a reward model that nobody asks:"
+                            + " scorer.rewards=instance scores by the verdict alone. Leave scorer.role=reward-model out of the run.");
         }
         return asked && scorer.role().servesRewardModel();
     }

@@ -2,7 +2,7 @@ package dev.errata.rewards;
 
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
-import dev.errata.schemas.topics.GroupPartitioner;
+import dev.errata.schemas.topics.RolloutIds;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -41,7 +41,7 @@ final class WholeGroups {
             leaving.add(outcome);
         }
         if (rollout.getGroupSize() > 0) {
-            String asked = GroupPartitioner.groupOf(rollout.getRolloutId());
+            String asked = RolloutIds.asked(rollout.getRolloutId());
             PendingGroup known = store.get(asked);
             PendingGroup group = (known == null ? PendingGroup.empty(now) : known).with(outcome);
             if (group.decided() < rollout.getGroupSize()) {

@@ -22,8 +22,7 @@ class InstanceRewardsTest {
 
     private final HandTurnedClock clock = new HandTurnedClock();
     private final ScoringDriver scoring = new ScoringDriver(
-            Fixtures.rules(
-                    new RewardRule(RewardKind.INSTANCE, TokenRewardRule.defaults()), GroupRule.none(), clock),
+            Fixtures.rules(new RewardRule(RewardKind.INSTANCE, TokenRewardRule.defaults()), GroupRule.none(), clock),
             clock);
 
     @AfterEach
@@ -57,7 +56,8 @@ class InstanceRewardsTest {
 
     @Test
     void aRepeatedAnswerIsScoredLikeAnyOther() {
-        scoring.write(rollout("q/0/1#1", RIGHT).setSampleIndex(1).setDuplicateOf(0).build());
+        scoring.write(
+                rollout("q/0/1#1", RIGHT).setSampleIndex(1).setDuplicateOf(0).build());
         assertThat(scoring.read(scoring.topics.scoredRollouts())).hasSize(1);
     }
 

@@ -66,10 +66,10 @@ class WholeGroupsTest {
 
         List<ScoredRollout> scored = scored();
         assertThat(ids(scored)).containsExactly("q/0/2#0", "q/0/2#1", "q/0/2#2", "q/0/1#0", "q/0/1#1", "q/0/1#2");
-        assertThat(scored.subList(0, 3)).allSatisfy(score -> assertThat(score.getGroup())
-                .isEqualTo(new ScoredGroup(3, 3, 0)));
-        assertThat(scored.subList(3, 6)).allSatisfy(score -> assertThat(score.getGroup())
-                .isEqualTo(new ScoredGroup(3, 3, 2)));
+        assertThat(scored.subList(0, 3))
+                .allSatisfy(score -> assertThat(score.getGroup()).isEqualTo(new ScoredGroup(3, 3, 0)));
+        assertThat(scored.subList(3, 6))
+                .allSatisfy(score -> assertThat(score.getGroup()).isEqualTo(new ScoredGroup(3, 3, 2)));
     }
 
     @Test
@@ -141,10 +141,10 @@ class WholeGroupsTest {
         List<ScoredRollout> scored = scored();
         assertThat(ids(scored)).containsExactly("q/0/1#0", "q/0/1#1");
         assertThat(scored.get(0).getGroup()).isEqualTo(new ScoredGroup(2, 4, 1));
-        assertThat(scored.get(0).getRewards()).allSatisfy(reward -> assertThat(reward)
-                .isCloseTo(0.225f, within(1e-6f)));
-        assertThat(scored.get(1).getRewards()).allSatisfy(reward -> assertThat(reward)
-                .isCloseTo(-0.05f, within(1e-6f)));
+        assertThat(scored.get(0).getRewards())
+                .allSatisfy(reward -> assertThat(reward).isCloseTo(0.225f, within(1e-6f)));
+        assertThat(scored.get(1).getRewards())
+                .allSatisfy(reward -> assertThat(reward).isCloseTo(-0.05f, within(1e-6f)));
     }
 
     @Test

@@ -72,9 +72,11 @@ class EarlierRecordsTest {
                 case LONG -> record.put(field.name(), 1L);
                 case DOUBLE -> record.put(field.name(), 1.0);
                 case BOOLEAN -> record.put(field.name(), true);
-                case ENUM -> record.put(
-                        field.name(),
-                        new GenericData.EnumSymbol(type, type.getEnumSymbols().get(0)));
+                case ENUM ->
+                    record.put(
+                            field.name(),
+                            new GenericData.EnumSymbol(
+                                    type, type.getEnumSymbols().get(0)));
                 default -> record.put(field.name(), null);
             }
         }

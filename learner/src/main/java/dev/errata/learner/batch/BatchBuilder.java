@@ -17,6 +17,7 @@ public final class BatchBuilder {
     private final long startedAt = System.nanoTime();
     private final Admitted admitted = new Admitted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private @Nullable TrainingBatch sequences;
+    private int passedOver;
 
     /**
      * An empty batch.
@@ -28,11 +29,9 @@ public final class BatchBuilder {
         this.from = new TreeMap<>(from);
     }
 
-    /** Rollouts still to come; a batch in which no token has a gradient is never complete. */
+    /** Rollouts still to come. */
     public int missing() {
-        int missing = plan.rollouts() - admitted.rollouts().size();
-        boolean nothingToLearn = missing <= 0 && sequences().sequences().isEmpty();
-        return nothingToLearn ? plan.rollouts() : Math.max(0, missing);
+        return Math.max(0, plan.rollouts() - admitted.rollouts().size());
     }
 
     private TrainingBatch sequences() {
@@ -42,17 +41,28 @@ public final class BatchBuilder {
         return sequences;
     }
 
-    /** Whether more records were set aside than the batch has room for: a queue of them must not pass for work to come. */
+    /**
+     * Whether more records were set aside or passed over than the batch has room for: a queue of them must not pass for work
+     * to come.
+     */
     public boolean isCrowdedOut() {
-        return admitted.rejected().size() + admitted.deadLetters().size() >= plan.rollouts();
+        return passedOver + admitted.rejected().size() + admitted.deadLetters().size() >= plan.rollouts();
     }
 
-    /** Adds what was admitted, and what was set aside with it. */
+    /**
+     * Adds what was admitted, and what was set aside with it. A full batch in which no token has a gradient is passed over:
+     * its records are in the manifest's ranges, but nobody trains on them, and nothing of them is kept.
+     */
     public void add(Admitted more) {
         admitted.rollouts().addAll(more.rollouts());
         admitted.rejected().addAll(more.rejected());
         admitted.deadLetters().addAll(more.deadLetters());
         sequences = null;
+        if (missing() == 0 && sequences().sequences().isEmpty()) {
+            passedOver += admitted.rollouts().size();
+            admitted.rollouts().clear();
+            sequences = null;
+        }
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.errata.learner.batch;
 
 import dev.errata.schemas.ScoredRollout;
-import dev.errata.schemas.topics.GroupPartitioner;
+import dev.errata.schemas.topics.RolloutIds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -67,7 +67,7 @@ final class GroupBuffer {
     private static @Nullable String groupOf(Arrival arrival) {
         return sizeOf(arrival) > 1
                 ? arrival.fold(
-                        read -> GroupPartitioner.groupOf(read.scored().getRollout().getRolloutId()), unreadable -> "")
+                        read -> RolloutIds.asked(read.scored().getRollout().getRolloutId()), unreadable -> "")
                 : null;
     }
 

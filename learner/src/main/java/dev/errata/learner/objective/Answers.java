@@ -1,7 +1,7 @@
 package dev.errata.learner.objective;
 
 import dev.errata.schemas.ScoredRollout;
-import dev.errata.schemas.topics.GroupPartitioner;
+import dev.errata.schemas.topics.RolloutIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,7 +18,7 @@ final class Answers {
     static Collection<List<ScoredRollout>> byQuestion(List<ScoredRollout> rollouts) {
         Map<String, List<ScoredRollout>> groups = new LinkedHashMap<>();
         for (ScoredRollout scored : rollouts) {
-            String asked = GroupPartitioner.groupOf(scored.getRollout().getRolloutId());
+            String asked = RolloutIds.asked(scored.getRollout().getRolloutId());
             groups.computeIfAbsent(asked, unseen -> new ArrayList<>()).add(scored);
         }
         return groups.values();

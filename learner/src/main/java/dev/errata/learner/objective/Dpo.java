@@ -121,9 +121,13 @@ public final class Dpo implements LearningObjective {
         double margin = RatioMetrics.value(returned, MARGIN);
         double chosen = RatioMetrics.value(returned, CHOSEN);
         return Map.of(
-                ACCURACY, RatioMetrics.value(returned, ACCURACY),
-                MARGIN, margin,
-                CHOSEN, chosen,
-                "dpo/rejected_reward", chosen - margin);
+                ACCURACY,
+                RatioMetrics.value(returned, ACCURACY),
+                MARGIN,
+                margin,
+                CHOSEN,
+                chosen,
+                "dpo/rejected_reward",
+                chosen - margin);
     }
 }

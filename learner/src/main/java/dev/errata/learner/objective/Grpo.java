@@ -41,8 +41,8 @@ public final class Grpo extends PolicyGradient {
     public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
         List<TrainingSequence> sequences = new ArrayList<>();
         for (List<ScoredRollout> group : Answers.byQuestion(rollouts)) {
-            double[] advantages = advantage.of(
-                    group.stream().mapToDouble(Answers::verdict).toArray());
+            double[] advantages =
+                    advantage.of(group.stream().mapToDouble(Answers::verdict).toArray());
             for (int i = 0; i < advantages.length; i++) {
                 ScoredRollout scored = group.get(i);
                 int tokens = scored.getRollout().getAnswerTokens().size();

@@ -38,8 +38,9 @@ public final class Objectives {
         refuse(settings.kl().on(), "learner.kl-weight", REWARDED, name);
         refuse(settings.rlWeight() != 1, "learner.rl-weight", MIXED, name);
         if (MIXED.contains(name) && settings.rlWeight() == 0 && settings.imitationWeight() == 0) {
-            throw new IllegalArgumentException("With learner.rl-weight=0 and learner.imitation-weight=0 nothing is left of "
-                    + name + " to learn: set one of them above 0.");
+            throw new IllegalArgumentException(
+                    "With learner.rl-weight=0 and learner.imitation-weight=0 nothing is left of " + name
+                            + " to learn: set one of them above 0.");
         }
         return objective;
     }

@@ -185,7 +185,9 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
     @Override
     public Map<String, Double> metrics(Map<String, Double> returned, TrainingBatch batch) {
         return new RatioMetrics(
-                        channels.has(Channel.IMITATION_WEIGHT), chosen.correction().decoupled(), chosen.kl().on())
+                        channels.has(Channel.IMITATION_WEIGHT),
+                        chosen.correction().decoupled(),
+                        chosen.kl().on())
                 .of(returned, channels.members(batch, Channel.REWARD));
     }
 }

@@ -35,8 +35,8 @@ public final class PpoA2c extends PolicyGradient {
     /** PPO and a critic with these numbers. */
     public PpoA2c(ObjectiveSettings chosen) {
         super(chosen, Requirements.VERDICTS, Channel.RETURN);
-        this.advantage =
-                new GeneralizedAdvantage(chosen.critic().discount(), chosen.critic().lambda());
+        this.advantage = new GeneralizedAdvantage(
+                chosen.critic().discount(), chosen.critic().lambda());
     }
 
     @Override

@@ -36,7 +36,11 @@ public final class EnginePolicy implements TrainablePolicy {
      * @param reference folder of the run's version 0; read when the objective first asks for it
      */
     public record Setup(
-            String device, LearningObjective objective, OptimizerSettings optimizer, boolean recompute, Path reference) {}
+            String device,
+            LearningObjective objective,
+            OptimizerSettings optimizer,
+            boolean recompute,
+            Path reference) {}
 
     /** Loads a folder for training: the newest published weights. */
     public static EnginePolicy open(Path folder, Setup setup) {
@@ -48,8 +52,7 @@ public final class EnginePolicy implements TrainablePolicy {
                     setup.reference(),
                     folder,
                     setup.objective().requirements().frozen());
-            return new EnginePolicy(
-                    policy, new Trainer(policy, setup.objective(), setup.optimizer(), compute), frozen);
+            return new EnginePolicy(policy, new Trainer(policy, setup.objective(), setup.optimizer(), compute), frozen);
         } catch (RuntimeException e) {
             policy.close();
             throw e;
@@ -74,7 +77,8 @@ public final class EnginePolicy implements TrainablePolicy {
     @Override
     public int[] tokens(String solution) {
         return TokenSequences.join(
-                policy.tokenizer().encode(solution), new int[] {policy.tokenizer().eos()});
+                policy.tokenizer().encode(solution),
+                new int[] {policy.tokenizer().eos()});
     }
 
     @Override

@@ -22,15 +22,18 @@ class GroupAdvantageTest {
     /** By hand: mean -0.5, squares 2.25 + 3 x 0.25 = 3, std = sqrt(3 / 3) = 1. */
     @Test
     void oneRightAnswerOfFour() {
-        assertThat(DIVIDED.of(new double[] {1, -1, -1, -1})).containsExactly(new double[] {1.5, -.5, -.5, -.5}, within(1e-12));
-        assertThat(PLAIN.of(new double[] {1, -1, -1, -1})).containsExactly(new double[] {1.5, -.5, -.5, -.5}, within(1e-12));
+        assertThat(DIVIDED.of(new double[] {1, -1, -1, -1}))
+                .containsExactly(new double[] {1.5, -.5, -.5, -.5}, within(1e-12));
+        assertThat(PLAIN.of(new double[] {1, -1, -1, -1}))
+                .containsExactly(new double[] {1.5, -.5, -.5, -.5}, within(1e-12));
     }
 
     /** python3 -c "import statistics as s; r=[1,1,-1]; print([(x-s.mean(r))/s.stdev(r) for x in r])" */
     @Test
     void twoRightAnswersOfThree() {
         assertThat(DIVIDED.of(new double[] {1, 1, -1}))
-                .containsExactly(new double[] {0.5773502691896258, 0.5773502691896258, -1.1547005383792515}, within(1e-12));
+                .containsExactly(
+                        new double[] {0.5773502691896258, 0.5773502691896258, -1.1547005383792515}, within(1e-12));
         assertThat(PLAIN.of(new double[] {1, 1, -1}))
                 .containsExactly(new double[] {2 / 3.0, 2 / 3.0, -4 / 3.0}, within(1e-12));
     }

@@ -29,10 +29,7 @@ class AdmissionTest {
 
     private final Admission admission = new Admission(
             new BatchPlan(
-                    "scored-rollouts",
-                    4,
-                    Objectives.named("rlmec", ObjectiveSettings.defaults()),
-                    new FakePolicies()),
+                    "scored-rollouts", 4, Objectives.named("rlmec", ObjectiveSettings.defaults()), new FakePolicies()),
             new Freshness(4),
             new PolicyLimits(10, 8),
             Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC));

@@ -60,8 +60,7 @@ class LearnerConfigTest {
 
     @Test
     void namesAreReadAsPeopleWriteThem() {
-        LearnerConfig config = configured(
-                        Map.of("learner.proximal-policy", "published", "learner.kl-estimator", "k3"))
+        LearnerConfig config = configured(Map.of("learner.proximal-policy", "published", "learner.kl-estimator", "k3"))
                 .getConfigMapping(LearnerConfig.class);
         assertThat(config.objectiveSettings().correction().proximal()).isEqualTo(ProximalPolicy.PUBLISHED);
         assertThat(config.objectiveSettings().kl().estimator()).isEqualTo(KlEstimator.K3);

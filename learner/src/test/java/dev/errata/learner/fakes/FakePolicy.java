@@ -48,7 +48,6 @@ public final class FakePolicy extends FakePolicies implements TrainablePolicy {
         return new PolicyLimits(10, 20);
     }
 
-
     @Override
     public StepResult step(TrainingBatch batch, double learningRate) {
         plan.pass("before the step");

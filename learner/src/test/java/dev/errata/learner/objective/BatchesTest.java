@@ -76,7 +76,8 @@ class BatchesTest {
         assertThat(noRl).hasSize(2).allSatisfy(sequence -> assertThat(sequence.channels()[1])
                 .containsOnly(0));
         assertThat(noRl.get(1).answer()).containsExactly(3, 4, 6, 2);
-        List<TrainingSequence> noImitation = sequences("rlmec", Chosen.defaults().weights(1, 0), rollouts);
+        List<TrainingSequence> noImitation =
+                sequences("rlmec", Chosen.defaults().weights(1, 0), rollouts);
         assertThat(noImitation).hasSize(2).allSatisfy(sequence -> assertThat(sequence.channels()[2])
                 .containsOnly(0));
         assertThat(noImitation.get(1).answer()).containsExactly(3, 5, 2);
@@ -123,8 +124,8 @@ class BatchesTest {
 
     @Test
     void forSftOnRewritesTheTargetsAndTheirWeightsAreAllThereIs() {
-        List<TrainingSequence> sequences = sequences(
-                "sft-on-rewrites", Chosen.defaults(), List.of(Scored.correct("a", 0), Scored.wrong("b", 0)));
+        List<TrainingSequence> sequences =
+                sequences("sft-on-rewrites", Chosen.defaults(), List.of(Scored.correct("a", 0), Scored.wrong("b", 0)));
         assertThat(sequences.get(0).answer()).containsExactly(3, 4, 2);
         assertThat(sequences.get(0).channels()).isDeepEqualTo(new float[][] {{0.5f, 0.5f, 0.5f}});
         assertThat(sequences.get(1).answer()).containsExactly(3, 4, 6, 2);
@@ -136,16 +137,15 @@ class BatchesTest {
         List<ScoredRollout> rollouts = Scored.group("q/0/1", 0, true, false, true, true);
         rollouts.get(3).getRollout().setDuplicateOf(2);
         List<TrainingSequence> sequences = sequences("rft", Chosen.defaults(), rollouts);
-        assertThat(sequences).extracting(TrainingSequence::answer).containsExactly(new int[][] {
-            {3, 4, 3, 2}, {3, 4, 5, 2}
-        });
+        assertThat(sequences)
+                .extracting(TrainingSequence::answer)
+                .containsExactly(new int[][] {{3, 4, 3, 2}, {3, 4, 5, 2}});
         assertThat(sequences.get(0).channels()).isDeepEqualTo(new float[][] {{1, 1, 1, 1}});
     }
 
     @Test
     void forPpoTheVerdictIsTheAdvantageOfEveryToken() {
-        List<TrainingSequence> sequences =
-                sequences("ppo", Chosen.defaults(), Scored.group("q/0/1", 0, true, false));
+        List<TrainingSequence> sequences = sequences("ppo", Chosen.defaults(), Scored.group("q/0/1", 0, true, false));
         assertThat(sequences.get(0).channels()[1]).containsExactly(1, 1, 1, 1);
         assertThat(sequences.get(1).channels()[1]).containsExactly(-1, -1, -1, -1);
     }
@@ -158,9 +158,10 @@ class BatchesTest {
         assertThat(divided).hasSize(4);
         assertThat(divided.get(0).channels()[1]).containsExactly(1.5f, 1.5f, 1.5f, 1.5f);
         assertThat(divided.get(1).channels()[1]).containsExactly(-.5f, -.5f, -.5f, -.5f);
-        List<TrainingSequence> plain = sequences(
-                "grpo", Chosen.defaults().undivided(), Scored.group("q/0/2", 0, true, true, false));
-        assertThat(plain.get(0).channels()[1]).containsExactly(new float[] {2 / 3f, 2 / 3f, 2 / 3f, 2 / 3f}, within(1e-6f));
+        List<TrainingSequence> plain =
+                sequences("grpo", Chosen.defaults().undivided(), Scored.group("q/0/2", 0, true, true, false));
+        assertThat(plain.get(0).channels()[1])
+                .containsExactly(new float[] {2 / 3f, 2 / 3f, 2 / 3f, 2 / 3f}, within(1e-6f));
     }
 
     @Test
@@ -195,8 +196,8 @@ class BatchesTest {
     /** gamma 1, lambda 0.5, V = (3, 4, 3, 2) / 100: delta = (0.01, -0.01, -0.01, 1 - 0.02), A_t = delta_t + A_t+1 / 2. */
     @Test
     void forA2cTheVerdictIsTheLastTokensRewardAndTheCriticSaysTheRest() {
-        LearningObjective objective =
-                Objectives.named("ppo-a2c", Chosen.defaults().critic(1, 0.5, 0.3).settings());
+        LearningObjective objective = Objectives.named(
+                "ppo-a2c", Chosen.defaults().critic(1, 0.5, 0.3).settings());
         TrainingBatch batch = objective.batch(Scored.group("q/0/1", 0, true, false), POLICIES);
         assertThat(batch.sequences().get(0).channels()[1]).containsExactly(0, 0, 0, 1);
         assertThat(batch.sequences().get(1).channels()[1]).containsExactly(0, 0, 0, -1);

@@ -29,8 +29,7 @@ public final class ObjectiveOracle {
     public Outcome clippedSurrogate() {
         double[] behavior = row(Channel.BEHAVIOR_LOG_PROB);
         double[] reward = row(Channel.REWARD);
-        double[] proximal =
-                settings.correction().decoupled() ? row(Channel.PROXIMAL_LOG_PROB) : behavior;
+        double[] proximal = settings.correction().decoupled() ? row(Channel.PROXIMAL_LOG_PROB) : behavior;
         int members = members(reward);
         double policyLoss = 0;
         double[] gradient = new double[logp.length];
@@ -133,7 +132,8 @@ public final class ObjectiveOracle {
     }
 
     private double clip(double ratio) {
-        return Math.max(1 - settings.clipping().low(), Math.min(1 + settings.clipping().high(), ratio));
+        return Math.max(
+                1 - settings.clipping().low(), Math.min(1 + settings.clipping().high(), ratio));
     }
 
     private static double ratio(double difference) {

@@ -20,13 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is refused, and with which words. */
 class ObjectivesTest {
 
-    private static final List<String> NAMES = List.of(
-            "rlmec", "rlmec-official", "sft", "sft-on-rewrites", "rft", "dpo", "ppo", "ppo-a2c", "grpo");
+    private static final List<String> NAMES =
+            List.of("rlmec", "rlmec-official", "sft", "sft-on-rewrites", "rft", "dpo", "ppo", "ppo-a2c", "grpo");
 
     @Test
     void eachObjectiveAnswersToItsName() {
         for (String name : NAMES) {
-            assertThat(Objectives.named(name, ObjectiveSettings.defaults()).name()).isEqualTo(name);
+            assertThat(Objectives.named(name, ObjectiveSettings.defaults()).name())
+                    .isEqualTo(name);
         }
         assertThatThrownBy(() -> Objectives.named("rlmek", ObjectiveSettings.defaults()))
                 .hasMessageContaining("learner.objective is 'rlmek'")
@@ -98,8 +99,9 @@ class ObjectivesTest {
         ScoredRollout scored = Scored.group("q/0/1", 0, true, false).get(0);
         LearningObjective objective = Objectives.named(name, ObjectiveSettings.defaults());
         assertThatCode(() -> objective.requirements().require(name, scored)).doesNotThrowAnyException();
-        scored.setGroup(null);
-        assertThatThrownBy(() -> objective.requirements().require(name, scored))
+        ScoredRollout alone = Scored.correct("q/0/1#0", 0);
+        alone.setRewardKind(RewardKind.INSTANCE);
+        assertThatThrownBy(() -> objective.requirements().require(name, alone))
                 .hasMessageContaining("scorer.groups=true")
                 .hasMessageContaining("actor.groups=true");
     }

@@ -46,8 +46,8 @@ class OtherTermsTest {
                 Random random = new Random(seed);
                 TrainingBatch batch = batch(random, objective.channels());
                 float[] logp = logProbs(random, batch.answerTokens());
-                ObjectiveOracle oracle = new ObjectiveOracle(
-                        chosen.settings(), objective.channels(), batch, Agreement.wide(logp));
+                ObjectiveOracle oracle =
+                        new ObjectiveOracle(chosen.settings(), objective.channels(), batch, Agreement.wide(logp));
                 ObjectiveOracle.Outcome plain =
                         name.equals("rlmec-official") ? oracle.rlmecOfficial() : oracle.clippedSurrogate();
                 ObjectiveScript.Outcome outcome = script.run(logp, batch);
@@ -66,9 +66,8 @@ class OtherTermsTest {
                 Random random = new Random(seed);
                 TrainingBatch batch = pairs(random, channels);
                 float[] logp = logProbs(random, batch.answerTokens());
-                ObjectiveOracle.Outcome plain = new ObjectiveOracle(
-                                ObjectiveSettings.defaults(), channels, batch, Agreement.wide(logp))
-                        .dpo();
+                ObjectiveOracle.Outcome plain =
+                        new ObjectiveOracle(ObjectiveSettings.defaults(), channels, batch, Agreement.wide(logp)).dpo();
                 ObjectiveScript.Outcome outcome = script.run(logp, batch);
                 assertThat(outcome.loss()).isCloseTo(plain.loss(), within(1e-5));
                 for (int t = 0; t < logp.length; t++) {

@@ -61,8 +61,10 @@ class RlmecTest {
         float[] weights = random(tokens, () -> new double[] {0, 0.5, 1}[random.nextInt(3)]);
         float[][] channels = {behavior, rewards, weights};
         assertSame(RLMEC.run(logp, channels), oracle(DEFAULTS, logp, channels).clippedSurrogate());
-        assertSame(RLMEC_UNEVEN.run(logp, channels), oracle(UNEVEN, logp, channels).clippedSurrogate());
-        assertSame(OFFICIAL.run(logp, channels), oracle(DEFAULTS, logp, channels).rlmecOfficial());
+        assertSame(
+                RLMEC_UNEVEN.run(logp, channels), oracle(UNEVEN, logp, channels).clippedSurrogate());
+        assertSame(
+                OFFICIAL.run(logp, channels), oracle(DEFAULTS, logp, channels).rlmecOfficial());
     }
 
     private static ObjectiveOracle oracle(ObjectiveSettings settings, float[] logp, float[][] channels) {
@@ -98,7 +100,8 @@ class RlmecTest {
 
         assertThat(RLMEC.run(logp, rewardedFarAbove).gradient()).containsExactly(0f);
         assertThat(RLMEC.run(logp, punishedFarBelow).gradient()).containsExactly(0f);
-        assertThat(OFFICIAL.run(logp, rewardedFarAbove).gradient()).containsExactly(new float[] {-0.65f}, within(1e-6f));
+        assertThat(OFFICIAL.run(logp, rewardedFarAbove).gradient())
+                .containsExactly(new float[] {-0.65f}, within(1e-6f));
         assertThat(OFFICIAL.run(logp, punishedFarBelow).gradient()).containsExactly(new float[] {0.07f}, within(1e-6f));
     }
 

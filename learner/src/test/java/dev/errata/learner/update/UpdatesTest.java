@@ -8,12 +8,12 @@ import dev.errata.learner.batch.Admitted;
 import dev.errata.learner.batch.Batch;
 import dev.errata.learner.batch.BatchBuilder;
 import dev.errata.learner.batch.BatchPlan;
-import dev.errata.learner.fakes.FakePolicies;
 import dev.errata.learner.batch.PolicyLimits;
+import dev.errata.learner.fakes.FakePolicies;
 import dev.errata.learner.fakes.Scored;
+import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.Objectives;
-import dev.errata.learner.objective.LearningObjective;
 import dev.errata.policy.training.DivergenceException;
 import dev.errata.policy.training.StepResult;
 import dev.errata.policy.training.TrainingBatch;
@@ -106,7 +106,6 @@ class UpdatesTest {
         public PolicyLimits limits() {
             return new PolicyLimits(10, 20);
         }
-
 
         @Override
         public StepResult step(TrainingBatch batch, double learningRate) {

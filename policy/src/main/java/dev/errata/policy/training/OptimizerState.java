@@ -106,8 +106,9 @@ final class OptimizerState implements AutoCloseable {
     void load(Path file) {
         try (Safetensors saved = Safetensors.open(file)) {
             if (critic.present() && !saved.names().contains(CriticState.NAME)) {
-                throw new UnusableCheckpointException(file
-                        + " was written by an objective without a critic; go on with that one, or begin anew with this one");
+                throw new UnusableCheckpointException(
+                        file
+                                + " was written by an objective without a critic; go on with that one, or begin anew with this one");
             }
             saved.check(entries());
             long restored = steps(file, saved);

@@ -37,8 +37,8 @@ final class Batches {
             for (int t = 0; t < returns.length; t++) {
                 returns[t] = random.nextInt(3) - 1;
             }
-            sequences.add(new TrainingSequence(
-                    plain.prompt(), plain.answer(), new float[][] {plain.channels()[0], returns}));
+            sequences.add(
+                    new TrainingSequence(plain.prompt(), plain.answer(), new float[][] {plain.channels()[0], returns}));
         }
         return new TrainingBatch(sequences);
     }

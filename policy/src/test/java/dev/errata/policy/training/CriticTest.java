@@ -35,8 +35,8 @@ class CriticTest {
         try (Policy policy = TinyPolicy.create(folder, "qwen2", 5);
                 Trainer trainer = new Trainer(policy, new CriticObjective(), SETTINGS)) {
             TrainingBatch batch = Batches.valued(1, 6);
-            assertThat(trainer.values(batch)).allSatisfy(values -> assertThat(values)
-                    .containsOnly(0f));
+            assertThat(trainer.values(batch))
+                    .allSatisfy(values -> assertThat(values).containsOnly(0f));
             assertThat(trainer.gradients(batch).metrics().get("value_loss"))
                     .isCloseTo(squaredError(batch, trainer.values(batch)), within(1e-6));
         }
@@ -83,11 +83,8 @@ class CriticTest {
     void microBatchesAddUpToTheGradientOfOneBatch() throws IOException {
         try (Policy policy = TinyPolicy.create(folder, "qwen2", 5);
                 Trainer whole = new Trainer(policy, new CriticObjective(), SETTINGS);
-                Trainer parts = new Trainer(
-                        policy,
-                        new CriticObjective(),
-                        SETTINGS,
-                        new ComputeSettings(20, 3, true, false))) {
+                Trainer parts =
+                        new Trainer(policy, new CriticObjective(), SETTINGS, new ComputeSettings(20, 3, true, false))) {
             whole.step(Batches.valued(0, 8), RATE);
             whole.saveState(folder.resolve("state"));
             parts.loadState(folder.resolve("state"));
@@ -95,9 +92,9 @@ class CriticTest {
             Trainer.Gradients one = whole.gradients(batch);
             Trainer.Gradients many = parts.gradients(batch);
             assertThat(many.loss()).isCloseTo(one.loss(), within(1e-5));
-            one.gradient().forEach((name, numbers) -> assertThat(many.gradient().get(name))
-                    .as(name)
-                    .containsExactly(numbers, within(1e-5f)));
+            one.gradient()
+                    .forEach((name, numbers) ->
+                            assertThat(many.gradient().get(name)).as(name).containsExactly(numbers, within(1e-5f)));
         }
     }
 
@@ -113,7 +110,8 @@ class CriticTest {
             assertThat(squaredError(batch, trainer.values(batch))).isLessThan(first / 4);
             policy.save(folder.resolve("published"));
             assertThat(Files.readString(
-                            folder.resolve("published/model.safetensors"), java.nio.charset.StandardCharsets.ISO_8859_1))
+                            folder.resolve("published/model.safetensors"),
+                            java.nio.charset.StandardCharsets.ISO_8859_1))
                     .doesNotContain("critic");
         }
     }

@@ -38,7 +38,8 @@ class MicroBatchesTest {
         List<List<Integer>> parts = new ArrayList<>();
         for (int part = 0; part < cut.size(); part++) {
             try (var scope = policy.decoder().scope()) {
-                parts.add(Arrays.stream(cut.answers(scope, part).order()).boxed().toList());
+                parts.add(
+                        Arrays.stream(cut.answers(scope, part).order()).boxed().toList());
             }
         }
         return parts;

@@ -24,8 +24,9 @@ public record RewardRule(RewardKind kind, TokenRewardRule tokens) {
     /** Refuses a first error where no probability tells of one. */
     public RewardRule {
         if (kind != RewardKind.TOKENS && tokens.untilFirstError()) {
-            throw new IllegalArgumentException("scorer.until-first-error goes by the reward model's probabilities: use it"
-                    + " with scorer.rewards=tokens.");
+            throw new IllegalArgumentException(
+                    "scorer.until-first-error goes by the reward model's probabilities: use it"
+                            + " with scorer.rewards=tokens.");
         }
     }
 

@@ -39,10 +39,13 @@ class RewardRuleTest {
     void upToTheFirstErrorLaterTokensOfAWrongAnswerHaveNoReward() {
         TokenRewardRule rule = new TokenRewardRule(-0.1, 0.5, true);
         float[] rewards = rule.rewards(PROBABILITIES, false);
-        assertThat(rewards).containsExactly(new float[] {0, -0.05f, -0.1f, 0, 0}, org.assertj.core.data.Offset.offset(1e-6f));
-        assertThat(rule.rewards(PROBABILITIES, true)).containsExactly(TokenRewardRule.defaults().rewards(PROBABILITIES, true));
+        assertThat(rewards)
+                .containsExactly(new float[] {0, -0.05f, -0.1f, 0, 0}, org.assertj.core.data.Offset.offset(1e-6f));
+        assertThat(rule.rewards(PROBABILITIES, true))
+                .containsExactly(TokenRewardRule.defaults().rewards(PROBABILITIES, true));
         List<Float> noError = List.of(0.45f, 0.4f, 0.45f);
-        assertThat(rule.rewards(noError, false)).containsExactly(TokenRewardRule.defaults().rewards(noError, false));
+        assertThat(rule.rewards(noError, false))
+                .containsExactly(TokenRewardRule.defaults().rewards(noError, false));
     }
 
     @Test

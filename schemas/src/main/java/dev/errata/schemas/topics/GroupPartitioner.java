@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts everything about the answers to one asked question into one partition, so that whoever reads it meets the whole
@@ -15,27 +16,15 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class GroupPartitioner implements Partitioner {
 
-    private static final char SAMPLE = '#';
-
-    /**
-     * The asked question that a rollout answers: its id without the sample index.
-     *
-     * @param rolloutId {@code <questions topic>/<partition>/<offset>#<sample>}
-     */
-    public static String groupOf(String rolloutId) {
-        int sample = rolloutId.lastIndexOf(SAMPLE);
-        return sample < 0 ? rolloutId : rolloutId.substring(0, sample);
-    }
-
     /** The partition of everything about a rollout, among so many. */
     public static int partition(String rolloutId, int partitions) {
-        byte[] group = groupOf(rolloutId).getBytes(StandardCharsets.UTF_8);
+        byte[] group = RolloutIds.asked(rolloutId).getBytes(StandardCharsets.UTF_8);
         return Utils.toPositive(Utils.murmur2(group)) % partitions;
     }
 
     @Override
     public int partition(
-            String topic, Object key, byte[] keyBytes, Object value, byte[] valueBytes, Cluster cluster) {
+            String topic, Object key, byte @Nullable [] keyBytes, Object value, byte[] valueBytes, Cluster cluster) {
         if (keyBytes == null) {
             throw new IllegalArgumentException("A record of " + topic + " has no key, but its key says its partition.");
         }

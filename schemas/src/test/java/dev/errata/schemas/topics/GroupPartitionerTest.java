@@ -45,18 +45,18 @@ class GroupPartitionerTest {
 
     @Test
     void theGroupIsTheIdWithoutItsSampleIndex() {
-        assertThat(GroupPartitioner.groupOf("questions.a#b/0/7#12")).isEqualTo("questions.a#b/0/7");
-        assertThat(GroupPartitioner.groupOf("no-sample")).isEqualTo("no-sample");
+        assertThat(RolloutIds.asked("questions.a#b/0/7#12")).isEqualTo("questions.a#b/0/7");
+        assertThat(RolloutIds.asked("no-sample")).isEqualTo("no-sample");
     }
 
     @Test
     void aRecordWithoutAKeyIsRefused() {
-        assertThatThrownBy(() -> partitioner.partition("rollouts", null, null, null, null, cluster()))
+        assertThatThrownBy(() -> partitioner.partition("rollouts", "", null, "", new byte[0], cluster()))
                 .hasMessageContaining("no key");
     }
 
     private int partition(String key) {
-        return partitioner.partition("rollouts", key, key.getBytes(StandardCharsets.UTF_8), null, null, cluster());
+        return partitioner.partition("rollouts", key, key.getBytes(StandardCharsets.UTF_8), "", new byte[0], cluster());
     }
 
     private static Cluster cluster() {

@@ -57,9 +57,13 @@ final class WorkloadFile {
             ObjectNode one = sequences.addObject();
             one.set("prompt", JSON.valueToTree(sequence.prompt()));
             one.set("answer", JSON.valueToTree(sequence.answer()));
-            one.set("behavior_log_probs", JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.BEHAVIOR_LOG_PROB)));
+            one.set(
+                    "behavior_log_probs",
+                    JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.BEHAVIOR_LOG_PROB)));
             one.set("rewards", JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.REWARD)));
-            one.set("imitation_weights", JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.IMITATION_WEIGHT)));
+            one.set(
+                    "imitation_weights",
+                    JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.IMITATION_WEIGHT)));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
 import dev.errata.ops.cli.demo.LoopOptions;
+import dev.errata.ops.cli.demo.ObjectiveWiring;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.demo.Report;
 import java.nio.file.Files;
@@ -89,7 +90,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A setting of a service, for example learner.learning-rate=3e-4. Repeatable.")
+            description = {
+                "A setting of a service, for example learner.learning-rate=3e-4. Repeatable.",
+                "With learner.objective (rlmec, rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c, grpo)",
+                "scorer and actor are set to what it learns from. Another objective needs --fresh."
+            })
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     @Override
@@ -111,15 +116,13 @@ public final class DemoCommand implements Callable<Integer> {
         Installation installation = Installation.here();
         DemoSettings settings = new DemoSettings(
                 Duration.ofMillis(Math.round(minutes * 60_000)),
-                questions == null ? OptionalInt.empty() : OptionalInt.of(questions),
-                also,
                 fresh,
                 fromScratch,
                 Optional.ofNullable(reportFile),
                 new Ports(portBase),
                 state == null ? installation.demoState() : state.toAbsolutePath(),
-                overrides,
-                LoopOptions.demo());
+                ObjectiveWiring.completed(overrides),
+                LoopOptions.demo(questions == null ? OptionalInt.empty() : OptionalInt.of(questions), also));
         Screen screen = new Screen(System.out, Screen.isTerminal());
         Report result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
         settings.report().ifPresent(result::write);

@@ -1,31 +1,24 @@
 package dev.errata.ops.cli.demo;
 
-import dev.errata.ops.arithmetic.recipes.QuestionSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * What was asked of a demo.
  *
  * @param training how long to train, from the first update on
- * @param questions how many training questions are asked over and over; as many as the state has where empty
- * @param also sets to measure besides the held-out one
  * @param fresh whether to wipe what an earlier run left
  * @param fromScratch whether to make the start policy and the reward model anew first
  * @param report where to write the report, if anywhere
  * @param ports where everything listens
  * @param state folder of the run's state
  * @param overrides service settings on top of the demo's own, by configuration key
- * @param options what it has otherwise than the demo
+ * @param options what is asked, from what models, and who looks on
  */
 public record DemoSettings(
         Duration training,
-        OptionalInt questions,
-        Set<QuestionSet> also,
         boolean fresh,
         boolean fromScratch,
         Optional<Path> report,

@@ -62,7 +62,7 @@ final class Opening {
         screen.say(page + "(state and logs in " + state.folder() + ")");
         primeEngine();
         startBroker();
-        questions.write(settings.questions());
+        questions.write(settings.options().questions());
         connection.save(state.folder());
         settings.ports().save(state.folder());
         createTopics(log);
@@ -75,7 +75,7 @@ final class Opening {
         supervisor.start(roles.scorer(models.rewardModel()));
         if (settings.options().observed()) {
             supervisor.start(roles.monitor());
-            supervisor.start(roles.evaluator(questions.heldOut(), questions.also(settings.also())));
+            supervisor.start(roles.evaluator(questions.heldOut(), questions.also(settings.options().also())));
         }
         return new RunningLoop(settings, supervisor, new RunningLoop.Ends(view, feed, log), screen, clock, started);
     }

@@ -8,6 +8,7 @@ import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
 import dev.errata.ops.cli.demo.LoopOptions;
 import dev.errata.ops.cli.demo.ModelPair;
+import dev.errata.ops.cli.demo.ObjectiveWiring;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.demo.Report;
 import dev.errata.ops.cli.demo.UpdateMark;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,12 +84,8 @@ final class TrialRun {
     private DemoSettings demo(Trial trial, Path folder, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("learner.keep-weights", Integer.toString(Integer.MAX_VALUE));
-        Integer questions =
-                trial.arm().questions() == null ? plan.questions() : trial.arm().questions();
         return new DemoSettings(
-                plan.budget().time(),
-                questions == null ? OptionalInt.empty() : OptionalInt.of(questions),
-                true, false, Optional.empty(), ports, folder, all, options(trial));
+                plan.budget().time(), true, false, Optional.empty(), ports, folder, ObjectiveWiring.completed(all), options(trial));
     }
 
     private LoopOptions options(Trial trial) {
@@ -95,11 +93,15 @@ final class TrialRun {
         ModelPair models = new ModelPair(
                 folder(shipped.startPolicy(), plan.startPolicy(), trial.arm().startPolicy()),
                 folder(shipped.rewardModel(), plan.rewardModel(), trial.arm().rewardModel()));
+        Integer questions =
+                trial.arm().questions() == null ? plan.questions() : trial.arm().questions();
         return new LoopOptions(
                 Optional.of(models),
+                questions == null ? OptionalInt.empty() : OptionalInt.of(questions),
                 plan.budget().tokens(),
                 trial.seed(),
-                false);
+                false,
+                Set.of());
     }
 
     private Path folder(Path shipped, @Nullable String ofAll, @Nullable String ofArm) {

@@ -61,7 +61,7 @@ class ReportTest {
         evaluations.add(evaluation("unseen-form", 0, 0.1));
         evaluations.add(evaluation("unseen-form", 3, 0.2));
         RunSnapshot run = new RunSnapshot(400, 12_000, 300, 80, 0, 2, 12, 3, 3, evaluations);
-        Report report = new Report(AUDIT, run, REPORT.times(), 4);
+        Report report = new Report(AUDIT, run, List.of(), REPORT.times(), 4);
         assertThat(report.json())
                 .containsEntry("accuracy_after", 0.6)
                 .containsEntry("unseen_form_accuracy_before", 0.1)
