@@ -42,8 +42,8 @@ public record Benchmarks(List<HeldOut> all) {
         List<HeldOut> all = new ArrayList<>(List.of(heldOut));
         new TreeMap<>(also).forEach((name, file) -> {
             if (name.equals(heldOut.benchmark())) {
-                throw new UnusableBenchmarkException("There are two sets called '" + name
-                        + "': give evaluator.also." + name + " or evaluator.benchmark another name.");
+                throw new UnusableBenchmarkException("There are two sets called '" + name + "': give evaluator.also."
+                        + name + " or evaluator.benchmark another name.");
             }
             all.add(HeldOut.read(file, name, limit));
         });

@@ -32,7 +32,8 @@ class EvaluatorConfigTest {
 
     @Test
     void furtherSetsAreNamedByTheirKeys() {
-        EvaluatorConfig evaluator = config(Map.of("evaluator.also.harder", "a.jsonl", "evaluator.also.unseen-form", "b"))
+        EvaluatorConfig evaluator = config(
+                        Map.of("evaluator.also.harder", "a.jsonl", "evaluator.also.unseen-form", "b"))
                 .getConfigMapping(EvaluatorConfig.class);
 
         assertThat(evaluator.also()).isEqualTo(Map.of("harder", Path.of("a.jsonl"), "unseen-form", Path.of("b")));

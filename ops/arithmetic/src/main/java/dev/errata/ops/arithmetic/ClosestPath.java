@@ -48,8 +48,7 @@ public final class ClosestPath {
 
     /** The text of the sound solution nearest to an answer; the answer itself where that is sound. */
     public static String to(String answer, ArithmeticQuestion question) {
-        ClosestPath search =
-                new ClosestPath(answer, question.reference().text());
+        ClosestPath search = new ClosestPath(answer, question.reference().text());
         search.follow(search.kept(new SoundSolutions(question.terms()).start()));
         Candidate nearest = search.best;
         if (nearest == null) {
@@ -96,10 +95,7 @@ public final class ClosestPath {
         String text = beginning.text() + ending;
         int[] row = Levenshtein.extend(tokens, beginning.row(), SolutionText.tokens(ending));
         Candidate found = new Candidate(
-                text,
-                row[row.length - 1],
-                SolutionText.firstDifference(answer, text),
-                text.equals(reference));
+                text, row[row.length - 1], SolutionText.firstDifference(answer, text), text.equals(reference));
         if (best == null || Candidate.NEAREST_FIRST.compare(found, best) < 0) {
             best = found;
         }

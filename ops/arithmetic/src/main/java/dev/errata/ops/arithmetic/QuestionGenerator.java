@@ -69,9 +69,7 @@ public final class QuestionGenerator {
     private boolean admissible(List<Term> terms) {
         long products = terms.stream().filter(Term::product).count();
         long operations = products + terms.size() - 1;
-        return products > 0
-                && operations >= difficulty.fewestOperations()
-                && operations <= difficulty.mostOperations();
+        return products > 0 && operations >= difficulty.fewestOperations() && operations <= difficulty.mostOperations();
     }
 
     private int between(int smallest, int largest) {

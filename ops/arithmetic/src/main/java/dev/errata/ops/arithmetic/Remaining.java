@@ -1,6 +1,5 @@
 package dev.errata.ops.arithmetic;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

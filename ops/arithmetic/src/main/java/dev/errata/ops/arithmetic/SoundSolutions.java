@@ -45,10 +45,7 @@ public final class SoundSolutions {
 
     /** The final answer as it is written, where nothing is left to be calculated. */
     static Optional<String> ending(Set<Remaining> left) {
-        return left.stream()
-                .filter(Remaining::done)
-                .findFirst()
-                .map(one -> SolutionText.ANSWER_MARK + one.answer());
+        return left.stream().filter(Remaining::done).findFirst().map(one -> SolutionText.ANSWER_MARK + one.answer());
     }
 
     /** Whether a text is one of the solutions, word for word. */

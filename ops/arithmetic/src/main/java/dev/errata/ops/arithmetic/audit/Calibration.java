@@ -44,8 +44,7 @@ public record Calibration(double error, List<Bin> bins) {
         List<Bin> bins = new ArrayList<>(BINS);
         double error = 0;
         for (int b = 0; b < BINS; b++) {
-            Bin bin = new Bin(
-                    (double) b / BINS, tokens[b], Share.of(sum[b], tokens[b]), Share.of(kept[b], tokens[b]));
+            Bin bin = new Bin((double) b / BINS, tokens[b], Share.of(sum[b], tokens[b]), Share.of(kept[b], tokens[b]));
             error += Share.of(tokens[b], all) * Math.abs(bin.meanProbability() - bin.kept());
             bins.add(bin);
         }

@@ -13,8 +13,7 @@ import java.util.function.ToIntFunction;
  * @param markedBefore of the tokens before the first wrong one, those that are marked
  * @param doubtedBefore of the tokens before the first wrong one, those with a probability below 0.5
  */
-public record ErrorMarks(
-        double recall, double precision, double exact, double markedBefore, double doubtedBefore) {
+public record ErrorMarks(double recall, double precision, double exact, double markedBefore, double doubtedBefore) {
 
     /** Counts, with the first wrong token of an answer as {@code firstWrong} has it. */
     static ErrorMarks of(List<ReviewedAnswer> answers, ToIntFunction<ReviewedAnswer> firstWrong) {

@@ -27,8 +27,8 @@ record ReviewedAnswer(
         String closest = ClosestPath.to(wrong.text(), wrong.question());
         int impossible = new SoundSolutions(wrong.question().terms())
                 .firstImpossibleToken(wrong.text())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        wrong.text() + " is a sound solution of " + wrong.question().text()));
+                .orElseThrow(() -> new IllegalArgumentException(wrong.text() + " is a sound solution of "
+                        + wrong.question().text()));
         return new ReviewedAnswer(
                 wrong,
                 probabilities,

@@ -80,10 +80,7 @@ public record RewardModelAudit(
         int[] scored = Arrays.copyOf(answer, answer.length + 1);
         scored[answer.length] = tokenizer.eos();
         int[] read = prompt.render(
-                tokenizer,
-                wrong.question().text(),
-                wrong.question().reference().text(),
-                answer);
+                tokenizer, wrong.question().text(), wrong.question().reference().text(), answer);
         return new ReviewRequest(read, scored, true);
     }
 

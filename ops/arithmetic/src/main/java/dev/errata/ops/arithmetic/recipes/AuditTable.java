@@ -46,14 +46,18 @@ public final class AuditTable {
     private void errors() {
         lines.add("first wrong token: the first after which no sound solution can follow");
         share("  marked (p < 0.4)", audit -> audit.atFirstImpossible().recall());
-        share("  tokens before it that are marked", audit -> audit.atFirstImpossible().markedBefore());
-        share("  tokens before it with p < 0.5", audit -> audit.atFirstImpossible().doubtedBefore());
-        share("  precision of the marks up to it", audit -> audit.atFirstImpossible().precision());
+        share("  tokens before it that are marked", audit -> audit.atFirstImpossible()
+                .markedBefore());
+        share("  tokens before it with p < 0.5", audit -> audit.atFirstImpossible()
+                .doubtedBefore());
+        share("  precision of the marks up to it", audit -> audit.atFirstImpossible()
+                .precision());
         share("  is the first token marked", audit -> audit.atFirstImpossible().exact());
         lines.add("first token that the exact minimal rewrite does not keep");
         share("  differs from the one above", RewardModelAudit::ambiguous);
         share("  marked (p < 0.4)", audit -> audit.atFirstChanged().recall());
-        share("  tokens before it that are marked", audit -> audit.atFirstChanged().markedBefore());
+        share("  tokens before it that are marked", audit -> audit.atFirstChanged()
+                .markedBefore());
         share("  tokens before it with p < 0.5", audit -> audit.atFirstChanged().doubtedBefore());
         lines.add("every token that the exact minimal rewrite edits");
         share("  marked (p < 0.4)", audit -> audit.atEdits().recall());

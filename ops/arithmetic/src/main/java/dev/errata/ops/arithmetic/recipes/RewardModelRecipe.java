@@ -118,11 +118,10 @@ public record RewardModelRecipe(
 
     private static void measure(RecipeRecord record, String prefix, RewardModelAudit audit) {
         record.measured(prefix + "answers", audit.answers())
-                .measured(prefix + "first_wrong_marked", audit.atFirstImpossible().recall())
                 .measured(
-                        prefix + "marked_before", audit.atFirstImpossible().markedBefore())
-                .measured(
-                        prefix + "doubted_before", audit.atFirstImpossible().doubtedBefore())
+                        prefix + "first_wrong_marked", audit.atFirstImpossible().recall())
+                .measured(prefix + "marked_before", audit.atFirstImpossible().markedBefore())
+                .measured(prefix + "doubted_before", audit.atFirstImpossible().doubtedBefore())
                 .measured(prefix + "right", audit.rewrites().right())
                 .measured(prefix + "sound", audit.rewrites().sound())
                 .measured(prefix + "minimal_of_sound", audit.rewrites().minimal())

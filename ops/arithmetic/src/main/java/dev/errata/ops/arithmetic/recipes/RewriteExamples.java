@@ -29,10 +29,7 @@ final class RewriteExamples {
      * @param real answers of a policy, those that teach nothing left out, see {@link #worthLearning}
      */
     RewriteExamples(
-            List<ArithmeticQuestion> questions,
-            List<SampledAnswer> real,
-            Teaching teaching,
-            SplittableRandom random) {
+            List<ArithmeticQuestion> questions, List<SampledAnswer> real, Teaching teaching, SplittableRandom random) {
         this.questions = List.copyOf(questions);
         this.real = List.copyOf(real);
         this.teaching = teaching;

@@ -23,8 +23,8 @@ class RewardModelAuditTest {
      * The sum is wrong: token 11, the second 1 of {@code 2*3=6;6+4=11;}. Marked there alone; a doubt, no mark, at 2;
      * rewritten exactly.
      */
-    private static final ReviewedAnswer EXACT = review(
-            "2*3=6;6+4=11;11-1=10;####10", "2*3=6;6+4=10;10-1=9;####9", p -> {
+    private static final ReviewedAnswer EXACT =
+            review("2*3=6;6+4=11;11-1=10;####10", "2*3=6;6+4=10;10-1=9;####9", p -> {
                 p[2] = 0.45f;
                 p[11] = 0.2f;
             });

@@ -36,7 +36,8 @@ class RecipesTest {
         AuditRecipe.Audits audits = REWARD_MODEL.run(policy, model, seen::add);
         assertThat(audits.corrupted().answers()).isEqualTo(40);
         assertThat(audits.corrupted().rewrites().sound()).isBetween(0.0, 1.0);
-        assertThat(AuditTable.of(audits)).hasSizeGreaterThan(AuditTable.figures(audits).size());
+        assertThat(AuditTable.of(audits))
+                .hasSizeGreaterThan(AuditTable.figures(audits).size());
         assertThat(model)
                 .isDirectoryContaining("glob:**/rewrite_prompt.json")
                 .isDirectoryContaining("glob:**/recipe.json")

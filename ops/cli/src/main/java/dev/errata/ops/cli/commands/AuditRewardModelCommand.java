@@ -30,7 +30,10 @@ public final class AuditRewardModelCommand implements Callable<Integer> {
 
     private static final AuditRecipe DEMO = AuditRecipe.demo();
 
-    @Option(names = "--reward-model", paramLabel = "FOLDER", description = "The reward model. Default: the shipped one.")
+    @Option(
+            names = "--reward-model",
+            paramLabel = "FOLDER",
+            description = "The reward model. Default: the shipped one.")
     private @Nullable Path rewardModel;
 
     @Option(

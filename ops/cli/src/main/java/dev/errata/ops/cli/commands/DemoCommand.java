@@ -103,7 +103,8 @@ public final class DemoCommand implements Callable<Integer> {
             throw new CommandFailed("--minutes is " + minutes + ": give a number of minutes above 0.");
         }
         if (questions != null && (questions < 1 || questions > MOST_QUESTIONS)) {
-            throw new CommandFailed("--questions is " + questions + ": give a number from 1 to " + MOST_QUESTIONS + ".");
+            throw new CommandFailed(
+                    "--questions is " + questions + ": give a number from 1 to " + MOST_QUESTIONS + ".");
         }
         if (also.contains(QuestionSet.TRAINING) || also.contains(QuestionSet.HELD_OUT)) {
             throw new CommandFailed("--also takes harder, unseen-form or tuning: the held-out set is always measured.");

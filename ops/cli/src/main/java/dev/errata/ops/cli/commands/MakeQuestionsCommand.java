@@ -55,7 +55,8 @@ public final class MakeQuestionsCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "Number of questions. Default: training 2000, tuning and harder 1000, held-out and unseen-form 1024.")
+            description =
+                    "Number of questions. Default: training 2000, tuning and harder 1000, held-out and unseen-form 1024.")
     private @Nullable Integer count;
 
     @Option(names = "--out", paramLabel = "FILE", description = "File to write. Default: standard output.")
@@ -81,7 +82,8 @@ public final class MakeQuestionsCommand implements Callable<Integer> {
         try {
             Files.write(out, lines);
         } catch (IOException cause) {
-            throw new CommandFailed("The questions cannot be written to " + out + ": give a file in an existing folder.", cause);
+            throw new CommandFailed(
+                    "The questions cannot be written to " + out + ": give a file in an existing folder.", cause);
         }
         System.out.println("wrote " + questions + " questions to " + out);
         return 0;

@@ -67,8 +67,8 @@ record QuestionFiles(Path folder) {
             if (Files.exists(training()) && Files.exists(heldOut())) {
                 int there = Files.readAllLines(training()).size();
                 if (count.orElse(there) != there) {
-                    throw new CommandFailed("This state was begun with " + there + " training questions: give --questions "
-                            + there + ", or start over with --fresh.");
+                    throw new CommandFailed("This state was begun with " + there
+                            + " training questions: give --questions " + there + ", or start over with --fresh.");
                 }
                 return;
             }
