@@ -57,9 +57,9 @@ public final class Collector {
         while (true) {
             Set<Integer> hungry = hungry(share);
             boolean settled = hungry.stream().allMatch(log::exhausted);
-            if (settled) {
+            if (settled && buffered() < count) {
                 // What a group at the end of the log still lacks will not come: the scorer writes groups whole.
-                hungry.forEach(partition -> buffer(partition).endHere());
+                buffers.forEach((partition, buffer) -> buffer.endHereIf(log.exhausted(partition)));
             }
             if (settled && buffered() >= count) {
                 return Optional.of(takeInTurn(count));

@@ -31,7 +31,7 @@ final class GroupBuffer {
             }
             return;
         }
-        endHere();
+        endHereIf(true);
         units.add(new ArrayList<>(List.of(arrival)));
         openGroup = group;
         lacking = group == null ? 0 : sizeOf(arrival) - 1;
@@ -40,9 +40,9 @@ final class GroupBuffer {
         }
     }
 
-    /** The last group is as whole as it will ever be. */
-    void endHere() {
-        if (lacking > 0) {
+    /** The last group is as whole as it will ever be, if no more records come. */
+    void endHereIf(boolean nothingFollows) {
+        if (nothingFollows && lacking > 0) {
             whole += units.getLast().size();
             lacking = 0;
         }
