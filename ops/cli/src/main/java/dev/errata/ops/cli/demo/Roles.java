@@ -1,5 +1,6 @@
 package dev.errata.ops.cli.demo;
 
+import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.connection.Connection;
 import dev.errata.ops.cli.process.Guarded;
@@ -79,7 +80,7 @@ public final class Roles {
                 .property("learner.checkpoint-dir", state.part("checkpoints"))
                 .property("learner.batch-rollouts", DemoSettings.BATCH_ROLLOUTS)
                 .property("learner.publish-every", DemoSettings.PUBLISH_EVERY)
-                .property("learner.max-staleness", DemoSettings.STALENESS_LIMIT));
+                .property("learner.max-staleness", stalenessLimit()));
     }
 
     /** Scoring topology and reward model. */
@@ -96,8 +97,11 @@ public final class Roles {
                 .property("actor.id", "actor-0")
                 .property("actor.seed", seed)
                 .property("actor.answers-per-question", DemoSettings.ANSWERS_PER_QUESTION)
-                .property("actor.max-staleness", DemoSettings.STALENESS_LIMIT)
-                .property("actor.rollouts-per-version", DemoSettings.BATCH_ROLLOUTS * DemoSettings.PUBLISH_EVERY));
+                .property("actor.max-staleness", stalenessLimit())
+                .property(
+                        "actor.rollouts-per-version",
+                        chosen("learner.batch-rollouts", DemoSettings.BATCH_ROLLOUTS)
+                                * chosen("learner.publish-every", DemoSettings.PUBLISH_EVERY)));
     }
 
     /**
@@ -116,7 +120,21 @@ public final class Roles {
     public Launch monitor() {
         return to(service(MONITOR, "ops/monitor")
                 .nice(5)
-                .property("monitor.staleness-limit", DemoSettings.STALENESS_LIMIT));
+                .property("monitor.staleness-limit", stalenessLimit()));
+    }
+
+    /** The bound that actor, learner and live page share: the learner's, where one is given. */
+    private long stalenessLimit() {
+        return chosen("learner.max-staleness", DemoSettings.STALENESS_LIMIT);
+    }
+
+    private long chosen(String key, long usual) {
+        String given = overrides.get(key);
+        try {
+            return given == null ? usual : Long.parseLong(given);
+        } catch (NumberFormatException notANumber) {
+            throw new CommandFailed(key + " is '" + given + "': give a whole number.", notANumber);
+        }
     }
 
     private JavaLaunch tensorService(String role, String module) {
