@@ -11,6 +11,7 @@ import dev.errata.rewards.rewrite.RewardModelTrainer;
 import dev.errata.rewards.rewrite.RewritePrompt;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -38,6 +39,7 @@ public record RewardModelRecipe(
         double realShare,
         long seed) {
 
+    private static final int ANSWERS_PER_QUESTION = 4;
     private static final double IDENTITY_SHARE = 0.25;
     private static final double LEGAL_SHARE_OF_REAL = 0.3;
     private static final double REFERENCE_WEIGHT = 0.5;
@@ -46,7 +48,7 @@ public record RewardModelRecipe(
 
     /** The recipe of the reward model that is shipped. */
     public static RewardModelRecipe demo() {
-        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 3_000, 32, 2.5e-3, 0.65, 2);
+        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 6_000, 32, 2.5e-3, 0.65, 2);
     }
 
     /** Audits of one reward model. */
@@ -80,8 +82,12 @@ public record RewardModelRecipe(
         SplittableRandom random = new SplittableRandom(seed);
         listener.onProgress(RecipeProgress.step("wrong answers of the start policy", 0, 1, Double.NaN));
         try (Policy policy = Policy.load(startPolicy, "cpu")) {
-            List<SampledAnswer> real = RewriteExamples.worthLearning(
-                    SampledAnswer.of(policy, questions, 1, seed), LEGAL_SHARE_OF_REAL, random.split());
+            List<SampledAnswer> sampled = new ArrayList<>();
+            for (int sample = 0; sample < ANSWERS_PER_QUESTION; sample++) {
+                sampled.addAll(SampledAnswer.of(policy, questions, 1, seed + (long) sample * questions.size()));
+            }
+            List<SampledAnswer> real =
+                    RewriteExamples.worthLearning(sampled, LEGAL_SHARE_OF_REAL, random.split());
             listener.onProgress(RecipeProgress.step("wrong answers of the start policy", 1, 1, Double.NaN));
             return new RewriteExamples(questions, real, IDENTITY_SHARE, random);
         }
