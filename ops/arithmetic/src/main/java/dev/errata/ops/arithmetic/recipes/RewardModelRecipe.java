@@ -11,6 +11,7 @@ import dev.errata.rewards.rewrite.RewardModelTrainer;
 import dev.errata.rewards.rewrite.RewritePrompt;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -40,13 +41,14 @@ public record RewardModelRecipe(
         Teaching teaching,
         long seed) {
 
+    private static final int ANSWERS_PER_QUESTION = 4;
     private static final double REFERENCE_WEIGHT = 0.5;
     private static final int AUDITED = 500;
     private static final RewritePrompt PROMPT = new RewritePrompt("?", "|", "|", 48);
 
     /** The recipe of the reward model that is shipped. */
     public static RewardModelRecipe demo() {
-        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 3_000, 32, 2.5e-3, 0.65, Teaching.demo(), 2);
+        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 6_000, 32, 2.5e-3, 0.65, Teaching.demo(), 2);
     }
 
     /** Trains, audits and writes the reward model's folder. */
@@ -77,8 +79,12 @@ public record RewardModelRecipe(
         SplittableRandom random = new SplittableRandom(seed);
         listener.onProgress(RecipeProgress.step("wrong answers of the start policy", 0, 1, Double.NaN));
         try (Policy policy = Policy.load(startPolicy, "cpu")) {
-            List<SampledAnswer> real = RewriteExamples.worthLearning(
-                    SampledAnswer.of(policy, questions, 1, seed), teaching.legalShareOfReal(), random.split());
+            List<SampledAnswer> sampled = new ArrayList<>();
+            for (int sample = 0; sample < ANSWERS_PER_QUESTION; sample++) {
+                sampled.addAll(SampledAnswer.of(policy, questions, 1, seed + (long) sample * questions.size()));
+            }
+            List<SampledAnswer> real =
+                    RewriteExamples.worthLearning(sampled, teaching.legalShareOfReal(), random.split());
             listener.onProgress(RecipeProgress.step("wrong answers of the start policy", 1, 1, Double.NaN));
             return new RewriteExamples(questions, real, teaching, random);
         }
@@ -107,6 +113,7 @@ public record RewardModelRecipe(
                 .setting("batch", batch)
                 .setting("learning_rate", learningRate)
                 .setting("real_share", realShare)
+                .setting("answers_per_question", ANSWERS_PER_QUESTION)
                 .setting("identity_share", teaching.identityShare())
                 .setting("wrong_rewrites", teaching.wrongShare())
                 .setting("free_rewrites", teaching.free() ? 1 : 0)
