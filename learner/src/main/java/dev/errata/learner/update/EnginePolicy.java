@@ -47,12 +47,13 @@ public final class EnginePolicy implements TrainablePolicy {
         Policy policy = Policy.load(folder, setup.device());
         try {
             ComputeSettings compute = ComputeSettings.of(policy.decoder()).recomputing(setup.recompute());
-            FrozenPolicies frozen = new FrozenPolicies(
-                    setup.device(),
-                    setup.reference(),
-                    folder,
-                    setup.objective().requirements().frozen());
-            return new EnginePolicy(policy, new Trainer(policy, setup.objective(), setup.optimizer(), compute), frozen);
+            Trainer trainer = new Trainer(policy, setup.objective(), setup.optimizer(), compute);
+            try {
+                return new EnginePolicy(policy, trainer, FrozenPolicies.of(folder, setup));
+            } catch (RuntimeException e) {
+                trainer.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             policy.close();
             throw e;

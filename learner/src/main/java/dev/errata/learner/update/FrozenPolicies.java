@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The policies that are not trained but asked, in memory only if an objective asks them. The reference is read at the first
@@ -19,19 +18,22 @@ final class FrozenPolicies implements AutoCloseable {
     private final Path reference;
     private final Map<Frozen, Policy> loaded = new EnumMap<>(Frozen.class);
 
-    /**
-     * Frozen policies.
-     *
-     * @param reference folder of version 0
-     * @param newest folder of the newest published weights
-     * @param asked those that will be asked
-     */
-    FrozenPolicies(String device, Path reference, Path newest, Set<Frozen> asked) {
+    private FrozenPolicies(String device, Path reference) {
         this.device = device;
         this.reference = reference;
-        if (asked.contains(Frozen.PROXIMAL)) {
-            loaded.put(Frozen.PROXIMAL, Policy.load(newest, device));
+    }
+
+    /**
+     * Those that an objective asks.
+     *
+     * @param newest folder of the newest published weights
+     */
+    static FrozenPolicies of(Path newest, EnginePolicy.Setup setup) {
+        FrozenPolicies policies = new FrozenPolicies(setup.device(), setup.reference());
+        if (setup.objective().requirements().frozen().contains(Frozen.PROXIMAL)) {
+            policies.loaded.put(Frozen.PROXIMAL, Policy.load(newest, setup.device()));
         }
+        return policies;
     }
 
     /** New weights were written to a folder, to be published. */
