@@ -99,8 +99,7 @@ public record ScoringRules(
         }
         Optional<Refusal> why = rewrites.refuse(rewrite, rollout);
         if (why.isEmpty()) {
-            return Optional.of(
-                    score(rollout, judgment, given, new Target(rewrite.getTokens(), rewrite.getEdits())));
+            return Optional.of(score(rollout, judgment, given, new Target(rewrite.getTokens(), rewrite.getEdits())));
         }
         return Optional.of(
                 rewrites.keepsRewards()

@@ -67,7 +67,11 @@ final class Opening {
         settings.ports().save(state.folder());
         createTopics(log);
         RunView view = new RunView(log).start();
-        QuestionFeed feed = QuestionFeed.of(log, QuestionFiles.SOURCE, questions.training(), settings.options().seed())
+        QuestionFeed feed = QuestionFeed.of(
+                        log,
+                        QuestionFiles.SOURCE,
+                        questions.training(),
+                        settings.options().seed())
                 .start();
         awaitEngine();
         supervisor.start(roles.learner(models.startPolicy()));
@@ -75,7 +79,8 @@ final class Opening {
         supervisor.start(roles.scorer(models.rewardModel()));
         if (settings.options().observed()) {
             supervisor.start(roles.monitor());
-            supervisor.start(roles.evaluator(questions.heldOut(), questions.also(settings.options().also())));
+            supervisor.start(roles.evaluator(
+                    questions.heldOut(), questions.also(settings.options().also())));
         }
         return new RunningLoop(settings, supervisor, new RunningLoop.Ends(view, feed, log), screen, clock, started);
     }

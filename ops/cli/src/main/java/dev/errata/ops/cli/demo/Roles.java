@@ -118,9 +118,7 @@ public final class Roles {
 
     /** The live page. */
     public Launch monitor() {
-        return to(service(MONITOR, "ops/monitor")
-                .nice(5)
-                .property("monitor.staleness-limit", stalenessLimit()));
+        return to(service(MONITOR, "ops/monitor").nice(5).property("monitor.staleness-limit", stalenessLimit()));
     }
 
     /** The bound that actor, learner and live page share: the learner's, where one is given. */

@@ -29,8 +29,7 @@ final class MeasuredSets {
                 QuestionSets sets = QuestionSets.of(set.usualGrade());
                 Files.write(
                         file,
-                        QuestionLines.of(
-                                name, sets.difficulty(), set.usualForm(), sets.first(set.usualCount(), set)));
+                        QuestionLines.of(name, sets.difficulty(), set.usualForm(), sets.first(set.usualCount(), set)));
             } catch (IOException cause) {
                 throw new CommandFailed("Cannot write questions to " + file + ": " + cause.getMessage() + ".", cause);
             }
