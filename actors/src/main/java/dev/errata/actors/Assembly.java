@@ -20,11 +20,13 @@ import dev.errata.actors.weights.LoadedPolicy;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.GroupPartitioner;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topic;
 import dev.errata.schemas.topics.TopicCreation;
 import dev.errata.schemas.topics.Topics;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -55,13 +57,18 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 weights,
                 questions(events),
                 pace(events, admission),
-                new AnswerSampling(topics.run(), actor.id(), actor.answersPerQuestion(), batch, clock),
+                new AnswerSampling(seedName(topics.run()), actor.id(), actor.answersPerQuestion(), batch, clock),
                 publication(events),
                 progress,
                 log,
                 new Attempts(5, 1000),
                 actor.answersPerQuestion(),
                 actor.firstWeightsTimeout());
+    }
+
+    /** What every sample's seed begins with: the run, and the number that tells repetitions of a run apart. */
+    private String seedName(String run) {
+        return actor.seed() == 0 ? run : run + "#" + actor.seed();
     }
 
     private QuestionStream questions(EventLog events) {
@@ -86,20 +93,34 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 clock);
     }
 
-    private static Pace pace(EventLog events, Admission admission) {
+    private Pace pace(EventLog events, Admission admission) {
         Topics topics = events.topics();
-        List<Stage> stages = List.of(
-                new Stage(topics.group("reward-model"), topics.rollouts().name()),
-                new Stage(topics.group("scoring"), topics.tokenRewards().name()),
-                new Stage(topics.group("learner"), topics.scoredRollouts().name()));
-        Backlog backlog = new Backlog(new AdminOffsets(events.admin(), () -> events.consumer(Map.of())), stages);
+        Backlog backlog =
+                new Backlog(new AdminOffsets(events.admin(), () -> events.consumer(Map.of())), stages(topics));
         return new Pace(admission, backlog, topics.group("actors"), System::nanoTime);
     }
 
+    /** The queues on the way to the learner: a score needs the reward model's word, or the verdict alone. */
+    List<Stage> stages(Topics topics) {
+        Stage training =
+                new Stage(topics.group("learner"), topics.scoredRollouts().name());
+        return actor.rewardModel()
+                ? List.of(
+                        new Stage(
+                                topics.group("reward-model"), topics.rollouts().name()),
+                        new Stage(topics.group("scoring"), topics.tokenRewards().name()),
+                        training)
+                : List.of(new Stage(topics.group("scoring"), topics.rollouts().name()), training);
+    }
+
     private Publication publication(EventLog events) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, events.topics().group("actors") + "." + actor.id());
+        if (actor.groups()) {
+            settings.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, GroupPartitioner.class.getName());
+        }
         return new Publication(
-                events.producer(Map.of(
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, events.topics().group("actors") + "." + actor.id())),
+                events.producer(settings),
                 outlet(events, events.topics().rollouts()),
                 outlet(events, events.topics().deadLetters()));
     }

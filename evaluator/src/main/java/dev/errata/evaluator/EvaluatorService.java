@@ -3,6 +3,7 @@ package dev.errata.evaluator;
 import dev.errata.evaluator.Parts.Judging;
 import dev.errata.evaluator.Parts.Questions;
 import dev.errata.evaluator.Parts.Versions;
+import dev.errata.evaluator.benchmark.Benchmarks;
 import dev.errata.evaluator.benchmark.Drawing;
 import dev.errata.evaluator.benchmark.HeldOut;
 import dev.errata.evaluator.config.EvaluatorConfig;
@@ -55,7 +56,7 @@ public class EvaluatorService {
     public EvaluatorService(RunConfig run, EvaluatorConfig config, MeterRegistry meters) {
         this.run = run;
         this.config = config;
-        EvaluatorMetrics.register(meters, progress, config.benchmark());
+        EvaluatorMetrics.register(meters, progress, Benchmarks.names(config.benchmark(), config.also()));
     }
 
     /** What the loop has done and waits for. */
@@ -87,12 +88,15 @@ public class EvaluatorService {
 
     private void work() {
         try {
-            HeldOut heldOut = HeldOut.read(config.questions(), config.benchmark(), config.limit());
+            Benchmarks benchmarks = Benchmarks.of(
+                    HeldOut.read(config.questions(), config.benchmark(), config.limit()),
+                    config.also(),
+                    config.limit());
             Engine.configure(run.threads());
             EventLog events = new EventLog(new Topics(run.run().orElse("")), run.client());
             TopicCreation.ensure(events, run.replication(), events.topics().all());
             try (LogGrader grader = LogGrader.of(events, config.verdictTimeout());
-                    Parts parts = parts(heldOut, events, grader)) {
+                    Parts parts = parts(benchmarks, events, grader)) {
                 EvaluationLoop ready = new EvaluationLoop(parts);
                 loop = ready;
                 if (!stopped) {
@@ -108,13 +112,13 @@ public class EvaluatorService {
         }
     }
 
-    private Parts parts(HeldOut heldOut, EventLog events, LogGrader grader) {
+    private Parts parts(Benchmarks benchmarks, EventLog events, LogGrader grader) {
         List<Drawing> drawings = new ArrayList<>(List.of(Drawing.greedy(config.maxNewTokens())));
         if (config.samples() > 0) {
             drawings.add(Drawing.sampled(config.samples(), config.maxNewTokens()));
         }
         return new Parts(
-                new Questions(heldOut, drawings),
+                new Questions(benchmarks, drawings),
                 new Versions(
                         new Announcements(
                                 LatestRecords.of(events, events.topics().policyUpdates()), clock),

@@ -1,7 +1,7 @@
 package dev.errata.evaluator;
 
+import dev.errata.evaluator.benchmark.Benchmarks;
 import dev.errata.evaluator.benchmark.Drawing;
-import dev.errata.evaluator.benchmark.HeldOut;
 import dev.errata.evaluator.benchmark.MeasuredPolicy;
 import dev.errata.evaluator.benchmark.Measurement;
 import dev.errata.evaluator.grading.Grader;
@@ -29,31 +29,33 @@ final class Parts implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Parts.class);
     private static final long BETWEEN_LOOKS_MILLIS = 250;
 
-    private final HeldOut heldOut;
+    private final Benchmarks benchmarks;
     private final List<Drawing> drawings;
     private final Announcements announcements;
     private final VersionChoice choice;
     private final Weights weights;
-    private final Measurement measurement;
+    private final List<Measurement> measurements;
     private final Results results;
     private final Progress progress;
     private final Runnable wakeupGrader;
     private volatile boolean stopped;
 
     Parts(Questions questions, Versions versions, Judging judging, Results results, Progress progress) {
-        this.heldOut = questions.heldOut();
+        this.benchmarks = questions.benchmarks();
         this.drawings = questions.drawings();
         this.announcements = versions.announcements();
         this.choice = versions.choice();
         this.weights = versions.weights();
-        this.measurement = new Measurement(heldOut, judging.grader(), judging.clock(), this::goOn);
+        this.measurements = benchmarks.all().stream()
+                .map(set -> new Measurement(set, judging.grader(), judging.clock(), this::goOn))
+                .toList();
         this.results = results;
         this.progress = progress;
         this.wakeupGrader = judging.wakeup();
     }
 
     /** What is asked, and how answers are drawn. */
-    record Questions(HeldOut heldOut, List<Drawing> drawings) {}
+    record Questions(Benchmarks benchmarks, List<Drawing> drawings) {}
 
     /** Which versions there are, which is next, and where weights are loaded. */
     record Versions(Announcements announcements, VersionChoice choice, Weights weights) {}
@@ -67,7 +69,7 @@ final class Parts implements AutoCloseable {
 
     /** Versions measured before this process started. */
     Set<Long> resume() {
-        return results.resume(heldOut.benchmark());
+        return results.resume(benchmarks.heldOut().benchmark());
     }
 
     Optional<Long> nextVersion(NavigableSet<Long> done) {
@@ -83,8 +85,10 @@ final class Parts implements AutoCloseable {
 
     List<Evaluation> measure(MeasuredPolicy policy, long version) {
         List<Evaluation> evaluations = new ArrayList<>();
-        for (Drawing drawing : drawings) {
-            evaluations.add(measurement.of(policy, version, drawing));
+        for (Measurement measurement : measurements) {
+            for (Drawing drawing : drawings) {
+                evaluations.add(measurement.of(policy, version, drawing));
+            }
         }
         return evaluations;
     }

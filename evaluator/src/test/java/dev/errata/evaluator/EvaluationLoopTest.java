@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.evaluator.Parts.Judging;
 import dev.errata.evaluator.Parts.Questions;
 import dev.errata.evaluator.Parts.Versions;
+import dev.errata.evaluator.benchmark.Benchmarks;
 import dev.errata.evaluator.benchmark.Drawing;
 import dev.errata.evaluator.benchmark.HeldOut;
 import dev.errata.evaluator.benchmark.MeasuredPolicy;
@@ -115,18 +116,43 @@ class EvaluationLoopTest {
         assertThat(keys()).containsExactly("held-out/8/GREEDY", "held-out/8/SAMPLED");
     }
 
-    private void run(int measurements) {
-        stopAfter = 2 * measurements;
-        HeldOut heldOut = new HeldOut(
-                "held-out",
+    @Test
+    void aVersionIsMeasuredOnEverySetAndPublishedAtOnce() throws IOException {
+        announce(0);
+
+        run(1, set("held-out"), set("harder"), set("unseen-form"));
+
+        assertThat(keys())
+                .containsExactly(
+                        "held-out/0/GREEDY",
+                        "held-out/0/SAMPLED",
+                        "harder/0/GREEDY",
+                        "harder/0/SAMPLED",
+                        "unseen-form/0/GREEDY",
+                        "unseen-form/0/SAMPLED");
+        assertThat(producer.commitCount()).isEqualTo(1);
+        assertThat(loaded).hasSize(1);
+    }
+
+    private static HeldOut set(String name) {
+        return new HeldOut(
+                name,
                 List.of(Question.newBuilder()
                         .setId("1")
-                        .setSource("held-out")
+                        .setSource(name)
                         .setText("2?")
                         .setGold("2")
                         .build()));
+    }
+
+    private void run(int measurements) {
+        run(measurements, set("held-out"));
+    }
+
+    private void run(int measurements, HeldOut... sets) {
+        stopAfter = 2 * sets.length * measurements;
         Parts parts = new Parts(
-                new Questions(heldOut, List.of(Drawing.greedy(56), Drawing.sampled(1, 56))),
+                new Questions(new Benchmarks(List.of(sets)), List.of(Drawing.greedy(56), Drawing.sampled(1, 56))),
                 new Versions(
                         new Announcements(
                                 new LatestRecords<>(updates, topics.policyUpdates(), reader(PolicyUpdate.class)),

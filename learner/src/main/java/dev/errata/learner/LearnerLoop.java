@@ -3,6 +3,7 @@ package dev.errata.learner;
 import dev.errata.learner.batch.Admission;
 import dev.errata.learner.batch.Batch;
 import dev.errata.learner.batch.BatchBuilder;
+import dev.errata.learner.batch.BatchPlan;
 import dev.errata.learner.batch.Collector;
 import dev.errata.learner.progress.StepListener;
 import dev.errata.learner.publishing.Publisher;
@@ -20,17 +21,15 @@ public final class LearnerLoop {
             Collector collector, Admission admission, Updates updates, Publisher publisher, StepListener listener) {}
 
     private final Parts parts;
-    private final String topic;
-    private final int batchRollouts;
+    private final BatchPlan plan;
     private final int publishEvery;
     private RunPosition position;
 
     /** A loop that goes on at a position; the collector must stand at its offsets. */
-    LearnerLoop(Parts parts, RunPosition position, String topic, int batchRollouts, int publishEvery) {
+    LearnerLoop(Parts parts, RunPosition position, BatchPlan plan, int publishEvery) {
         this.parts = parts;
         this.position = position;
-        this.topic = topic;
-        this.batchRollouts = batchRollouts;
+        this.plan = plan;
         this.publishEvery = publishEvery;
     }
 
@@ -48,7 +47,7 @@ public final class LearnerLoop {
     }
 
     private Optional<Batch> batch(BooleanSupplier stop) {
-        BatchBuilder batch = new BatchBuilder(topic, batchRollouts, position.offsets());
+        BatchBuilder batch = new BatchBuilder(plan, position.offsets());
         while (batch.missing() > 0) {
             var collected = parts.collector().collect(batch.missing(), stop);
             if (collected.isEmpty()) {

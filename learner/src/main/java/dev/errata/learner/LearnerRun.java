@@ -1,14 +1,15 @@
 package dev.errata.learner;
 
 import dev.errata.learner.batch.Admission;
+import dev.errata.learner.batch.BatchPlan;
 import dev.errata.learner.batch.Collector;
 import dev.errata.learner.batch.KafkaScoredLog;
 import dev.errata.learner.batch.ScoredLog;
 import dev.errata.learner.config.ErrataConfig;
 import dev.errata.learner.config.LearnerConfig;
 import dev.errata.learner.freshness.Freshness;
-import dev.errata.learner.objective.ObjectiveSettings;
-import dev.errata.learner.objective.TokenObjective;
+import dev.errata.learner.objective.LearningObjective;
+import dev.errata.learner.objective.Objectives;
 import dev.errata.learner.progress.Activity;
 import dev.errata.learner.progress.StepListener;
 import dev.errata.learner.publishing.Announcer;
@@ -19,7 +20,6 @@ import dev.errata.learner.publishing.RunStart;
 import dev.errata.learner.publishing.WeightsStore;
 import dev.errata.learner.update.EnginePolicy;
 import dev.errata.learner.update.LearningRate;
-import dev.errata.learner.update.Objectives;
 import dev.errata.learner.update.TrainablePolicy;
 import dev.errata.learner.update.Updates;
 import dev.errata.policy.network.Engine;
@@ -55,10 +55,7 @@ final class LearnerRun {
 
     /** Trains until asked to stop. Everything opened is closed again, in reverse order. */
     void run(BooleanSupplier stop) {
-        TokenObjective objective = Objectives.named(
-                config.objective(),
-                new ObjectiveSettings(
-                        config.clipLow(), config.clipHigh(), config.dualClip(), config.imitationWeight()));
+        LearningObjective objective = Objectives.named(config.objective(), config.objectiveSettings());
         EventLog log = new EventLog(new Topics(shared.run().orElse("")), shared.clientSettings());
         Topics topics = log.topics();
         activity.prepare("connecting to the log");
@@ -77,15 +74,15 @@ final class LearnerRun {
                 ScoredLog scored = new KafkaScoredLog(log)) {
             activity.prepare("loading the policy");
             Publisher.Places places = new Publisher.Places(weights, checkpoints, announcer);
-            RunStart.Begun begun =
-                    new RunStart(places, source(objective), clock).begin(config.startPolicy(), scored::beginning);
+            RunStart.Begun begun = new RunStart(places, source(objective, weights), clock)
+                    .begin(config.startPolicy(), scored::beginning);
             try (TrainablePolicy policy = begun.policy()) {
                 loop(begun, scored, topics.scoredRollouts().name(), objective).run(stop);
             }
         }
     }
 
-    private TrainablePolicy.Source source(TokenObjective objective) {
+    private TrainablePolicy.Source source(LearningObjective objective, WeightsStore weights) {
         Engine.configure(shared.threads());
         OptimizerSettings optimizer = new OptimizerSettings(
                 config.beta1(),
@@ -93,18 +90,20 @@ final class LearnerRun {
                 OptimizerSettings.defaults().epsilon(),
                 config.weightDecay(),
                 config.maxGradNorm());
-        return folder ->
-                EnginePolicy.open(folder, shared.device(), objective, optimizer, config.recomputeActivations());
+        EnginePolicy.Setup setup = new EnginePolicy.Setup(
+                shared.device(), objective, optimizer, config.recomputeActivations(), weights.folder(0));
+        return folder -> EnginePolicy.open(folder, setup);
     }
 
-    private LearnerLoop loop(RunStart.Begun begun, ScoredLog scored, String topic, TokenObjective objective) {
+    private LearnerLoop loop(RunStart.Begun begun, ScoredLog scored, String topic, LearningObjective objective) {
         TrainablePolicy policy = begun.policy();
+        BatchPlan plan = new BatchPlan(topic, config.batchRollouts(), objective, policy);
         LearnerLoop.Parts parts = new LearnerLoop.Parts(
                 new Collector(
                         scored,
                         begun.position().offsets(),
                         have -> activity.awaitRollouts(have, config.batchRollouts())),
-                new Admission(topic, new Freshness(config.maxStaleness()), policy.limits(), clock),
+                new Admission(plan, new Freshness(config.maxStaleness()), policy.limits(), clock),
                 new Updates(
                         policy,
                         objective,
@@ -112,7 +111,7 @@ final class LearnerRun {
                         clock),
                 begun.publisher(),
                 listener);
-        return new LearnerLoop(parts, begun.position(), topic, config.batchRollouts(), config.publishEvery());
+        return new LearnerLoop(parts, begun.position(), plan, config.publishEvery());
     }
 
     private static void requirePositive(String key, int value) {

@@ -2,10 +2,11 @@ package dev.errata.learner;
 
 import dev.errata.learner.batch.Admission;
 import dev.errata.learner.batch.Admitted;
+import dev.errata.learner.batch.BatchPlan;
 import dev.errata.learner.batch.Collector;
 import dev.errata.learner.batch.ScoredLog;
 import dev.errata.learner.freshness.Freshness;
-import dev.errata.learner.objective.TokenObjective;
+import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.progress.StepListener;
 import dev.errata.learner.publishing.Announcer;
 import dev.errata.learner.publishing.CheckpointStore;
@@ -31,10 +32,10 @@ final class LearnerLife {
 
     private final Path root;
     private final Path start;
-    private final TokenObjective objective;
+    private final LearningObjective objective;
     private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
-    LearnerLife(Path root, Path start, TokenObjective objective) {
+    LearnerLife(Path root, Path start, LearningObjective objective) {
         this.root = root;
         this.start = start;
         this.objective = objective;
@@ -58,13 +59,14 @@ final class LearnerLife {
                     new Publisher.Places(new WeightsStore(root.resolve("weights"), 3), checkpoints, announcer);
             RunStart.Begun begun = new RunStart(places, source, clock).begin(start, scored::beginning);
             try (TrainablePolicy policy = begun.policy()) {
+                BatchPlan plan = new BatchPlan(TOPIC, BATCH, objective, policy);
                 LearnerLoop.Parts parts = new LearnerLoop.Parts(
                         new Collector(scored, begun.position().offsets(), have -> {}),
-                        new Admission(TOPIC, new Freshness(2), policy.limits(), clock),
+                        new Admission(plan, new Freshness(2), policy.limits(), clock),
                         new Updates(policy, objective, new LearningRate(5e-4, 3, 10), clock),
                         begun.publisher(),
                         listener);
-                new LearnerLoop(parts, begun.position(), TOPIC, BATCH, PUBLISH_EVERY).run(stop);
+                new LearnerLoop(parts, begun.position(), plan, PUBLISH_EVERY).run(stop);
             }
         }
     }

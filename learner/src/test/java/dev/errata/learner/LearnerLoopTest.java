@@ -7,10 +7,10 @@ import dev.errata.learner.fakes.FakePolicy;
 import dev.errata.learner.fakes.MemoryAnnouncer;
 import dev.errata.learner.fakes.MemoryScoredLog;
 import dev.errata.learner.fakes.Scored;
+import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.objective.ObjectiveSettings;
-import dev.errata.learner.objective.TokenObjective;
+import dev.errata.learner.objective.Objectives;
 import dev.errata.learner.publishing.Outbox;
-import dev.errata.learner.update.Objectives;
 import dev.errata.schemas.PolicyUpdate;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ class LearnerLoopTest {
     private final Path folder;
     private final MemoryScoredLog scored = new MemoryScoredLog(PARTITIONS);
     private final MemoryAnnouncer announced = new MemoryAnnouncer();
-    private final TokenObjective objective = Objectives.named("ppo", new ObjectiveSettings(0.3, 0.3, 0, 1));
+    private final LearningObjective objective = Objectives.named("rlmec", ObjectiveSettings.defaults());
     private final AtomicInteger updates = new AtomicInteger();
 
     LearnerLoopTest(@TempDir Path folder) {

@@ -3,6 +3,7 @@ package dev.errata.rewards;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
+import dev.errata.schemas.ScoredRollout;
 import dev.errata.schemas.TokenRewards;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where rollouts, token rewards and rewrites of one id meet, in any order. The store holds what waits for its other parts;
- * a rollout that is complete, refused or out of time leaves it for scored-rollouts or rejected-rollouts.
+ * a rollout that is complete, refused or out of time leaves it for scored-rollouts or rejected-rollouts, with the rest of its
+ * group where {@link GroupRule} says so.
  *
  * <p>A part that comes after its rollout has left starts an entry without a rollout, which expires like any other and is
  * counted. Time in which this process did not run does not count as waiting.
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class JoinScores extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 
     static final String STORE = "pending-rollouts";
+    static final String GROUPS = "pending-groups";
     static final String SCORED = "write-scored-rollouts";
     static final String REJECTED = "write-rejected-rollouts";
 
@@ -40,6 +43,7 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     private final Duration timeout;
     private final ScoringCounters counters;
     private @Nullable KeyValueStore<String, Pending> store;
+    private @Nullable WholeGroups groups;
     private long startedAt;
 
     JoinScores(ScoringRules rules, Duration timeout, ScoringCounters counters) {
@@ -52,6 +56,9 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
         store = context.getStateStore(STORE);
+        if (rules.groups().whole()) {
+            groups = new WholeGroups(context.getStateStore(GROUPS), rules.groups());
+        }
         startedAt = rules.clock().millis();
         Duration fraction = timeout.dividedBy(LOOKS_PER_TIMEOUT);
         Duration between = fraction.compareTo(LONGEST_BETWEEN_LOOKS) < 0 ? fraction : LONGEST_BETWEEN_LOOKS;
@@ -84,13 +91,24 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
         if (known != null) {
             store().delete(rolloutId);
         }
-        decide(rolloutId, timestamp, outcome.get());
+        decide(Objects.requireNonNull(pending.rollout(), "an outcome is a rollout's"), timestamp, outcome.get());
     }
 
-    private void decide(String rolloutId, long timestamp, SpecificRecord outcome) {
+    private void decide(Rollout rollout, long timestamp, SpecificRecord outcome) {
+        List<? extends SpecificRecord> leaving = groups == null
+                ? List.of(outcome)
+                : groups.add(rollout, outcome, rules.clock().millis());
+        leaving.forEach(one -> send(timestamp, one));
+    }
+
+    private void send(long timestamp, SpecificRecord outcome) {
         counters.outcome(outcome);
-        String node = outcome instanceof RejectedRollout ? REJECTED : SCORED;
-        context().forward(new Record<>(rolloutId, outcome, timestamp), node);
+        if (outcome instanceof RejectedRollout rejected) {
+            context().forward(new Record<>(rejected.getRolloutId(), outcome, timestamp), REJECTED);
+        } else {
+            String rolloutId = ((ScoredRollout) outcome).getRollout().getRolloutId();
+            context().forward(new Record<>(rolloutId, outcome, timestamp), SCORED);
+        }
     }
 
     private void expire(long timestamp) {
@@ -113,8 +131,19 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
             if (rollout == null) {
                 counters.dropped();
             } else {
-                decide(entry.key, timestamp, rules.expire(rollout, entry.value, timeout));
+                decide(rollout, timestamp, rules.expire(rollout, entry.value, timeout));
             }
+        }
+        if (groups != null) {
+            releaseOverdue(groups, oldest, timestamp);
+        }
+    }
+
+    /** After the overdue rollouts themselves, which may complete their groups. */
+    private void releaseOverdue(WholeGroups held, long oldest, long timestamp) {
+        for (PendingGroup group : held.overdue(oldest, startedAt)) {
+            counters.incompleteGroup();
+            held.released(group).forEach(score -> send(timestamp, score));
         }
     }
 

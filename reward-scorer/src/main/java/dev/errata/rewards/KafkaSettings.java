@@ -3,6 +3,7 @@ package dev.errata.rewards;
 import dev.errata.rewards.config.RewardModelConfig;
 import dev.errata.rewards.config.ScorerConfig;
 import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.GroupPartitioner;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -38,6 +39,7 @@ final class KafkaSettings {
         consumer(StreamsConfig.MAIN_CONSUMER_PREFIX, scorer.id()).forEach(settings::put);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+        partitioning(scorer).forEach((key, value) -> settings.put(StreamsConfig.producerPrefix(key), value));
         return settings;
     }
 
@@ -51,11 +53,17 @@ final class KafkaSettings {
 
     /** Settings of the worker's producer. */
     static Map<String, String> workerProducer(EventLog log, ScorerConfig scorer) {
-        return Map.of(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                log.topics().group("reward-model") + "-" + scorer.id(),
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                TRANSACTION_TIMEOUT_MS);
+        Map<String, String> settings = new HashMap<>(partitioning(scorer));
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, log.topics().group("reward-model") + "-" + scorer.id());
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        return settings;
+    }
+
+    /** Scores by groups need a group's records in one partition; others are where their keys put them. */
+    private static Map<String, String> partitioning(ScorerConfig scorer) {
+        return scorer.keepsGroups()
+                ? Map.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, GroupPartitioner.class.getName())
+                : Map.of();
     }
 
     private static Map<String, String> consumer(String prefix, String id) {

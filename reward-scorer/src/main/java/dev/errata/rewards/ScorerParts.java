@@ -1,6 +1,7 @@
 package dev.errata.rewards;
 
 import dev.errata.rewards.alignment.EditWeights;
+import dev.errata.rewards.alignment.RewardRule;
 import dev.errata.rewards.alignment.TokenRewardRule;
 import dev.errata.rewards.config.RewardModelConfig;
 import dev.errata.rewards.config.RunConfig;
@@ -44,9 +45,13 @@ public class ScorerParts {
     /** The scoring topology, not yet started. */
     ScorerPart topology(Consumer<Throwable> failed) {
         EventLog log = log();
-        TokenRewardRule rewards = new TokenRewardRule(scorer.alpha(), scorer.beta());
+        RewardRule rewards = new RewardRule(
+                scorer.rewards(), new TokenRewardRule(scorer.alpha(), scorer.beta(), scorer.untilFirstError()));
         EditWeights weights = new EditWeights(scorer.editStyle(), scorer.editedWeight(), scorer.keptWeight());
-        ScoringRules rules = new ScoringRules(admission(), rewards, weights, clock);
+        GroupRule groups = new GroupRule(scorer.keepsGroups(), scorer.scalePositives());
+        Admission admission = admission();
+        RewriteRule rewrites = new RewriteRule(admission.judge(), scorer.unusableRewrites());
+        ScoringRules rules = new ScoringRules(admission, rewards, rewrites, weights, groups, clock);
         Topology topology = new ScoringTopology(
                         log.topics(), log::serde, rules, scorer.timeout(), new ScoringCounters(meters))
                 .build();
@@ -83,7 +88,7 @@ public class ScorerParts {
     }
 
     private Admission admission() {
-        return new Admission(Judge.of(scorer.tolerantMath(), scorer.compatChoice()), scorer.rejectDuplicates());
+        return new Admission(Judge.of(scorer.tolerantMath(), scorer.compatChoice()), scorer.rejectsDuplicates());
     }
 
     private Progress progress(String first) {

@@ -2,6 +2,8 @@ package dev.errata.rewards;
 
 import dev.errata.rewards.config.RunConfig;
 import dev.errata.rewards.config.ScorerConfig;
+import dev.errata.rewards.config.ScorerConfig.Role;
+import dev.errata.schemas.RewardKind;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.TopicCreation;
 import io.quarkus.runtime.Quarkus;
@@ -45,7 +47,7 @@ public class ScorerService {
             if (scorer.role().scores()) {
                 running.add(parts.topology(this::fail));
             }
-            if (scorer.role().servesRewardModel()) {
+            if (servesRewardModel()) {
                 running.add(parts.rewardModel(this::fail));
             }
             running.forEach(ScorerPart::start);
@@ -53,6 +55,17 @@ public class ScorerService {
         } catch (RuntimeException unusable) {
             fail(unusable);
         }
+    }
+
+    /** Instance rewards ask no reward model, so a process of both roles serves none. */
+    private boolean servesRewardModel() {
+        boolean asked = scorer.rewards() != RewardKind.INSTANCE;
+        if (!asked && scorer.role() == Role.REWARD_MODEL) {
+            throw new IllegalArgumentException(
+                    "This process would serve a reward model that nobody asks:"
+                            + " scorer.rewards=instance scores by the verdict alone. Leave scorer.role=reward-model out of the run.");
+        }
+        return asked && scorer.role().servesRewardModel();
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -25,6 +25,11 @@ public record ScoringCounters(MeterRegistry meters) {
         meters.counter("errata.scorer.dropped.parts").increment();
     }
 
+    /** A group whose scores left although not all of its answers had an outcome in time. */
+    void incompleteGroup() {
+        meters.counter("errata.scorer.incomplete.groups").increment();
+    }
+
     /** A record that nobody could read. */
     void setAside(String topic) {
         meters.counter("errata.scorer.dead.letters", "topic", topic).increment();

@@ -2,12 +2,10 @@ package dev.errata.rewards;
 
 import dev.errata.rewards.Admission.Refusal;
 import dev.errata.rewards.alignment.EditWeights;
-import dev.errata.rewards.alignment.TokenRewardRule;
+import dev.errata.rewards.alignment.RewardRule;
 import dev.errata.rewards.judge.Judgment;
-import dev.errata.rewards.judge.StepCheck;
 import dev.errata.rewards.rewrite.Assessment.Failure;
 import dev.errata.schemas.Edit;
-import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
@@ -24,11 +22,28 @@ import org.apache.avro.specific.SpecificRecord;
  * From the parts of a rollout's score to the score, or to the reason why there is none. Pure but for the clock.
  *
  * @param admission which rollouts are refused on sight
- * @param tokenRewards from probabilities to rewards
+ * @param rewards where rewards come from
+ * @param rewrites which rewrites may be imitated
  * @param weights how edited tokens weigh
+ * @param groups whether scores leave by groups
  * @param clock stamps the outcome
  */
-public record ScoringRules(Admission admission, TokenRewardRule tokenRewards, EditWeights weights, Clock clock) {
+public record ScoringRules(
+        Admission admission,
+        RewardRule rewards,
+        RewriteRule rewrites,
+        EditWeights weights,
+        GroupRule groups,
+        Clock clock) {
+
+    private static final Target NO_TARGET = new Target(List.of(), List.of());
+
+    private static final TokenRewards NOT_ASKED = TokenRewards.newBuilder()
+            .setRolloutId("")
+            .setProbabilities(List.of())
+            .setRewardModelVersion("")
+            .setScoredAt(0)
+            .build();
 
     /**
      * The outcome of what has arrived: a ScoredRollout, a RejectedRollout, or nothing yet.
@@ -63,6 +78,10 @@ public record ScoringRules(Admission admission, TokenRewardRule tokenRewards, Ed
         if (judgment == null || refusal.isPresent()) {
             return Optional.of(new Rejections(clock).reject(rollout, refusal.orElseThrow(), judgment));
         }
+        if (!rewards.asksRewardModel()) {
+            Target itself = judgment.correct() ? new Target(rollout.getAnswerTokens(), List.of()) : NO_TARGET;
+            return Optional.of(score(rollout, judgment, NOT_ASKED, itself));
+        }
         TokenRewards given = pending.tokenRewards();
         if (given == null) {
             return Optional.empty();
@@ -78,10 +97,14 @@ public record ScoringRules(Admission admission, TokenRewardRule tokenRewards, Ed
         if (rewrite == null) {
             return Optional.empty();
         }
-        Target target = new Target(rewrite.getTokens(), rewrite.getEdits());
-        return Optional.of(refuse(rewrite, rollout)
-                .map(why -> (SpecificRecord) new Rejections(clock).reject(rollout, why, judgment))
-                .orElseGet(() -> score(rollout, judgment, given, target)));
+        Optional<Refusal> why = rewrites.refuse(rewrite, rollout);
+        if (why.isEmpty()) {
+            return Optional.of(score(rollout, judgment, given, new Target(rewrite.getTokens(), rewrite.getEdits())));
+        }
+        return Optional.of(
+                rewrites.keepsRewards()
+                        ? score(rollout, judgment, given, NO_TARGET)
+                        : new Rejections(clock).reject(rollout, why.get(), judgment));
     }
 
     private static Optional<Refusal> refuse(TokenRewards given, int answerTokens) {
@@ -102,23 +125,6 @@ public record ScoringRules(Admission admission, TokenRewardRule tokenRewards, Ed
         return failure.equals(Failure.NO_REFERENCE.text()) ? RejectionReason.NO_REFERENCE : RejectionReason.MALFORMED;
     }
 
-    /** A rewrite is accepted only if it ended, its answer is right and every step it writes is true. */
-    private Optional<Refusal> refuse(Rewrite rewrite, Rollout rollout) {
-        if (rewrite.getFinishReason() == FinishReason.LENGTH
-                || rewrite.getTokens().isEmpty()) {
-            return Optional.of(new Refusal(RejectionReason.REWRITE_UNFINISHED, "The rewrite never ended."));
-        }
-        String text = Rejections.shown(rewrite.getText());
-        Optional<Judgment> rewritten = admission.judge().judge(rollout.getQuestion(), rewrite.getText(), true);
-        if (!rewritten.orElseThrow().correct()) {
-            return Optional.of(new Refusal(
-                    RejectionReason.REWRITE_WRONG_ANSWER, "The rewrite does not reach the gold answer: " + text));
-        }
-        return StepCheck.firstFalseStep(rollout.getQuestion().getTask(), rewrite.getText())
-                .map(step -> new Refusal(
-                        RejectionReason.REWRITE_FALSE_STEP, "The rewrite's step '" + step + "' is false: " + text));
-    }
-
     /** An imitation target: its tokens, and the edit script that leads to them. */
     private record Target(List<Integer> tokens, List<Edit> edits) {}
 
@@ -127,7 +133,9 @@ public record ScoringRules(Admission admission, TokenRewardRule tokenRewards, Ed
                 .setRollout(rollout)
                 .setCorrect(judgment.correct())
                 .setProbabilities(given.getProbabilities())
-                .setRewards(listOf(tokenRewards.rewards(given.getProbabilities(), judgment.correct())))
+                .setRewards(listOf(rewards.rewards(
+                        given.getProbabilities(), rollout.getAnswerTokens().size(), judgment.correct())))
+                .setRewardKind(rewards.kind())
                 .setTargetTokens(target.tokens())
                 .setTargetWeights(
                         listOf(weights.weigh(target.edits(), target.tokens().size())))

@@ -39,6 +39,9 @@ public record ScoringTopology(
                 "decode-token-rewards",
                 "decode-rewrites");
         nodes.keepPendingRollouts("join-scores");
+        if (rules.groups().whole()) {
+            nodes.keepPendingGroups("join-scores");
+        }
         nodes.write(topics.scoredRollouts(), "join-scores");
         nodes.write(topics.rejectedRollouts(), "join-scores");
 

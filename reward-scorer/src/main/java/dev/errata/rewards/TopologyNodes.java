@@ -78,6 +78,17 @@ final class TopologyNodes {
                 node);
     }
 
+    /** The store of scores held back for their groups, at a node's hand. */
+    void keepPendingGroups(String node) {
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(JoinScores.GROUPS),
+                                Serdes.String(),
+                                new PendingGroupSerde(topics, serdes))
+                        .withLoggingEnabled(CHANGELOG),
+                node);
+    }
+
     private String nameOf(Topic<?> topic) {
         return topics.run().isEmpty()
                 ? topic.name()

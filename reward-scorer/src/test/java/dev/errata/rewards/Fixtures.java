@@ -1,7 +1,7 @@
 package dev.errata.rewards;
 
 import dev.errata.rewards.alignment.EditWeights;
-import dev.errata.rewards.alignment.TokenRewardRule;
+import dev.errata.rewards.alignment.RewardRule;
 import dev.errata.rewards.judge.Judge;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.FinishReason;
@@ -75,10 +75,16 @@ final class Fixtures {
     }
 
     static ScoringRules rules(Clock clock) {
+        return rules(RewardRule.defaults(), GroupRule.none(), clock);
+    }
+
+    static ScoringRules rules(RewardRule rewards, GroupRule groups, Clock clock) {
         return new ScoringRules(
-                new Admission(Judge.strict(), true),
-                TokenRewardRule.defaults(),
+                new Admission(Judge.strict(), rewards.asksRewardModel()),
+                rewards,
+                RewriteRule.strict(Judge.strict()),
                 EditWeights.of(EditWeights.Style.CLEAN),
+                groups,
                 clock);
     }
 

@@ -20,6 +20,10 @@ public interface ActorConfig {
     @WithDefault("4")
     int answersPerQuestion();
 
+    /** Tells repetitions of a run apart: with another number the same questions are answered by other samples. */
+    @WithDefault("0")
+    long seed();
+
     /** Softmax temperature; 0 is greedy. */
     @WithDefault("1.0")
     double temperature();
@@ -62,6 +66,17 @@ public interface ActorConfig {
      */
     @WithDefault("between-batches")
     WeightUpdates weightUpdates();
+
+    /**
+     * Whether a reward model reads the rollouts, and what it has yet to read counts as queued. With
+     * {@code scorer.rewards=instance} none does, and the scorer's own reading counts.
+     */
+    @WithDefault("true")
+    boolean rewardModel();
+
+    /** Whether all answers to an asked question go to one partition, as {@code scorer.groups} needs. */
+    @WithDefault("false")
+    boolean groups();
 
     /** How long to wait for the first weights. */
     @WithDefault("PT120S")

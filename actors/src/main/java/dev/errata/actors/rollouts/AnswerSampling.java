@@ -30,7 +30,7 @@ public final class AnswerSampling {
     /**
      * Fixes how answers are sampled.
      *
-     * @param run name of the run, the first part of every seed; may be empty
+     * @param run name of the run and its seed, the first part of every sample's seed; may be empty
      * @param answersPerQuestion n
      */
     public AnswerSampling(String run, String actorId, int answersPerQuestion, BatchSampling batch, Clock clock) {
@@ -71,6 +71,7 @@ public final class AnswerSampling {
             rollout.setAnswerText(begin.policy().decode(tokens));
             rollout.setRolloutId(questions.get(i / answersPerQuestion).record() + "#" + sample);
             rollout.setSampleIndex(sample);
+            rollout.setGroupSize(answersPerQuestion);
             rollout.setDuplicateOf(duplicateOf);
             rollout.setSampling(recorded(requests.get(i).seed()));
             rollouts.add(rollout);

@@ -31,6 +31,8 @@ class ActorConfigTest {
         assertThat(actor.maxStaleness()).isEqualTo(4);
         assertThat(actor.rolloutsPerVersion()).isEqualTo(256);
         assertThat(actor.weightUpdates()).isEqualTo(WeightUpdates.BETWEEN_BATCHES);
+        assertThat(actor.rewardModel()).isTrue();
+        assertThat(actor.groups()).isFalse();
         assertThat(actor.firstWeightsTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(actor.progressEvery()).isEqualTo(Duration.ofSeconds(10));
         assertThat(actor.stopTimeout()).isEqualTo(Duration.ofSeconds(30));

@@ -37,6 +37,7 @@ class AnswerSamplingTest {
         assertThat(rollout.getRolloutId()).isEqualTo("questions.a/0/1#2");
         assertThat(rollout.getQuestion().getId()).isEqualTo("1");
         assertThat(rollout.getSampleIndex()).isEqualTo(2);
+        assertThat(rollout.getGroupSize()).isEqualTo(4);
         assertThat(rollout.getPromptTokens()).containsExactly(50, 43, 50);
         assertThat(rollout.getAnswerTokens()).hasSize(2).endsWith(99);
         assertThat(rollout.getBehaviorLogProbs()).containsExactly(-1f, -0.5f);

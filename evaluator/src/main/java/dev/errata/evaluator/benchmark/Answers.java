@@ -20,20 +20,22 @@ final class Answers {
 
     private final MeasuredPolicy policy;
     private final long version;
+    private final String benchmark;
     private final Drawing drawing;
     private final Clock clock;
 
-    Answers(MeasuredPolicy policy, long version, Drawing drawing, Clock clock) {
+    Answers(MeasuredPolicy policy, long version, String benchmark, Drawing drawing, Clock clock) {
         this.policy = policy;
         this.version = version;
+        this.benchmark = benchmark;
         this.drawing = drawing;
         this.clock = clock;
     }
 
-    /** The rollout id of one answer: {@code evaluation/<version>/<mode>/<question id>#<sample>}. */
+    /** The rollout id of one answer: {@code evaluation/<benchmark>/<version>/<mode>/<question id>#<sample>}. */
     String id(Question question, int sample) {
-        return "evaluation/" + version + "/" + drawing.mode().name().toLowerCase(Locale.ROOT) + "/" + question.getId()
-                + "#" + sample;
+        String mode = drawing.mode().name().toLowerCase(Locale.ROOT);
+        return "evaluation/" + benchmark + "/" + version + "/" + mode + "/" + question.getId() + "#" + sample;
     }
 
     /** k rollouts for each question, in order; none for a question whose prompt leaves no room for an answer. */

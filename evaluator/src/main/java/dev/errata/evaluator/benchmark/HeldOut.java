@@ -32,8 +32,9 @@ public record HeldOut(String benchmark, List<Question> questions) {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException unreadable) {
-            throw new UnusableBenchmarkException("The held-out questions at " + file
-                    + " cannot be read: set evaluator.questions to a file of JSON lines in UTF-8.");
+            throw new UnusableBenchmarkException("The questions of the set '" + benchmark + "' at " + file
+                    + " cannot be read: set evaluator.questions, or evaluator.also."
+                    + benchmark + ", to a file of JSON lines in UTF-8.");
         }
         List<Question> questions = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -49,8 +50,9 @@ public record HeldOut(String benchmark, List<Question> questions) {
             }
         }
         if (questions.isEmpty()) {
-            throw new UnusableBenchmarkException("There are no questions in " + file + ": set evaluator.questions"
-                    + " to a file of JSON lines and evaluator.limit above zero.");
+            throw new UnusableBenchmarkException("There are no questions in " + file
+                    + ": set evaluator.questions, or evaluator.also."
+                    + benchmark + ", to a file of JSON lines and evaluator.limit above zero.");
         }
         return new HeldOut(benchmark, questions);
     }

@@ -42,7 +42,7 @@ public record Measurement(HeldOut heldOut, Grader grader, Clock clock, Runnable 
     public Evaluation of(MeasuredPolicy policy, long version, Drawing drawing) {
         long start = System.nanoTime();
         List<Question> questions = heldOut.questions();
-        Answers answers = new Answers(policy, version, drawing, clock);
+        Answers answers = new Answers(policy, version, heldOut.benchmark(), drawing, clock);
         List<Rollout> rollouts = new ArrayList<>();
         for (int from = 0; from < questions.size(); from += CHUNK) {
             betweenChunks.run();

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** What is measured, how often and how. */
@@ -17,7 +18,13 @@ public interface EvaluatorConfig {
     @WithDefault("held-out")
     String benchmark();
 
-    /** Most questions taken from the file, from its beginning; all if not set. */
+    /**
+     * Further sets, measured with every version that the held-out set is measured with: for each name a file like the one
+     * of the held-out set. None by default, for each costs as much as that one.
+     */
+    Map<String, Path> also();
+
+    /** Most questions taken from each file, from its beginning; all if not set. */
     OptionalInt limit();
 
     /** Versions from one measured version to the next. */

@@ -5,6 +5,7 @@ import dev.errata.schemas.EvaluationMode;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -14,14 +15,18 @@ public final class EvaluatorMetrics {
 
     private EvaluatorMetrics() {}
 
-    /** Registers all meters for a benchmark. */
-    public static void register(MeterRegistry registry, Progress progress, String benchmark) {
+    /** Registers all meters, for each benchmark those of its results. */
+    public static void register(MeterRegistry registry, Progress progress, Collection<String> benchmarks) {
         FunctionCounter.builder("eval.measurements", progress, Progress::measured)
                 .description("Results published")
                 .register(registry);
         FunctionCounter.builder("eval.skipped_versions", progress, Progress::skippedVersions)
                 .description("Versions given up")
                 .register(registry);
+        benchmarks.forEach(benchmark -> register(registry, progress, benchmark));
+    }
+
+    private static void register(MeterRegistry registry, Progress progress, String benchmark) {
         for (EvaluationMode mode : EvaluationMode.values()) {
             Map<String, ToDoubleFunction<Evaluation>> values = Map.of(
                     "eval.avg_at_k", Evaluation::getAvgAtK,
@@ -29,7 +34,7 @@ public final class EvaluatorMetrics {
                     "eval.policy_version", Evaluation::getPolicyVersion,
                     "eval.seconds", Evaluation::getSeconds);
             values.forEach((name, value) -> Gauge.builder(name, progress, p -> {
-                        Evaluation newest = p.newest(mode);
+                        Evaluation newest = p.newest(benchmark, mode);
                         return newest == null ? Double.NaN : value.applyAsDouble(newest);
                     })
                     .tag("benchmark", benchmark)

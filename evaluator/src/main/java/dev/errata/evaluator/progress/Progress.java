@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class Progress {
 
     private final Clock clock;
-    private final Map<EvaluationMode, Evaluation> newest = new ConcurrentHashMap<>();
+    private final Map<Series, Evaluation> newest = new ConcurrentHashMap<>();
     private final LongAdder measured = new LongAdder();
     private final LongAdder skipped = new LongAdder();
     private volatile Wait wait;
+
+    /** What is measured again and again. */
+    private record Series(String benchmark, EvaluationMode mode) {}
 
     /** Nothing measured yet. */
     public Progress(Clock clock) {
@@ -32,7 +35,7 @@ public final class Progress {
 
     /** A result is in the log. */
     public void published(Evaluation evaluation) {
-        newest.put(evaluation.getMode(), evaluation);
+        newest.put(new Series(evaluation.getBenchmark(), evaluation.getMode()), evaluation);
         measured.increment();
     }
 
@@ -46,9 +49,9 @@ public final class Progress {
         return wait;
     }
 
-    /** The last result of a mode; null before the first. */
-    public @Nullable Evaluation newest(EvaluationMode mode) {
-        return newest.get(mode);
+    /** The last result on a benchmark in a mode; null before the first. */
+    public @Nullable Evaluation newest(String benchmark, EvaluationMode mode) {
+        return newest.get(new Series(benchmark, mode));
     }
 
     /** Results published. */

@@ -55,7 +55,7 @@ class MeasurementTest {
         assertThat(result.getSamples()).hasSize(4);
         assertThat(result.getSamples().get(2).getCorrect()).isTrue();
         assertThat(result.getEvaluatedAt()).isEqualTo(77);
-        assertThat(graded.get(2).getRolloutId()).isEqualTo("evaluation/3/greedy/q2#0");
+        assertThat(graded.get(2).getRolloutId()).isEqualTo("evaluation/held-out/3/greedy/q2#0");
     }
 
     @Test

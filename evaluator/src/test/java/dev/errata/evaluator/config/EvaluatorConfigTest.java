@@ -20,6 +20,7 @@ class EvaluatorConfigTest {
 
         assertThat(evaluator.questions()).isEqualTo(Path.of("held-out.jsonl"));
         assertThat(evaluator.benchmark()).isEqualTo("held-out");
+        assertThat(evaluator.also()).isEmpty();
         assertThat(evaluator.limit()).isEmpty();
         assertThat(evaluator.every()).isEqualTo(8);
         assertThat(evaluator.idle()).isEqualTo(Duration.ofSeconds(4));
@@ -27,6 +28,15 @@ class EvaluatorConfigTest {
         assertThat(evaluator.maxNewTokens()).isEqualTo(56);
         assertThat(evaluator.verdictTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(evaluator.stopTimeout()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void furtherSetsAreNamedByTheirKeys() {
+        EvaluatorConfig evaluator = config(
+                        Map.of("evaluator.also.harder", "a.jsonl", "evaluator.also.unseen-form", "b"))
+                .getConfigMapping(EvaluatorConfig.class);
+
+        assertThat(evaluator.also()).isEqualTo(Map.of("harder", Path.of("a.jsonl"), "unseen-form", Path.of("b")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.errata.learner.batch;
 
 import dev.errata.learner.batch.RolloutCheck.Objection;
 import dev.errata.learner.freshness.Freshness;
+import dev.errata.learner.objective.LearningObjective;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.RejectedRollout;
@@ -24,15 +25,17 @@ public final class Admission {
     private final String topic;
     private final Freshness freshness;
     private final RolloutCheck check;
+    private final LearningObjective objective;
     private final Clock clock;
 
     /**
      * An admission rule.
      *
-     * @param topic name of the topic that records come from, for dead letters
+     * @param plan what is admitted is trained on by its objective
      */
-    public Admission(String topic, Freshness freshness, PolicyLimits limits, Clock clock) {
-        this.topic = topic;
+    public Admission(BatchPlan plan, Freshness freshness, PolicyLimits limits, Clock clock) {
+        this.topic = plan.topic();
+        this.objective = plan.objective();
         this.freshness = freshness;
         this.check = new RolloutCheck(limits);
         this.clock = clock;
@@ -42,6 +45,7 @@ public final class Admission {
      * Sorts records into those to train on and those set aside.
      *
      * @param newestVersion the newest published policy version: staleness is counted against it
+     * @throws IllegalStateException if the log is not one that the objective can learn from
      */
     public Admitted admit(List<Arrival> records, long newestVersion) {
         Admitted admitted = new Admitted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -49,6 +53,7 @@ public final class Admission {
             record.fold(
                     read -> {
                         ScoredRollout scored = read.scored();
+                        objective.requirements().require(objective.name(), scored);
                         Optional<Objection> objection =
                                 check.objection(scored).or(() -> age(scored.getRollout(), newestVersion));
                         return objection

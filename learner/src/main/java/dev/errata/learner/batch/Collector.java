@@ -1,9 +1,7 @@
 package dev.errata.learner.batch;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +17,9 @@ import java.util.function.IntConsumer;
  * of fetches.
  *
  * <p>The rule: wait until every partition has either a fair share buffered or nothing left to give, and the buffers
- * together hold enough; then take one record from each non-empty partition in turn, lowest number first. A partition
- * without records therefore never holds up the others.
+ * together hold enough; then take from each non-empty partition in turn, lowest number first, one record or, where scores
+ * lie by groups, one whole group. A partition without records therefore never holds up the others. The last group may
+ * bring a few records more than asked for; no group is ever divided between two batches.
  *
  * <p>Invariant: {@link #positions()} is one past the last record taken of each partition; everything buffered lies at or
  * after it. Not thread-safe.
@@ -32,7 +31,7 @@ public final class Collector {
     private final ScoredLog log;
     private final IntConsumer onWaiting;
     private final SortedMap<Integer, Long> positions;
-    private final SortedMap<Integer, Deque<Arrival>> buffers = new TreeMap<>();
+    private final SortedMap<Integer, GroupBuffer> buffers = new TreeMap<>();
 
     /**
      * A collector that goes on at the given offsets.
@@ -44,12 +43,12 @@ public final class Collector {
         this.log = log;
         this.onWaiting = onWaiting;
         this.positions = new TreeMap<>(offsets);
-        offsets.keySet().forEach(partition -> buffers.put(partition, new ArrayDeque<>()));
+        offsets.keySet().forEach(partition -> buffers.put(partition, new GroupBuffer()));
         log.seek(offsets);
     }
 
     /**
-     * The next {@code count} records; empty if asked to stop before they were there, and then none is taken.
+     * The next {@code count} records, and the rest of the last group; empty if asked to stop before they were there, and then none is taken.
      *
      * @param stop whether to give up waiting
      */
@@ -58,6 +57,10 @@ public final class Collector {
         while (true) {
             Set<Integer> hungry = hungry(share);
             boolean settled = hungry.stream().allMatch(log::exhausted);
+            if (settled && buffered() < count) {
+                // What a group at the end of the log still lacks will not come: the scorer writes groups whole.
+                buffers.forEach((partition, buffer) -> buffer.endHereIf(log.exhausted(partition)));
+            }
             if (settled && buffered() >= count) {
                 return Optional.of(takeInTurn(count));
             }
@@ -79,18 +82,22 @@ public final class Collector {
     }
 
     private void buffer(Arrival arrival) {
-        Deque<Arrival> buffer = buffers.get(arrival.partition());
+        buffer(arrival.partition()).add(arrival);
+    }
+
+    private GroupBuffer buffer(int partition) {
+        GroupBuffer buffer = buffers.get(partition);
         if (buffer == null) {
-            throw new IllegalStateException("scored-rollouts has a partition " + arrival.partition()
+            throw new IllegalStateException("scored-rollouts has a partition " + partition
                     + " that this run began without: partitions cannot be added to a run.");
         }
-        buffer.add(arrival);
+        return buffer;
     }
 
     private Set<Integer> hungry(int share) {
         Set<Integer> hungry = new LinkedHashSet<>();
         buffers.forEach((partition, buffer) -> {
-            if (buffer.size() < share) {
+            if (buffer.whole() < share) {
                 hungry.add(partition);
             }
         });
@@ -98,20 +105,19 @@ public final class Collector {
     }
 
     private int buffered() {
-        return buffers.values().stream().mapToInt(Deque::size).sum();
+        return buffers.values().stream().mapToInt(GroupBuffer::whole).sum();
     }
 
     private List<Arrival> takeInTurn(int count) {
         List<Arrival> taken = new ArrayList<>(count);
         while (taken.size() < count) {
-            for (Deque<Arrival> buffer : buffers.values()) {
-                Arrival next = taken.size() < count ? buffer.poll() : null;
-                if (next != null) {
-                    taken.add(next);
-                    positions.put(next.partition(), next.offset() + 1);
+            for (GroupBuffer buffer : buffers.values()) {
+                if (taken.size() < count) {
+                    taken.addAll(buffer.take());
                 }
             }
         }
+        taken.forEach(record -> positions.put(record.partition(), record.offset() + 1));
         return taken;
     }
 }

@@ -1,5 +1,12 @@
 package dev.errata.learner.config;
 
+import dev.errata.learner.objective.ObjectiveSettings;
+import dev.errata.learner.objective.ObjectiveSettings.Clipping;
+import dev.errata.learner.objective.ObjectiveSettings.Correction;
+import dev.errata.learner.objective.ObjectiveSettings.Critic;
+import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
+import dev.errata.learner.objective.ObjectiveSettings.KlPenalty;
+import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -39,9 +46,20 @@ public interface LearnerConfig {
     @WithDefault("4")
     int publishEvery();
 
-    /** What an update minimises: {@code ppo} or {@code rlmec-official}. */
-    @WithDefault("ppo")
+    /**
+     * What an update minimises: {@code rlmec}, {@code rlmec-official}, {@code sft}, {@code sft-on-rewrites}, {@code rft},
+     * {@code dpo}, {@code ppo}, {@code ppo-a2c} or {@code grpo}. The scorer must be set to the rewards that it learns from.
+     */
+    @WithDefault("rlmec")
     String objective();
+
+    /** Weight of the RL term of rlmec and rlmec-official; 0 is imitation alone. */
+    @WithDefault("1.0")
+    double rlWeight();
+
+    /** lambda: weight of their imitation term; 0 is the RL term alone. */
+    @WithDefault("1.0")
+    double imitationWeight();
 
     /** The importance ratio is clipped at 1 minus this. */
     @WithDefault("0.3")
@@ -55,9 +73,45 @@ public interface LearnerConfig {
     @WithDefault("0")
     double dualClip();
 
-    /** lambda: weight of the imitation term against the RL term. */
+    /**
+     * The policy that the clip range is centred on: {@code behavior} (that which sampled, by the recorded log-probs), or
+     * {@code published} (decoupled: the newest published version, by log-probs computed anew, which costs a forward pass
+     * and a second policy in memory).
+     */
+    @WithDefault("behavior")
+    ProximalPolicy proximalPolicy();
+
+    /** Largest weight published / behavior of a token, with {@code published}; 0 does not truncate. */
+    @WithDefault("2.0")
+    double importanceCap();
+
+    /** Coefficient of the KL divergence to the start policy, which is then kept in memory besides; 0 is off. */
+    @WithDefault("0")
+    double klWeight();
+
+    /** How that is estimated: {@code k1}, {@code k2} or {@code k3}. */
+    @WithDefault("k2")
+    KlEstimator klEstimator();
+
+    /** Discount of ppo-a2c's rewards and values, per token. */
     @WithDefault("1.0")
-    double imitationWeight();
+    double discount();
+
+    /** lambda of ppo-a2c's generalised advantage estimation. */
+    @WithDefault("0.95")
+    double gaeLambda();
+
+    /** Coefficient of ppo-a2c's value loss. */
+    @WithDefault("0.1")
+    double valueWeight();
+
+    /** beta of dpo. */
+    @WithDefault("0.1")
+    double dpoBeta();
+
+    /** Whether grpo divides by the standard deviation of a group's rewards; without, it is Dr. GRPO. */
+    @WithDefault("true")
+    boolean divideByStd();
 
     /** Peak of AdamW's learning rate. */
     @WithDefault("5e-4")
@@ -90,4 +144,17 @@ public interface LearnerConfig {
     /** Whether activations are computed again on the way back: a third more work for a fraction of the memory. */
     @WithDefault("false")
     boolean recomputeActivations();
+
+    /** The objective's numbers in one. */
+    default ObjectiveSettings objectiveSettings() {
+        return new ObjectiveSettings(
+                rlWeight(),
+                imitationWeight(),
+                new Clipping(clipLow(), clipHigh(), dualClip()),
+                new Correction(proximalPolicy(), importanceCap()),
+                new KlPenalty(klWeight(), klEstimator()),
+                new Critic(discount(), gaeLambda(), valueWeight()),
+                dpoBeta(),
+                divideByStd());
+    }
 }

@@ -1,35 +1,81 @@
 package dev.errata.learner.objective;
 
 import dev.errata.policy.training.TrainingBatch;
+import dev.errata.policy.training.TrainingSequence;
 import java.util.List;
+import java.util.Map;
 
-/** What a batch says of each answer token: the rows of {@code channels} in the objectives' scripts. */
-public final class Channels {
+/**
+ * Which channels a batch has, in which row: an objective has those that it uses and no others.
+ *
+ * @param rows the channels in order: what row c of {@code channels} means in the objective's script
+ */
+public record Channels(List<Channel> rows) {
 
-    /** log mu of the token, nats: what the policy that sampled it gave it; 0 where nobody sampled it. */
-    public static final int BEHAVIOR_LOG_PROB = 0;
+    /** Those of token rewards and imitation. */
+    public static final Channels TOKEN_REWARDS =
+            new Channels(List.of(Channel.BEHAVIOR_LOG_PROB, Channel.REWARD, Channel.IMITATION_WEIGHT));
 
-    /** r_t of the token, dimensionless, in [-0.1, 0.5] by default; 0 keeps it out of the RL term. */
-    public static final int REWARD = 1;
+    /** The row of a channel, or -1 where the batch has none. */
+    public int row(Channel channel) {
+        return rows.indexOf(channel);
+    }
 
-    /** w_j of the token, dimensionless, at least 0; 0 keeps it out of the imitation term. */
-    public static final int IMITATION_WEIGHT = 2;
+    /** Whether the batch has it. */
+    boolean has(Channel channel) {
+        return row(channel) >= 0;
+    }
 
     /** Names of the rows, in order. */
-    static final List<String> NAMES = List.of("behavior log-prob", "reward", "imitation weight");
+    List<String> names() {
+        return rows.stream().map(Channel::words).toList();
+    }
 
-    private Channels() {}
+    /**
+     * A sequence with the given channels; those not given are 0, and those that have no row are left out.
+     *
+     * @param numbers one entry an answer token for each channel, [T]
+     */
+    public TrainingSequence sequence(int[] prompt, int[] answer, Map<Channel, float[]> numbers) {
+        float[][] channels = new float[rows.size()][];
+        for (int row = 0; row < channels.length; row++) {
+            float[] given = numbers.get(rows.get(row));
+            channels[row] = given == null ? new float[answer.length] : given;
+        }
+        return new TrainingSequence(prompt, answer, channels);
+    }
+
+    /** The same sequence with one channel filled. */
+    TrainingSequence with(TrainingSequence sequence, Channel channel, float[] numbers) {
+        float[][] channels = sequence.channels().clone();
+        channels[row(channel)] = numbers;
+        return new TrainingSequence(sequence.prompt(), sequence.answer(), channels);
+    }
+
+    /** One channel of a sequence, [T]. */
+    public float[] of(TrainingSequence sequence, Channel channel) {
+        return sequence.channels()[row(channel)];
+    }
+
+    /** Whether a sequence has a non-zero entry in a channel. */
+    boolean touches(TrainingSequence sequence, Channel channel) {
+        return has(channel) && members(sequence, channel) > 0;
+    }
 
     /** Tokens of the whole batch with a non-zero entry in a channel: the denominator of the term it belongs to. */
-    public static int members(TrainingBatch batch, int channel) {
-        return batch.sequences().stream()
-                .mapToInt(sequence -> {
-                    int members = 0;
-                    for (float entry : sequence.channels()[channel]) {
-                        members += entry != 0 ? 1 : 0;
-                    }
-                    return members;
-                })
-                .sum();
+    public int members(TrainingBatch batch, Channel channel) {
+        return has(channel)
+                ? batch.sequences().stream()
+                        .mapToInt(sequence -> members(sequence, channel))
+                        .sum()
+                : 0;
+    }
+
+    private int members(TrainingSequence sequence, Channel channel) {
+        int members = 0;
+        for (float entry : of(sequence, channel)) {
+            members += entry != 0 ? 1 : 0;
+        }
+        return members;
     }
 }

@@ -1,4 +1,4 @@
-/** What an update minimises: token-reward PPO or official RLMEC, plus imitation. */
+/** What an update minimises: each objective a class, what it learns from and its formula. */
 @NullMarked
 package dev.errata.learner.objective;
 

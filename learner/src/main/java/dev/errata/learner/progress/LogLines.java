@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One line on how training goes, every so often. */
 public final class LogLines implements StepListener {
@@ -32,15 +34,14 @@ public final class LogLines implements StepListener {
         Map<String, Double> metrics = step.getMetrics();
         log.accept(String.format(
                 Locale.ROOT,
-                "update %d, version %d: loss %.4f (policy %.4f, imitation %.4f), correct %.0f %%, ratio max %.3f,"
+                "update %d, version %d: loss %.4f%s, correct %.0f %%%s,"
                         + " staleness max %d, %.0f tokens/s, waited %.1f s, set aside %d since the last line",
                 step.getUpdate(),
                 step.getPolicyVersion(),
                 metrics.get("train/loss"),
-                metrics.get("train/policy_loss"),
-                metrics.get("train/imitation_loss"),
+                terms(metrics),
                 100 * metrics.getOrDefault("reward/correct_frac", 0.0),
-                metrics.getOrDefault("is/ratio_max", Double.NaN),
+                ratio(metrics),
                 step.getStalenessMax(),
                 metrics.get("thr/learner_tok_s"),
                 metrics.get("time/learner_wait"),
@@ -48,5 +49,20 @@ public final class LogLines implements StepListener {
         wrote = true;
         lastAt = now;
         setAside = 0;
+    }
+
+    /** The largest importance ratio, where the objective has any. */
+    private static String ratio(Map<String, Double> metrics) {
+        Double largest = metrics.get("is/ratio_max");
+        return largest == null ? "" : String.format(Locale.ROOT, ", ratio max %.3f", largest);
+    }
+
+    /** The terms of the loss that the objective has, in brackets. */
+    private static String terms(Map<String, Double> metrics) {
+        String terms = Stream.of("policy", "imitation", "value", "kl")
+                .filter(term -> metrics.containsKey("train/" + term + "_loss"))
+                .map(term -> String.format(Locale.ROOT, "%s %.4f", term, metrics.get("train/" + term + "_loss")))
+                .collect(Collectors.joining(", "));
+        return terms.isEmpty() ? "" : " (" + terms + ")";
     }
 }

@@ -41,9 +41,14 @@ public final class WeightsStore {
         DurableFiles.sweep(this.root);
     }
 
+    /** The folder of a version, written or not. */
+    public Path folder(long version) {
+        return root.resolve("v" + version);
+    }
+
     /** Writes a version; one that a crash kept from being announced is written over. */
     public Stored write(long version, Consumer<Path> save) {
-        Path folder = root.resolve("v" + version);
+        Path folder = folder(version);
         DurableFiles.writeFolder(folder, save);
         return stored(folder);
     }

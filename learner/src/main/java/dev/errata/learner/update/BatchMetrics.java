@@ -2,6 +2,7 @@ package dev.errata.learner.update;
 
 import dev.errata.learner.freshness.Freshness;
 import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.ScoredGroup;
 import dev.errata.schemas.ScoredRollout;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  *   reward/mean          mean of r_t over all answer tokens      reward/correct_frac   share of correct answers
  *   len/mean             mean answer length, tokens              len/truncated_frac    share that never ended
  *   lag/version_mean, lag/version_max                            staleness over the rollouts, versions
+ *   group/contrast_frac  where scores lie by groups: share of answers whose group has right and wrong ones
  * </pre>
  *
  * @param staleness over the rollouts, in versions
@@ -59,7 +61,17 @@ record BatchMetrics(LongSummaryStatistics staleness, Map<String, Double> values)
                                 .filter(scored -> scored.getRollout().getFinishReason() == FinishReason.LENGTH)
                                 .count(),
                         rollouts));
+        if (rollouts.stream().allMatch(scored -> scored.getGroup() != null)) {
+            values.put(
+                    "group/contrast_frac",
+                    share(rollouts.stream().filter(BatchMetrics::hasContrast).count(), rollouts));
+        }
         return new BatchMetrics(staleness, values);
+    }
+
+    private static boolean hasContrast(ScoredRollout scored) {
+        ScoredGroup group = scored.getGroup();
+        return group != null && group.getCorrect() > 0 && group.getCorrect() < group.getJudged();
     }
 
     private static double share(long some, List<ScoredRollout> all) {

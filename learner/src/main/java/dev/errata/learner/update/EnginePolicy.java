@@ -1,38 +1,59 @@
 package dev.errata.learner.update;
 
 import dev.errata.learner.batch.PolicyLimits;
+import dev.errata.learner.objective.LearningObjective;
 import dev.errata.policy.Policy;
+import dev.errata.policy.network.TokenSequences;
 import dev.errata.policy.training.ComputeSettings;
-import dev.errata.policy.training.Objective;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.StepResult;
 import dev.errata.policy.training.Trainer;
 import dev.errata.policy.training.TrainingBatch;
+import dev.errata.policy.training.TrainingSequence;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A policy under training on the real engine. */
 public final class EnginePolicy implements TrainablePolicy {
 
     private final Policy policy;
     private final Trainer trainer;
+    private final FrozenPolicies frozen;
 
-    private EnginePolicy(Policy policy, Trainer trainer) {
+    private EnginePolicy(Policy policy, Trainer trainer, FrozenPolicies frozen) {
         this.policy = policy;
         this.trainer = trainer;
+        this.frozen = frozen;
     }
 
     /**
-     * Loads a folder for training.
+     * How a policy is trained.
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+     * @param objective what its updates minimise
+     * @param optimizer how they do it
      * @param recompute whether activations are computed again on the way back
+     * @param reference folder of the run's version 0; read when the objective first asks for it
      */
-    public static EnginePolicy open(
-            Path folder, String device, Objective objective, OptimizerSettings settings, boolean recompute) {
-        Policy policy = Policy.load(folder, device);
+    public record Setup(
+            String device,
+            LearningObjective objective,
+            OptimizerSettings optimizer,
+            boolean recompute,
+            Path reference) {}
+
+    /** Loads a folder for training: the newest published weights. */
+    public static EnginePolicy open(Path folder, Setup setup) {
+        Policy policy = Policy.load(folder, setup.device());
         try {
-            ComputeSettings compute = ComputeSettings.of(policy.decoder()).recomputing(recompute);
-            return new EnginePolicy(policy, new Trainer(policy, objective, settings, compute));
+            ComputeSettings compute = ComputeSettings.of(policy.decoder()).recomputing(setup.recompute());
+            Trainer trainer = new Trainer(policy, setup.objective(), setup.optimizer(), compute);
+            try {
+                return new EnginePolicy(policy, trainer, FrozenPolicies.of(folder, setup));
+            } catch (RuntimeException e) {
+                trainer.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             policy.close();
             throw e;
@@ -45,6 +66,23 @@ public final class EnginePolicy implements TrainablePolicy {
     }
 
     @Override
+    public List<float[]> logProbs(Frozen which, List<TrainingSequence> sequences) {
+        return frozen.logProbs(which, sequences);
+    }
+
+    @Override
+    public List<float[]> values(TrainingBatch batch) {
+        return trainer.values(batch);
+    }
+
+    @Override
+    public int[] tokens(String solution) {
+        return TokenSequences.join(
+                policy.tokenizer().encode(solution),
+                new int[] {policy.tokenizer().eos()});
+    }
+
+    @Override
     public StepResult step(TrainingBatch batch, double learningRate) {
         return trainer.step(batch, learningRate);
     }
@@ -52,6 +90,7 @@ public final class EnginePolicy implements TrainablePolicy {
     @Override
     public void saveWeights(Path folder) {
         policy.save(folder);
+        frozen.published(folder);
     }
 
     @Override
@@ -67,6 +106,7 @@ public final class EnginePolicy implements TrainablePolicy {
     @Override
     public void close() {
         trainer.close();
+        frozen.close();
         policy.close();
     }
 }

@@ -1,12 +1,13 @@
 package dev.errata.learner.update;
 
 import dev.errata.learner.batch.PolicyLimits;
+import dev.errata.learner.objective.Policies;
 import dev.errata.policy.training.StepResult;
 import dev.errata.policy.training.TrainingBatch;
 import java.nio.file.Path;
 
 /** The policy under training: its weights and its optimizer state. One thread. */
-public interface TrainablePolicy extends AutoCloseable {
+public interface TrainablePolicy extends Policies, AutoCloseable {
 
     /** What it can read. */
     PolicyLimits limits();
@@ -18,8 +19,13 @@ public interface TrainablePolicy extends AutoCloseable {
      */
     StepResult step(TrainingBatch batch, double learningRate);
 
-    /** Writes a folder of weights that can be loaded anywhere. */
+    /** Writes a folder of weights that can be loaded anywhere: the next version. */
     void saveWeights(Path folder);
+
+    @Override
+    default int maxPositions() {
+        return limits().maxPositions();
+    }
 
     /** Writes the optimizer state to a file. */
     void saveOptimizer(Path file);

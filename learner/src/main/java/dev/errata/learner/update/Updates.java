@@ -1,9 +1,10 @@
 package dev.errata.learner.update;
 
 import dev.errata.learner.batch.Batch;
-import dev.errata.learner.objective.TokenObjective;
+import dev.errata.learner.objective.LearningObjective;
 import dev.errata.policy.training.DivergenceException;
 import dev.errata.policy.training.StepResult;
+import dev.errata.policy.training.TrainingBatch;
 import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.ScoredRollout;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 public final class Updates {
 
     private final TrainablePolicy policy;
-    private final TokenObjective objective;
+    private final LearningObjective objective;
     private final LearningRate learningRate;
     private final Clock clock;
 
@@ -24,7 +25,7 @@ public final class Updates {
      *
      * @param objective the one that the policy was opened with
      */
-    public Updates(TrainablePolicy policy, TokenObjective objective, LearningRate learningRate, Clock clock) {
+    public Updates(TrainablePolicy policy, LearningObjective objective, LearningRate learningRate, Clock clock) {
         this.policy = policy;
         this.objective = objective;
         this.learningRate = learningRate;
@@ -41,15 +42,16 @@ public final class Updates {
     public LearnerStep update(Batch batch, long number, long newestVersion) {
         long startedAt = System.nanoTime();
         double rate = learningRate.at(number);
-        StepResult result = step(batch, number, newestVersion, rate);
+        TrainingBatch sequences = objective.complete(batch.sequences(), policy);
+        StepResult result = step(sequences, number, newestVersion, rate);
         double updateSeconds = (System.nanoTime() - startedAt) / 1e9;
         double waitSeconds = batch.waited().toNanos() / 1e9;
 
         List<ScoredRollout> rollouts = batch.admitted().rollouts();
-        int tokens = batch.sequences().answerTokens();
+        int tokens = sequences.answerTokens();
         BatchMetrics measured = BatchMetrics.of(rollouts, newestVersion);
         Map<String, Double> metrics = new TreeMap<>(measured.values());
-        metrics.putAll(objective.metrics(result.metrics(), batch.sequences()));
+        metrics.putAll(objective.metrics(result.metrics(), sequences));
         metrics.put("train/loss", result.loss());
         metrics.put("train/grad_norm", result.gradientNorm());
         metrics.put("train/lr", rate);
@@ -70,9 +72,9 @@ public final class Updates {
                 .build();
     }
 
-    private StepResult step(Batch batch, long number, long newestVersion, double rate) {
+    private StepResult step(TrainingBatch sequences, long number, long newestVersion, double rate) {
         try {
-            return policy.step(batch.sequences(), rate);
+            return policy.step(sequences, rate);
         } catch (DivergenceException e) {
             DivergenceException named = new DivergenceException("Update " + number + ", after version " + newestVersion
                     + ", diverged: " + e.getMessage() + " Its weights were not changed; start again with a lower"

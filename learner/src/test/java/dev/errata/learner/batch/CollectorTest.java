@@ -75,6 +75,71 @@ class CollectorTest {
         assertThat(batches(collector(whimsical))).isEqualTo(reference);
     }
 
+    @Test
+    void aGroupIsTakenWholeAndTheLastOneMayBringMoreThanAskedFor() {
+        group(0, "q/0/1", 3);
+        group(1, "q/0/2", 2);
+        group(0, "q/0/3", 3);
+        Collector collector = collector(log);
+        assertThat(taken(collector, 4)).containsExactly("q/0/1#0", "q/0/1#1", "q/0/1#2", "q/0/2#0", "q/0/2#1");
+        assertThat(taken(collector, 1)).containsExactly("q/0/3#0", "q/0/3#1", "q/0/3#2");
+    }
+
+    @Test
+    void groupsAndSingleRecordsMayLieInOnePartition() {
+        fill(0, 1);
+        group(0, "q/0/1", 2);
+        log.appendGarbage(0);
+        group(0, "q/0/2", 1);
+        group(0, "q/0/3", 2);
+        Collector collector = collector(log);
+        assertThat(taken(collector, 3)).containsExactly("0/0", "q/0/1#0", "q/0/1#1");
+        assertThat(taken(collector, 3)).containsExactly("unreadable", "q/0/2#0", "q/0/3#0", "q/0/3#1");
+    }
+
+    @Test
+    void aGroupThatTheLogHoldsOnlyInPartIsTakenAsItIsAndHoldsNobodyUp() {
+        Scored.group("q/0/1", 0, true, false, true).stream().limit(2).forEach(answer -> log.append(0, answer));
+        group(0, "q/0/2", 2);
+        Scored.group("q/0/3", 0, true, false, true).stream().limit(2).forEach(answer -> log.append(0, answer));
+        assertThat(taken(collector(log), 6))
+                .containsExactly("q/0/1#0", "q/0/1#1", "q/0/2#0", "q/0/2#1", "q/0/3#0", "q/0/3#1");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void noGroupIsDividedHoweverFetchesFall(long seed) {
+        Random random = new Random(seed);
+        for (int asked = 0; asked < 30; asked++) {
+            group(random.nextInt(3), "q/0/" + asked, 1 + random.nextInt(4));
+        }
+        List<List<String>> reference = wholeLog(collector(log));
+        assertThat(wholeLog(collector(new WhimsicalLog(log, random)))).isEqualTo(reference);
+        for (List<String> batch : reference) {
+            for (String id : batch) {
+                String asked = id.substring(0, id.indexOf('#') + 1);
+                long elsewhere = reference.stream()
+                        .filter(other -> other != batch)
+                        .flatMap(List::stream)
+                        .filter(other -> other.startsWith(asked))
+                        .count();
+                assertThat(elsewhere).as(id).isZero();
+            }
+        }
+    }
+
+    private static List<List<String>> wholeLog(Collector collector) {
+        List<List<String>> batches = new ArrayList<>();
+        for (int batch = 0; batch < 5; batch++) {
+            batches.add(taken(collector, 6));
+        }
+        return batches;
+    }
+
+    private void group(int partition, String asked, int size) {
+        Scored.group(asked, 0, new boolean[size]).forEach(answer -> log.append(partition, answer));
+    }
+
     private void fill(int partition, int count) {
         for (int i = 0; i < count; i++) {
             log.append(

@@ -3,6 +3,9 @@ package dev.errata.learner.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errata.learner.objective.ObjectiveSettings;
+import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
+import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -24,11 +27,22 @@ class LearnerConfigTest {
         assertThat(config.batchRollouts()).isEqualTo(64);
         assertThat(config.maxStaleness()).isEqualTo(4);
         assertThat(config.publishEvery()).isEqualTo(4);
-        assertThat(config.objective()).isEqualTo("ppo");
+        assertThat(config.objective()).isEqualTo("rlmec");
         assertThat(config.clipLow()).isEqualTo(0.3);
         assertThat(config.clipHigh()).isEqualTo(0.3);
         assertThat(config.dualClip()).isZero();
         assertThat(config.imitationWeight()).isEqualTo(1);
+        assertThat(config.rlWeight()).isEqualTo(1);
+        assertThat(config.proximalPolicy()).isEqualTo(ProximalPolicy.BEHAVIOR);
+        assertThat(config.importanceCap()).isEqualTo(2);
+        assertThat(config.klWeight()).isZero();
+        assertThat(config.klEstimator()).isEqualTo(KlEstimator.K2);
+        assertThat(config.discount()).isEqualTo(1);
+        assertThat(config.gaeLambda()).isEqualTo(0.95);
+        assertThat(config.valueWeight()).isEqualTo(0.1);
+        assertThat(config.dpoBeta()).isEqualTo(0.1);
+        assertThat(config.divideByStd()).isTrue();
+        assertThat(config.objectiveSettings()).isEqualTo(ObjectiveSettings.defaults());
         assertThat(config.learningRate()).isEqualTo(5e-4);
         assertThat(config.warmupUpdates()).isEqualTo(20);
         assertThat(config.totalUpdates()).isEqualTo(2000);
@@ -42,6 +56,14 @@ class LearnerConfigTest {
                 .containsOnly(
                         Map.entry("bootstrap.servers", "localhost:9092"),
                         Map.entry("schema.registry.url", "http://localhost:8081"));
+    }
+
+    @Test
+    void namesAreReadAsPeopleWriteThem() {
+        LearnerConfig config = configured(Map.of("learner.proximal-policy", "published", "learner.kl-estimator", "k3"))
+                .getConfigMapping(LearnerConfig.class);
+        assertThat(config.objectiveSettings().correction().proximal()).isEqualTo(ProximalPolicy.PUBLISHED);
+        assertThat(config.objectiveSettings().kl().estimator()).isEqualTo(KlEstimator.K3);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.errata.learner.fakes;
 
 import dev.errata.learner.batch.PolicyLimits;
-import dev.errata.learner.objective.TokenObjective;
+import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.update.TrainablePolicy;
 import dev.errata.policy.training.StepResult;
 import dev.errata.policy.training.TrainingBatch;
@@ -15,20 +15,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One number for weights and one for optimizer state; both depend on every batch and on the order of the batches. */
-public final class FakePolicy implements TrainablePolicy {
+public final class FakePolicy extends FakePolicies implements TrainablePolicy {
 
-    private final TokenObjective objective;
+    private final LearningObjective objective;
     private final CrashPlan plan;
     private long weights;
     private long moments = 1;
 
-    private FakePolicy(long weights, TokenObjective objective, CrashPlan plan) {
+    private FakePolicy(long weights, LearningObjective objective, CrashPlan plan) {
         this.weights = weights;
         this.objective = objective;
         this.plan = plan;
     }
 
-    public static Source source(TokenObjective objective, CrashPlan plan) {
+    public static Source source(LearningObjective objective, CrashPlan plan) {
         return folder -> new FakePolicy(read(folder.resolve("model.safetensors")), objective, plan);
     }
 

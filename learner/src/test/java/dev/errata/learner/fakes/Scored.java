@@ -2,10 +2,14 @@ package dev.errata.learner.fakes;
 
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Question;
+import dev.errata.schemas.RewardKind;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.SamplingSettings;
+import dev.errata.schemas.ScoredGroup;
 import dev.errata.schemas.ScoredRollout;
 import dev.errata.schemas.VersionSpan;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +32,39 @@ public final class Scored {
                 List.of(0f, -0.1f, 0f),
                 List.of(3, 4, 6, 2),
                 List.of(0.5f, 1f, 1f, 0.5f));
+    }
+
+    /**
+     * A judged answer of a whole group, of the tokens 3, 4 or 5 and 2.
+     *
+     * @param asked the question asked
+     * @param correct verdicts on all answers of the group
+     */
+    public static List<ScoredRollout> group(String asked, long version, boolean... correct) {
+        List<ScoredRollout> group = new ArrayList<>();
+        int right = 0;
+        for (boolean one : correct) {
+            right += one ? 1 : 0;
+        }
+        for (int sample = 0; sample < correct.length; sample++) {
+            boolean one = correct[sample];
+            List<Integer> answer = List.of(3, one ? 4 : 5, 3 + sample, 2);
+            ScoredRollout scored = of(
+                    asked + "#" + sample,
+                    version,
+                    answer,
+                    Collections.nCopies(answer.size(), one ? 1f : -1f),
+                    one ? answer : List.of(),
+                    one ? Collections.nCopies(answer.size(), 0.5f) : List.of());
+            scored.getRollout().setSampleIndex(sample);
+            scored.getRollout().setGroupSize(correct.length);
+            scored.getRollout().getQuestion().setReference("3456");
+            scored.setCorrect(one);
+            scored.setRewardKind(RewardKind.INSTANCE);
+            scored.setGroup(new ScoredGroup(correct.length, correct.length, right));
+            group.add(scored);
+        }
+        return group;
     }
 
     /** A rollout with everything that learning depends on said. */

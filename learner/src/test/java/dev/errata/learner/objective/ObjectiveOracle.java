@@ -1,44 +1,65 @@
 package dev.errata.learner.objective;
 
+import dev.errata.policy.training.TrainingBatch;
+import dev.errata.policy.training.TrainingSequence;
+
 /**
  * The objectives once more, slow and plain, over {@code double[]}: value, and gradient by the log-prob of every token.
  *
- * <p>Rows of the arguments have one entry a token, as in {@link TokenPpo} and {@link RlmecOfficial}.
+ * <p>Every answer token of a batch is one entry, in order of the sequences; channels that a batch lacks are 0.
  */
 public final class ObjectiveOracle {
 
     /** What an objective gives on one batch. */
-    public record Outcome(double loss, double policyLoss, double imitationLoss, double[] gradient) {}
+    public record Outcome(double loss, double policyLoss, double imitationLoss, double klLoss, double[] gradient) {}
 
     private final ObjectiveSettings settings;
+    private final Channels channels;
+    private final TrainingBatch batch;
+    private final double[] logp;
 
-    public ObjectiveOracle(ObjectiveSettings settings) {
+    public ObjectiveOracle(ObjectiveSettings settings, Channels channels, TrainingBatch batch, double[] logp) {
         this.settings = settings;
+        this.channels = channels;
+        this.batch = batch;
+        this.logp = logp;
     }
 
-    public Outcome ppo(double[] logp, double[] behavior, double[] reward, double[] weight) {
+    /** rlmec, ppo, grpo, and ppo-a2c but for its value loss. */
+    public Outcome clippedSurrogate() {
+        double[] behavior = row(Channel.BEHAVIOR_LOG_PROB);
+        double[] reward = row(Channel.REWARD);
+        double[] proximal = settings.correction().decoupled() ? row(Channel.PROXIMAL_LOG_PROB) : behavior;
         int members = members(reward);
         double policyLoss = 0;
         double[] gradient = new double[logp.length];
         for (int t = 0; t < logp.length; t++) {
-            double difference = logp[t] - behavior[t];
+            double advantage = reward[t];
+            if (settings.correction().decoupled()) {
+                double weight = ratio(proximal[t] - behavior[t]);
+                double cap = settings.correction().importanceCap();
+                advantage *= cap > 0 ? Math.min(weight, cap) : weight;
+            }
+            double difference = logp[t] - proximal[t];
             double ratio = ratio(difference);
-            double plain = -reward[t] * ratio;
-            double clipped = -reward[t] * clip(ratio);
+            double plain = -advantage * ratio;
+            double clipped = -advantage * clip(ratio);
             double loss = Math.max(plain, clipped);
             boolean follows = plain >= clipped && Math.abs(difference) <= 20;
-            double bound = -reward[t] * settings.dualClip();
-            if (settings.dualClip() > 0 && reward[t] < 0 && loss > bound) {
+            double bound = -advantage * settings.clipping().dual();
+            if (settings.clipping().dual() > 0 && advantage < 0 && loss > bound) {
                 loss = bound;
                 follows = false;
             }
             policyLoss += loss / members;
-            gradient[t] += follows ? plain / members : 0;
+            gradient[t] += settings.rlWeight() * (follows ? plain / members : 0);
         }
-        return withImitation(policyLoss, gradient, logp, weight);
+        return withOtherTerms(policyLoss, gradient);
     }
 
-    public Outcome rlmecOfficial(double[] logp, double[] behavior, double[] reward, double[] weight) {
+    public Outcome rlmecOfficial() {
+        double[] behavior = row(Channel.BEHAVIOR_LOG_PROB);
+        double[] reward = row(Channel.REWARD);
         int members = members(reward);
         double policyLoss = 0;
         double[] gradient = new double[logp.length];
@@ -46,28 +67,89 @@ public final class ObjectiveOracle {
             double ratio = ratio(logp[t] - behavior[t]);
             double coefficient = Math.min(ratio * reward[t], clip(ratio) * reward[t]);
             policyLoss -= coefficient * logp[t] / members;
-            gradient[t] -= coefficient / members;
+            gradient[t] -= settings.rlWeight() * coefficient / members;
         }
-        return withImitation(policyLoss, gradient, logp, weight);
+        return withOtherTerms(policyLoss, gradient);
     }
 
-    private Outcome withImitation(double policyLoss, double[] gradient, double[] logp, double[] weight) {
-        int members = members(weight);
-        double imitationLoss = 0;
-        for (int t = 0; t < logp.length; t++) {
-            imitationLoss -= weight[t] * logp[t] / members;
-            gradient[t] -= settings.imitationWeight() * weight[t] / members;
+    /** L = - sum over pairs of log sigma( beta sum_t side_t (log pi - log ref) ) / pairs. */
+    public Outcome dpo() {
+        double[] reference = row(Channel.REFERENCE_LOG_PROB);
+        double[] pair = row(Channel.PAIR);
+        double[] side = row(Channel.SIDE);
+        int pairs = batch.bundles().size();
+        double loss = 0;
+        double[] gradient = new double[logp.length];
+        for (int p = 0; p < pairs; p++) {
+            double margin = 0;
+            for (int t = 0; t < logp.length; t++) {
+                margin += pair[t] == p ? settings.dpoBeta() * side[t] * (logp[t] - reference[t]) : 0;
+            }
+            double sigma = 1 / (1 + Math.exp(-margin));
+            loss -= Math.log(sigma) / pairs;
+            for (int t = 0; t < logp.length; t++) {
+                gradient[t] -= pair[t] == p ? (1 - sigma) * settings.dpoBeta() * side[t] / pairs : 0;
+            }
         }
-        double loss = policyLoss + settings.imitationWeight() * imitationLoss;
-        return new Outcome(loss, policyLoss, imitationLoss, gradient);
+        return new Outcome(loss, loss, 0, 0, gradient);
+    }
+
+    private Outcome withOtherTerms(double policyLoss, double[] gradient) {
+        double[] weight = row(Channel.IMITATION_WEIGHT);
+        double[] sampled = row(Channel.SAMPLED);
+        double[] reference = row(Channel.REFERENCE_LOG_PROB);
+        double imitationLoss = 0;
+        double klLoss = 0;
+        for (int t = 0; t < logp.length; t++) {
+            imitationLoss -= weight[t] * logp[t] / members(weight);
+            gradient[t] -= settings.imitationWeight() * weight[t] / members(weight);
+            double difference = reference[t] - logp[t];
+            double d = Math.max(-20, Math.min(20, difference));
+            double slope = Math.abs(difference) <= 20 ? klSlope(d) : 0;
+            klLoss += sampled[t] * kl(d) / members(sampled);
+            gradient[t] += settings.kl().weight() * sampled[t] * slope / members(sampled);
+        }
+        double loss = settings.rlWeight() * policyLoss
+                + settings.imitationWeight() * imitationLoss
+                + settings.kl().weight() * klLoss;
+        return new Outcome(loss, policyLoss, imitationLoss, klLoss, gradient);
+    }
+
+    private double kl(double d) {
+        return switch (settings.kl().estimator()) {
+            case K1 -> -d;
+            case K2 -> d * d / 2;
+            case K3 -> Math.exp(d) - d - 1;
+        };
+    }
+
+    /** By log pi, of which d is minus one times. */
+    private double klSlope(double d) {
+        return switch (settings.kl().estimator()) {
+            case K1, K2 -> -d;
+            case K3 -> 1 - Math.exp(d);
+        };
     }
 
     private double clip(double ratio) {
-        return Math.max(1 - settings.clipLow(), Math.min(1 + settings.clipHigh(), ratio));
+        return Math.max(
+                1 - settings.clipping().low(), Math.min(1 + settings.clipping().high(), ratio));
     }
 
     private static double ratio(double difference) {
         return Math.exp(Math.max(-20, Math.min(20, difference)));
+    }
+
+    private double[] row(Channel channel) {
+        double[] row = new double[batch.answerTokens()];
+        int begin = 0;
+        for (TrainingSequence sequence : batch.sequences()) {
+            for (int t = 0; channels.has(channel) && t < sequence.answer().length; t++) {
+                row[begin + t] = channels.of(sequence, channel)[t];
+            }
+            begin += sequence.answer().length;
+        }
+        return row;
     }
 
     private static int members(double[] numbers) {

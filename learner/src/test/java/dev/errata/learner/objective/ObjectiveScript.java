@@ -38,24 +38,29 @@ final class ObjectiveScript implements AutoCloseable {
     /** What the script returned. */
     record Outcome(double loss, Map<String, Double> returned, float[] gradient) {}
 
-    private final TokenObjective objective;
+    private final LearningObjective objective;
     private final NDManager manager = NDManager.newBaseManager("PyTorch");
     private final ScriptModule module;
 
-    ObjectiveScript(TokenObjective objective) {
+    ObjectiveScript(LearningObjective objective) {
         this.objective = objective;
         this.module = new ScriptModule(manager, CLASS + objective.script(), Map.of());
     }
 
     Outcome run(float[] logp, float[][] channels) {
-        TrainingBatch batch = batch(channels);
+        return run(logp, batch(channels));
+    }
+
+    /** With one log-prob for each answer token, in order of the sequences. */
+    Outcome run(float[] logp, TrainingBatch batch) {
         try (NDManager scope = manager.newSubManager()) {
             NDArray settings = scope.create(objective.settings(batch));
-            NDList result = module.differentiate(scope, "probe", scope.create(logp), scope.create(channels), settings);
+            NDArray channels = scope.create(flat(batch));
+            NDList result = module.differentiate(scope, "probe", scope.create(logp), channels, settings);
             double[] values = result.get(0).toDoubleArray();
             Map<String, Double> returned = new LinkedHashMap<>();
-            for (int i = 0; i < objective.metricNames().size(); i++) {
-                returned.put(objective.metricNames().get(i), values[1 + i]);
+            for (int i = 1; i < values.length; i++) {
+                returned.put(objective.metricNames().get(i - 1), values[i]);
             }
             return new Outcome(values[0], returned, result.get(1).toFloatArray());
         }
@@ -65,7 +70,20 @@ final class ObjectiveScript implements AutoCloseable {
         return objective.metrics(run(logp, channels).returned(), batch(channels));
     }
 
-    private static TrainingBatch batch(float[][] channels) {
+    private static float[][] flat(TrainingBatch batch) {
+        int rows = batch.sequences().get(0).channels().length;
+        float[][] flat = new float[rows][batch.answerTokens()];
+        int begin = 0;
+        for (TrainingSequence sequence : batch.sequences()) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(sequence.channels()[row], 0, flat[row], begin, sequence.answer().length);
+            }
+            begin += sequence.answer().length;
+        }
+        return flat;
+    }
+
+    static TrainingBatch batch(float[][] channels) {
         return new TrainingBatch(List.of(new TrainingSequence(new int[] {1}, new int[channels[0].length], channels)));
     }
 

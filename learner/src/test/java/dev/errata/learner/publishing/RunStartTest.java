@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errata.learner.fakes.CrashPlan;
 import dev.errata.learner.fakes.FakePolicy;
 import dev.errata.learner.fakes.MemoryAnnouncer;
+import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.objective.ObjectiveSettings;
-import dev.errata.learner.objective.TokenObjective;
-import dev.errata.learner.update.Objectives;
+import dev.errata.learner.objective.Objectives;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.schemas.PolicyUpdate;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class RunStartTest {
 
     private final Path root;
     private final Path start;
-    private final TokenObjective objective = Objectives.named("ppo", new ObjectiveSettings(0.3, 0.3, 0, 1));
+    private final LearningObjective objective = Objectives.named("rlmec", ObjectiveSettings.defaults());
     private MemoryAnnouncer announced = new MemoryAnnouncer();
 
     RunStartTest(@TempDir Path root) {

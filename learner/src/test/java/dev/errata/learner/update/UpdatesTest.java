@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.errata.learner.batch.Admitted;
 import dev.errata.learner.batch.Batch;
 import dev.errata.learner.batch.BatchBuilder;
+import dev.errata.learner.batch.BatchPlan;
 import dev.errata.learner.batch.PolicyLimits;
+import dev.errata.learner.fakes.FakePolicies;
 import dev.errata.learner.fakes.Scored;
+import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.objective.ObjectiveSettings;
-import dev.errata.learner.objective.TokenObjective;
+import dev.errata.learner.objective.Objectives;
 import dev.errata.policy.training.DivergenceException;
 import dev.errata.policy.training.StepResult;
 import dev.errata.policy.training.TrainingBatch;
@@ -49,7 +52,7 @@ class UpdatesTest {
             "thr/samples_s",
             "time/learner_wait");
 
-    private final TokenObjective objective = Objectives.named("ppo", new ObjectiveSettings(0.3, 0.3, 0, 1));
+    private final LearningObjective objective = Objectives.named("rlmec", ObjectiveSettings.defaults());
     private final Clock clock = Clock.fixed(Instant.ofEpochMilli(99), ZoneOffset.UTC);
     private boolean diverging;
 
@@ -90,13 +93,14 @@ class UpdatesTest {
         return new Updates(new ScriptedPolicy(), objective, new LearningRate(5e-4, 20, 2000), clock);
     }
 
-    private static Batch batch() {
-        BatchBuilder builder = new BatchBuilder("scored-rollouts", 2, Map.of(0, 0L));
+    private Batch batch() {
+        BatchPlan plan = new BatchPlan("scored-rollouts", 2, objective, new FakePolicies());
+        BatchBuilder builder = new BatchBuilder(plan, Map.of(0, 0L));
         builder.add(new Admitted(List.of(Scored.correct("a", 5), Scored.wrong("b", 3)), List.of(), List.of()));
         return builder.build(Map.of(0, 2L));
     }
 
-    private final class ScriptedPolicy implements TrainablePolicy {
+    private final class ScriptedPolicy extends FakePolicies implements TrainablePolicy {
 
         @Override
         public PolicyLimits limits() {

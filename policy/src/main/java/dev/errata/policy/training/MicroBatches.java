@@ -6,29 +6,63 @@ import ai.djl.ndarray.types.Shape;
 import dev.errata.policy.network.AnswerBatch;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.TokenSequences;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
-/** Cuts a training batch into packed parts; sequences with the same prompt stay together where it is read only once. */
+/** Cuts a training batch into packed parts; sequences with the same prompt stay together where it is read only once, and so do bundles. */
 final class MicroBatches {
 
     private final List<int[]> prompts;
     private final List<int[]> answers;
     private final List<TrainingSequence> sequences;
-    private final List<int[]> groups;
+    private final List<List<int[]>> units;
     private final List<int[]> chunks;
 
     /**
      * A cut batch.
      *
-     * @param tokenBudget most tokens of a part; a larger group of answers to one prompt is a part of its own
+     * @param tokenBudget most tokens of a part; a larger group of answers to one prompt, or bundle, is a part of its own
      */
     MicroBatches(TrainingBatch batch, PromptSharing sharing, long tokenBudget) {
         sequences = batch.sequences();
         prompts = sequences.stream().map(TrainingSequence::prompt).toList();
         answers = sequences.stream().map(TrainingSequence::answer).toList();
-        groups = sharing.groups(prompts, answers);
-        chunks = TokenSequences.chunks(groups.size(), i -> length(groups.get(i)), tokenBudget);
+        units = bundled(sharing.groups(prompts, answers), batch.bundles());
+        chunks = TokenSequences.chunks(
+                units.size(), i -> units.get(i).stream().mapToInt(this::length).sum(), tokenBudget);
+    }
+
+    /** Groups of sequences that share a prompt, those together that a bundle holds together; in order of the groups. */
+    private static List<List<int[]>> bundled(List<int[]> groups, List<int[]> bundles) {
+        Map<Integer, List<int[]>> unitOf = new HashMap<>();
+        Set<List<int[]>> units = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<List<int[]>> inOrder = new ArrayList<>();
+        for (int[] group : groups) {
+            List<int[]> unit = new ArrayList<>(List.of(group));
+            inOrder.add(unit);
+            units.add(unit);
+            Arrays.stream(group).forEach(sequence -> unitOf.put(sequence, unit));
+        }
+        for (int[] bundle : bundles) {
+            List<int[]> first = Objects.requireNonNull(unitOf.get(bundle[0]));
+            for (int sequence : bundle) {
+                List<int[]> other = Objects.requireNonNull(unitOf.get(sequence));
+                if (other != first) {
+                    first.addAll(other);
+                    units.remove(other);
+                    other.forEach(group -> Arrays.stream(group).forEach(member -> unitOf.put(member, first)));
+                }
+            }
+        }
+        inOrder.removeIf(unit -> !units.contains(unit));
+        return inOrder;
     }
 
     private int length(int[] group) {
@@ -49,12 +83,17 @@ final class MicroBatches {
      */
     record MicroBatch(AnswerBatch answers, NDArray channels) {}
 
+    /** What one part reads and predicts. */
+    AnswerBatch answers(NDManager scope, int part) {
+        List<int[]> groups = Arrays.stream(chunks.get(part))
+                .mapToObj(units::get)
+                .flatMap(List::stream)
+                .toList();
+        return AnswerBatch.of(scope, prompts, answers, groups);
+    }
+
     MicroBatch get(NDManager scope, int part, int channelCount) {
-        AnswerBatch laidOut = AnswerBatch.of(
-                scope,
-                prompts,
-                answers,
-                Arrays.stream(chunks.get(part)).mapToObj(groups::get).toList());
+        AnswerBatch laidOut = answers(scope, part);
         int count = Math.toIntExact(laidOut.target().size());
         float[] channels = new float[channelCount * count];
         int begin = 0;

@@ -31,6 +31,22 @@ public interface Objective {
     /** Names of the scalars that follow the loss, in order; they are summed over micro-batches, but for {@link #maxima()}. */
     List<String> metricNames();
 
+    /**
+     * Whether a critic is trained beside the policy: one value for each answer token, linear in the residual stream that the
+     * head reads. The resource then has a second method
+     *
+     * <pre>
+     *   def value_loss(self, values: Tensor, channels: Tensor, settings: List[float]) -> Tensor:
+     * </pre>
+     *
+     * <p>with {@code values} V(s_t) of each answer token, [N], s_t being prompt and answer tokens before t. It returns a
+     * scalar, coefficient included, that is added to the loss and is the last of {@link #metricNames()}; its gradient reaches the critic and,
+     * through the residual stream, the policy.
+     */
+    default boolean hasCritic() {
+        return false;
+    }
+
     /** Those of {@link #metricNames()} that are combined over micro-batches by maximum instead of by sum. */
     default Set<String> maxima() {
         return Set.of();

@@ -28,11 +28,13 @@ final class OptimizerState implements AutoCloseable {
     private final NDList first = new NDList();
     private final NDList second = new NDList();
     private final NDList gradient = new NDList();
+    private final CriticState critic;
     private long steps;
 
-    OptimizerState(Decoder decoder) {
+    OptimizerState(Decoder decoder, boolean hasCritic) {
         this.decoder = decoder;
         manager = decoder.scope();
+        critic = CriticState.of(manager, hasCritic, decoder.config().hidden());
         for (NDArray weight : decoder.weights()) {
             first.add(manager.zeros(weight.getShape(), DataType.FLOAT32));
             second.add(manager.zeros(weight.getShape(), DataType.FLOAT32));
@@ -40,19 +42,32 @@ final class OptimizerState implements AutoCloseable {
         }
     }
 
-    /** First moments, in the order of the weights. */
-    NDList first() {
-        return first;
+    /** The critic beside the network; empty where the objective has none. */
+    CriticState critic() {
+        return critic;
     }
 
-    /** Second moments, in the order of the weights. */
-    NDList second() {
-        return second;
-    }
-
-    /** Where the gradients of micro-batches add up, in the order of the weights; zero between steps. */
+    /** Where the gradients of micro-batches add up, in the order of the network's weights; zero between steps. */
     NDList gradient() {
         return gradient;
+    }
+
+    /** All that an update changes or reads: weights, gradients, first and second moments, those of the critic last. */
+    List<NDList> updated() {
+        return List.of(
+                withCritic(decoder.weights(), critic.weight()),
+                withCritic(gradient, critic.gradient()),
+                withCritic(first, critic.first()),
+                withCritic(second, critic.second()));
+    }
+
+    private NDList withCritic(NDList network, NDArray ofCritic) {
+        if (!critic.present()) {
+            return network;
+        }
+        NDList all = new NDList(network);
+        all.add(ofCritic);
+        return all;
     }
 
     long steps() {
@@ -70,6 +85,7 @@ final class OptimizerState implements AutoCloseable {
                 entries.add(new Entry(moment + entry.name(), entry.shape()));
             }
         }
+        entries.addAll(critic.entries(FIRST, SECOND));
         return entries;
     }
 
@@ -78,6 +94,10 @@ final class OptimizerState implements AutoCloseable {
     }
 
     private void read(Entry entry, Consumer<FloatBuffer> sink) {
+        if (entry.name().endsWith(CriticState.NAME)) {
+            critic.read(entry, FIRST, sink);
+            return;
+        }
         boolean isFirst = entry.name().startsWith(FIRST);
         String name = entry.name().substring((isFirst ? FIRST : SECOND).length());
         decoder.tensorsOf(isFirst ? first : second).read(new Entry(name, entry.shape()), sink);
@@ -85,10 +105,16 @@ final class OptimizerState implements AutoCloseable {
 
     void load(Path file) {
         try (Safetensors saved = Safetensors.open(file)) {
+            if (critic.present() && !saved.names().contains(CriticState.NAME)) {
+                throw new UnusableCheckpointException(
+                        file
+                                + " was written by an objective without a critic; go on with that one, or begin anew with this one");
+            }
             saved.check(entries());
             long restored = steps(file, saved);
             decoder.assign(first, (entry, sink) -> saved.read(new Entry(FIRST + entry.name(), entry.shape()), sink));
             decoder.assign(second, (entry, sink) -> saved.read(new Entry(SECOND + entry.name(), entry.shape()), sink));
+            critic.load(saved, FIRST, SECOND);
             steps = restored;
         }
     }

@@ -1,8 +1,10 @@
 package dev.errata.policy.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.errata.policy.Policy;
+import dev.errata.policy.network.AnswerBatch;
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.PromptSharing;
@@ -11,6 +13,7 @@ import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,17 @@ public final class Trainer implements AutoCloseable {
         this.compute = compute;
         decoder = policy.decoder();
         sharing = new PromptSharing(decoder.config());
-        module = decoder.compile(ScriptModule.resource(Trainer.class, "trainer.py") + "\n" + objective.script());
-        state = new OptimizerState(decoder);
+        module = decoder.compile(script(objective));
+        state = new OptimizerState(decoder, objective.hasCritic());
+    }
+
+    private static String script(Objective objective) {
+        String critic = objective.hasCritic() ? "critic.py" : "no_critic.py";
+        return String.join(
+                "\n",
+                ScriptModule.resource(Trainer.class, "trainer.py"),
+                ScriptModule.resource(Trainer.class, critic),
+                objective.script());
     }
 
     /**
@@ -84,6 +96,8 @@ public final class Trainer implements AutoCloseable {
                                 "backward",
                                 decoder.weights(),
                                 state.gradient(),
+                                state.critic().weight(),
+                                state.critic().gradient(),
                                 rotary.get(0),
                                 rotary.get(1),
                                 packed,
@@ -101,13 +115,14 @@ public final class Trainer implements AutoCloseable {
 
     private double update(double learningRate, boolean finite) {
         try (NDManager scope = decoder.scope()) {
+            List<NDList> updated = state.updated();
             return module.differentiate(
                             scope,
                             "update",
-                            decoder.weights(),
-                            state.gradient(),
-                            state.first(),
-                            state.second(),
+                            updated.get(0),
+                            updated.get(1),
+                            updated.get(2),
+                            updated.get(3),
                             scope.create(hyper(learningRate, finite)))
                     .singletonOrThrow()
                     .toDoubleArray()[0];
@@ -143,7 +158,8 @@ public final class Trainer implements AutoCloseable {
      *
      * @param loss value of the objective
      * @param metrics the objective's metrics by name
-     * @param gradient of the loss, by the names of the checkpoint's tensors, row by row
+     * @param gradient of the loss, by the names of the checkpoint's tensors, row by row; under {@code critic} that of the
+     *     critic, where there is one
      */
     public record Gradients(double loss, Map<String, Double> metrics, Map<String, float[]> gradient) {}
 
@@ -157,8 +173,55 @@ public final class Trainer implements AutoCloseable {
             decoder.tensorsOf(state.gradient()).read(entry, numbers::put);
             gradient.put(entry.name(), numbers.array());
         }
+        if (state.critic().present()) {
+            gradient.put(CriticState.NAME, state.critic().gradient().toFloatArray());
+        }
         update(0, false);
         return new Gradients(values.loss(), values.metrics(), gradient);
+    }
+
+    /**
+     * The critic's values under the weights as they are: entry t is V of prompt and answer tokens before t.
+     *
+     * @return one array per sequence, [T_i]
+     * @throws IllegalStateException if the objective has no critic
+     */
+    public List<float[]> values(TrainingBatch batch) {
+        if (!state.critic().present()) {
+            throw new IllegalStateException("the objective has no critic, so there are no values");
+        }
+        check(batch);
+        float[][] values = new float[batch.sequences().size()][];
+        MicroBatches parts = new MicroBatches(batch, sharing, compute.tokenBudget());
+        for (int part = 0; part < parts.size(); part++) {
+            try (NDManager scope = decoder.scope()) {
+                AnswerBatch answers = parts.answers(scope, part);
+                float[] flat = values(scope, answers);
+                int begin = 0;
+                for (int i : answers.order()) {
+                    int end = begin + batch.sequences().get(i).answer().length;
+                    values[i] = Arrays.copyOfRange(flat, begin, end);
+                    begin = end;
+                }
+            }
+        }
+        return Arrays.asList(values);
+    }
+
+    private float[] values(NDManager scope, AnswerBatch answers) {
+        PackedTokens packed = answers.packed();
+        List<NDArray> rotary = decoder.rotary(packed.width());
+        return module.evaluate(
+                        scope,
+                        "values",
+                        decoder.weights(),
+                        rotary.get(0),
+                        rotary.get(1),
+                        packed,
+                        answers.index(),
+                        state.critic().weight())
+                .singletonOrThrow()
+                .toFloatArray();
     }
 
     private int channelCount() {

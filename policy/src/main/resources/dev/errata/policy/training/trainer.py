@@ -18,8 +18,8 @@
   # Loss, its metrics, and its gradient with respect to the residual stream x [N, D] before the last norm. The gradients of
   # the last norm and of the head are added to theirs. Logits are computed for so many rows at a time, and again on the
   # way back where there is more than one such chunk: with g = d loss / d log-prob, d loss / d logits = g (1 - softmax) at
-  # the target and -g softmax elsewhere.
-  def top(self, x: Tensor, w: List[Tensor], gradient: List[Tensor], index: Tensor, target: Tensor, channels: Tensor, settings: List[float], rows: int, half: bool) -> Tuple[List[Tensor], Tensor]:
+  # the target and -g softmax elsewhere. What the loss asks of the normed stream itself (a critic) comes on top.
+  def top(self, x: Tensor, w: List[Tensor], gradient: List[Tensor], critic: Tensor, critic_gradient: Tensor, index: Tensor, target: Tensor, channels: Tensor, settings: List[float], rows: int, half: bool) -> Tuple[List[Tensor], Tensor]:
     o = self.offset(self.layers)
     M = index.size(0)
     matrix = self.head_weight(w)
@@ -41,9 +41,9 @@
       found.append(torch.gather(kept, 1, chosen).squeeze(1) - torch.logsumexp(kept, [1]))
     torch.set_grad_enabled(True)
     log_probs = torch.cat(found).requires_grad_()
-    terms = self.objective(log_probs, channels, settings)
-    g = unchecked_cast(Tensor, torch.grad([terms[0]], [log_probs])[0])
+    terms, slopes = self.slopes(log_probs, h, critic, critic_gradient, channels, settings)
     torch.set_grad_enabled(False)
+    g = slopes[0]
     last = len(w) - 1
     if last == o:
       last = 0
@@ -61,15 +61,17 @@
         _2 = gradient[last].add_(torch.mm(slope.t(), part))
       else:
         _3 = gradient[last].addmm_(slope.t(), part)
+    if len(slopes) > 1:
+      _5 = upstream.add_(torch.to(slopes[1], h.dtype))
     pulled = self.pull(normed, [below, scale], upstream)
     _4 = gradient[o].add_(pulled[1])
     return (terms, torch.zeros_like(x).index_add_(0, index, pulled[0]))
 
-  # Loss and metrics of a packed micro-batch, its gradient added to `gradient`: index [M] says which rows predict, target
+  # Loss and metrics of a packed micro-batch, its gradient added to `gradient` and `critic_gradient`: index [M] says which rows predict, target
   # [M] what, channels [K, M] what the objective knows of each. options: rows of logits at a time, whether activations are
   # recomputed, whether to compute in bf16. Each layer has a graph of its own, so that its activations and the
   # gradients of its weights are gone before the next layer's turn; recomputing (arXiv:1604.06174) keeps only its input.
-  def backward(self, w: List[Tensor], gradient: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], index: Tensor, target: Tensor, channels: Tensor, settings: Tensor, options: Tensor) -> Tensor:
+  def backward(self, w: List[Tensor], gradient: List[Tensor], critic: Tensor, critic_gradient: Tensor, cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], index: Tensor, target: Tensor, channels: Tensor, settings: Tensor, options: Tensor) -> Tensor:
     chosen = annotate(List[int], options.tolist())
     recompute = chosen[1] != 0
     half = chosen[2] != 0
@@ -97,7 +99,7 @@
         outputs.append(self.layer(x, leaves, 0, c, s, pad, unpad, mask))
         torch.set_grad_enabled(False)
         x = outputs[layer].detach()
-    terms, upstream = self.top(x, w, gradient, index, target, channels, annotate(List[float], settings.tolist()), chosen[0], half)
+    terms, upstream = self.top(x, w, gradient, critic, critic_gradient, index, target, channels, annotate(List[float], settings.tolist()), chosen[0], half)
     for i in range(self.layers):
       layer = self.layers - 1 - i
       if recompute:

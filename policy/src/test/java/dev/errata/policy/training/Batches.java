@@ -28,6 +28,21 @@ final class Batches {
         return new TrainingBatch(sequences);
     }
 
+    /** For {@link CriticObjective}: weights as above, and returns -1, 0 and 1. */
+    static TrainingBatch valued(long seed, int count) {
+        Random random = new Random(seed);
+        List<TrainingSequence> sequences = new ArrayList<>();
+        for (TrainingSequence plain : weighted(seed, count).sequences()) {
+            float[] returns = new float[plain.answer().length];
+            for (int t = 0; t < returns.length; t++) {
+                returns[t] = random.nextInt(3) - 1;
+            }
+            sequences.add(
+                    new TrainingSequence(plain.prompt(), plain.answer(), new float[][] {plain.channels()[0], returns}));
+        }
+        return new TrainingBatch(sequences);
+    }
+
     /** For {@link ClippedObjective}: behavior log-probs near and far from the policy's own, advantages of both signs. */
     static TrainingBatch clipped(Policy policy, long seed, int count) {
         Random random = new Random(seed);

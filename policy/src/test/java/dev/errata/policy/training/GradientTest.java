@@ -49,7 +49,7 @@ class GradientTest {
     }
 
     /** Compares the slope along one random unit direction per tensor with the gradient's. */
-    private static void assertFollowsDifferences(Policy policy, Trainer trainer, TrainingBatch batch) {
+    static void assertFollowsDifferences(Policy policy, Trainer trainer, TrainingBatch batch) {
         Map<String, float[]> weights = TinyPolicy.weights(policy);
         Gradients at = trainer.gradients(batch);
         Random random = new Random(9);

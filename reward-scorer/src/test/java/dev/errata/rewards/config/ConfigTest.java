@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.rewards.alignment.EditWeights.Style;
 import dev.errata.rewards.config.ScorerConfig.Role;
+import dev.errata.schemas.RewardKind;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -31,7 +32,13 @@ class ConfigTest {
         assertThat(scorer.role()).isEqualTo(Role.ALL);
         assertThat(scorer.id()).isEqualTo("scorer-0");
         assertThat(scorer.timeout()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(scorer.rejectDuplicates()).isTrue();
+        assertThat(scorer.rewards()).isEqualTo(RewardKind.TOKENS);
+        assertThat(scorer.rejectDuplicates()).isEmpty();
+        assertThat(scorer.rejectsDuplicates()).isTrue();
+        assertThat(scorer.groups()).isFalse();
+        assertThat(scorer.scalePositives()).isFalse();
+        assertThat(scorer.keepsGroups()).isFalse();
+        assertThat(scorer.untilFirstError()).isFalse();
         assertThat(scorer.stateDir()).isEqualTo(Path.of("state/scorer"));
         assertThat(scorer.streamThreads()).isEqualTo(1);
         assertThat(scorer.alpha()).isEqualTo(-0.1);
@@ -56,6 +63,27 @@ class ConfigTest {
         assertThat(run.device()).isEqualTo("auto");
         assertThat(run.threads()).isEqualTo(1);
         assertThat(run.replication()).isEqualTo((short) 1);
+    }
+
+    @Test
+    void repeatedAnswersAreKeptWithInstanceRewardsUnlessSaidOtherwise() {
+        assertThat(scorer(Map.of("scorer.rewards", "instance")).rejectsDuplicates())
+                .isFalse();
+        assertThat(scorer(Map.of("scorer.rewards", "instance-with-rewrite")).rejectsDuplicates())
+                .isTrue();
+        assertThat(scorer(Map.of("scorer.rewards", "instance", "scorer.reject-duplicates", "true"))
+                        .rejectsDuplicates())
+                .isTrue();
+    }
+
+    @Test
+    void scalingByTheGroupNeedsGroups() {
+        assertThat(scorer(Map.of("scorer.scale-positives", "true")).keepsGroups())
+                .isTrue();
+    }
+
+    private static ScorerConfig scorer(Map<String, String> settings) {
+        return config(settings).getConfigMapping(ScorerConfig.class);
     }
 
     @Test

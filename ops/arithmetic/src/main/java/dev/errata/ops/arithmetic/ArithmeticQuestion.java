@@ -3,10 +3,11 @@ package dev.errata.ops.arithmetic;
 import java.util.List;
 
 /**
- * A question with every legal solution and one of them chosen as its reference.
+ * A question with its worked solutions and one of them chosen as its reference.
  *
  * @param terms what is to be added up
- * @param paths all legal solutions, at most 400, in a fixed order
+ * @param paths the solutions in the manner that is taught, at most 400, in a fixed order; a part of the
+ *     {@link SoundSolutions}
  * @param reference the worked solution that is shown; one of {@code paths}
  */
 public record ArithmeticQuestion(List<Term> terms, List<SolutionPath> paths, SolutionPath reference) {
@@ -16,7 +17,7 @@ public record ArithmeticQuestion(List<Term> terms, List<SolutionPath> paths, Sol
         terms = List.copyOf(terms);
         paths = List.copyOf(paths);
         if (!paths.contains(reference)) {
-            throw new IllegalArgumentException("the reference is not a legal solution of " + Term.text(terms));
+            throw new IllegalArgumentException("the reference is not a worked solution of " + Term.text(terms));
         }
     }
 
@@ -25,7 +26,7 @@ public record ArithmeticQuestion(List<Term> terms, List<SolutionPath> paths, Sol
         return Term.text(terms);
     }
 
-    /** The same question with another of its legal solutions as reference. */
+    /** The same question with another of its worked solutions as reference. */
     public ArithmeticQuestion withReference(SolutionPath other) {
         return new ArithmeticQuestion(terms, paths, other);
     }
@@ -35,9 +36,9 @@ public record ArithmeticQuestion(List<Term> terms, List<SolutionPath> paths, Sol
         return reference.answer();
     }
 
-    /** Whether a text is one of the legal solutions, word for word. */
+    /** Whether a text is a solution that is sound step by step, in whatever order. */
     public boolean sound(String solution) {
-        return paths.stream().anyMatch(path -> path.text().equals(solution));
+        return new SoundSolutions(terms).contains(solution);
     }
 
     /** Whether a text ends in the right final answer, whatever its steps. */

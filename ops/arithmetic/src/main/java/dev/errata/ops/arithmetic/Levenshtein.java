@@ -10,19 +10,35 @@ final class Levenshtein {
 
     /** The distance between two texts. */
     static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
+        return extend(from, first(from), to)[from.length()];
+    }
+
+    /** The distances of all beginnings of a text, the empty one first, from the empty text. */
+    static int[] first(String from) {
+        int[] row = new int[from.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            row[i] = i;
         }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int substituted = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+        return row;
+    }
+
+    /**
+     * The distances of all beginnings of a text from a text that grows.
+     *
+     * @param row the distances from what it was
+     * @param more what is added to it
+     * @return the distances from what it is then
+     */
+    static int[] extend(String from, int[] row, String more) {
+        int[] next = row.clone();
+        for (int j = 0; j < more.length(); j++) {
+            int diagonal = next[0]++;
+            for (int i = 1; i <= from.length(); i++) {
+                int substituted = diagonal + (from.charAt(i - 1) == more.charAt(j) ? 0 : 1);
+                diagonal = next[i];
+                next[i] = Math.min(substituted, Math.min(next[i], next[i - 1]) + 1);
             }
         }
-        return row[to.length()];
+        return next;
     }
 }

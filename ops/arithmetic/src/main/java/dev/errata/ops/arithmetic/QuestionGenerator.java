@@ -65,10 +65,11 @@ public final class QuestionGenerator {
         return terms;
     }
 
-    /** At least one product, and not too many operations. */
+    /** At least one product, and neither too few nor too many operations. */
     private boolean admissible(List<Term> terms) {
         long products = terms.stream().filter(Term::product).count();
-        return products > 0 && products + terms.size() - 1 <= difficulty.mostOperations();
+        long operations = products + terms.size() - 1;
+        return products > 0 && operations >= difficulty.fewestOperations() && operations <= difficulty.mostOperations();
     }
 
     private int between(int smallest, int largest) {

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,29 +18,35 @@ public final class QuestionLines {
 
     private QuestionLines() {}
 
-    /** Writes one line per question; ids are {@code <split>-00000} and so on. */
-    public static void write(Path file, Split split, Difficulty difficulty, List<ArithmeticQuestion> questions)
-            throws IOException {
-        String name = split.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        StringBuilder lines = new StringBuilder();
+    /**
+     * One line per question; ids are {@code <set>-00000} and so on.
+     *
+     * @param set name of the set
+     * @param form how the questions are written
+     */
+    public static List<String> of(String set, Difficulty difficulty, Form form, List<ArithmeticQuestion> questions) {
+        List<String> lines = new ArrayList<>(questions.size());
         for (int i = 0; i < questions.size(); i++) {
-            String id = String.format(Locale.ROOT, "%s-%05d", name, i);
-            lines.append(line(id, difficulty, questions.get(i))).append('\n');
+            String id = String.format(Locale.ROOT, "%s-%05d", set, i);
+            lines.add(line(id, difficulty, form, questions.get(i)));
         }
-        Files.writeString(file, lines);
+        return lines;
     }
 
     /** One question as one line of JSON. */
-    public static String line(String id, Difficulty difficulty, ArithmeticQuestion question) {
+    private static String line(String id, Difficulty difficulty, Form form, ArithmeticQuestion question) {
         ObjectNode json = JSON.createObjectNode()
                 .put("id", id)
                 .put("source", TASK)
-                .put("text", question.text())
+                .put("text", form.write(question.terms()))
                 .put("gold", Integer.toString(question.answer()))
                 .put("reference", question.reference().text())
                 .put("task", TASK)
                 .put("ask", 0L);
-        json.putObject("metadata").put("difficulty", difficulty.name());
+        ObjectNode metadata = json.putObject("metadata").put("difficulty", difficulty.name());
+        if (form != Form.PLAIN) {
+            metadata.put("form", form.toString());
+        }
         try {
             return JSON.writeValueAsString(json);
         } catch (IOException e) {

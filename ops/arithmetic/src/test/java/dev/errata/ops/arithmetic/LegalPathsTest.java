@@ -71,11 +71,23 @@ class LegalPathsTest {
     }
 
     @Test
-    void harderQuestionsHaveMorePaths() {
-        List<ArithmeticQuestion> harder = new QuestionGenerator(Difficulty.harder(), Split.TRAINING, 7).distinct(500);
-        assertThat(harder.stream().mapToInt(q -> q.paths().size()).average().orElseThrow())
-                .isGreaterThan(5);
-        assertThat(harder).allMatch(q -> q.answer() == valueOf(q.text()) && q.answer() <= 99);
+    void theOtherGradesKeepTheirBoundsAndHaveMorePaths() {
+        for (Grade grade : List.of(Grade.LONGER, Grade.LARGER)) {
+            Difficulty difficulty = grade.difficulty();
+            List<ArithmeticQuestion> questions = new QuestionGenerator(difficulty, Split.TRAINING, 7).distinct(500);
+            assertThat(questions).allSatisfy(question -> {
+                assertThat(question.answer()).isEqualTo(valueOf(question.text()));
+                assertThat(question.paths()).hasSizeLessThan(PathSearch.MOST_PATHS);
+                assertThat(question.reference().steps())
+                        .hasSizeBetween(difficulty.fewestOperations(), difficulty.mostOperations())
+                        .allMatch(step -> step.result() <= difficulty.largestValue());
+            });
+            assertThat(questions.stream()
+                            .mapToInt(q -> q.paths().size())
+                            .average()
+                            .orElseThrow())
+                    .isGreaterThan(5);
+        }
     }
 
     static List<ArithmeticQuestion> questions(int count) {

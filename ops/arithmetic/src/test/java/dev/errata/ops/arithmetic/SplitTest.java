@@ -34,7 +34,7 @@ class SplitTest {
 
     @Test
     void anExhaustedSpaceIsSaidNotWaitedFor() {
-        Difficulty tiny = new Difficulty("tiny", 2, 2, 0.5, 0, 2, 2, 50, 2);
+        Difficulty tiny = new Difficulty("tiny", 2, 2, 0.5, 0, 2, 2, 50, 2, 2);
         assertThatThrownBy(() -> new QuestionGenerator(tiny, Split.REWARD_MODEL, 1).distinct(1_000))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ask for fewer");

@@ -1,10 +1,12 @@
 package dev.errata.ops.bench;
 
+import dev.errata.learner.objective.Channel;
 import dev.errata.learner.objective.Channels;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
  * some importance ratios are clipped and others are not.
  *
  * @param name what it is, in words
- * @param sequences the sequences, channels as {@link Channels} numbers them
+ * @param sequences the sequences, channels as {@link Channels#TOKEN_REWARDS} has them
  */
 public record BatchWorkload(String name, List<TrainingSequence> sequences) implements Workload {
 
@@ -58,16 +60,24 @@ public record BatchWorkload(String name, List<TrainingSequence> sequences) imple
 
     private static TrainingSequence sequence(int length, int vocabulary, SplittableRandom random) {
         int prompt = Math.max(1, length / 4);
-        float[][] channels = new float[Channels.IMITATION_WEIGHT + 1][length - prompt];
+        float[] behavior = new float[length - prompt];
+        float[] rewards = new float[length - prompt];
+        float[] weights = new float[length - prompt];
         int[] promptTokens = SampleWorkload.tokens(random, prompt, vocabulary);
         int[] answerTokens = SampleWorkload.tokens(random, length - prompt, vocabulary);
         double uniform = -Math.log(vocabulary);
         IntStream.range(0, length - prompt).forEach(t -> {
-            channels[Channels.BEHAVIOR_LOG_PROB][t] = (float) (uniform + random.nextDouble(-0.5, 0.5));
-            channels[Channels.REWARD][t] = (float) random.nextDouble(-0.1, 0.5);
-            channels[Channels.IMITATION_WEIGHT][t] = random.nextBoolean() ? 1f : 0.5f;
+            behavior[t] = (float) (uniform + random.nextDouble(-0.5, 0.5));
+            rewards[t] = (float) random.nextDouble(-0.1, 0.5);
+            weights[t] = random.nextBoolean() ? 1f : 0.5f;
         });
-        return new TrainingSequence(promptTokens, answerTokens, channels);
+        return Channels.TOKEN_REWARDS.sequence(
+                promptTokens,
+                answerTokens,
+                Map.of(
+                        Channel.BEHAVIOR_LOG_PROB, behavior,
+                        Channel.REWARD, rewards,
+                        Channel.IMITATION_WEIGHT, weights));
     }
 
     /** The batch of one optimizer step. */

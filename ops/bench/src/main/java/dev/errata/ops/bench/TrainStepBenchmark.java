@@ -1,7 +1,7 @@
 package dev.errata.ops.bench;
 
 import dev.errata.learner.objective.ObjectiveSettings;
-import dev.errata.learner.update.Objectives;
+import dev.errata.learner.objective.Objectives;
 import dev.errata.policy.Policy;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.Trainer;
@@ -10,7 +10,7 @@ import dev.errata.policy.training.Trainer;
 public final class TrainStepBenchmark implements Benchmark {
 
     /** The learner's defaults. */
-    public static final ObjectiveSettings OBJECTIVE = new ObjectiveSettings(0.3, 0.3, 0, 1);
+    public static final ObjectiveSettings OBJECTIVE = ObjectiveSettings.defaults();
 
     /** AdamW as the learner sets it. */
     public static final OptimizerSettings OPTIMIZER = OptimizerSettings.defaults();
@@ -30,7 +30,7 @@ public final class TrainStepBenchmark implements Benchmark {
     }
 
     static Trainer trainer(Policy policy) {
-        return new Trainer(policy, Objectives.named("ppo", OBJECTIVE), OPTIMIZER);
+        return new Trainer(policy, Objectives.named("rlmec", OBJECTIVE), OPTIMIZER);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.errata.ops.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errata.learner.objective.Channel;
 import dev.errata.learner.objective.Channels;
 import dev.errata.policy.training.TrainingSequence;
 import java.io.IOException;
@@ -40,8 +41,8 @@ final class WorkloadFile {
     private static void describe(BatchWorkload batch, ObjectNode json) {
         var objective = TrainStepBenchmark.OBJECTIVE;
         json.putObject("objective")
-                .put("clip_low", objective.clipLow())
-                .put("clip_high", objective.clipHigh())
+                .put("clip_low", objective.clipping().low())
+                .put("clip_high", objective.clipping().high())
                 .put("imitation_weight", objective.imitationWeight());
         var optimizer = TrainStepBenchmark.OPTIMIZER;
         json.putObject("optimizer")
@@ -56,9 +57,13 @@ final class WorkloadFile {
             ObjectNode one = sequences.addObject();
             one.set("prompt", JSON.valueToTree(sequence.prompt()));
             one.set("answer", JSON.valueToTree(sequence.answer()));
-            one.set("behavior_log_probs", JSON.valueToTree(sequence.channels()[Channels.BEHAVIOR_LOG_PROB]));
-            one.set("rewards", JSON.valueToTree(sequence.channels()[Channels.REWARD]));
-            one.set("imitation_weights", JSON.valueToTree(sequence.channels()[Channels.IMITATION_WEIGHT]));
+            one.set(
+                    "behavior_log_probs",
+                    JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.BEHAVIOR_LOG_PROB)));
+            one.set("rewards", JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.REWARD)));
+            one.set(
+                    "imitation_weights",
+                    JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.IMITATION_WEIGHT)));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.errata.ops.cli.commands.BenchCommand;
 import dev.errata.ops.cli.commands.BrokerCommand;
 import dev.errata.ops.cli.commands.DemoCommand;
 import dev.errata.ops.cli.commands.EvaluateCommand;
+import dev.errata.ops.cli.commands.ExperimentCommand;
 import dev.errata.ops.cli.commands.PolicyCommand;
 import dev.errata.ops.cli.commands.QuestionsCommand;
 import dev.errata.ops.cli.commands.RewardModelCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PolicyCommand.class,
             RewardModelCommand.class,
+            ExperimentCommand.class,
             BenchCommand.class,
             BrokerCommand.class,
             TopicsCommand.class

@@ -33,10 +33,18 @@ final class QueueDepths implements AutoCloseable {
 
     private final Admin admin;
     private final List<Reading> readings;
+    private final String rewardModel;
+    private final Reading byVerdict;
 
     QueueDepths(EventLog log) {
         this.admin = log.admin();
         Topics topics = log.topics();
+        this.rewardModel = topics.group("reward-model");
+        this.byVerdict = new Reading(
+                "rollouts",
+                "scoring topology",
+                topics.group("scoring"),
+                topics.rollouts().name()::equals);
         this.readings = List.of(
                 new Reading(
                         "questions",
@@ -46,7 +54,7 @@ final class QueueDepths implements AutoCloseable {
                 new Reading(
                         "rollouts",
                         "reward model",
-                        topics.group("reward-model"),
+                        rewardModel,
                         topics.rollouts().name()::equals),
                 new Reading(
                         "token-rewards",
@@ -73,10 +81,16 @@ final class QueueDepths implements AutoCloseable {
             Set<TopicPartition> read = new HashSet<>(partitions);
             read.removeIf(partition -> !reading.topics().test(partition.topic()));
             if (!read.isEmpty()) {
-                queues.add(new Queue(reading.name(), reading.reader(), waiting(reading.group(), read, ends)));
+                Reading actual = reading.group().equals(rewardModel) && isNobodys(rewardModel) ? byVerdict : reading;
+                queues.add(new Queue(reading.name(), actual.reader(), waiting(actual.group(), read, ends)));
             }
         }
         return queues;
+    }
+
+    /** A run scored by the verdict alone has no reward model; then the topology alone reads the rollouts. */
+    private boolean isNobodys(String group) {
+        return committed(group).isEmpty();
     }
 
     private long waiting(String group, Set<TopicPartition> partitions, Map<TopicPartition, Long> ends) {

@@ -10,14 +10,13 @@ public final class RecipesMain {
 
     private RecipesMain() {}
 
-    /** One of: questions FOLDER, start-policy FOLDER, reward-model POLICY FOLDER, audit POLICY REWARD-MODEL. */
+    /** One of: questions FOLDER, start-policy FOLDER, reward-model POLICY FOLDER. */
     public static void main(String[] args) throws IOException {
         Engine.configure(Integer.getInteger("errata.threads", 2));
         switch (args[0]) {
             case "questions" -> QuestionSets.demo().write(Path.of(args[1]));
             case "start-policy" -> StartPolicyRecipe.demo().run(Path.of(args[1]), printing(50));
             case "reward-model" -> RewardModelRecipe.demo().run(Path.of(args[1]), Path.of(args[2]), printing(50));
-            case "audit" -> System.out.println(RewardModelRecipe.demo().audits(Path.of(args[1]), Path.of(args[2])));
             default -> throw new IllegalArgumentException("no recipe is called " + args[0]);
         }
     }

@@ -1,16 +1,17 @@
 package dev.errata.ops.arithmetic.recipes;
 
 import dev.errata.ops.arithmetic.ArithmeticQuestion;
-import dev.errata.ops.arithmetic.Corruptor;
 import dev.errata.ops.arithmetic.Split;
+import dev.errata.ops.arithmetic.Teaching;
 import dev.errata.ops.arithmetic.TokenizerFolder;
-import dev.errata.ops.arithmetic.recipes.RewardModelAudit.Wrong;
+import dev.errata.ops.arithmetic.audit.RewardModelAudit;
 import dev.errata.policy.Policy;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.rewards.rewrite.RewardModelTrainer;
 import dev.errata.rewards.rewrite.RewritePrompt;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -26,6 +27,7 @@ import java.util.SplittableRandom;
  * @param batch examples in a step
  * @param learningRate largest learning rate
  * @param realShare share of real answers in the later steps
+ * @param teaching what an answer is rewritten to
  * @param seed seed of new weights, sampled answers and examples
  */
 public record RewardModelRecipe(
@@ -36,24 +38,21 @@ public record RewardModelRecipe(
         int batch,
         double learningRate,
         double realShare,
+        Teaching teaching,
         long seed) {
 
-    private static final double IDENTITY_SHARE = 0.25;
-    private static final double LEGAL_SHARE_OF_REAL = 0.3;
+    private static final int ANSWERS_PER_QUESTION = 4;
     private static final double REFERENCE_WEIGHT = 0.5;
     private static final int AUDITED = 500;
     private static final RewritePrompt PROMPT = new RewritePrompt("?", "|", "|", 48);
 
     /** The recipe of the reward model that is shipped. */
     public static RewardModelRecipe demo() {
-        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 3_000, 32, 2.5e-3, 0.65, 2);
+        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 6_000, 32, 2.5e-3, 0.65, Teaching.demo(), 2);
     }
 
-    /** Audits of one reward model. */
-    public record Audits(RewardModelAudit corrupted, RewardModelAudit real) {}
-
     /** Trains, audits and writes the reward model's folder. */
-    public Audits run(Path startPolicy, Path folder, RecipeProgress.Listener listener) throws IOException {
+    public AuditRecipe.Audits run(Path startPolicy, Path folder, RecipeProgress.Listener listener) throws IOException {
         long began = System.nanoTime();
         WorkFolder.create(folder);
         TokenizerFolder.write(folder);
@@ -64,14 +63,14 @@ public record RewardModelRecipe(
             train(model, examples, listener);
             model.save(folder);
         }
-        Audits audits = audits(startPolicy, folder);
+        AuditRecipe.Audits audits = new AuditRecipe(sets, AUDITED, seed + 1).run(startPolicy, folder);
         record(audits, began).write(folder);
         listener.onProgress(new RecipeProgress(
                 "reward model",
                 steps,
                 steps,
                 Double.NaN,
-                OptionalDouble.of(audits.real().firstWrongMarked())));
+                OptionalDouble.of(audits.real().atFirstImpossible().recall())));
         return audits;
     }
 
@@ -80,10 +79,14 @@ public record RewardModelRecipe(
         SplittableRandom random = new SplittableRandom(seed);
         listener.onProgress(RecipeProgress.step("wrong answers of the start policy", 0, 1, Double.NaN));
         try (Policy policy = Policy.load(startPolicy, "cpu")) {
-            List<SampledAnswer> real = RewriteExamples.worthLearning(
-                    SampledAnswer.of(policy, questions, 1, seed), LEGAL_SHARE_OF_REAL, random.split());
+            List<SampledAnswer> sampled = new ArrayList<>();
+            for (int sample = 0; sample < ANSWERS_PER_QUESTION; sample++) {
+                sampled.addAll(SampledAnswer.of(policy, questions, 1, seed + (long) sample * questions.size()));
+            }
+            List<SampledAnswer> real =
+                    RewriteExamples.worthLearning(sampled, teaching.legalShareOfReal(), random.split());
             listener.onProgress(RecipeProgress.step("wrong answers of the start policy", 1, 1, Double.NaN));
-            return new RewriteExamples(questions, real, IDENTITY_SHARE, random);
+            return new RewriteExamples(questions, real, teaching, random);
         }
     }
 
@@ -100,32 +103,7 @@ public record RewardModelRecipe(
         }
     }
 
-    /**
-     * Audits a reward model on wrong answers to questions that no model learned from: corrupted ones, and real ones of
-     * the start policy.
-     */
-    public Audits audits(Path startPolicy, Path rewardModel) throws IOException {
-        List<ArithmeticQuestion> questions = sets.of(Split.HELD_OUT);
-        Corruptor corruptor = new Corruptor(new SplittableRandom(seed + 1));
-        List<Wrong> corrupted = questions.stream()
-                .limit(AUDITED)
-                .map(question -> new Wrong(question, corruptor.corrupt(question).wrong()))
-                .toList();
-        List<Wrong> real;
-        try (Policy policy = Policy.load(startPolicy, "cpu")) {
-            real = SampledAnswer.of(policy, questions, 1, seed + 1).stream()
-                    .filter(answer -> answer.finished() && !answer.right())
-                    .limit(AUDITED)
-                    .map(answer -> new Wrong(answer.question(), answer.text()))
-                    .toList();
-        }
-        RewritePrompt prompt = RewritePrompt.load(rewardModel);
-        try (Policy model = Policy.load(rewardModel, "cpu")) {
-            return new Audits(RewardModelAudit.of(model, prompt, corrupted), RewardModelAudit.of(model, prompt, real));
-        }
-    }
-
-    private RecipeRecord record(Audits audits, long began) {
+    private RecipeRecord record(AuditRecipe.Audits audits, long began) {
         RecipeRecord record = new RecipeRecord("errata reward-model train", began)
                 .setting("question_seed", sets.seed())
                 .setting("questions", sets.rewardModel())
@@ -135,6 +113,10 @@ public record RewardModelRecipe(
                 .setting("batch", batch)
                 .setting("learning_rate", learningRate)
                 .setting("real_share", realShare)
+                .setting("answers_per_question", ANSWERS_PER_QUESTION)
+                .setting("identity_share", teaching.identityShare())
+                .setting("wrong_rewrites", teaching.wrongShare())
+                .setting("free_rewrites", teaching.free() ? 1 : 0)
                 .setting("seed", seed);
         measure(record, "corrupted_", audits.corrupted());
         measure(record, "real_", audits.real());
@@ -143,14 +125,16 @@ public record RewardModelRecipe(
 
     private static void measure(RecipeRecord record, String prefix, RewardModelAudit audit) {
         record.measured(prefix + "answers", audit.answers())
-                .measured(prefix + "first_wrong_marked", audit.firstWrongMarked())
-                .measured(prefix + "marked_before", audit.markedBefore())
-                .measured(prefix + "right", audit.right())
-                .measured(prefix + "sound", audit.sound())
-                .measured(prefix + "minimal", audit.minimal())
-                .measured(prefix + "exact", audit.exact())
-                .measured(prefix + "copied_reference", audit.copiedReference())
-                .measured(prefix + "edits", audit.edits())
-                .measured(prefix + "exact_edits", audit.exactEdits());
+                .measured(
+                        prefix + "first_wrong_marked", audit.atFirstImpossible().recall())
+                .measured(prefix + "marked_before", audit.atFirstImpossible().markedBefore())
+                .measured(prefix + "doubted_before", audit.atFirstImpossible().doubtedBefore())
+                .measured(prefix + "right", audit.rewrites().right())
+                .measured(prefix + "sound", audit.rewrites().sound())
+                .measured(prefix + "minimal_of_sound", audit.rewrites().minimal())
+                .measured(prefix + "exact", audit.rewrites().exact())
+                .measured(prefix + "copied_reference", audit.rewrites().copiedReference())
+                .measured(prefix + "edits", audit.rewrites().edits())
+                .measured(prefix + "exact_edits", audit.rewrites().exactEdits());
     }
 }

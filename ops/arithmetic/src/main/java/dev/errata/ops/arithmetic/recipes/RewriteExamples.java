@@ -1,9 +1,10 @@
 package dev.errata.ops.arithmetic.recipes;
 
 import dev.errata.ops.arithmetic.ArithmeticQuestion;
-import dev.errata.ops.arithmetic.ClosestPath;
 import dev.errata.ops.arithmetic.Corruptor;
 import dev.errata.ops.arithmetic.SolutionPath;
+import dev.errata.ops.arithmetic.Teacher;
+import dev.errata.ops.arithmetic.Teaching;
 import dev.errata.rewards.rewrite.RewriteExample;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,7 +18,8 @@ final class RewriteExamples {
 
     private final List<ArithmeticQuestion> questions;
     private final List<SampledAnswer> real;
-    private final double identityShare;
+    private final Teaching teaching;
+    private final Teacher teacher;
     private final SplittableRandom random;
     private final Corruptor corruptor;
 
@@ -25,23 +27,20 @@ final class RewriteExamples {
      * A source of examples.
      *
      * @param real answers of a policy, those that teach nothing left out, see {@link #worthLearning}
-     * @param identityShare share of legal solutions among the examples that are not real
      */
     RewriteExamples(
-            List<ArithmeticQuestion> questions,
-            List<SampledAnswer> real,
-            double identityShare,
-            SplittableRandom random) {
+            List<ArithmeticQuestion> questions, List<SampledAnswer> real, Teaching teaching, SplittableRandom random) {
         this.questions = List.copyOf(questions);
         this.real = List.copyOf(real);
-        this.identityShare = identityShare;
+        this.teaching = teaching;
         this.random = random;
         this.corruptor = new Corruptor(random.split());
+        this.teacher = new Teacher(teaching, random);
     }
 
     /**
-     * The answers to learn from: all wrong ones, and a share of the legal ones as examples of what to leave alone. Right
-     * ones that are no legal path are left out: some are sound in an order that the task does not know.
+     * The answers to learn from: all wrong ones, and a share of the sound ones as examples of what to leave alone. Right
+     * ones that are not sound step by step are left out: their final number was luck.
      */
     static List<SampledAnswer> worthLearning(List<SampledAnswer> answers, double legalShare, SplittableRandom random) {
         return answers.stream()
@@ -65,7 +64,7 @@ final class RewriteExamples {
 
     private RewriteExample madeUp() {
         ArithmeticQuestion question = questions.get(random.nextInt(questions.size()));
-        boolean identity = random.nextDouble() < identityShare;
+        boolean identity = random.nextDouble() < teaching.identityShare();
         return example(
                 question,
                 identity ? path(question).text() : corruptor.corrupt(question).wrong());
@@ -73,7 +72,7 @@ final class RewriteExamples {
 
     private RewriteExample example(ArithmeticQuestion question, String answer) {
         ArithmeticQuestion shown = question.withReference(path(question));
-        return new RewriteExample(shown.text(), shown.reference().text(), answer, ClosestPath.to(answer, shown));
+        return new RewriteExample(shown.text(), shown.reference().text(), answer, teacher.rewrite(answer, shown));
     }
 
     private SolutionPath path(ArithmeticQuestion question) {

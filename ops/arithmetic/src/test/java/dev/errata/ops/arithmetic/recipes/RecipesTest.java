@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.ops.arithmetic.Difficulty;
+import dev.errata.ops.arithmetic.Teaching;
 import dev.errata.ops.arithmetic.TokenizerFolder;
 import dev.errata.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,8 @@ class RecipesTest {
 
     private static final QuestionSets SMALL = new QuestionSets(Difficulty.demo(), 4, 40, 20, 60, 40);
     private static final StartPolicyRecipe POLICY = new StartPolicyRecipe(SMALL, 1, 6, 8, 3e-3, 1);
-    private static final RewardModelRecipe REWARD_MODEL = new RewardModelRecipe(SMALL, 2, 2, 5, 4, 2e-3, 0.6, 2);
+    private static final RewardModelRecipe REWARD_MODEL =
+            new RewardModelRecipe(SMALL, 2, 2, 5, 4, 2e-3, 0.6, Teaching.demo(), 2);
 
     @Test
     void aFewStepsLowerTheLossAndLeaveFoldersThatLoad(@TempDir Path folder) throws IOException {
@@ -32,9 +33,11 @@ class RecipesTest {
         assertThat(seen.get(seen.size() - 1).accuracy()).isPresent();
 
         Path model = folder.resolve("model");
-        RewardModelRecipe.Audits audits = REWARD_MODEL.run(policy, model, seen::add);
+        AuditRecipe.Audits audits = REWARD_MODEL.run(policy, model, seen::add);
         assertThat(audits.corrupted().answers()).isEqualTo(40);
-        assertThat(audits.corrupted().sound()).isBetween(0.0, 1.0);
+        assertThat(audits.corrupted().rewrites().sound()).isBetween(0.0, 1.0);
+        assertThat(AuditTable.of(audits))
+                .hasSizeGreaterThan(AuditTable.figures(audits).size());
         assertThat(model)
                 .isDirectoryContaining("glob:**/rewrite_prompt.json")
                 .isDirectoryContaining("glob:**/recipe.json")
@@ -68,11 +71,11 @@ class RecipesTest {
     void theQuestionFilesAreTheSameEveryTime(@TempDir Path folder) throws IOException {
         SMALL.write(folder.resolve("a"));
         SMALL.write(folder.resolve("b"));
-        for (String name : Arrays.asList(QuestionSets.TRAINING_FILE, QuestionSets.HELD_OUT_FILE)) {
+        for (String name : List.of(QuestionSet.TRAINING.file(), QuestionSet.HELD_OUT.file())) {
             assertThat(folder.resolve("a").resolve(name))
                     .hasSameTextualContentAs(folder.resolve("b").resolve(name));
         }
-        assertThat(Files.readAllLines(folder.resolve("a").resolve(QuestionSets.TRAINING_FILE)))
+        assertThat(Files.readAllLines(folder.resolve("a").resolve(QuestionSet.TRAINING.file())))
                 .hasSize(20);
     }
 }

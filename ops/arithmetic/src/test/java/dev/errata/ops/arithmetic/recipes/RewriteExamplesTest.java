@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.ops.arithmetic.ArithmeticQuestion;
 import dev.errata.ops.arithmetic.Split;
+import dev.errata.ops.arithmetic.Teaching;
 import dev.errata.rewards.rewrite.RewriteExample;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ class RewriteExamplesTest {
     }
 
     @Test
-    void unfinishedAnswersAndRightOnesOnNoLegalPathTeachNothing() {
+    void unfinishedAnswersAndRightOnesThatAreNotSoundTeachNothing() {
         ArithmeticQuestion question = QUESTIONS.get(0);
         SampledAnswer wrong = new SampledAnswer(question, "1+1=3;####3", true);
         SampledAnswer unfinished = new SampledAnswer(question, "1+1=3;", false);
@@ -69,6 +70,6 @@ class RewriteExamplesTest {
     }
 
     private static RewriteExamples examples(List<SampledAnswer> real) {
-        return new RewriteExamples(QUESTIONS, real, 0.25, new SplittableRandom(3));
+        return new RewriteExamples(QUESTIONS, real, Teaching.demo(), new SplittableRandom(3));
     }
 }

@@ -1,6 +1,6 @@
 package dev.errata.ops.bench.soak;
 
-import dev.errata.learner.update.Objectives;
+import dev.errata.learner.objective.Objectives;
 import dev.errata.ops.bench.BatchWorkload;
 import dev.errata.ops.bench.TrainStepBenchmark;
 import dev.errata.policy.Policy;
@@ -18,7 +18,7 @@ final class TrainingTurns implements Turns {
     TrainingTurns(Policy policy) {
         vocabulary = policy.config().vocabulary();
         trainer = new Trainer(
-                policy, Objectives.named("ppo", TrainStepBenchmark.OBJECTIVE), TrainStepBenchmark.OPTIMIZER);
+                policy, Objectives.named("rlmec", TrainStepBenchmark.OBJECTIVE), TrainStepBenchmark.OPTIMIZER);
     }
 
     static BatchWorkload workload(int vocabulary, long seed) {

@@ -1,19 +1,25 @@
 package dev.errata.ops.cli.commands;
 
+import dev.errata.ops.arithmetic.recipes.QuestionSet;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
+import dev.errata.ops.cli.demo.LoopOptions;
+import dev.errata.ops.cli.demo.ObjectiveWiring;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.demo.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,18 +34,39 @@ import picocli.CommandLine.Option;
         })
 public final class DemoCommand implements Callable<Integer> {
 
+    /** The demo's task has some 18,000 training questions. */
+    private static final int MOST_QUESTIONS = 15_000;
+
     @Option(
             names = "--minutes",
             paramLabel = "N",
             description = "Minutes of training, counted from the first update. Default: ${DEFAULT-VALUE}.")
     private double minutes = 8;
 
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            description = {
+                "Training questions, asked over and over, each time in another order. Fewer are the beginning of more.",
+                "Default: 2000, or as many as the state was begun with."
+            })
+    private @Nullable Integer questions;
+
+    @Option(
+            names = "--also",
+            paramLabel = "SET",
+            description = {
+                "A set to measure besides the held-out one, with every version that is measured: harder, unseen-form or",
+                "tuning. Repeatable; each costs about as much as the held-out set."
+            })
+    private Set<QuestionSet> also = EnumSet.noneOf(QuestionSet.class);
+
     @Option(names = "--fresh", description = "Wipe the state of earlier runs first.")
     private boolean fresh;
 
     @Option(
             names = "--from-scratch",
-            description = "Make the start policy and the reward model anew first (up to 20 minutes); implies --fresh.")
+            description = "Make the start policy and the reward model anew first (up to 40 minutes); implies --fresh.")
     private boolean fromScratch;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
@@ -63,13 +90,24 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A setting of a service, for example learner.learning-rate=3e-4. Repeatable.")
+            description = {
+                "A setting of a service, for example learner.learning-rate=3e-4. Repeatable.",
+                "With learner.objective (rlmec, rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c, grpo)",
+                "scorer and actor are set to what it learns from. Another objective needs --fresh."
+            })
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     @Override
     public Integer call() throws InterruptedException {
         if (!(minutes > 0 && minutes <= 100_000)) {
             throw new CommandFailed("--minutes is " + minutes + ": give a number of minutes above 0.");
+        }
+        if (questions != null && (questions < 1 || questions > MOST_QUESTIONS)) {
+            throw new CommandFailed(
+                    "--questions is " + questions + ": give a number from 1 to " + MOST_QUESTIONS + ".");
+        }
+        if (also.contains(QuestionSet.TRAINING) || also.contains(QuestionSet.HELD_OUT)) {
+            throw new CommandFailed("--also takes harder, unseen-form or tuning: the held-out set is always measured.");
         }
         Path reportFile = report == null ? null : report.toAbsolutePath();
         if (reportFile != null && (Files.isDirectory(reportFile) || !isWritableFolder(reportFile.getParent()))) {
@@ -84,7 +122,8 @@ public final class DemoCommand implements Callable<Integer> {
                 Optional.ofNullable(reportFile),
                 new Ports(portBase),
                 state == null ? installation.demoState() : state.toAbsolutePath(),
-                overrides);
+                ObjectiveWiring.completed(overrides),
+                LoopOptions.demo(questions == null ? OptionalInt.empty() : OptionalInt.of(questions), also));
         Screen screen = new Screen(System.out, Screen.isTerminal());
         Report result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
         settings.report().ifPresent(result::write);

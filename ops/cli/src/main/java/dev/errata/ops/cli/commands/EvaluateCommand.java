@@ -7,20 +7,16 @@ import dev.errata.evaluator.benchmark.Measurement;
 import dev.errata.evaluator.benchmark.UnusableBenchmarkException;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
+import dev.errata.ops.cli.evaluation.DirectGrader;
 import dev.errata.policy.Policy;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
-import dev.errata.rewards.judge.Judge;
 import dev.errata.schemas.Evaluation;
-import dev.errata.schemas.Rollout;
-import dev.errata.schemas.Verdict;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +89,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 ProgressBar bar = new ProgressBar("answering")) {
             int chunks = (heldOut.questions().size() + CHUNK - 1) / CHUNK;
             long[] begun = {0};
-            var measurement = new Measurement(heldOut, EvaluateCommand::grade, Clock.systemUTC(), () -> {
+            var measurement = new Measurement(heldOut, new DirectGrader(), Clock.systemUTC(), () -> {
                 bar.show(begun[0], (long) chunks * drawings.size(), "");
                 begun[0]++;
             });
@@ -103,26 +99,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             bar.show(begun[0], begun[0], "");
         }
         return results;
-    }
-
-    /** The loop's own judge, asked directly instead of over the log. */
-    private static Map<String, Verdict> grade(List<Rollout> answers) {
-        Judge judge = Judge.strict();
-        Map<String, Verdict> verdicts = new HashMap<>();
-        for (Rollout answer : answers) {
-            var judgment = judge.judge(answer)
-                    .orElseThrow(() -> new CommandFailed("No answer rule is known for the task '"
-                            + answer.getQuestion().getTask()
-                            + "': use one of arithmetic, gsm8k, svamp, math, mmlu, choice."));
-            verdicts.put(
-                    answer.getRolloutId(),
-                    Verdict.newBuilder()
-                            .setRolloutId(answer.getRolloutId())
-                            .setCorrect(judgment.correct())
-                            .setJudgedAt(0)
-                            .build());
-        }
-        return verdicts;
     }
 
     private static void print(Evaluation result) {

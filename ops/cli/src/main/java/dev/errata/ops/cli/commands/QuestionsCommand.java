@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "questions",
         description = "Question sources.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ImportCommand.class)
+        subcommands = {ImportCommand.class, MakeQuestionsCommand.class})
 public final class QuestionsCommand {}

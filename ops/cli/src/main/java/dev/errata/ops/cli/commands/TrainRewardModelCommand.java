@@ -1,5 +1,7 @@
 package dev.errata.ops.cli.commands;
 
+import dev.errata.ops.arithmetic.Teaching;
+import dev.errata.ops.arithmetic.recipes.AuditTable;
 import dev.errata.ops.arithmetic.recipes.RewardModelRecipe;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
@@ -41,6 +43,29 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
     @Option(names = "--steps", description = "Optimizer steps. Default: those of the shipped model.")
     private @Nullable Integer steps;
 
+    @Option(
+            names = "--identity-share",
+            paramLabel = "SHARE",
+            description = {
+                "Share of right solutions, to be left alone, among the examples made up; the policy's own right answers are",
+                "taken in proportion. Default: ${DEFAULT-VALUE}."
+            })
+    private double identityShare = Teaching.demo().identityShare();
+
+    @Option(
+            names = "--wrong-rewrites",
+            paramLabel = "SHARE",
+            description = {
+                "Share of the wrong answers that the teacher rewrites wrongly: few edits, the right final number, a false step.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private double wrongRewrites = Teaching.demo().wrongShare();
+
+    @Option(
+            names = "--free-rewrites",
+            description = "Rewrite a wrong answer to any worked solution instead of the closest sound one.")
+    private boolean freeRewrites;
+
     @Override
     public Integer call() {
         Path policy = startPolicy == null
@@ -59,11 +84,10 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
                 DEMO.batch(),
                 DEMO.learningRate(),
                 DEMO.realShare(),
+                new Teaching(identityShare, wrongRewrites, freeRewrites),
                 seed == null ? DEMO.seed() : seed);
         options.run("reward model", (folder, listener) -> {
-            RewardModelRecipe.Audits audits = recipe.run(policy, folder, listener);
-            System.out.println("corrupted answers: " + audits.corrupted());
-            System.out.println("the policy's own:  " + audits.real());
+            AuditTable.figures(recipe.run(policy, folder, listener)).forEach(System.out::println);
         });
         return 0;
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param ports where everything listens
  * @param state folder of the run's state
  * @param overrides service settings on top of the demo's own, by configuration key
+ * @param options what is asked, from what models, and who looks on
  */
 public record DemoSettings(
         Duration training,
@@ -23,7 +24,8 @@ public record DemoSettings(
         Optional<Path> report,
         Ports ports,
         Path state,
-        Map<String, String> overrides) {
+        Map<String, String> overrides,
+        LoopOptions options) {
 
     /** Most versions a trained token may lag (eta). */
     public static final int STALENESS_LIMIT = 4;

@@ -48,7 +48,7 @@ final class Opening {
             awaitEngine();
             new FromScratch(installation, state, supervisor, screen).make();
         }
-        return ModelPair.of(state, installation);
+        return settings.options().models().orElseGet(() -> ModelPair.of(state, installation));
     }
 
     /** Starts everything, slow things beside one another. */
@@ -56,23 +56,32 @@ final class Opening {
         Instant started = clock.instant();
         Connection connection = roles.connection(settings.stalenessLimit());
         EventLog log = connection.log();
-        screen.say("live page  http://127.0.0.1:" + settings.ports().page() + "  (state and logs in " + state.folder()
-                + ")");
+        String page = settings.options().observed()
+                ? "live page  http://127.0.0.1:" + settings.ports().page() + "  "
+                : "";
+        screen.say(page + "(state and logs in " + state.folder() + ")");
         primeEngine();
         startBroker();
-        questions.write();
+        questions.write(settings.options().questions());
         connection.save(state.folder());
         settings.ports().save(state.folder());
         createTopics(log);
         RunView view = new RunView(log).start();
-        QuestionFeed feed =
-                QuestionFeed.of(log, QuestionFiles.SOURCE, questions.training()).start();
+        QuestionFeed feed = QuestionFeed.of(
+                        log,
+                        QuestionFiles.SOURCE,
+                        questions.training(),
+                        settings.options().seed())
+                .start();
         awaitEngine();
         supervisor.start(roles.learner(models.startPolicy()));
-        supervisor.start(roles.actor());
+        supervisor.start(roles.actor(settings.options().seed()));
         supervisor.start(roles.scorer(models.rewardModel()));
-        supervisor.start(roles.monitor());
-        supervisor.start(roles.evaluator(questions.heldOut()));
+        if (settings.options().observed()) {
+            supervisor.start(roles.monitor());
+            supervisor.start(roles.evaluator(
+                    questions.heldOut(), questions.also(settings.options().also())));
+        }
         return new RunningLoop(settings, supervisor, new RunningLoop.Ends(view, feed, log), screen, clock, started);
     }
 

@@ -44,18 +44,20 @@ public final class QuestionFeed implements AutoCloseable {
     private final EventLog log;
     private final Topic<Question> topic;
     private final List<Question> questions;
+    private final long seed;
     private final Thread thread = new Thread(this::run, "question-feed");
     private volatile boolean stopping;
     private volatile @Nullable String failure;
 
-    private QuestionFeed(EventLog log, Topic<Question> topic, List<Question> questions) {
+    private QuestionFeed(EventLog log, Topic<Question> topic, List<Question> questions, long seed) {
         this.log = log;
         this.topic = topic;
         this.questions = questions;
+        this.seed = seed;
     }
 
-    /** A feed of a JSONL file's questions to the topic of their source. */
-    public static QuestionFeed of(EventLog log, String source, Path file) {
+    /** A feed of a JSONL file's questions to the topic of their source, in the order that a seed gives. */
+    static QuestionFeed of(EventLog log, String source, Path file, long seed) {
         List<Question> questions = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file)) {
@@ -64,7 +66,7 @@ public final class QuestionFeed implements AutoCloseable {
         } catch (IOException cause) {
             throw new CommandFailed("Cannot read the questions in " + file + ": " + cause.getMessage() + ".", cause);
         }
-        return new QuestionFeed(log, log.topics().questions(source), questions);
+        return new QuestionFeed(log, log.topics().questions(source), questions, seed);
     }
 
     /** Starts feeding on a thread of its own. */
@@ -94,14 +96,14 @@ public final class QuestionFeed implements AutoCloseable {
     }
 
     /** The questions number {@code from} to {@code from + count - 1} of all ever asked. */
-    static List<Question> next(List<Question> questions, long from, int count) {
+    static List<Question> next(List<Question> questions, long seed, long from, int count) {
         List<Question> next = new ArrayList<>(count);
         long pass = -1;
         List<Integer> order = List.of();
         for (long i = from; i < from + count; i++) {
             if (i / questions.size() != pass) {
                 pass = i / questions.size();
-                order = order(questions.size(), pass);
+                order = order(questions.size(), seed, pass);
             }
             Question question = questions.get(order.get((int) (i % questions.size())));
             next.add(Question.newBuilder(question).setAsk(pass).build());
@@ -109,13 +111,13 @@ public final class QuestionFeed implements AutoCloseable {
         return next;
     }
 
-    /** Derived from the pass alone, so that a feed that starts again asks the same. */
-    private static List<Integer> order(int size, long pass) {
+    /** Derived from seed and pass alone, so that a feed that starts again asks the same. */
+    private static List<Integer> order(int size, long seed, long pass) {
         List<Integer> order = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             order.add(i);
         }
-        Collections.shuffle(order, new Random(pass * 0x9E3779B97F4A7C15L + 1));
+        Collections.shuffle(order, new Random((pass + (seed << 32)) * 0x9E3779B97F4A7C15L + 1));
         return order;
     }
 
@@ -144,7 +146,7 @@ public final class QuestionFeed implements AutoCloseable {
     private void publish(Producer<String, byte[]> producer, Serializer<Question> values, long from)
             throws ExecutionException, InterruptedException, TimeoutException {
         List<Future<RecordMetadata>> sent = new ArrayList<>(CHUNK);
-        for (Question next : next(questions, from, CHUNK)) {
+        for (Question next : next(questions, seed, from, CHUNK)) {
             byte[] value = values.serialize(topic.name(), next);
             sent.add(producer.send(new ProducerRecord<>(topic.name(), next.getId(), value)));
         }

@@ -23,20 +23,27 @@ import java.util.Optional;
  *
  * @param audit the log's own bookkeeping
  * @param run what the view saw, evaluations among it
+ * @param updates every update of the log, in order
  * @param times when things happened
  * @param stalenessLimit the bound (eta)
  */
-public record Report(AuditResult audit, RunSnapshot run, Times times, long stalenessLimit) {
+public record Report(AuditResult audit, RunSnapshot run, List<UpdateMark> updates, Times times, long stalenessLimit) {
 
     /**
      * When things happened.
      *
      * @param started start of the command
+     * @param firstUpdate end of the first update of this run
      * @param ended end of the run
      * @param firstUpdateAfterSeconds from the start to the first update of this run
      * @param trainingSeconds from the first update to the stop of the actors
      */
-    public record Times(Instant started, Instant ended, double firstUpdateAfterSeconds, double trainingSeconds) {}
+    public record Times(
+            Instant started,
+            Instant firstUpdate,
+            Instant ended,
+            double firstUpdateAfterSeconds,
+            double trainingSeconds) {}
 
     /** The result of the start policy. */
     public Optional<Evaluation> before() {
@@ -72,6 +79,11 @@ public record Report(AuditResult audit, RunSnapshot run, Times times, long stale
         json.put("dead_letters_by_reason", audit.deadLetters());
         sampled(0).ifPresent(share -> json.put("sampled_accuracy_before", share));
         sampled(run.version()).ifPresent(share -> json.put("sampled_accuracy_after", share));
+        others().forEach(set -> {
+            String name = set.replace('-', '_');
+            accuracy(set, 0).ifPresent(one -> json.put(name + "_accuracy_before", one.getAvgAtK()));
+            accuracy(set, run.version()).ifPresent(one -> json.put(name + "_accuracy_after", one.getAvgAtK()));
+        });
         json.put("evaluations", curve());
         json.put("violations", audit.violations());
         json.put("started", times.started().toString());
@@ -84,6 +96,10 @@ public record Report(AuditResult audit, RunSnapshot run, Times times, long stale
         List<String> rows = new ArrayList<>();
         rows.add(row("held-out accuracy before", before().map(Report::interval).orElse("not measured")));
         rows.add(row("held-out accuracy after", after().map(Report::interval).orElse("not measured")));
+        others().forEach(set -> rows.add(row(
+                set + " before, after",
+                accuracy(set, 0).map(Report::share).orElse("not measured") + ", "
+                        + accuracy(set, run.version()).map(Report::interval).orElse("not measured"))));
         rows.add(row("training", String.format(Locale.ROOT, "%.1f minutes", times.trainingSeconds() / 60)));
         rows.add(row("first update after", String.format(Locale.ROOT, "%.0f s", times.firstUpdateAfterSeconds())));
         rows.add(row("updates, newest version", audit.learning().updates() + ", " + run.version()));
@@ -112,6 +128,15 @@ public record Report(AuditResult audit, RunSnapshot run, Times times, long stale
         return Math.max(1, (audit.window().to() - audit.window().from()) / 1e3);
     }
 
+    /** The sets measured besides the held-out one. */
+    private List<String> others() {
+        return run.benchmarks().stream().skip(1).toList();
+    }
+
+    private Optional<Evaluation> accuracy(String benchmark, long version) {
+        return run.evaluation(benchmark, version, EvaluationMode.GREEDY);
+    }
+
     private Optional<Double> sampled(long version) {
         return run.evaluation(version, EvaluationMode.SAMPLED).map(Evaluation::getAvgAtK);
     }
@@ -120,6 +145,7 @@ public record Report(AuditResult audit, RunSnapshot run, Times times, long stale
         List<Map<String, Object>> curve = new ArrayList<>();
         for (Evaluation one : run.evaluations()) {
             Map<String, Object> point = new LinkedHashMap<>();
+            point.put("benchmark", one.getBenchmark());
             point.put("policy_version", one.getPolicyVersion());
             point.put("mode", one.getMode().name());
             point.put("accuracy", one.getAvgAtK());
@@ -132,6 +158,10 @@ public record Report(AuditResult audit, RunSnapshot run, Times times, long stale
             curve.add(point);
         }
         return curve;
+    }
+
+    private static String share(Evaluation one) {
+        return String.format(Locale.ROOT, "%.1f %%", one.getAvgAtK() * 100);
     }
 
     private static String interval(Evaluation one) {

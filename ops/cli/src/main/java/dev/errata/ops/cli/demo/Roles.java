@@ -1,5 +1,6 @@
 package dev.errata.ops.cli.demo;
 
+import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.connection.Connection;
 import dev.errata.ops.cli.process.Guarded;
@@ -79,7 +80,7 @@ public final class Roles {
                 .property("learner.checkpoint-dir", state.part("checkpoints"))
                 .property("learner.batch-rollouts", DemoSettings.BATCH_ROLLOUTS)
                 .property("learner.publish-every", DemoSettings.PUBLISH_EVERY)
-                .property("learner.max-staleness", DemoSettings.STALENESS_LIMIT));
+                .property("learner.max-staleness", stalenessLimit()));
     }
 
     /** Scoring topology and reward model. */
@@ -90,25 +91,48 @@ public final class Roles {
                 .property("scorer.state-dir", state.part("streams")));
     }
 
-    /** An actor. */
-    public Launch actor() {
+    /** An actor that samples by a seed. */
+    public Launch actor(long seed) {
         return to(tensorService(ACTOR, "actors")
                 .property("actor.id", "actor-0")
+                .property("actor.seed", seed)
                 .property("actor.answers-per-question", DemoSettings.ANSWERS_PER_QUESTION)
-                .property("actor.max-staleness", DemoSettings.STALENESS_LIMIT)
-                .property("actor.rollouts-per-version", DemoSettings.BATCH_ROLLOUTS * DemoSettings.PUBLISH_EVERY));
+                .property("actor.max-staleness", stalenessLimit())
+                .property(
+                        "actor.rollouts-per-version",
+                        chosen("learner.batch-rollouts", DemoSettings.BATCH_ROLLOUTS)
+                                * chosen("learner.publish-every", DemoSettings.PUBLISH_EVERY)));
     }
 
-    /** The evaluator, asking a file of held-out questions. */
-    public Launch evaluator(Path heldOut) {
-        return to(tensorService(EVALUATOR, "evaluator").nice(5).property("evaluator.questions", heldOut));
+    /**
+     * The evaluator.
+     *
+     * @param heldOut file of the held-out questions
+     * @param also files of further sets, by name
+     */
+    public Launch evaluator(Path heldOut, Map<String, Path> also) {
+        JavaLaunch launch = tensorService(EVALUATOR, "evaluator").nice(5).property("evaluator.questions", heldOut);
+        also.forEach((name, file) -> launch.property("evaluator.also." + name, file));
+        return to(launch);
     }
 
     /** The live page. */
     public Launch monitor() {
-        return to(service(MONITOR, "ops/monitor")
-                .nice(5)
-                .property("monitor.staleness-limit", DemoSettings.STALENESS_LIMIT));
+        return to(service(MONITOR, "ops/monitor").nice(5).property("monitor.staleness-limit", stalenessLimit()));
+    }
+
+    /** The bound that actor, learner and live page share: the learner's, where one is given. */
+    private long stalenessLimit() {
+        return chosen("learner.max-staleness", DemoSettings.STALENESS_LIMIT);
+    }
+
+    private long chosen(String key, long usual) {
+        String given = overrides.get(key);
+        try {
+            return given == null ? usual : Long.parseLong(given);
+        } catch (NumberFormatException notANumber) {
+            throw new CommandFailed(key + " is '" + given + "': give a whole number.", notANumber);
+        }
     }
 
     private JavaLaunch tensorService(String role, String module) {

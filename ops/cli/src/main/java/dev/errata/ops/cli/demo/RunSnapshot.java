@@ -40,17 +40,30 @@ public record RunSnapshot(
         return Math.max(0, rollouts - scored - rejected);
     }
 
-    /** The result of one version. */
-    public Optional<Evaluation> evaluation(long policyVersion, EvaluationMode mode) {
+    /** The sets measured, the held-out one first: the evaluator publishes its results before those of the others. */
+    public List<String> benchmarks() {
+        return evaluations.stream().map(Evaluation::getBenchmark).distinct().toList();
+    }
+
+    /** The result of one version on a set. */
+    public Optional<Evaluation> evaluation(String benchmark, long policyVersion, EvaluationMode mode) {
         return evaluations.stream()
-                .filter(one -> one.getMode() == mode && one.getPolicyVersion() == policyVersion)
+                .filter(one -> one.getBenchmark().equals(benchmark)
+                        && one.getMode() == mode
+                        && one.getPolicyVersion() == policyVersion)
                 .findFirst();
     }
 
-    /** The newest greedy result. */
+    /** The result of one version on the held-out set. */
+    public Optional<Evaluation> evaluation(long policyVersion, EvaluationMode mode) {
+        return benchmarks().stream().findFirst().flatMap(heldOut -> evaluation(heldOut, policyVersion, mode));
+    }
+
+    /** The newest greedy result on the held-out set. */
     public Optional<Evaluation> newest() {
         return evaluations.stream()
-                .filter(one -> one.getMode() == EvaluationMode.GREEDY)
+                .filter(one -> one.getMode() == EvaluationMode.GREEDY
+                        && one.getBenchmark().equals(benchmarks().get(0)))
                 .max(Comparator.comparingLong(Evaluation::getPolicyVersion));
     }
 }

@@ -67,7 +67,12 @@ final class RunningLoop implements AutoCloseable {
 
     /** Lets the loop run for the time asked for. */
     void train() throws InterruptedException {
-        Deadline.await(settings.training(), () -> false, () -> watch("training", firstUpdate, settings.training()));
+        long sampledBefore = ends.view().now().tokens();
+        long most = settings.options().sampledTokens().orElse(Long.MAX_VALUE);
+        Deadline.await(
+                settings.training(),
+                () -> ends.view().now().tokens() - sampledBefore >= most,
+                () -> watch("training", firstUpdate, settings.training()));
         trainingEnd = clock.instant();
     }
 
@@ -78,8 +83,9 @@ final class RunningLoop implements AutoCloseable {
                 DRAIN, () -> ends.view().now().pending() == 0, () -> watch("finishing", trainingEnd, Duration.ZERO));
         supervisor.stop(List.of(Roles.LEARNER), LEARNER_STOP);
         long last = newestVersion();
-        boolean measured = Deadline.await(
-                LAST_EVALUATION, () -> isMeasured(last), () -> watch("measuring", trainingEnd, Duration.ZERO));
+        boolean measured = !settings.options().observed()
+                || Deadline.await(
+                        LAST_EVALUATION, () -> isMeasured(last), () -> watch("measuring", trainingEnd, Duration.ZERO));
         supervisor.stop(List.of(Roles.EVALUATOR, Roles.SCORER, Roles.MONITOR), STOP);
         screen.leave();
         if (!measured) {
@@ -96,8 +102,10 @@ final class RunningLoop implements AutoCloseable {
         return new Report(
                 audit,
                 ends.view().now(),
+                UpdateMark.of(ends.log()),
                 new Report.Times(
                         started,
+                        firstUpdate,
                         clock.instant(),
                         seconds(Duration.between(started, firstUpdate)),
                         seconds(Duration.between(firstUpdate, trainingEnd))),

@@ -18,8 +18,8 @@ class QuestionFeedTest {
 
     @Test
     void everyPassAsksEveryQuestionOnceInAnOrderOfItsOwn() {
-        List<Question> first = QuestionFeed.next(questions, 0, 50);
-        List<Question> second = QuestionFeed.next(questions, 50, 50);
+        List<Question> first = QuestionFeed.next(questions, 0, 0, 50);
+        List<Question> second = QuestionFeed.next(questions, 0, 50, 50);
         assertThat(first).extracting(Question::getId).doesNotHaveDuplicates().hasSize(50);
         assertThat(second).extracting(Question::getId).doesNotHaveDuplicates().hasSize(50);
         assertThat(second).extracting(Question::getId).isNotEqualTo(ids(first));
@@ -27,15 +27,15 @@ class QuestionFeedTest {
 
     @Test
     void theAskCountsThePasses() {
-        assertThat(QuestionFeed.next(questions, 98, 4))
+        assertThat(QuestionFeed.next(questions, 0, 98, 4))
                 .extracting(Question::getAsk)
                 .containsExactly(1L, 1L, 2L, 2L);
     }
 
     @Test
     void aFeedThatStartsAgainContinuesWhereItWas() {
-        List<Question> whole = QuestionFeed.next(questions, 0, 120);
-        assertThat(QuestionFeed.next(questions, 73, 47)).isEqualTo(whole.subList(73, 120));
+        List<Question> whole = QuestionFeed.next(questions, 0, 0, 120);
+        assertThat(QuestionFeed.next(questions, 0, 73, 47)).isEqualTo(whole.subList(73, 120));
     }
 
     private static List<String> ids(List<Question> questions) {

@@ -7,6 +7,7 @@ import dev.errata.ops.cli.audit.Tally;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.EvaluationMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,8 +26,12 @@ class ReportTest {
             List.of());
     private static final RunSnapshot RUN = new RunSnapshot(
             400, 12_000, 300, 80, 0, 2, 12, 3, 3, List.of(evaluation(0, 0.4), evaluation(1, 0.45), evaluation(3, 0.6)));
-    private static final Report REPORT =
-            new Report(AUDIT, RUN, new Report.Times(Instant.EPOCH, Instant.EPOCH.plusSeconds(600), 45.5, 480), 4);
+    private static final Report REPORT = new Report(
+            AUDIT,
+            RUN,
+            List.of(),
+            new Report.Times(Instant.EPOCH, Instant.EPOCH.plusSeconds(46), Instant.EPOCH.plusSeconds(600), 45.5, 480),
+            4);
 
     @Test
     void itHoldsEveryPromisedField() {
@@ -51,14 +56,32 @@ class ReportTest {
     }
 
     @Test
+    void furtherSetsHaveFieldsAndLinesOfTheirOwn() {
+        List<Evaluation> evaluations = new ArrayList<>(RUN.evaluations());
+        evaluations.add(evaluation("unseen-form", 0, 0.1));
+        evaluations.add(evaluation("unseen-form", 3, 0.2));
+        RunSnapshot run = new RunSnapshot(400, 12_000, 300, 80, 0, 2, 12, 3, 3, evaluations);
+        Report report = new Report(AUDIT, run, List.of(), REPORT.times(), 4);
+        assertThat(report.json())
+                .containsEntry("accuracy_after", 0.6)
+                .containsEntry("unseen_form_accuracy_before", 0.1)
+                .containsEntry("unseen_form_accuracy_after", 0.2);
+        assertThat(String.join("\n", report.table())).contains("unseen-form before, after", "10.0 %, 20.0 %");
+    }
+
+    @Test
     void theTableSaysBeforeAndAfterWithTheirIntervals() {
         assertThat(String.join("\n", REPORT.table()))
                 .contains("accuracy before", "40.0 %", "accuracy after", "60.0 %", "version 3", "clean");
     }
 
     private static Evaluation evaluation(long version, double share) {
+        return evaluation("held-out", version, share);
+    }
+
+    private static Evaluation evaluation(String benchmark, long version, double share) {
         return Evaluation.newBuilder()
-                .setBenchmark("held-out")
+                .setBenchmark(benchmark)
                 .setPolicyVersion(version)
                 .setMode(EvaluationMode.GREEDY)
                 .setQuestions(1024)

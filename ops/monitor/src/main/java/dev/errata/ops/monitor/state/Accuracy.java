@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Held-out accuracy per policy version. Not thread-safe. */
+/** Accuracy per benchmark and policy version; the benchmark that was measured first is the headline. Not thread-safe. */
 final class Accuracy {
 
     private final int capacity;
+    private @Nullable String headline;
     private final TreeMap<Key, Point> points = new TreeMap<>(
             Comparator.comparing(Key::benchmark).thenComparing(Key::mode).thenComparing(Key::version));
 
@@ -20,6 +21,10 @@ final class Accuracy {
     }
 
     void add(long at, Evaluation evaluation) {
+        if (headline == null) {
+            // The evaluator publishes the held-out set before any others.
+            headline = evaluation.getBenchmark();
+        }
         Key key = new Key(evaluation.getBenchmark(), evaluation.getMode().name(), evaluation.getPolicyVersion());
         points.put(
                 key,
@@ -69,13 +74,13 @@ final class Accuracy {
     }
 
     private List<Point> headline() {
-        String benchmark = points.isEmpty() ? "" : points.firstKey().benchmark();
-        List<Point> ofFirst = points.values().stream()
-                .filter(point -> point.benchmark().equals(benchmark))
+        List<Point> ofHeadline = points.values().stream()
+                .filter(point -> point.benchmark().equals(headline))
                 .toList();
-        List<Point> greedy =
-                ofFirst.stream().filter(point -> point.mode().equals("GREEDY")).toList();
-        return greedy.isEmpty() ? ofFirst : greedy;
+        List<Point> greedy = ofHeadline.stream()
+                .filter(point -> point.mode().equals("GREEDY"))
+                .toList();
+        return greedy.isEmpty() ? ofHeadline : greedy;
     }
 
     /**

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errata.ops.monitor.state.AnswerView.Piece;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.EditKind;
+import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.EvaluationMode;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.RejectionReason;
@@ -150,6 +151,18 @@ class RunStateTest {
         assertThat(accuracy.now()).isNotNull();
         assertThat(accuracy.now().accuracy().value()).isEqualTo(0.6);
         assertThat(accuracy.points()).hasSize(3);
+    }
+
+    @Test
+    void theSetThatWasMeasuredFirstIsTheHeadline() {
+        state.evaluated(1000, MadeUp.evaluation(1000, 0, EvaluationMode.GREEDY, 0.4));
+        Evaluation other = MadeUp.evaluation(1000, 1, EvaluationMode.GREEDY, 0.1);
+        other.setBenchmark("a-harder-one");
+        state.evaluated(1000, other);
+        var accuracy = state.snapshot(5000, READING).accuracy();
+        assertThat(accuracy.points()).hasSize(2);
+        assertThat(accuracy.now()).isNotNull();
+        assertThat(accuracy.now().benchmark()).isEqualTo("arithmetic");
     }
 
     @Test

@@ -1,0 +1,52 @@
+package dev.errata.learner.objective;
+
+import dev.errata.policy.training.TrainingBatch;
+import dev.errata.policy.training.TrainingSequence;
+import dev.errata.schemas.ScoredRollout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sequences of an objective that learns from token rewards and imitates.
+ *
+ * <p>Where the imitation target is the answer itself (a correct answer), one sequence carries rewards and imitation
+ * weights. Where it is a rewrite, the answer carries the rewards and the rewrite, in a sequence of its own, the weights.
+ * A term whose weight is 0 asks for no sequence.
+ */
+final class RewardsAndRewrites {
+
+    private RewardsAndRewrites() {}
+
+    static TrainingBatch batch(PolicyGradient objective, List<ScoredRollout> rollouts) {
+        List<TrainingSequence> sequences = new ArrayList<>();
+        for (ScoredRollout scored : rollouts) {
+            add(objective, scored, sequences);
+        }
+        sequences.removeIf(objective::isInert);
+        return new TrainingBatch(sequences);
+    }
+
+    private static void add(PolicyGradient objective, ScoredRollout scored, List<TrainingSequence> sequences) {
+        ObjectiveSettings chosen = objective.chosen();
+        float[] rewards = Answers.floats(scored.getRewards());
+        float[] weights = Answers.floats(scored.getTargetWeights());
+        if (chosen.rlWeight() == 0) {
+            rewards = new float[rewards.length];
+        }
+        if (chosen.imitationWeight() == 0) {
+            weights = new float[weights.length];
+        }
+        if (scored.getTargetTokens().equals(scored.getRollout().getAnswerTokens())) {
+            sequences.add(objective.sampled(scored, rewards, weights));
+            return;
+        }
+        sequences.add(objective.sampled(scored, rewards, new float[rewards.length]));
+        if (weights.length > 0) {
+            int[] target = Answers.ints(scored.getTargetTokens());
+            sequences.add(objective
+                    .channels()
+                    .sequence(Answers.prompt(scored), target, Map.of(Channel.IMITATION_WEIGHT, weights)));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.errata.learner.objective;
+
+import dev.errata.policy.training.TrainingBatch;
+import dev.errata.policy.training.TrainingSequence;
+import dev.errata.schemas.ScoredRollout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The imitation term of RLMEC alone: z the rewrite of a wrong answer, weights 1.0 on edited tokens and 0.5 elsewhere, or a
+ * correct answer itself with weights 0.5 (as the scorer was set). Formula: {@link WeightedCrossEntropy}; the baseline "SFT
+ * on rewrites" of RLMEC, arXiv:2401.06081.
+ */
+public final class SftOnRewrites extends WeightedCrossEntropy {
+
+    @Override
+    public String name() {
+        return "sft-on-rewrites";
+    }
+
+    @Override
+    public Requirements requirements() {
+        return Requirements.REWARD_MODEL;
+    }
+
+    @Override
+    public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
+        List<TrainingSequence> sequences = new ArrayList<>();
+        for (ScoredRollout scored : rollouts) {
+            float[] weights = Answers.floats(scored.getTargetWeights());
+            if (anyAbove0(weights)) {
+                sequences.add(sequence(Answers.prompt(scored), Answers.ints(scored.getTargetTokens()), weights));
+            }
+        }
+        return new TrainingBatch(sequences);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.errata.learner.update;
+
+import dev.errata.learner.objective.Policies.Frozen;
+import dev.errata.policy.Policy;
+import dev.errata.policy.training.TrainingSequence;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The policies that are not trained but asked, in memory only if an objective asks them. The reference is read at the first
+ * question, because a new run has not published it before; the proximal one follows what is published. Not thread-safe.
+ */
+final class FrozenPolicies implements AutoCloseable {
+
+    private final String device;
+    private final Path reference;
+    private final Map<Frozen, Policy> loaded = new EnumMap<>(Frozen.class);
+
+    private FrozenPolicies(String device, Path reference) {
+        this.device = device;
+        this.reference = reference;
+    }
+
+    /**
+     * Those that an objective asks.
+     *
+     * @param newest folder of the newest published weights
+     */
+    static FrozenPolicies of(Path newest, EnginePolicy.Setup setup) {
+        FrozenPolicies policies = new FrozenPolicies(setup.device(), setup.reference());
+        if (setup.objective().requirements().frozen().contains(Frozen.PROXIMAL)) {
+            policies.loaded.put(Frozen.PROXIMAL, Policy.load(newest, setup.device()));
+        }
+        return policies;
+    }
+
+    /** New weights were written to a folder, to be published. */
+    void published(Path folder) {
+        Policy proximal = loaded.get(Frozen.PROXIMAL);
+        if (proximal != null) {
+            proximal.replaceWeights(folder);
+        }
+    }
+
+    /** Log-probs of the answers, nats, [T_i] each. */
+    List<float[]> logProbs(Frozen which, List<TrainingSequence> sequences) {
+        Policy policy = loaded.computeIfAbsent(which, unseen -> load(which));
+        return policy.logProbs(
+                sequences.stream().map(TrainingSequence::prompt).toList(),
+                sequences.stream().map(TrainingSequence::answer).toList(),
+                1);
+    }
+
+    private Policy load(Frozen which) {
+        if (which == Frozen.PROXIMAL) {
+            throw new IllegalStateException("The objective asks the proximal policy but did not say that it would.");
+        }
+        return Policy.load(reference, device);
+    }
+
+    @Override
+    public void close() {
+        loaded.values().forEach(Policy::close);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.errata.learner.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.learner.fakes.FakePolicies;
+import dev.errata.learner.fakes.Scored;
+import dev.errata.learner.objective.ObjectiveSettings;
+import dev.errata.learner.objective.Objectives;
+import dev.errata.schemas.OffsetRange;
+import dev.errata.schemas.ScoredRollout;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BatchBuilderTest {
+
+    private static final List<ScoredRollout> WITHOUT_CONTRAST = Scored.group("q/0/1", 0, true, true, true, true);
+    private static final List<ScoredRollout> WITH_CONTRAST = Scored.group("q/0/2", 0, true, false, true);
+
+    private final BatchBuilder batch = new BatchBuilder(
+            new BatchPlan(
+                    "scored-rollouts", 4, Objectives.named("grpo", ObjectiveSettings.defaults()), new FakePolicies()),
+            Map.of(0, 0L));
+
+    @Test
+    void aFullBatchWithoutAnyGradientIsPassedOver() {
+        add(WITHOUT_CONTRAST);
+        assertThat(batch.missing()).isEqualTo(4);
+        assertThat(batch.isCrowdedOut()).isTrue();
+        add(WITH_CONTRAST);
+        assertThat(batch.missing()).isEqualTo(1);
+        add(List.of(Scored.group("q/0/3", 0, true).get(0)));
+        assertThat(batch.missing()).isZero();
+
+        Batch built = batch.build(Map.of(0, 8L));
+        assertThat(built.admitted().rollouts()).hasSize(4);
+        assertThat(built.sequences().sequences()).hasSize(3);
+        assertThat(built.manifest()).containsExactly(new OffsetRange("scored-rollouts", 0, 0L, 8L));
+    }
+
+    @Test
+    void aWholeGroupMayBringMoreThanAskedFor() {
+        add(WITH_CONTRAST);
+        add(WITH_CONTRAST);
+        assertThat(batch.missing()).isZero();
+        assertThat(batch.isCrowdedOut()).isFalse();
+        assertThat(batch.build(Map.of(0, 6L)).admitted().rollouts()).hasSize(6);
+    }
+
+    private void add(List<ScoredRollout> rollouts) {
+        batch.add(new Admitted(rollouts, List.of(), List.of()));
+    }
+}

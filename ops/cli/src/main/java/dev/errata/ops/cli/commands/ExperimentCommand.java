@@ -1,0 +1,55 @@
+package dev.errata.ops.cli.commands;
+
+import dev.errata.ops.cli.Installation;
+import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.demo.Ports;
+import dev.errata.ops.cli.experiment.Experiment;
+import dev.errata.policy.network.Engine;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code errata experiment}: compares settings over the real loop. */
+@Command(
+        name = "experiment",
+        description = {
+            "Run an experiment over the whole loop on this machine: every arm of its file with every seed, one after the other.",
+            "Ends with a table; results.md, curves and each trial's result lie in the folder. Run it again after an",
+            "interruption and it goes on with the trial that was interrupted. ops/experiments holds the files that ship."
+        })
+public final class ExperimentCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "The experiment, in YAML.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description =
+                    "Folder of the results. Default: .errata/experiments/NAME in the repository, NAME being the file's.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "P",
+            description = "First of eight ports of the loop, as for demo. Default: ${DEFAULT-VALUE}.")
+    private int portBase = Ports.DEFAULT_BASE + 20;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Installation installation = Installation.here();
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+        Path folder =
+                out == null ? installation.home().resolve(".errata/experiments").resolve(name) : out;
+        Engine.configure(Runtime.getRuntime().availableProcessors());
+        Screen screen = new Screen(System.out, Screen.isTerminal());
+        Experiment experiment = new Experiment(file.toAbsolutePath(), folder.toAbsolutePath(), screen);
+        experiment.run(installation, new Ports(portBase), Clock.systemUTC()).forEach(screen::say);
+        screen.say("results and curves: " + folder.toAbsolutePath().resolve("results.md"));
+        return 0;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.errata.ops.cli.commands;
+
+import dev.errata.ops.arithmetic.Form;
+import dev.errata.ops.arithmetic.Grade;
+import dev.errata.ops.arithmetic.recipes.QuestionSet;
+import dev.errata.ops.arithmetic.recipes.QuestionSets;
+import dev.errata.ops.cli.CommandFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code errata questions make}: a set of arithmetic questions as a file. */
+@Command(
+        name = "make",
+        description = {
+            "Write a set of arithmetic questions as JSON lines, always the same ones.",
+            "No two sets share a question, and fewer questions of a set are the beginning of more. The files serve",
+            "'evaluate --questions', 'questions import --format jsonl' and evaluator.also.<name>."
+        })
+public final class MakeQuestionsCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--set",
+            required = true,
+            paramLabel = "SET",
+            description = {
+                "training; tuning, to choose settings by; held-out; harder, with more operations; unseen-form, which is the",
+                "held-out set written in another way."
+            })
+    private QuestionSet set = QuestionSet.TRAINING;
+
+    @Option(
+            names = "--grade",
+            paramLabel = "GRADE",
+            description = {
+                "demo: 3 or 4 operations; longer: 4 to 6; larger: 3 to 5, numbers to 20, values to 99.",
+                "Default: longer for the harder set, demo for the others."
+            })
+    private @Nullable Grade grade;
+
+    @Option(
+            names = "--form",
+            paramLabel = "FORM",
+            description = {
+                "plain: 4*2+8; signed: +4*2+8; words: four times two plus eight.",
+                "Default: signed for the unseen-form set, plain for the others."
+            })
+    private @Nullable Form form;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description =
+                    "Number of questions. Default: training 2000, tuning and harder 1000, held-out and unseen-form 1024.")
+    private @Nullable Integer count;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "File to write. Default: standard output.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() {
+        int questions = count == null ? set.usualCount() : count;
+        if (questions < 1) {
+            throw new CommandFailed("--count is " + questions + ": give at least 1.");
+        }
+        QuestionSets sets = QuestionSets.of(grade == null ? set.usualGrade() : grade);
+        List<String> lines;
+        try {
+            lines = set.lines(sets, questions, form == null ? set.usualForm() : form);
+        } catch (IllegalArgumentException | IllegalStateException tooMany) {
+            throw new CommandFailed(String.valueOf(tooMany.getMessage()), tooMany);
+        }
+        if (out == null) {
+            lines.forEach(System.out::println);
+            return 0;
+        }
+        try {
+            Files.write(out, lines);
+        } catch (IOException cause) {
+            throw new CommandFailed(
+                    "The questions cannot be written to " + out + ": give a file in an existing folder.", cause);
+        }
+        System.out.println("wrote " + questions + " questions to " + out);
+        return 0;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.errata.ops.cli.evaluation;
+
+import dev.errata.evaluator.grading.Grader;
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.rewards.judge.Judge;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The loop's own judge, asked directly instead of over the log. */
+public final class DirectGrader implements Grader {
+
+    private final Judge judge = Judge.strict();
+
+    @Override
+    public Map<String, Verdict> grade(List<Rollout> answers) {
+        Map<String, Verdict> verdicts = new HashMap<>();
+        for (Rollout answer : answers) {
+            var judgment = judge.judge(answer)
+                    .orElseThrow(() -> new CommandFailed("No answer rule is known for the task '"
+                            + answer.getQuestion().getTask()
+                            + "': use one of arithmetic, gsm8k, svamp, math, mmlu, choice."));
+            verdicts.put(
+                    answer.getRolloutId(),
+                    Verdict.newBuilder()
+                            .setRolloutId(answer.getRolloutId())
+                            .setCorrect(judgment.correct())
+                            .setJudgedAt(0)
+                            .build());
+        }
+        return verdicts;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.errata.ops.cli.experiment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.errata.ops.cli.CommandFailed;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the things that an experiment compares.
+ *
+ * @param name its name in the table, and that of its folder
+ * @param settings service settings by configuration key, on top of those of all arms
+ * @param startPolicy folder of version 0 where it is not that of all arms
+ * @param rewardModel folder of the reward model where it is not that of all arms
+ * @param questions how many of the training questions it may ask where that is not the number of all arms
+ */
+public record Arm(
+        String name,
+        Map<String, String> settings,
+        @Nullable String startPolicy,
+        @Nullable String rewardModel,
+        @Nullable Integer questions) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,60}");
+
+    /** Refuses names that are no names of folders. */
+    @JsonCreator
+    public Arm(
+            @JsonProperty(value = "name", required = true) String name,
+            @JsonProperty("set") @Nullable Map<String, String> settings,
+            @JsonProperty("start-policy") @Nullable String startPolicy,
+            @JsonProperty("reward-model") @Nullable String rewardModel,
+            @JsonProperty("questions") @Nullable Integer questions) {
+        if (!NAME.matcher(name).matches()) {
+            throw new CommandFailed(
+                    "The arm '" + name + "' needs a name of letters, digits and .-_+, for it names a folder as well.");
+        }
+        this.name = name;
+        this.settings = settings == null ? Map.of() : Map.copyOf(settings);
+        this.startPolicy = startPolicy;
+        this.rewardModel = rewardModel;
+        this.questions = questions;
+    }
+}

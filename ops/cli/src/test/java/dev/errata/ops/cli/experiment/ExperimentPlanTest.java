@@ -1,0 +1,82 @@
+package dev.errata.ops.cli.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.ops.cli.CommandFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentPlanTest {
+
+    private static final String PLAN =
+            """
+            name: comparison
+            question: Which one learns most?
+            budget: {minutes: 4, sampled-tokens: 2000000}
+            seeds: [1, 2]
+            sets: [held-out]
+            set: {learner.learning-rate: "5e-4"}
+            arms:
+              - name: rlmec
+              - name: no-imitation
+                set: {learner.imitation-weight: "0"}
+                questions: 200
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void saysWhatIsCompared() throws IOException {
+        ExperimentPlan plan = read(PLAN);
+        assertThat(plan.budget().time()).hasMinutes(4);
+        assertThat(plan.budget().tokens()).hasValue(2_000_000);
+        assertThat(plan.points()).isEqualTo(9);
+        assertThat(plan.arms().get(1).settings()).isEqualTo(Map.of("learner.imitation-weight", "0"));
+        assertThat(plan.arms().get(1).questions()).isEqualTo(200);
+    }
+
+    @Test
+    void allArmsRunOnceBeforeTheNextSeed() throws IOException {
+        assertThat(Trial.of(read(PLAN)).stream().map(Trial::toString))
+                .isEqualTo(List.of("rlmec, seed 1", "no-imitation, seed 1", "rlmec, seed 2", "no-imitation, seed 2"));
+    }
+
+    @Test
+    void aWordItDoesNotKnowIsRefused() {
+        assertThatThrownBy(() -> read(PLAN + "sedes: [1]\n"))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("sedes");
+    }
+
+    @Test
+    void aNameThatIsNoFolderIsRefused() {
+        assertThatThrownBy(() -> read(PLAN.replace("no-imitation", "../elsewhere")))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("'../elsewhere' needs a name of letters");
+    }
+
+    @Test
+    void armsOfOneNameAreRefused() {
+        assertThatThrownBy(() -> read(PLAN.replace("no-imitation", "rlmec")))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("each name once");
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThatThrownBy(() -> ExperimentPlan.read(folder.resolve("none.yaml")))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("none.yaml");
+    }
+
+    private ExperimentPlan read(String text) throws IOException {
+        return ExperimentPlan.read(Files.writeString(folder.resolve("plan.yaml"), text));
+    }
+}

@@ -1,0 +1,27 @@
+
+  # Values V(s_t) of the states that answer tokens were chosen in: h [M, D] the normed residual stream that also the head
+  # reads, critic [D + 1] its weights and then its bias -> [M].
+  def value(self, h: Tensor, critic: Tensor) -> Tensor:
+    D = h.size(1)
+    return torch.mv(torch.to(h, 6), torch.slice(critic, 0, 0, D)) + torch.select(critic, 0, D)
+
+  # Loss and metrics, the value loss last, and the slopes of the loss by the log-probs [M] and by h [M, D]; that by the
+  # critic is added to its gradient.
+  def slopes(self, logp: Tensor, h: Tensor, critic: Tensor, critic_gradient: Tensor, channels: Tensor, settings: List[float]) -> Tuple[List[Tensor], List[Tensor]]:
+    D = h.size(1)
+    terms = self.objective(logp, channels, settings)
+    values = self.value(h, critic).detach().requires_grad_()
+    value_loss = self.value_loss(values, channels, settings)
+    terms.append(value_loss.detach())
+    by_logp = unchecked_cast(Tensor, torch.grad([terms[0]], [logp])[0])
+    by_value = unchecked_cast(Tensor, torch.grad([value_loss], [values])[0])
+    terms[0] = terms[0].detach() + value_loss.detach()
+    torch.set_grad_enabled(False)
+    _0 = torch.slice(critic_gradient, 0, 0, D).add_(torch.mv(torch.to(h, 6).t(), by_value))
+    _1 = torch.slice(critic_gradient, 0, D, D + 1).add_(torch.sum(by_value))
+    return (terms, [by_logp, by_value.unsqueeze(1) * torch.slice(critic, 0, 0, D).unsqueeze(0)])
+
+  # Values under the weights as they are: index [M] says which of the N rows predict an answer token -> [M].
+  def values(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], index: Tensor, critic: Tensor) -> Tensor:
+    x = torch.index_select(self.read(w, cos, sin, tokens, position, pad, unpad, mask), 0, index)
+    return self.value(self.norm(x, w[self.offset(self.layers)], self.head_weight(w)), critic)

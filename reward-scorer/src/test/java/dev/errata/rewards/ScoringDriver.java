@@ -1,0 +1,88 @@
+package dev.errata.rewards;
+
+import dev.errata.schemas.Rewrite;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.TokenRewards;
+import dev.errata.schemas.topics.Topic;
+import dev.errata.schemas.topics.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** A scoring topology of given rules under test, with its topics and its clock. */
+final class ScoringDriver implements AutoCloseable {
+
+    static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    final Topics topics = new Topics("test");
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final HandTurnedClock clock;
+    private final TopologyTestDriver driver;
+
+    ScoringDriver(ScoringRules rules, HandTurnedClock clock) {
+        this.clock = clock;
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.group("scoring"));
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, state().toString());
+        driver = new TopologyTestDriver(
+                new ScoringTopology(topics, Fixtures::serde, rules, TIMEOUT, new ScoringCounters(meters)).build(),
+                settings,
+                clock.instant());
+    }
+
+    private static Path state() {
+        try {
+            return Files.createTempDirectory(Path.of("target"), "streams-state");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(Rollout rollout) {
+        write(topics.rollouts(), rollout.getRolloutId(), rollout);
+    }
+
+    void write(TokenRewards tokenRewards) {
+        write(topics.tokenRewards(), tokenRewards.getRolloutId(), tokenRewards);
+    }
+
+    void write(Rewrite rewrite) {
+        write(topics.rewrites(), rewrite.getRolloutId(), rewrite);
+    }
+
+    private <V extends SpecificRecord> void write(Topic<V> topic, String key, V value) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, Fixtures.serde(topic).serializer().serialize(topic.name(), value));
+    }
+
+    <V extends SpecificRecord> List<V> read(Topic<V> topic) {
+        return driver.createOutputTopic(
+                        topic.name(),
+                        new StringDeserializer(),
+                        Fixtures.serde(topic).deserializer())
+                .readValuesToList();
+    }
+
+    void pass(Duration time) {
+        clock.turn(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
