@@ -1,6 +1,7 @@
 package dev.errata.learner.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.learner.fakes.FakePolicies;
 import dev.errata.learner.fakes.Scored;
@@ -116,6 +117,16 @@ class AdmissionTest {
             assertThat(letter.getReason()).isEqualTo(DeadLetterReason.WRONG_SCHEMA);
             assertThat(letter.getPayload().remaining()).isEqualTo(4096);
         });
+    }
+
+    /** Not one rollout's fault, so nothing is set aside: the learner stops with the setting to change. */
+    @Test
+    void aLogThatTheObjectiveCannotLearnFromStopsTheLearner() {
+        Arrival instance =
+                new Arrival.Readable(0, 5, Scored.group("q/0/1", NEWEST, true).get(0));
+        assertThatThrownBy(() -> admit(instance))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("learner.objective=rlmec needs scorer.rewards=tokens");
     }
 
     private RejectedRollout onlyRejection(ScoredRollout scored) {
