@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,18 @@ class ExperimentPlanTest {
         assertThatThrownBy(() -> ExperimentPlan.read(folder.resolve("none.yaml")))
                 .isInstanceOf(CommandFailed.class)
                 .hasMessageContaining("none.yaml");
+    }
+
+    @Test
+    void everyFileThatShipsCanBeRead() throws IOException {
+        try (Stream<Path> shipped = Files.list(Path.of("../experiments"))) {
+            List<Path> files =
+                    shipped.filter(file -> file.toString().endsWith(".yaml")).toList();
+            assertThat(files).hasSizeGreaterThan(4);
+            assertThat(files)
+                    .allSatisfy(
+                            file -> assertThat(ExperimentPlan.read(file).arms()).isNotEmpty());
+        }
     }
 
     private ExperimentPlan read(String text) throws IOException {
