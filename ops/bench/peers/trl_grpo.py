@@ -9,6 +9,7 @@ import os
 import pathlib
 import re
 import sys
+import tempfile
 import time
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -108,7 +109,7 @@ clock = Clock(questions(chosen.held_out))
 data = Dataset.from_list([{"prompt": prompt(one), "gold": one["gold"]} for one in questions(chosen.training)])
 model = AutoModelForCausalLM.from_pretrained(chosen.policy, dtype=torch.float32)
 config = GRPOConfig(
-    output_dir="/tmp/errata-trl",
+    output_dir=tempfile.mkdtemp(prefix="errata-trl-"),
     use_cpu=True,
     bf16=False,
     seed=chosen.seed,

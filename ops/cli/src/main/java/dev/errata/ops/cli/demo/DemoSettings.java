@@ -1,5 +1,6 @@
 package dev.errata.ops.cli.demo;
 
+import dev.errata.ops.cli.CommandFailed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -41,6 +42,16 @@ public record DemoSettings(
 
     /** The staleness bound, overrides considered. */
     public long stalenessLimit() {
-        return Long.parseLong(overrides.getOrDefault("learner.max-staleness", Integer.toString(STALENESS_LIMIT)));
+        return chosen(overrides, "learner.max-staleness", STALENESS_LIMIT);
+    }
+
+    /** A whole number that a setting may say otherwise. */
+    static long chosen(Map<String, String> overrides, String key, long usual) {
+        String given = overrides.get(key);
+        try {
+            return given == null ? usual : Long.parseLong(given);
+        } catch (NumberFormatException notANumber) {
+            throw new CommandFailed(key + " is '" + given + "': give a whole number.", notANumber);
+        }
     }
 }

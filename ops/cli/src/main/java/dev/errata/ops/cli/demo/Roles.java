@@ -1,6 +1,5 @@
 package dev.errata.ops.cli.demo;
 
-import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.connection.Connection;
 import dev.errata.ops.cli.process.Guarded;
@@ -127,12 +126,7 @@ public final class Roles {
     }
 
     private long chosen(String key, long usual) {
-        String given = overrides.get(key);
-        try {
-            return given == null ? usual : Long.parseLong(given);
-        } catch (NumberFormatException notANumber) {
-            throw new CommandFailed(key + " is '" + given + "': give a whole number.", notANumber);
-        }
+        return DemoSettings.chosen(overrides, key, usual);
     }
 
     private JavaLaunch tensorService(String role, String module) {

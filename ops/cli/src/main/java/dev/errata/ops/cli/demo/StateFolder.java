@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 public final class StateFolder implements AutoCloseable {
 
     private static final String LOCK = "lock";
+    private static final List<String> SWEPT =
+            List.of("broker", "weights", "checkpoints", "streams", "questions", "pids");
 
     private final Path folder;
     private final FileChannel channel;
@@ -87,12 +89,31 @@ public final class StateFolder implements AutoCloseable {
     }
 
     private void wipe() throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
+        deleteBelow(folder, folder.resolve(LOCK));
+    }
+
+    /** Deletes all that lies below a folder, but for one file. */
+    private static void deleteBelow(Path root, Path kept) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
             all.sorted(Comparator.reverseOrder())
-                    .filter(path -> !path.equals(folder) && !path.equals(folder.resolve(LOCK)))
+                    .filter(path -> !path.equals(root) && !path.equals(kept))
                     .forEach(StateFolder::delete);
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
+        }
+    }
+
+    /** Deletes what a run that is over needs no more: its log, the services' states, weights. What its processes said stays. */
+    public static void sweep(Path folder) {
+        try {
+            for (String part : SWEPT) {
+                if (Files.isDirectory(folder.resolve(part))) {
+                    deleteBelow(folder.resolve(part), folder);
+                    Files.delete(folder.resolve(part));
+                }
+            }
+        } catch (IOException cause) {
+            throw new CommandFailed("Cannot tidy up " + folder + ": " + cause.getMessage() + ".", cause);
         }
     }
 

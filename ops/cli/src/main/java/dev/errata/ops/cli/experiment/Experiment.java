@@ -5,17 +5,15 @@ import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.Ports;
+import dev.errata.ops.cli.demo.StateFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An experiment from its file to its table: runs the trials that have no result yet, one after the other, and writes table and
@@ -61,7 +59,7 @@ public final class Experiment {
                 screen.say("trial " + (i + 1) + " of " + trials.size() + ": " + trial);
                 TrialResult result = runs.run(trial, place);
                 result.write(place);
-                sweep(place);
+                StateFolder.sweep(place);
                 known = Optional.of(result);
             }
             results.add(known.orElseThrow());
@@ -104,23 +102,6 @@ public final class Experiment {
                     folder.resolve("accuracy-tokens.svg"), curves.overTokens().svg());
         } catch (IOException cause) {
             throw new CommandFailed("Cannot write to " + folder + ": " + cause.getMessage() + ".", cause);
-        }
-    }
-
-    /** Deletes what a finished trial needs no more: log, states, weights. */
-    private static void sweep(Path place) {
-        for (String part : List.of("broker", "weights", "checkpoints", "streams", "questions", "pids")) {
-            Path root = place.resolve(part);
-            if (!Files.isDirectory(root)) {
-                continue;
-            }
-            try (Stream<Path> all = Files.walk(root)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            } catch (IOException cause) {
-                throw new UncheckedIOException("cannot delete " + root, cause);
-            }
         }
     }
 }

@@ -33,6 +33,10 @@ record ResultTable(ExperimentPlan plan, List<TrialResult> results) {
                 lines.add(row(cells(arm, own)));
             }
         }
+        results.stream()
+                .filter(result -> !result.clean())
+                .map(result -> "The audit of " + result.arm() + ", seed " + result.seed() + " found violations.")
+                .forEach(lines::add);
         return lines;
     }
 

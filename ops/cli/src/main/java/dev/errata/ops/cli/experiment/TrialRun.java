@@ -1,7 +1,6 @@
 package dev.errata.ops.cli.experiment;
 
 import dev.errata.evaluator.benchmark.HeldOut;
-import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.DemoRun;
@@ -37,6 +36,7 @@ final class TrialRun {
     private final Ports ports;
     private final Screen screen;
     private final Clock clock;
+    private final Scores scores;
 
     TrialRun(
             ExperimentPlan plan,
@@ -51,6 +51,7 @@ final class TrialRun {
         this.ports = ports;
         this.screen = screen;
         this.clock = clock;
+        this.scores = new Scores(clock);
     }
 
     /** The result of a trial that leaves its state in a folder. */
@@ -58,14 +59,14 @@ final class TrialRun {
         Map<String, String> settings = new TreeMap<>(plan.settings());
         settings.putAll(trial.arm().settings());
         Report report = new DemoRun(demo(trial, folder, settings), installation, screen, clock).run();
-        Map<Long, Path> versions = versions(report, folder.resolve("weights"));
-        List<Point> curve = curve(report, versions);
+        List<Point> curve = curve(report, folder);
         Map<String, Double> finals = new LinkedHashMap<>();
-        Path last = newest(versions);
-        Scores scores = new Scores(clock);
-        for (HeldOut set : sets) {
+        finals.put(sets.get(0).benchmark(), curve.get(curve.size() - 1).accuracy());
+        for (HeldOut set : sets.subList(1, sets.size())) {
             screen.say("measuring the last version on " + set.benchmark());
-            finals.put(set.benchmark(), scores.accuracy(last, set));
+            finals.put(
+                    set.benchmark(),
+                    scores.accuracy(weights(folder, report.run().version()), set));
         }
         return new TrialResult(
                 trial.arm().name(),
@@ -116,47 +117,36 @@ final class TrialRun {
         return chosen == null ? shipped : installation.home().resolve(chosen);
     }
 
-    /** The folders of all published versions. */
-    private static Map<Long, Path> versions(Report report, Path weights) {
-        Map<Long, Path> versions = new TreeMap<>();
-        for (long version = 0; version <= report.run().version(); version++) {
-            versions.put(version, weights.resolve("v" + version));
-        }
-        return versions;
+    /** Where the learner keeps a version. */
+    private static Path weights(Path folder, long version) {
+        return folder.resolve("weights").resolve("v" + version);
     }
 
-    private static Path newest(Map<Long, Path> versions) {
-        return new TreeMap<>(versions).lastEntry().getValue();
-    }
-
-    private List<Point> curve(Report report, Map<Long, Path> versions) {
-        List<Long> chosen = spread(new ArrayList<>(versions.keySet()), plan.points());
-        Scores scores = new Scores(clock);
+    private List<Point> curve(Report report, Path folder) {
         List<Point> curve = new ArrayList<>();
-        for (long version : chosen) {
+        for (long version : spread(report.run().version(), plan.points())) {
             screen.say("measuring version " + version + " of " + report.run().version());
             List<UpdateMark> behind = report.updates().stream()
                     .filter(update -> update.version() < version)
                     .toList();
-            long ended = behind.isEmpty() ? 0 : behind.get(behind.size() - 1).at();
-            double minutes = behind.isEmpty()
-                    ? 0
-                    : Math.max(0, ended - report.times().firstUpdate().toEpochMilli()) / 60_000.0;
-            long tokens = behind.stream().mapToLong(UpdateMark::tokens).sum();
-            Path folder = Optional.ofNullable(versions.get(version))
-                    .orElseThrow(() -> new CommandFailed("Version " + version + " was never published."));
-            curve.add(new Point(version, minutes, tokens, scores.accuracy(folder, sets.get(0))));
+            long began = report.times().firstUpdate().toEpochMilli();
+            long ended =
+                    behind.isEmpty() ? began : behind.get(behind.size() - 1).at();
+            curve.add(new Point(
+                    version,
+                    Math.max(0, ended - began) / 60_000.0,
+                    behind.stream().mapToLong(UpdateMark::tokens).sum(),
+                    scores.accuracy(weights(folder, version), sets.get(0))));
         }
         return curve;
     }
 
-    /** So many of the entries, the first and the last among them, evenly spread. */
-    static List<Long> spread(List<Long> entries, int wanted) {
-        int count = Math.min(wanted, entries.size());
+    /** So many of the versions from 0 to the last, both among them, evenly spread. */
+    static List<Long> spread(long last, int wanted) {
+        long count = Math.min(wanted, last + 1);
         List<Long> chosen = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int at = count == 1 ? 0 : (int) Math.round((double) i * (entries.size() - 1) / (count - 1));
-            chosen.add(entries.get(at));
+            chosen.add(count == 1 ? 0 : Math.round((double) i * last / (count - 1)));
         }
         return chosen;
     }
