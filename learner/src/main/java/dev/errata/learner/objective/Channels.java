@@ -2,8 +2,10 @@ package dev.errata.learner.objective;
 
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which channels a batch has, in which row: an objective has those that it uses and no others.
@@ -60,6 +62,28 @@ public record Channels(List<Channel> rows) {
     /** Whether a sequence has a non-zero entry in a channel. */
     boolean touches(TrainingSequence sequence, Channel channel) {
         return has(channel) && members(sequence, channel) > 0;
+    }
+
+    /** How many tokens of a sequence there are up to the last one with a non-zero entry in some of the channels; 0 for none. */
+    int reach(TrainingSequence sequence, Set<Channel> channels) {
+        int reach = sequence.answer().length;
+        while (reach > 0 && !touches(sequence, channels, reach - 1)) {
+            reach--;
+        }
+        return reach;
+    }
+
+    private boolean touches(TrainingSequence sequence, Set<Channel> channels, int token) {
+        return channels.stream().anyMatch(channel -> has(channel) && of(sequence, channel)[token] != 0);
+    }
+
+    /** The first tokens of a sequence. */
+    static TrainingSequence head(TrainingSequence sequence, int tokens) {
+        float[][] channels = new float[sequence.channels().length][];
+        for (int row = 0; row < channels.length; row++) {
+            channels[row] = Arrays.copyOf(sequence.channels()[row], tokens);
+        }
+        return new TrainingSequence(sequence.prompt(), Arrays.copyOf(sequence.answer(), tokens), channels);
     }
 
     /** Tokens of the whole batch with a non-zero entry in a channel: the denominator of the term it belongs to. */

@@ -50,7 +50,6 @@ public final class Grpo extends PolicyGradient {
                 sequences.add(sampled(scored, everywhere, new float[tokens]));
             }
         }
-        sequences.removeIf(this::isInert);
-        return new TrainingBatch(sequences);
+        return touched(sequences);
     }
 }

@@ -35,6 +35,8 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
 
     private static final int BEHAVIOR_ROW = 0;
     private static final int REWARD_ROW = 1;
+    private static final Set<Channel> TERMS =
+            Set.of(Channel.REWARD, Channel.IMITATION_WEIGHT, Channel.SAMPLED);
 
     private final ObjectiveSettings chosen;
     private final Channels channels;
@@ -113,11 +115,19 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
         return channels.sequence(Answers.prompt(scored), answer, numbers);
     }
 
-    /** Whether some term has a gradient in it. */
-    final boolean isInert(TrainingSequence sequence) {
-        return !channels.touches(sequence, Channel.REWARD)
-                && !channels.touches(sequence, Channel.IMITATION_WEIGHT)
-                && !channels.touches(sequence, Channel.SAMPLED);
+    /**
+     * Sequences without what no term looks at: the tokens behind the last one with a reward, an imitation weight or a KL
+     * term, as nothing before them depends on them, and whole sequences that have none.
+     */
+    final TrainingBatch touched(List<TrainingSequence> sequences) {
+        List<TrainingSequence> touched = new ArrayList<>();
+        for (TrainingSequence sequence : sequences) {
+            int reach = channels.reach(sequence, TERMS);
+            if (reach > 0) {
+                touched.add(reach == sequence.answer().length ? sequence : Channels.head(sequence, reach));
+            }
+        }
+        return new TrainingBatch(touched);
     }
 
     /** Fills in what frozen policies say of the answers that were sampled. */

@@ -23,8 +23,7 @@ final class RewardsAndRewrites {
         for (ScoredRollout scored : rollouts) {
             add(objective, scored, sequences);
         }
-        sequences.removeIf(objective::isInert);
-        return new TrainingBatch(sequences);
+        return objective.touched(sequences);
     }
 
     private static void add(PolicyGradient objective, ScoredRollout scored, List<TrainingSequence> sequences) {

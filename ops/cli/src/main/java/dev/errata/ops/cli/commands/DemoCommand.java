@@ -66,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--from-scratch",
-            description = "Make the start policy and the reward model anew first (up to 40 minutes); implies --fresh.")
+            description = "Make the start policy and the reward model anew first (about 40 minutes on 2 cores); implies --fresh.")
     private boolean fromScratch;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
