@@ -33,10 +33,12 @@ record ResultTable(ExperimentPlan plan, List<TrialResult> results) {
                 lines.add(row(cells(arm, own)));
             }
         }
-        results.stream()
-                .filter(result -> !result.clean())
-                .map(result -> "The audit of " + result.arm() + ", seed " + result.seed() + " found violations.")
-                .forEach(lines::add);
+        for (TrialResult result : results) {
+            if (!result.clean()) {
+                lines.add("");
+                lines.add("The audit of " + result.arm() + ", seed " + result.seed() + ", found violations.");
+            }
+        }
         return lines;
     }
 
