@@ -4,6 +4,8 @@ import dev.errata.rewards.judge.Judgment;
 import dev.errata.rewards.rewrite.Answer;
 import dev.errata.rewards.rewrite.Assessment;
 import dev.errata.rewards.rewrite.Assessment.Draft;
+import dev.errata.rewards.rewrite.Location;
+import dev.errata.rewards.rewrite.Location.Outcome;
 import dev.errata.rewards.rewrite.RewardModel;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Question;
@@ -96,6 +98,14 @@ final class RolloutReview {
     }
 
     private Rewrite rewrite(Rollout rollout, Draft draft) {
+        Location location = draft.location();
+        if (location != null) {
+            meters.counter(
+                            "errata.reward.model.locations",
+                            "outcome",
+                            location.outcome().name())
+                    .increment();
+        }
         return Rewrite.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
                 .setTokens(Arrays.stream(draft.tokens()).boxed().toList())
@@ -104,6 +114,7 @@ final class RolloutReview {
                 .setEdits(draft.edits())
                 .setRewardModelVersion(rewardModel.version())
                 .setRewrittenAt(clock.millis())
+                .setFirstWrongStep(location != null && location.outcome() == Outcome.LOCATED ? location.step() : null)
                 .build();
     }
 
