@@ -174,13 +174,13 @@ class ReviewTest {
                 continue;
             }
             int[] kept = Arrays.copyOf(answer, Math.min(keep, answer.length));
-            int[] rest = GreedyOracle.continuation(
-                    policy, TokenSequences.join(request.prompt(), kept), LIMIT - kept.length);
+            int[] rest =
+                    GreedyOracle.continuation(policy, TokenSequences.join(request.prompt(), kept), LIMIT - kept.length);
             assertThat(reviews.get(i).rewrite()).isEqualTo(TokenSequences.join(kept, rest));
-            forced += Arrays.equals(
-                            reviews.get(i).rewrite(), GreedyOracle.continuation(policy, request.prompt(), LIMIT))
-                    ? 0
-                    : 1;
+            forced +=
+                    Arrays.equals(reviews.get(i).rewrite(), GreedyOracle.continuation(policy, request.prompt(), LIMIT))
+                            ? 0
+                            : 1;
         }
         assertThat(forced).as("rewrites that would have departed earlier").isPositive();
     }

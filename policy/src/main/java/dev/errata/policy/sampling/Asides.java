@@ -23,8 +23,11 @@ final class Asides {
     Asides(List<ReviewRequest> requests, KeyValueCache cache) {
         this.requests = requests;
         this.pages = requests.stream()
-                .map(request -> request.aside() == null ? 0 : KeyValueCache.pages(request.aside().prompt().length))
-                .map(count -> IntStream.range(0, count).mapToObj(i -> cache.take()).toList())
+                .map(request -> request.aside() == null
+                        ? 0
+                        : KeyValueCache.pages(request.aside().prompt().length))
+                .map(count ->
+                        IntStream.range(0, count).mapToObj(i -> cache.take()).toList())
                 .toList();
     }
 

@@ -101,8 +101,7 @@ public final class Reviewer {
     private Judgement judge(List<ReviewRequest> requests, List<List<Integer>> pages, Asides asides) {
         try (NDManager scope = decoder.scope()) {
             PackedTokens packed = PackedTokens.of(
-                    scope,
-                    requests.stream().map(Asides::reading).toList());
+                    scope, requests.stream().map(Asides::reading).toList());
             KeptRows keptRows = new KeptRows();
             List<Long> index = new ArrayList<>();
             for (int i = 0; i < requests.size(); i++) {
