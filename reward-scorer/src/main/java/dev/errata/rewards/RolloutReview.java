@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From rollouts to token rewards and rewrites: admit, judge, have the reward model assess, write down.
@@ -89,6 +90,7 @@ final class RolloutReview {
             rewards.setProbabilities(listOf(scored.probabilities()));
             Draft draft = scored.draft();
             if (draft != null) {
+                count(draft.location());
                 written.add(wire.write(rewrite(rollout, draft)));
             }
         } else if (assessment instanceof Assessment.Unreadable unreadable) {
@@ -98,14 +100,6 @@ final class RolloutReview {
     }
 
     private Rewrite rewrite(Rollout rollout, Draft draft) {
-        Location location = draft.location();
-        if (location != null) {
-            meters.counter(
-                            "errata.reward.model.locations",
-                            "outcome",
-                            location.outcome().name())
-                    .increment();
-        }
         return Rewrite.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
                 .setTokens(Arrays.stream(draft.tokens()).boxed().toList())
@@ -114,8 +108,23 @@ final class RolloutReview {
                 .setEdits(draft.edits())
                 .setRewardModelVersion(rewardModel.version())
                 .setRewrittenAt(clock.millis())
-                .setFirstWrongStep(location != null && location.outcome() == Outcome.LOCATED ? location.step() : null)
+                .setFirstWrongStep(firstWrongStep(draft.location()))
                 .build();
+    }
+
+    private static @Nullable Integer firstWrongStep(@Nullable Location location) {
+        return location != null && location.outcome() == Outcome.LOCATED ? location.step() : null;
+    }
+
+    /** A location other than {@code LOCATED} has left the rewrite to itself. */
+    private void count(@Nullable Location location) {
+        if (location != null) {
+            meters.counter(
+                            "errata.reward.model.locations",
+                            "outcome",
+                            location.outcome().name())
+                    .increment();
+        }
     }
 
     private static List<Float> listOf(float[] values) {
