@@ -100,20 +100,19 @@ final class RolloutReview {
     }
 
     private Rewrite rewrite(Rollout rollout, Draft draft) {
-        return Rewrite.newBuilder()
+        Rewrite.Builder rewrite = Rewrite.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
                 .setTokens(Arrays.stream(draft.tokens()).boxed().toList())
                 .setText(draft.text())
                 .setFinishReason(draft.stopped() ? FinishReason.STOP : FinishReason.LENGTH)
                 .setEdits(draft.edits())
                 .setRewardModelVersion(rewardModel.version())
-                .setRewrittenAt(clock.millis())
-                .setFirstWrongStep(firstWrongStep(draft.location()))
-                .build();
-    }
-
-    private static @Nullable Integer firstWrongStep(@Nullable Location location) {
-        return location != null && location.outcome() == Outcome.LOCATED ? location.step() : null;
+                .setRewrittenAt(clock.millis());
+        Location location = draft.location();
+        if (location != null && location.outcome() == Outcome.LOCATED) {
+            rewrite.setFirstWrongStep(location.step());
+        }
+        return rewrite.build();
     }
 
     /** A location other than {@code LOCATED} has left the rewrite to itself. */

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -93,8 +94,8 @@ class RewriteExamplesTest {
     void theFirstStepThatTheRewriteChangesIsTheOneWithTheFirstImpossibleToken() {
         Steps steps = new Steps(";");
         assertThat(examples(List.of()).next(1_000, 0)).allSatisfy(example -> {
-            OptionalInt impossible =
-                    new SoundSolutions(BY_TEXT.get(example.question()).terms()).firstImpossibleToken(example.answer());
+            ArithmeticQuestion question = Objects.requireNonNull(BY_TEXT.get(example.question()));
+            OptionalInt impossible = new SoundSolutions(question.terms()).firstImpossibleToken(example.answer());
             int wrong = impossible.isPresent() ? SolutionText.stepOf(example.answer(), impossible.getAsInt()) : 0;
             assertThat(steps.firstChanged(example.answer(), example.rewrite())).isEqualTo(wrong);
         });
