@@ -10,6 +10,7 @@ import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.sampling.AnswerLogProbs;
+import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.ContinuousBatch;
 import dev.errata.policy.sampling.LanePool;
@@ -192,7 +193,7 @@ public final class Policy implements AutoCloseable {
     /**
      * Teacher-forced probabilities of each answer and, where asked for, the policy's own greedy output in the answer's
      * place, from one prefill: it equals the answer up to the first token where the policy's argmax differs, so only the
-     * rest is decoded.
+     * rest is decoded. Where something is asked aside, its output comes first and may keep more of the answer.
      *
      * @param maxNewTokens most tokens of a greedy output, the kept part included
      */
@@ -203,6 +204,13 @@ public final class Policy implements AutoCloseable {
         for (ReviewRequest request : requests) {
             readable.check(request.prompt(), request.answer().length);
             readable.check(request.answer());
+            Aside aside = request.aside();
+            if (aside != null) {
+                readable.check(aside.prompt(), 1);
+                if (aside.prompt().length < 2 || aside.prompt()[0] != request.prompt()[0]) {
+                    throw new IllegalArgumentException("what is asked aside must begin as the prompt does and go on");
+                }
+            }
         }
         return reviewer.review(requests, maxNewTokens);
     }

@@ -1,8 +1,12 @@
 package dev.errata.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.errata.policy.network.TokenSequences;
+import dev.errata.policy.sampling.Aside;
+import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
 import java.io.IOException;
@@ -10,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,5 +120,77 @@ class ReviewTest {
         Review review = policy.review(List.of(new ReviewRequest(prompt, new int[] {5, 6}, true)), LIMIT)
                 .get(0);
         assertThat(review.rewrite()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    /** Requests with something asked aside: in one token, in several, in a prompt that goes its own way early on. */
+    private List<ReviewRequest> withAsides(List<ReviewRequest> requests, ToIntFunction<Completion> kept) {
+        Random random = new Random(11);
+        List<ReviewRequest> asking = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            ReviewRequest request = requests.get(i);
+            int shared = i % 4 == 0 ? 1 : request.prompt().length;
+            int[] question = TinyPolicy.tokens(random, i % 4 == 0 || i % 4 == 1 ? 1 + random.nextInt(25) : 1);
+            int[] prompt = TokenSequences.join(Arrays.copyOf(request.prompt(), shared), question);
+            Aside aside = i % 7 == 6 ? null : new Aside(prompt, 1 + random.nextInt(12), kept);
+            asking.add(new ReviewRequest(request.prompt(), request.answer(), request.rewrite(), aside));
+        }
+        return asking;
+    }
+
+    @Test
+    void whatIsAskedAsideIsAnsweredGreedilyAndLeavesTheReviewAsItWas() {
+        List<ReviewRequest> requests = requests(80);
+        List<ReviewRequest> asking = withAsides(requests, output -> 0);
+        List<Review> plain = policy.review(requests, LIMIT);
+        List<Review> reviews = policy.review(asking, LIMIT);
+        for (int i = 0; i < requests.size(); i++) {
+            Review review = reviews.get(i);
+            assertThat(review.probabilities()).containsExactly(plain.get(i).probabilities(), within(1e-5f));
+            assertThat(review.rewrite()).isEqualTo(plain.get(i).rewrite());
+            assertThat(review.stopped()).isEqualTo(plain.get(i).stopped());
+            Aside aside = asking.get(i).aside();
+            if (aside == null) {
+                assertThat(review.aside()).isNull();
+                continue;
+            }
+            int[] expected = GreedyOracle.continuation(policy, aside.prompt(), aside.maxNewTokens());
+            Completion output = Objects.requireNonNull(review.aside());
+            assertThat(output.tokens()).isEqualTo(expected);
+            assertThat(output.stopped()).isEqualTo(expected[expected.length - 1] == TinyPolicy.EOS);
+        }
+    }
+
+    @Test
+    void theRewriteKeepsWhatTheAsideSaysAndGoesOnGreedily() {
+        int keep = 3;
+        List<ReviewRequest> asking = withAsides(requests(60), output -> keep);
+        List<Review> reviews = policy.review(asking, LIMIT);
+        int forced = 0;
+        for (int i = 0; i < asking.size(); i++) {
+            ReviewRequest request = asking.get(i);
+            int[] answer = request.answer();
+            boolean ended = Arrays.stream(answer).limit(keep).anyMatch(token -> token == TinyPolicy.EOS);
+            if (!request.rewrite() || request.aside() == null || ended) {
+                continue;
+            }
+            int[] kept = Arrays.copyOf(answer, Math.min(keep, answer.length));
+            int[] rest =
+                    GreedyOracle.continuation(policy, TokenSequences.join(request.prompt(), kept), LIMIT - kept.length);
+            assertThat(reviews.get(i).rewrite()).isEqualTo(TokenSequences.join(kept, rest));
+            forced +=
+                    Arrays.equals(reviews.get(i).rewrite(), GreedyOracle.continuation(policy, request.prompt(), LIMIT))
+                            ? 0
+                            : 1;
+        }
+        assertThat(forced).as("rewrites that would have departed earlier").isPositive();
+    }
+
+    @Test
+    void whatIsAskedAsideBeginsAsThePromptDoes() {
+        Aside other = new Aside(new int[] {7, 8}, 4, output -> 0);
+        ReviewRequest request = new ReviewRequest(new int[] {4, 9, 5}, new int[] {6}, true, other);
+        assertThatThrownBy(() -> policy.review(List.of(request), LIMIT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("begin as the prompt");
     }
 }

@@ -4,6 +4,8 @@ import dev.errata.rewards.judge.Judgment;
 import dev.errata.rewards.rewrite.Answer;
 import dev.errata.rewards.rewrite.Assessment;
 import dev.errata.rewards.rewrite.Assessment.Draft;
+import dev.errata.rewards.rewrite.Location;
+import dev.errata.rewards.rewrite.Location.Outcome;
 import dev.errata.rewards.rewrite.RewardModel;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Question;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From rollouts to token rewards and rewrites: admit, judge, have the reward model assess, write down.
@@ -87,6 +90,7 @@ final class RolloutReview {
             rewards.setProbabilities(listOf(scored.probabilities()));
             Draft draft = scored.draft();
             if (draft != null) {
+                count(draft.location());
                 written.add(wire.write(rewrite(rollout, draft)));
             }
         } else if (assessment instanceof Assessment.Unreadable unreadable) {
@@ -96,15 +100,30 @@ final class RolloutReview {
     }
 
     private Rewrite rewrite(Rollout rollout, Draft draft) {
-        return Rewrite.newBuilder()
+        Rewrite.Builder rewrite = Rewrite.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
                 .setTokens(Arrays.stream(draft.tokens()).boxed().toList())
                 .setText(draft.text())
                 .setFinishReason(draft.stopped() ? FinishReason.STOP : FinishReason.LENGTH)
                 .setEdits(draft.edits())
                 .setRewardModelVersion(rewardModel.version())
-                .setRewrittenAt(clock.millis())
-                .build();
+                .setRewrittenAt(clock.millis());
+        Location location = draft.location();
+        if (location != null && location.outcome() == Outcome.LOCATED) {
+            rewrite.setFirstWrongStep(location.step());
+        }
+        return rewrite.build();
+    }
+
+    /** A location other than {@code LOCATED} has left the rewrite to itself. */
+    private void count(@Nullable Location location) {
+        if (location != null) {
+            meters.counter(
+                            "errata.reward.model.locations",
+                            "outcome",
+                            location.outcome().name())
+                    .increment();
+        }
     }
 
     private static List<Float> listOf(float[] values) {

@@ -71,7 +71,7 @@ public class ScorerParts {
                         + " where it lies: set reward-model.folder, or scorer.role=topology."));
         var limits = new RewardModel.Limits(worker.maxPromptTokens(), worker.maxRewriteTokens(), worker.cacheSize());
         return new RewardModelPart(
-                () -> RewardModel.load(folder, run.device(), run.threads(), limits),
+                () -> RewardModel.load(folder, run.device(), run.threads(), limits, worker.locating()),
                 model -> new RolloutReview(
                         admission(), model, new RewardModelWire(log.topics(), log::serde), clock, meters),
                 () -> inbox(log),

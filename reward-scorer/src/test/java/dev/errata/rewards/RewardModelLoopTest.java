@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.errata.rewards.RolloutInbox.Batching;
 import dev.errata.rewards.judge.Judge;
 import dev.errata.rewards.rewrite.FakePolicy;
+import dev.errata.rewards.rewrite.LocatingPrompt;
 import dev.errata.rewards.rewrite.RewardModel;
 import dev.errata.rewards.rewrite.RewritePrompt;
 import dev.errata.schemas.EditKind;
@@ -17,6 +18,7 @@ import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.TokenRewards;
 import dev.errata.schemas.topics.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -48,14 +50,23 @@ class RewardModelLoopTest {
     private final HandTurnedClock clock = new HandTurnedClock();
     private final RolloutInbox inbox = new RolloutInbox(
             consumer, producer, "rollouts", new Batching(256, Duration.ofMillis(5), Duration.ofMillis(1)));
-    private final RolloutReview reviewer = new RolloutReview(
-            new Admission(Judge.strict(), true),
-            new RewardModel(
-                    policy, new RewritePrompt("?", "|", "|", 20), "0123456789ab", new RewardModel.Limits(256, 56, 0)),
-            new RewardModelWire(topics, Fixtures::serde),
-            clock,
-            new SimpleMeterRegistry());
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final RolloutReview reviewer = reviewer(null);
     private long nextOffset;
+
+    private RolloutReview reviewer(@Nullable LocatingPrompt locating) {
+        return new RolloutReview(
+                new Admission(Judge.strict(), true),
+                new RewardModel(
+                        policy,
+                        new RewritePrompt("?", "|", "|", 20),
+                        locating,
+                        "0123456789ab",
+                        new RewardModel.Limits(256, 56, 0)),
+                new RewardModelWire(topics, Fixtures::serde),
+                clock,
+                meters);
+    }
 
     private void arrive(Rollout... rollouts) {
         consumer.rebalance(List.of(partition));
@@ -70,7 +81,11 @@ class RewardModelLoopTest {
     }
 
     private void runOnce() {
-        RewardModelLoop loop = new RewardModelLoop(inbox, reviewer, new Progress(clock, "start"));
+        runOnce(reviewer);
+    }
+
+    private void runOnce(RolloutReview with) {
+        RewardModelLoop loop = new RewardModelLoop(inbox, with, new Progress(clock, "start"));
         consumer.schedulePollTask(() -> {});
         consumer.schedulePollTask(() -> {});
         consumer.schedulePollTask(loop::stop);
@@ -111,6 +126,43 @@ class RewardModelLoopTest {
                 .extracting("kind", "answer_index", "rewrite_index")
                 .containsExactly(tuple(EditKind.SUBSTITUTE, 5, 5), tuple(EditKind.SUBSTITUTE, 12, 12));
         assertThat(producer.history()).extracting(ProducerRecord::key).containsExactly("r1", "r2", "r2");
+    }
+
+    @Test
+    void theFirstWrongStepTravelsWithTheRewrite() {
+        policy.replying("1");
+        arrive(rollout("r1", RIGHT).build(), rollout("r2", WRONG).build());
+        runOnce(reviewer(new LocatingPrompt("?", ";", "")));
+
+        assertThat(rewrites()).extracting(Rewrite::getFirstWrongStep).containsExactly(1);
+        assertThat(located("LOCATED")).isOne();
+    }
+
+    @Test
+    void aLocationThatNamesNoStepIsCountedAndTheRewriteIsPlain() {
+        policy.replying("9");
+        arrive(rollout("r1", WRONG).build());
+        runOnce(reviewer(new LocatingPrompt("?", ";", "")));
+
+        assertThat(rewrites()).extracting(Rewrite::getFirstWrongStep).containsOnlyNulls();
+        assertThat(rewrites()).extracting(Rewrite::getText).containsExactly(RIGHT);
+        assertThat(located("OUT_OF_RANGE")).isOne();
+    }
+
+    @Test
+    void aRewardModelThatIsNotAskedNamesNoStep() {
+        arrive(rollout("r1", WRONG).build());
+        runOnce();
+
+        assertThat(rewrites()).extracting(Rewrite::getFirstWrongStep).containsOnlyNulls();
+        assertThat(meters.find("errata.reward.model.locations").counters()).isEmpty();
+    }
+
+    private double located(String outcome) {
+        return meters.get("errata.reward.model.locations")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     @Test

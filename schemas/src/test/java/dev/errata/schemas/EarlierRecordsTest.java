@@ -24,6 +24,21 @@ class EarlierRecordsTest {
     /** The schema of commit d7281e4, written by {@code ScoredRollout.getClassSchema().toString(true)} there. */
     private final Schema before = earlier("scored-rollout-d7281e4.avsc");
 
+    /** The schema of commit 3538cb3, before {@code first_wrong_step}; its {@code FinishReason} written out. */
+    private final Schema rewriteBefore = earlier("rewrite-3538cb3.avsc");
+
+    @Test
+    void rewritesWithoutAFirstWrongStepNameNone() throws IOException {
+        GenericData.Record earlier = record(rewriteBefore);
+        Rewrite read = new SpecificDatumReader<Rewrite>(rewriteBefore, Rewrite.getClassSchema())
+                .read(new Rewrite(), DecoderFactory.get().binaryDecoder(bytes(earlier), null));
+        assertThat(read.getFirstWrongStep()).isNull();
+        assertThat(read.getRewardModelVersion()).isEqualTo("text");
+        Schema now = Rewrite.getClassSchema();
+        assertThat(compatibility(now, rewriteBefore)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+        assertThat(compatibility(rewriteBefore, now)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+    }
+
     @Test
     void scoredRolloutsWithoutKindAndGroupAreOfTokenRewardsAndStandAlone() throws IOException {
         ScoredRollout read = new SpecificDatumReader<ScoredRollout>(before, ScoredRollout.getClassSchema())
@@ -51,9 +66,13 @@ class EarlierRecordsTest {
         GenericData.Record scored = record(before);
         scored.put("rollout", rollout);
         scored.put("reward_model_version", "abc");
+        return bytes(scored);
+    }
+
+    private static byte[] bytes(GenericData.Record record) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         var encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new GenericDatumWriter<GenericData.Record>(before).write(scored, encoder);
+        new GenericDatumWriter<GenericData.Record>(record.getSchema()).write(record, encoder);
         encoder.flush();
         return bytes.toByteArray();
     }

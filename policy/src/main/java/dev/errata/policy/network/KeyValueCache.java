@@ -34,7 +34,8 @@ public final class KeyValueCache implements Arguments, AutoCloseable {
         manager = decoder.scope();
         ModelConfig config = decoder.config();
         long page = 2L * PAGE * config.layers() * config.keyValueHeads() * config.headWidth();
-        limit = (int) Math.min(Integer.MAX_VALUE / 2, Math.max(pages(config.maxPositions()), BUDGET / page));
+        // One more: two sequences that are no longer than that together each have a last page that is not full.
+        limit = (int) Math.min(Integer.MAX_VALUE / 2, Math.max(pages(config.maxPositions()) + 1, BUDGET / page));
     }
 
     /** How many pages so many positions need. */
@@ -42,7 +43,7 @@ public final class KeyValueCache implements Arguments, AutoCloseable {
         return (positions + PAGE - 1) / PAGE;
     }
 
-    /** Most pages that the cache may hold; at least one sequence of the network's greatest length fits. */
+    /** Most pages that the cache may hold; at least one sequence of the network's greatest length fits, or two that share it. */
     public int limit() {
         return limit;
     }

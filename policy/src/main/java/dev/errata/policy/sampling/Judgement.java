@@ -32,11 +32,11 @@ final class Judgement {
         return probabilities;
     }
 
-    /** How many tokens of an answer, from its first on, are the most probable ones in their place. */
-    int agreement(int answer) {
+    /** Index of the first token of an answer, from a given one on, that is not the most probable one in its place; [T] if none. */
+    int departure(int answer, int from) {
         int[] tokens = requests.get(answer).answer();
         int count = numbers.length / 2;
-        int agreed = 0;
+        int agreed = from;
         while (agreed < tokens.length && (int) numbers[count + begin[answer] + agreed] == tokens[agreed]) {
             agreed++;
         }

@@ -14,8 +14,13 @@ final class KeptRows {
 
     /** Keeps rows begin to begin + count - 1 as positions 0 to count - 1 of the sequence that owns the pages. */
     void add(int begin, int count, List<Integer> pages) {
-        for (int p = 0; p < count; p++) {
-            sources.add((long) begin + p);
+        add(begin, 0, count, pages);
+    }
+
+    /** Keeps rows begin to begin + count - 1 as positions first to first + count - 1. */
+    void add(int begin, int first, int count, List<Integer> pages) {
+        for (int p = first; p < first + count; p++) {
+            sources.add((long) begin + p - first);
             slots.add((long) pages.get(p / KeyValueCache.PAGE) * KeyValueCache.PAGE + p % KeyValueCache.PAGE);
         }
     }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.PackedTokens;
-import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.TokenSequences;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +56,10 @@ public final class Reviewer {
     }
 
     private static int slots(ReviewRequest request, int maxNewTokens) {
-        return request.prompt().length + Math.max(request.answer().length, maxNewTokens) + 1;
+        return request.prompt().length
+                + Math.max(request.answer().length, maxNewTokens)
+                + 1
+                + Asides.slots(request.aside());
     }
 
     private List<Review> reviewChunk(List<ReviewRequest> requests, int maxNewTokens) {
@@ -69,13 +71,16 @@ public final class Reviewer {
                     .mapToObj(i -> cache.take())
                     .toList());
         }
-        Judgement judgement = judge(requests, pages);
+        // Behind all the others: so closing the gaps that asides leave moves no page of a rewrite.
+        Asides asides = new Asides(requests, cache);
+        Judgement judgement = judge(requests, pages, asides);
         Lane lane = new Lane(decoder, stop, SamplingSettings.greedy(maxNewTokens), cache);
+        Map<Integer, Completion> outputs = asides.decode(lane, decoder.config().maxPositions());
         int[] kept = new int[requests.size()];
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
             int bound = request.rewrite() ? bound(request, maxNewTokens) : 0;
-            kept[i] = Math.min(judgement.agreement(i), bound);
+            kept[i] = Math.min(judgement.departure(i, keptAnyway(request, outputs.get(i), bound)), bound);
             if (kept[i] < bound) {
                 lane.resume(rewriting(i, request, kept[i], limit(request, maxNewTokens), pages.get(i)));
             } else {
@@ -87,18 +92,16 @@ public final class Reviewer {
             lane.advance(0).forEach(row -> rewritten.put(row.ticket(), row.completion()));
         }
         return IntStream.range(0, requests.size())
-                .mapToObj(i -> review(requests.get(i), judgement.probabilities(i), kept[i], rewritten.get(i)))
+                .mapToObj(i -> review(requests.get(i), judgement.probabilities(i), kept[i], rewritten.get(i))
+                        .with(outputs.get(i)))
                 .toList();
     }
 
     /** Reads prompts and answers, keeps keys and values where there are pages for them, and judges the answers. */
-    private Judgement judge(List<ReviewRequest> requests, List<List<Integer>> pages) {
+    private Judgement judge(List<ReviewRequest> requests, List<List<Integer>> pages, Asides asides) {
         try (NDManager scope = decoder.scope()) {
             PackedTokens packed = PackedTokens.of(
-                    scope,
-                    requests.stream()
-                            .map(request -> SharedPrompt.alone(TokenSequences.join(request.prompt(), request.answer())))
-                            .toList());
+                    scope, requests.stream().map(Asides::reading).toList());
             KeptRows keptRows = new KeptRows();
             List<Long> index = new ArrayList<>();
             for (int i = 0; i < requests.size(); i++) {
@@ -109,6 +112,7 @@ public final class Reviewer {
                     index.add((long) packed.begin()[i] + request.prompt().length - 1 + t);
                 }
             }
+            asides.keep(keptRows, packed.begin());
             double[] numbers = decoder.module()
                     .evaluate(
                             scope,
@@ -136,6 +140,14 @@ public final class Reviewer {
         Row row = new Row(ticket, context, new double[limit - kept]);
         row.pages().addAll(pages);
         return row;
+    }
+
+    /** How much of an answer its rewrite keeps because of what was asked aside. */
+    private static int keptAnyway(ReviewRequest request, @Nullable Completion output, int bound) {
+        Aside aside = request.aside();
+        return aside == null || output == null
+                ? 0
+                : Math.max(0, Math.min(aside.kept().applyAsInt(output), Math.min(bound, request.answer().length)));
     }
 
     /** A rewrite is decoded only where its first new token would stand before this column. */

@@ -32,4 +32,11 @@ public interface RewardModelConfig {
     /** Distinct answers remembered from earlier batches. */
     @WithDefault("4096")
     int cacheSize();
+
+    /**
+     * Whether a wrong answer's first wrong step is asked for, so that its rewrite keeps the steps before; needs a reward
+     * model that was trained with {@code --locating}.
+     */
+    @WithDefault("false")
+    boolean locating();
 }

@@ -30,8 +30,9 @@ public sealed interface Assessment {
      * @param text the tokens decoded, special tokens left out
      * @param stopped whether an end-of-sequence token ended it
      * @param edits the edit script from answer to rewrite
+     * @param location where the reward model says that the answer first goes wrong; null where it was not asked
      */
-    record Draft(int[] tokens, String text, boolean stopped, List<Edit> edits) {}
+    record Draft(int[] tokens, String text, boolean stopped, List<Edit> edits, @Nullable Location location) {}
 
     /** Why the reward model cannot read an answer; travels as text in TokenRewards.failure. */
     enum Failure {

@@ -2,9 +2,12 @@ package dev.errata.rewards.rewrite;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.network.Engine;
+import dev.errata.policy.sampling.Aside;
+import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
 import dev.errata.policy.weights.Checksum;
+import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.rewards.alignment.Alignment;
 import dev.errata.rewards.rewrite.Assessment.Draft;
 import dev.errata.rewards.rewrite.Assessment.Failure;
@@ -20,10 +23,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frozen generative reward model: probabilities of the tokens of an answer given the rewriting prompt, and a greedy
- * rewrite of a wrong one, both from one prefill. Not thread-safe.
+ * rewrite of a wrong one, both from one prefill; where the model can locate and is asked to, the rewrite keeps the steps
+ * before the one that it says is the first wrong one. Not thread-safe.
  *
  * <p>The answer stands in the prompt without its end-of-sequence token, and is scored with it. Each distinct answer is
  * worked on once: within a batch, and as long as it is remembered also across batches.
@@ -34,6 +39,7 @@ public final class RewardModel implements AutoCloseable {
 
     private final FrozenPolicy policy;
     private final RewritePrompt prompt;
+    private final @Nullable Locator locator;
     private final String version;
     private final Limits limits;
     private final Map<Distinct, Scored> remembered;
@@ -52,8 +58,23 @@ public final class RewardModel implements AutoCloseable {
 
     /** A reward model over a policy that is already in memory; closing it closes the policy. */
     public RewardModel(FrozenPolicy policy, RewritePrompt prompt, String version, Limits limits) {
+        this(policy, prompt, null, version, limits);
+    }
+
+    /**
+     * A reward model that is first asked where a wrong answer goes wrong.
+     *
+     * @param locating the prompt for that; null where it is not asked
+     */
+    public RewardModel(
+            FrozenPolicy policy,
+            RewritePrompt prompt,
+            @Nullable LocatingPrompt locating,
+            String version,
+            Limits limits) {
         this.policy = policy;
         this.prompt = prompt;
+        this.locator = locating == null ? null : new Locator(policy.tokenizer(), prompt, locating);
         this.version = version;
         this.limits = limits;
         this.remembered = new LinkedHashMap<>(16, 0.75f, true) {
@@ -71,15 +92,24 @@ public final class RewardModel implements AutoCloseable {
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      * @param threads threads PyTorch uses inside one operation
-     * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is no reward model; the message is one
-     *     sentence that says what to do
+     * @param locating whether it is asked where a wrong answer goes wrong
+     * @throws UnusableCheckpointException if the folder is no reward model, or cannot locate and should; the message is
+     *     one sentence that says what to do
      */
-    public static RewardModel load(Path folder, String device, int threads, Limits limits) {
+    public static RewardModel load(Path folder, String device, int threads, Limits limits, boolean locating) {
         RewritePrompt prompt = RewritePrompt.load(folder);
+        LocatingPrompt asked = locating ? locatingPrompt(folder) : null;
         Engine.configure(threads);
         Policy policy = Policy.load(folder, device);
         String version = Checksum.sha256(folder.resolve("model.safetensors")).substring(0, VERSION_DIGITS);
-        return new RewardModel(FrozenPolicy.of(policy), prompt, version, limits);
+        return new RewardModel(FrozenPolicy.of(policy), prompt, asked, version, limits);
+    }
+
+    private static LocatingPrompt locatingPrompt(Path folder) {
+        return LocatingPrompt.load(folder)
+                .orElseThrow(() -> new UnusableCheckpointException(folder + " holds no " + LocatingPrompt.FILE
+                        + ", so its model cannot locate: train one with 'errata reward-model train --locating', or set"
+                        + " reward-model.locating=false."));
     }
 
     /** First 12 hex digits of the SHA-256 of the weights. */
@@ -115,14 +145,26 @@ public final class RewardModel implements AutoCloseable {
             return known -> earlier;
         }
         if (!batch.wanted.containsKey(key)) {
-            int[] rendered = prompt.render(policy.tokenizer(), answer.question(), reference, withoutEnd(answer));
+            int[] rendered =
+                    prompt.render(policy.tokenizer(), answer.question(), reference, withoutEnd(answer.tokens()));
             Optional<Failure> failure = failure(answer, rendered.length);
             if (failure.isPresent()) {
                 return known -> new Unreadable(failure.get());
             }
-            batch.wanted.put(key, new ReviewRequest(rendered, answer.tokens(), answer.wrong()));
+            Aside aside = answer.wrong() ? aside(answer, reference, rendered.length) : null;
+            batch.wanted.put(key, new ReviewRequest(rendered, answer.tokens(), answer.wrong(), aside));
         }
         return known -> Objects.requireNonNull(known.get(key), "a distinct answer of this batch");
+    }
+
+    /** What is asked before an answer is rewritten, where both fit into the reward model's positions. */
+    private @Nullable Aside aside(Answer answer, String reference, int promptTokens) {
+        if (locator == null) {
+            return null;
+        }
+        Aside aside = locator.ask(answer.question(), reference, withoutEnd(answer.tokens()));
+        int together = promptTokens + answer.tokens().length + Locator.positions(aside);
+        return together > policy.maxPositions() ? null : aside;
     }
 
     private Optional<Failure> failure(Answer answer, int promptTokens) {
@@ -130,15 +172,14 @@ public final class RewardModel implements AutoCloseable {
         if (Arrays.stream(answer.tokens()).anyMatch(token -> token < 0 || token >= vocabulary)) {
             return Optional.of(Failure.FOREIGN_TOKENS);
         }
-        boolean overField = prompt.answerWidth() > 0 && withoutEnd(answer).length > prompt.answerWidth();
+        boolean overField = prompt.answerWidth() > 0 && withoutEnd(answer.tokens()).length > prompt.answerWidth();
         boolean tooLong = overField
                 || promptTokens > limits.maxPromptTokens()
                 || promptTokens + answer.tokens().length > policy.maxPositions();
         return tooLong ? Optional.of(Failure.TOO_LONG) : Optional.empty();
     }
 
-    private int[] withoutEnd(Answer answer) {
-        int[] tokens = answer.tokens();
+    private int[] withoutEnd(int[] tokens) {
         boolean ended = tokens.length > 0
                 && tokens[tokens.length - 1] == policy.tokenizer().eos();
         return ended ? Arrays.copyOf(tokens, tokens.length - 1) : tokens;
@@ -164,9 +205,12 @@ public final class RewardModel implements AutoCloseable {
         if (rewrite == null) {
             return new Scored(review.probabilities(), null);
         }
+        Completion reply = review.aside();
+        Location location = locator == null || reply == null ? null : locator.read(reply, withoutEnd(answer));
         String text = policy.tokenizer().decode(rewrite);
         return new Scored(
-                review.probabilities(), new Draft(rewrite, text, review.stopped(), Alignment.edits(answer, rewrite)));
+                review.probabilities(),
+                new Draft(rewrite, text, review.stopped(), Alignment.edits(answer, rewrite), location));
     }
 
     @Override

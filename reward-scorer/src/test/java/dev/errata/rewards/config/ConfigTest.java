@@ -56,6 +56,7 @@ class ConfigTest {
         assertThat(rewardModel.batchSize()).isEqualTo(256);
         assertThat(rewardModel.linger()).isEqualTo(Duration.ofMillis(20));
         assertThat(rewardModel.cacheSize()).isEqualTo(4096);
+        assertThat(rewardModel.locating()).isFalse();
 
         RunConfig run = config(Map.of()).getConfigMapping(RunConfig.class);
         assertThat(run.run()).isEmpty();
@@ -101,6 +102,14 @@ class ConfigTest {
         assertThat(scorer.role()).isEqualTo(Role.REWARD_MODEL);
         assertThat(scorer.editStyle()).isEqualTo(Style.COMPAT);
         assertThat(scorer.id()).isEqualTo("a");
+    }
+
+    @Test
+    void theFirstWrongStepIsAskedForWhereItIsSet() {
+        assertThat(config(Map.of("reward-model.locating", "true"))
+                        .getConfigMapping(RewardModelConfig.class)
+                        .locating())
+                .isTrue();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.errata.rewards.rewrite;
 
+import dev.errata.policy.sampling.Aside;
+import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
 import dev.errata.policy.tokenizer.Tokenizer;
@@ -7,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A reward model with one token per character that rewrites every answer to the same text. */
+/** A reward model with one token per character that rewrites every answer to the same text, but for what it must keep. */
 public final class FakePolicy implements FrozenPolicy {
 
     public static final int EOS = 1;
@@ -17,10 +19,17 @@ public final class FakePolicy implements FrozenPolicy {
 
     private final String rewrite;
     private final int maxPositions;
+    private String reply = "";
 
     public FakePolicy(String rewrite, int maxPositions) {
         this.rewrite = rewrite;
         this.maxPositions = maxPositions;
+    }
+
+    /** The reply to whatever is asked aside. */
+    public FakePolicy replying(String text) {
+        reply = text;
+        return this;
     }
 
     public static int[] tokens(String text) {
@@ -41,7 +50,16 @@ public final class FakePolicy implements FrozenPolicy {
         for (int t = 0; t < probabilities.length; t++) {
             probabilities[t] = (t + 1) / 100f;
         }
-        return new Review(probabilities, request.rewrite() ? tokens(rewrite) : null, request.rewrite());
+        if (!request.rewrite()) {
+            return new Review(probabilities, null, false);
+        }
+        Aside aside = request.aside();
+        Completion said = aside == null ? null : new Completion(tokens(reply), new float[reply.length() + 1], true);
+        int[] rewritten = tokens(rewrite);
+        if (aside != null && said != null) {
+            System.arraycopy(request.answer(), 0, rewritten, 0, aside.kept().applyAsInt(said));
+        }
+        return new Review(probabilities, rewritten, true, said);
     }
 
     @Override

@@ -135,7 +135,7 @@ class RewardModelTest {
 
     @Test
     void aFolderThatIsNoRewardModelIsRefusedInOneSentence(@TempDir Path folder) {
-        assertThatThrownBy(() -> RewardModel.load(folder, "cpu", 1, new RewardModel.Limits(256, 56, 1)))
+        assertThatThrownBy(() -> RewardModel.load(folder, "cpu", 1, new RewardModel.Limits(256, 56, 1), false))
                 .isInstanceOf(UnusableCheckpointException.class)
                 .hasMessageContaining("errata reward-model train");
     }

@@ -28,6 +28,33 @@ class RewardModelTrainerTest {
         assertThat(text(sequence.prompt()) + text(sequence.answer())).isEqualTo(text(asked) + "r3>");
     }
 
+    @Test
+    void theNumberOfTheFirstStepThatTheRewriteChangesIsLearnedAlone() {
+        LocatingPrompt locating = new LocatingPrompt("?", ";", "");
+        TrainingSequence sequence = RewardModelTrainer.sequence(
+                new Characters(), PROMPT, locating, new RewriteExample("1+2", "r;3", "r;4", "r;3"));
+        assertThat(text(sequence.prompt())).isEqualTo("<1+2?r;3|r;4__?");
+        assertThat(text(sequence.answer())).isEqualTo("2>");
+        assertThat(sequence.channels()[0]).containsExactly(1, 1);
+    }
+
+    @Test
+    void anAnswerThatIsLeftAloneHasNoWrongStep() {
+        LocatingPrompt locating = new LocatingPrompt("?", ";", "");
+        TrainingSequence sequence = RewardModelTrainer.sequence(
+                new Characters(), PROMPT, locating, new RewriteExample("1+2", "r;3", "r;3", "r;3"));
+        assertThat(text(sequence.answer())).isEqualTo("0>");
+    }
+
+    @Test
+    void aTwelfthStepIsTwelve() {
+        LocatingPrompt locating = new LocatingPrompt("?", ";", "");
+        String eleven = ";".repeat(11);
+        TrainingSequence sequence = RewardModelTrainer.sequence(
+                new Characters(), PROMPT, locating, new RewriteExample("1", "r", eleven + "4", eleven + "3"));
+        assertThat(text(sequence.answer())).isEqualTo("12>");
+    }
+
     private static String text(int[] tokens) {
         return new String(tokens, 0, tokens.length);
     }

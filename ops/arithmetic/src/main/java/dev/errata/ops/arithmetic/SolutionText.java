@@ -41,6 +41,19 @@ public final class SolutionText {
         return Levenshtein.distance(tokens(from), tokens(to));
     }
 
+    /**
+     * Number of the step, from 1, that a token lies in; the final answer is a step, and the end-of-sequence token lies in the
+     * last one.
+     */
+    public static int stepOf(String text, int token) {
+        return 1
+                + (int) tokens(text)
+                        .substring(0, token)
+                        .chars()
+                        .filter(character -> character == STEP_END)
+                        .count();
+    }
+
     /** Number of leading steps, the final answer counted as one, that two texts share. */
     public static int sharedSteps(String one, String other) {
         String[] left = one.split(";", -1);

@@ -37,4 +37,14 @@ record ReviewedAnswer(
                 impossible,
                 SolutionText.firstDifference(wrong.text(), closest));
     }
+
+    /** The same answer with another rewrite. */
+    ReviewedAnswer with(String other) {
+        return new ReviewedAnswer(wrong, probabilities, other, closest, firstImpossible, firstChanged);
+    }
+
+    /** Number of the step with the first impossible token; the steps before it are those that the exact rewrite keeps. */
+    int firstWrongStep() {
+        return SolutionText.stepOf(wrong.text(), firstImpossible);
+    }
 }

@@ -7,6 +7,7 @@ import dev.errata.ops.arithmetic.Split;
 import dev.errata.ops.arithmetic.audit.RewardModelAudit;
 import dev.errata.ops.arithmetic.audit.WrongAnswer;
 import dev.errata.policy.Policy;
+import dev.errata.rewards.rewrite.LocatingPrompt;
 import dev.errata.rewards.rewrite.RewritePrompt;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,10 +46,11 @@ public record AuditRecipe(QuestionSets sets, int answers, long seed) {
             real = real(asked, questions);
         }
         RewritePrompt prompt = RewritePrompt.load(rewardModel);
+        LocatingPrompt locating = LocatingPrompt.load(rewardModel).orElse(null);
         try (Policy model = Policy.load(rewardModel, "cpu")) {
             return new Audits(
-                    RewardModelAudit.of(model, prompt, corrupted, SampledAnswer.MOST_TOKENS),
-                    RewardModelAudit.of(model, prompt, real, SampledAnswer.MOST_TOKENS));
+                    RewardModelAudit.of(model, prompt, locating, corrupted, SampledAnswer.MOST_TOKENS),
+                    RewardModelAudit.of(model, prompt, locating, real, SampledAnswer.MOST_TOKENS));
         }
     }
 

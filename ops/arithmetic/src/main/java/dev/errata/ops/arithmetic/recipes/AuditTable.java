@@ -1,6 +1,7 @@
 package dev.errata.ops.arithmetic.recipes;
 
 import dev.errata.ops.arithmetic.audit.Calibration.Bin;
+import dev.errata.ops.arithmetic.audit.Located;
 import dev.errata.ops.arithmetic.audit.Propagation.Place;
 import dev.errata.ops.arithmetic.audit.RewardModelAudit;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class AuditTable {
         table.head();
         table.errors();
         table.rewrites();
+        table.located();
         return table.lines;
     }
 
@@ -33,6 +35,7 @@ public final class AuditTable {
         table.head();
         table.errors();
         table.rewrites();
+        table.located();
         table.calibration();
         table.propagation();
         return table.lines;
@@ -76,6 +79,28 @@ public final class AuditTable {
         row("  edits of the exact minimal rewrite", audit -> audit.rewrites().exactEdits(), "%.2f");
     }
 
+    private void located() {
+        Located corrupted = audits.corrupted().located();
+        Located real = audits.real().located();
+        if (corrupted == null || real == null) {
+            return;
+        }
+        lines.add("first wrong step, as the model locates it");
+        share("  named exactly", corrupted.exact(), real.exact());
+        share("  an earlier one named", corrupted.early(), real.early());
+        share("  a later one named", corrupted.late(), real.late());
+        share("  none named", corrupted.unlocated(), real.unlocated());
+        lines.add("rewrites that keep the steps before the one located");
+        share(
+                "  sound step by step",
+                corrupted.rewrites().sound(),
+                real.rewrites().sound());
+        share(
+                "  minimal, of the sound ones",
+                corrupted.rewrites().minimal(),
+                real.rewrites().minimal());
+    }
+
     private void calibration() {
         lines.add("calibration of p: tokens, mean p, share kept by the exact minimal rewrite");
         share("  expected calibration error", audit -> audit.calibration().error());
@@ -117,12 +142,20 @@ public final class AuditTable {
         row(name, audit -> 100 * value.applyAsDouble(audit), "%.1f %%");
     }
 
+    private void share(String name, double corrupted, double real) {
+        row(name, 100 * corrupted, 100 * real, "%.1f %%");
+    }
+
     private void row(String name, ToDoubleFunction<RewardModelAudit> value, String format) {
+        row(name, value.applyAsDouble(audits.corrupted()), value.applyAsDouble(audits.real()), format);
+    }
+
+    private void row(String name, double corrupted, double real, String format) {
         lines.add(String.format(
                 Locale.ROOT,
                 "%-58s %10s %10s",
                 name,
-                String.format(Locale.ROOT, format, value.applyAsDouble(audits.corrupted())),
-                String.format(Locale.ROOT, format, value.applyAsDouble(audits.real()))));
+                String.format(Locale.ROOT, format, corrupted),
+                String.format(Locale.ROOT, format, real)));
     }
 }

@@ -1,12 +1,15 @@
 package dev.errata.ops.arithmetic.recipes;
 
 import dev.errata.ops.arithmetic.ArithmeticQuestion;
+import dev.errata.ops.arithmetic.SolutionText;
 import dev.errata.ops.arithmetic.Split;
 import dev.errata.ops.arithmetic.Teaching;
 import dev.errata.ops.arithmetic.TokenizerFolder;
+import dev.errata.ops.arithmetic.audit.Located;
 import dev.errata.ops.arithmetic.audit.RewardModelAudit;
 import dev.errata.policy.Policy;
 import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.rewards.rewrite.LocatingPrompt;
 import dev.errata.rewards.rewrite.RewardModelTrainer;
 import dev.errata.rewards.rewrite.RewritePrompt;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.util.SplittableRandom;
  * @param learningRate largest learning rate
  * @param realShare share of real answers in the later steps
  * @param teaching what an answer is rewritten to
+ * @param locating whether it learns as well which step of an answer is the first wrong one
  * @param seed seed of new weights, sampled answers and examples
  */
 public record RewardModelRecipe(
@@ -39,6 +43,7 @@ public record RewardModelRecipe(
         double learningRate,
         double realShare,
         Teaching teaching,
+        boolean locating,
         long seed) {
 
     private static final int ANSWERS_PER_QUESTION = 4;
@@ -46,9 +51,12 @@ public record RewardModelRecipe(
     private static final int AUDITED = 500;
     private static final RewritePrompt PROMPT = new RewritePrompt("?", "|", "|", 48);
 
+    /** The steps of a model of characters are not numbered: so it reads what it reads for rewriting, once for both. */
+    private static final LocatingPrompt LOCATING = new LocatingPrompt("?", String.valueOf(SolutionText.STEP_END), "");
+
     /** The recipe of the reward model that is shipped. */
     public static RewardModelRecipe demo() {
-        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 9_000, 32, 2.5e-3, 0.65, Teaching.demo(), 2);
+        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 9_000, 32, 2.5e-3, 0.65, Teaching.demo(), false, 2);
     }
 
     /** Trains, audits and writes the reward model's folder. */
@@ -57,6 +65,9 @@ public record RewardModelRecipe(
         WorkFolder.create(folder);
         TokenizerFolder.write(folder);
         PROMPT.save(folder);
+        if (locating) {
+            LOCATING.save(folder);
+        }
         GrownNetwork.write(startPolicy, StartPolicyRecipe.network(layers), folder, seed);
         RewriteExamples examples = examples(startPolicy, listener);
         try (Policy model = Policy.load(folder, "cpu")) {
@@ -92,8 +103,9 @@ public record RewardModelRecipe(
 
     private void train(Policy model, RewriteExamples examples, RecipeProgress.Listener listener) {
         CosineSchedule schedule = CosineSchedule.of(learningRate, steps);
+        LocatingPrompt asked = locating ? LOCATING : null;
         try (RewardModelTrainer trainer =
-                new RewardModelTrainer(model, PROMPT, OptimizerSettings.defaults(), REFERENCE_WEIGHT)) {
+                new RewardModelTrainer(model, PROMPT, asked, OptimizerSettings.defaults(), REFERENCE_WEIGHT)) {
             for (int step = 0; step < steps; step++) {
                 double real = step < corruptorSteps ? 0 : realShare;
                 double loss = trainer.step(examples.next(batch, real), schedule.at(step))
@@ -117,6 +129,7 @@ public record RewardModelRecipe(
                 .setting("identity_share", teaching.identityShare())
                 .setting("wrong_rewrites", teaching.wrongShare())
                 .setting("free_rewrites", teaching.free() ? 1 : 0)
+                .setting("locating", locating ? 1 : 0)
                 .setting("seed", seed);
         measure(record, "corrupted_", audits.corrupted());
         measure(record, "real_", audits.real());
@@ -136,5 +149,10 @@ public record RewardModelRecipe(
                 .measured(prefix + "copied_reference", audit.rewrites().copiedReference())
                 .measured(prefix + "edits", audit.rewrites().edits())
                 .measured(prefix + "exact_edits", audit.rewrites().exactEdits());
+        Located located = audit.located();
+        if (located != null) {
+            record.measured(prefix + "step_located", located.exact())
+                    .measured(prefix + "located_sound", located.rewrites().sound());
+        }
     }
 }

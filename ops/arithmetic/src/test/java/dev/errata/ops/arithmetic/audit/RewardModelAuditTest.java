@@ -9,6 +9,8 @@ import dev.errata.ops.arithmetic.Operator;
 import dev.errata.ops.arithmetic.SolutionPath;
 import dev.errata.ops.arithmetic.Step;
 import dev.errata.ops.arithmetic.Term;
+import dev.errata.rewards.rewrite.Location;
+import dev.errata.rewards.rewrite.Location.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class RewardModelAuditTest {
     private static final ReviewedAnswer COPIED =
             review("2*3=6;4+1=5;6+5=11;####11", "2*3=6;6+4=10;10-1=9;####9", p -> p[4] = 0.1f);
 
-    private static final RewardModelAudit AUDIT = RewardModelAudit.of(List.of(EXACT, COPIED));
+    private static final RewardModelAudit AUDIT = RewardModelAudit.of(List.of(EXACT, COPIED), null);
 
     @Test
     void theFirstWrongTokensAreWhereTheyShouldBe() {
@@ -110,6 +112,35 @@ class RewardModelAuditTest {
         assertThatThrownBy(() -> review("4-1=3;2*3=6;3+6=9;####9", "", p -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sound");
+    }
+
+    /** Both go wrong in their second step. Located early, exactly, late, and not at all. */
+    @Test
+    void locationsAreComparedWithTheStepOfTheFirstImpossibleToken() {
+        assertThat(EXACT.firstWrongStep()).isEqualTo(2);
+        assertThat(COPIED.firstWrongStep()).isEqualTo(2);
+        Located located = Located.of(List.of(
+                new LocatedAnswer(EXACT, new Location(Outcome.LOCATED, 1)),
+                new LocatedAnswer(EXACT, new Location(Outcome.LOCATED, 2)),
+                new LocatedAnswer(COPIED, new Location(Outcome.LOCATED, 2)),
+                new LocatedAnswer(COPIED, new Location(Outcome.LOCATED, 4)),
+                new LocatedAnswer(COPIED.with(""), new Location(Outcome.OUT_OF_RANGE, 0))));
+        assertThat(located.exact()).isEqualTo(2 / 5.0);
+        assertThat(located.early()).isEqualTo(1 / 5.0);
+        assertThat(located.late()).isEqualTo(1 / 5.0);
+        assertThat(located.unlocated()).isEqualTo(1 / 5.0);
+        assertThat(located.rewrites().sound()).isEqualTo(4 / 5.0);
+        assertThat(AUDIT.located()).as("of a model that cannot locate").isNull();
+    }
+
+    /** The final answer is a step, also where it is missing. */
+    @Test
+    void anAnswerThatEndsTooEarlyGoesWrongInItsLastStep() {
+        ReviewedAnswer unended = review("2*3=6;6+4=10;10-1=9;", "", p -> {});
+        assertThat(unended.firstImpossible()).isEqualTo(20);
+        assertThat(unended.firstWrongStep()).isEqualTo(4);
+        assertThat(review("2*3=6;6+4=10;10-1=9;####8", "", p -> {}).firstWrongStep())
+                .isEqualTo(4);
     }
 
     /** Sets some of the probabilities, which are 0.95. */

@@ -2,16 +2,19 @@ package dev.errata.ops.arithmetic.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.ops.arithmetic.Difficulty;
 import dev.errata.ops.arithmetic.Teaching;
 import dev.errata.ops.arithmetic.TokenizerFolder;
+import dev.errata.ops.arithmetic.audit.Located;
 import dev.errata.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +24,7 @@ class RecipesTest {
     private static final QuestionSets SMALL = new QuestionSets(Difficulty.demo(), 4, 40, 20, 60, 40);
     private static final StartPolicyRecipe POLICY = new StartPolicyRecipe(SMALL, 1, 6, 8, 3e-3, 1);
     private static final RewardModelRecipe REWARD_MODEL =
-            new RewardModelRecipe(SMALL, 2, 2, 5, 4, 2e-3, 0.6, Teaching.demo(), 2);
+            new RewardModelRecipe(SMALL, 2, 2, 5, 4, 2e-3, 0.6, Teaching.demo(), false, 2);
 
     @Test
     void aFewStepsLowerTheLossAndLeaveFoldersThatLoad(@TempDir Path folder) throws IOException {
@@ -38,7 +41,9 @@ class RecipesTest {
         assertThat(audits.corrupted().rewrites().sound()).isBetween(0.0, 1.0);
         assertThat(AuditTable.of(audits))
                 .hasSizeGreaterThan(AuditTable.figures(audits).size());
+        assertThat(audits.real().located()).isNull();
         assertThat(model)
+                .isDirectoryNotContaining("glob:**/locating_prompt.json")
                 .isDirectoryContaining("glob:**/rewrite_prompt.json")
                 .isDirectoryContaining("glob:**/recipe.json")
                 .isDirectoryContaining("glob:**/tokenizer.json");
@@ -47,6 +52,21 @@ class RecipesTest {
             assertThat(loaded.tokenizer().size()).isEqualTo(TokenizerFolder.SIZE);
             assertThat(loaded.prompt("1+2")).containsExactly(1, 4, 13, 5, 18);
         }
+    }
+
+    @Test
+    void aRewardModelThatLearnsToLocateSaysSoAndIsAuditedForIt(@TempDir Path folder) throws IOException {
+        Path policy = folder.resolve("policy");
+        POLICY.run(policy, progress -> {});
+        Path model = folder.resolve("model");
+        AuditRecipe.Audits audits = new RewardModelRecipe(SMALL, 2, 2, 5, 4, 2e-3, 0.6, Teaching.demo(), true, 2)
+                .run(policy, model, progress -> {});
+        assertThat(model).isDirectoryContaining("glob:**/locating_prompt.json");
+        Located located = Objects.requireNonNull(audits.corrupted().located());
+        assertThat(located.exact() + located.early() + located.late() + located.unlocated())
+                .isCloseTo(1, within(1e-9));
+        assertThat(AuditTable.figures(audits)).anyMatch(line -> line.contains("named exactly"));
+        assertThat(Files.readString(model.resolve("recipe.json"))).contains("corrupted_step_located");
     }
 
     @Test

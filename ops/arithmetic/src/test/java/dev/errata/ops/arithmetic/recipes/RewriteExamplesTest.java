@@ -3,11 +3,20 @@ package dev.errata.ops.arithmetic.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.ops.arithmetic.ArithmeticQuestion;
+import dev.errata.ops.arithmetic.SolutionText;
+import dev.errata.ops.arithmetic.SoundSolutions;
 import dev.errata.ops.arithmetic.Split;
 import dev.errata.ops.arithmetic.Teaching;
 import dev.errata.rewards.rewrite.RewriteExample;
+import dev.errata.rewards.rewrite.Steps;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,6 +76,29 @@ class RewriteExamplesTest {
     void theSameSeedDrawsTheSameExamples() {
         assertThat(examples(List.of()).next(50, 0))
                 .isEqualTo(examples(List.of()).next(50, 0));
+    }
+
+    /** Checksum of what commit 3538cb3 draws with this seed, before locating: the same seed still makes the same model. */
+    @Test
+    void theExamplesAreThoseThatEarlierVersionsDrew() throws NoSuchAlgorithmException {
+        String drawn = examples(List.of()).next(200, 0).stream()
+                .map(example ->
+                        String.join(" ", example.question(), example.reference(), example.answer(), example.rewrite()))
+                .collect(Collectors.joining("\n"));
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(drawn.getBytes(StandardCharsets.UTF_8));
+        assertThat(HexFormat.of().formatHex(digest))
+                .isEqualTo("fc3e76d653f4584f0e3c018c605370a495f96ec5f6fe60569f17b4f22db86ea1");
+    }
+
+    @Test
+    void theFirstStepThatTheRewriteChangesIsTheOneWithTheFirstImpossibleToken() {
+        Steps steps = new Steps(";");
+        assertThat(examples(List.of()).next(1_000, 0)).allSatisfy(example -> {
+            ArithmeticQuestion question = Objects.requireNonNull(BY_TEXT.get(example.question()));
+            OptionalInt impossible = new SoundSolutions(question.terms()).firstImpossibleToken(example.answer());
+            int wrong = impossible.isPresent() ? SolutionText.stepOf(example.answer(), impossible.getAsInt()) : 0;
+            assertThat(steps.firstChanged(example.answer(), example.rewrite())).isEqualTo(wrong);
+        });
     }
 
     private static RewriteExamples examples(List<SampledAnswer> real) {

@@ -1,0 +1,102 @@
+package dev.errata.policy.sampling;
+
+import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TokenSequences;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked aside of a chunk of requests. Its last token is fed when decoding begins; of the rest, what the prompt has
+ * too is copied within the cache, and what is left is read beside the answer, which does not see it.
+ */
+final class Asides {
+
+    private final List<ReviewRequest> requests;
+    private final List<List<Integer>> pages;
+
+    /** Takes the pages that the asides need. */
+    Asides(List<ReviewRequest> requests, KeyValueCache cache) {
+        this.requests = requests;
+        this.pages = requests.stream()
+                .map(request -> request.aside() == null
+                        ? 0
+                        : KeyValueCache.pages(request.aside().prompt().length))
+                .map(count ->
+                        IntStream.range(0, count).mapToObj(i -> cache.take()).toList())
+                .toList();
+    }
+
+    /** Cache positions that an aside needs, its output included. */
+    static int slots(@Nullable Aside aside) {
+        return aside == null ? 0 : aside.prompt().length + aside.maxNewTokens();
+    }
+
+    /** What is read of a request: prompt and answer, and behind them what only the aside has. */
+    static SharedPrompt reading(ReviewRequest request) {
+        int[] main = TokenSequences.join(request.prompt(), request.answer());
+        int[] own = own(request);
+        if (own.length == 0) {
+            return SharedPrompt.alone(main);
+        }
+        int shared = shared(request);
+        return new SharedPrompt(
+                Arrays.copyOf(main, shared), List.of(Arrays.copyOfRange(main, shared, main.length), own));
+    }
+
+    /** Leading tokens that are read once for the aside and for the prompt. */
+    private static int shared(ReviewRequest request) {
+        Aside aside = request.aside();
+        if (aside == null) {
+            return 0;
+        }
+        int departure = Arrays.mismatch(request.prompt(), aside.prompt());
+        int fed = aside.prompt().length - 1;
+        return departure < 0 ? fed : Math.min(departure, fed);
+    }
+
+    /** The tokens of an aside that are neither shared nor fed when decoding begins. */
+    private static int[] own(ReviewRequest request) {
+        Aside aside = request.aside();
+        return aside == null
+                ? new int[0]
+                : Arrays.copyOfRange(aside.prompt(), shared(request), aside.prompt().length - 1);
+    }
+
+    /**
+     * Keeps keys and values of what the asides have behind them.
+     *
+     * @param begin first row of each request's reading
+     */
+    void keep(KeptRows rows, int[] begin) {
+        for (int i = 0; i < requests.size(); i++) {
+            ReviewRequest request = requests.get(i);
+            int shared = shared(request);
+            int behind = begin[i] + request.prompt().length + request.answer().length;
+            rows.add(begin[i], shared, pages.get(i));
+            rows.add(behind, shared, own(request).length, pages.get(i));
+        }
+    }
+
+    /** The greedy outputs, by number of their request; the pages are given back. */
+    Map<Integer, Completion> decode(Lane lane, int maxPositions) {
+        for (int i = 0; i < requests.size(); i++) {
+            Aside aside = requests.get(i).aside();
+            if (aside != null) {
+                int limit = Math.min(aside.maxNewTokens(), maxPositions - aside.prompt().length);
+                Row row = new Row(i, aside.prompt(), new double[limit]);
+                row.pages().addAll(pages.get(i));
+                lane.resume(row);
+            }
+        }
+        Map<Integer, Completion> outputs = new HashMap<>();
+        while (lane.size() > 0) {
+            lane.advance(0).forEach(row -> outputs.put(row.ticket(), row.completion()));
+        }
+        return outputs;
+    }
+}
