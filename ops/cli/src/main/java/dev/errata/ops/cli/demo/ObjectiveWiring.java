@@ -20,12 +20,19 @@ public final class ObjectiveWiring {
     /** Objectives that compare the answers to one question. */
     private static final Set<String> BY_GROUP = Set.of("dpo", "grpo");
 
+    /** What rlmec learns most with on the arithmetic task; the services by themselves have the published numbers. Decision 0033. */
+    private static final Map<String, String> MEASURED =
+            Map.of("scorer.alpha", "0", "scorer.edited-weight", "0.5", "learner.rl-weight", "2");
+
     private ObjectiveWiring() {}
 
     /** The settings given, and those that follow from them. */
     public static Map<String, String> completed(Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>(given);
         String objective = given.getOrDefault(OBJECTIVE, "rlmec");
+        if (objective.equals("rlmec")) {
+            MEASURED.forEach(settings::putIfAbsent);
+        }
         if (BY_VERDICT.contains(objective)) {
             settings.putIfAbsent(REWARDS, INSTANCE);
         }

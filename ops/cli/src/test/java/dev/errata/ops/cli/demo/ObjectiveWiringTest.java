@@ -10,11 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ObjectiveWiringTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"rlmec", "rlmec-official", "sft-on-rewrites"})
+    @ValueSource(strings = {"rlmec-official", "sft-on-rewrites"})
     void whatLearnsFromTheRewardModelAsksNothingMore(String objective) {
         Map<String, String> given = Map.of("learner.objective", objective);
         assertThat(ObjectiveWiring.completed(given)).isEqualTo(given);
-        assertThat(ObjectiveWiring.completed(Map.of())).isEmpty();
+    }
+
+    @Test
+    void rlmecTakesTheSettingsItLearnsMostWith() {
+        assertThat(ObjectiveWiring.completed(Map.of()))
+                .isEqualTo(Map.of("scorer.alpha", "0", "scorer.edited-weight", "0.5", "learner.rl-weight", "2"));
+        assertThat(ObjectiveWiring.completed(Map.of("learner.objective", "rlmec", "scorer.alpha", "-0.1")))
+                .containsEntry("scorer.alpha", "-0.1")
+                .containsEntry("scorer.edited-weight", "0.5");
     }
 
     @ParameterizedTest
