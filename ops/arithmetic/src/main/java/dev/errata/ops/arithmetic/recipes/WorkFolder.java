@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders that recipes write into. */
-final class WorkFolder {
+public final class WorkFolder {
 
     private WorkFolder() {}
 
     /** Creates a folder, empty; refuses one that holds anything but an earlier result of a recipe. */
-    static void create(Path folder) throws IOException {
+    public static void create(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 List<Path> held = files.toList();
