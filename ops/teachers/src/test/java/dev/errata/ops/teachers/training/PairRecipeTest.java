@@ -68,8 +68,9 @@ class PairRecipeTest {
         assertThat(made.steps()).as("4 epochs of 7 pairs, 3 a step").isEqualTo(12);
         assertThat(seen).hasSize(12);
         assertThat(made.lastLoss()).isLessThan(made.firstLoss());
-        // <2*7?2*7=14;####14| + 24 + |: begin, 3 + 1, 7 + 1 + 2 (the mark is one token), 1, 24, 1.
-        assertThat(made.longestPrompt()).isEqualTo(1 + 3 + 1 + 10 - 1 + 24 + 1 + 1 - 1);
+        // Begin 1, "2*7" 3, "?" 1, "2*7=14;####14" 10 (the mark is one token), "|" 1, answer field 24, "|" 1.
+        assertThat(made.longestPrompt()).isEqualTo(41);
+        assertThat(made.longestRewrite()).as("10 and the end").isEqualTo(11);
         assertThat(RewritePrompt.load(out)).isEqualTo(PROMPT);
         assertThat(out.resolve("recipe.json")).content().contains("\"learning_rate\" : 0.01").contains("\"pairs\" : 7");
         assertThat(Files.mismatch(base.resolve("model.safetensors"), out.resolve("model.safetensors")))
@@ -98,7 +99,8 @@ class PairRecipeTest {
                 new PairRecipe(base, PROMPT, QUICK, "cpu").run(pairs, folder.resolve("model"), progress -> {});
         assertThat(made.learned()).isEqualTo(7);
         assertThat(made.tooLong()).isEqualTo(1);
-        assertThatThrownBy(() -> new PairRecipe(base, PairRecipe.plainPrompt(), QUICK, "cpu")
+        RewritePrompt foreign = new RewritePrompt("?", "</s>", "|", 24);
+        assertThatThrownBy(() -> new PairRecipe(base, foreign, QUICK, "cpu")
                         .run(pairs, folder.resolve("no"), progress -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--rewrite-prompt");
