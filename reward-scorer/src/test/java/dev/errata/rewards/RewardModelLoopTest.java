@@ -70,7 +70,7 @@ class RewardModelLoopTest {
     }
 
     private void runOnce() {
-        RewardModelLoop loop = new RewardModelLoop(inbox, reviewer, new Progress(clock, "start"));
+        RewardModelLoop loop = new RewardModelLoop(inbox, reviewer::review, new Progress(clock, "start"));
         consumer.schedulePollTask(() -> {});
         consumer.schedulePollTask(() -> {});
         consumer.schedulePollTask(loop::stop);

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class PolicyTeacher implements Teacher {
 
+    private final String name;
     private final Policy policy;
     private final RewriteTemplate template;
     private final int maxTokens;
@@ -20,9 +21,11 @@ public final class PolicyTeacher implements Teacher {
     /**
      * A teacher that owns its policy.
      *
+     * @param name tells it from one with other weights or another template
      * @param maxTokens most tokens of a rewrite
      */
-    public PolicyTeacher(Policy policy, RewriteTemplate template, int maxTokens) {
+    public PolicyTeacher(String name, Policy policy, RewriteTemplate template, int maxTokens) {
+        this.name = name;
         this.policy = policy;
         this.template = template;
         this.maxTokens = maxTokens;
@@ -30,7 +33,7 @@ public final class PolicyTeacher implements Teacher {
 
     @Override
     public String name() {
-        return "policy";
+        return name;
     }
 
     @Override

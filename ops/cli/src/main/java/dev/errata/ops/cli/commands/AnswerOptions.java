@@ -9,13 +9,10 @@ import dev.errata.ops.teachers.pairs.Answering;
 import dev.errata.ops.teachers.pairs.PolicyAnswers;
 import dev.errata.policy.Policy;
 import dev.errata.policy.sampling.SamplingSettings;
-import dev.errata.policy.weights.Checksum;
 import dev.errata.schemas.Question;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** How answers of a policy are sampled; the defaults are those of RLMEC's authors. */
@@ -60,24 +57,13 @@ final class AnswerOptions {
         }
         ObjectNode settings = new ObjectMapper()
                 .createObjectNode()
-                .put("policy", weights(policy))
+                .put("policy", WeightsName.of(policy))
                 .put("answers", answers)
                 .put("temperature", temperature)
                 .put("top_p", topP)
                 .put("max_new_tokens", maxNewTokens)
                 .put("seed", seed);
         return new AnswerFile(file, questions, settings);
-    }
-
-    /** Checksums of all files of weights, so that a folder whose weights were replaced is another policy. */
-    private static String weights(Path folder) throws IOException {
-        StringBuilder sums = new StringBuilder();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(".safetensors"))
-                    .sorted()
-                    .forEach(file -> sums.append(Checksum.sha256(file), 0, 12));
-        }
-        return sums.toString();
     }
 
     /** Samples what is missing. */

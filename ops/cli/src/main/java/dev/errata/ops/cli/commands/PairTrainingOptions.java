@@ -119,7 +119,7 @@ final class PairTrainingOptions {
                 List<RewriteExample> examples = PairFile.read(file);
                 print(recipe.run(examples, folder, listener));
             });
-        } catch (UnusableCheckpointException unusable) {
+        } catch (UnusableCheckpointException | IllegalArgumentException unusable) {
             throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);
         }
     }

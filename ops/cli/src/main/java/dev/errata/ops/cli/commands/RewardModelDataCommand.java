@@ -90,7 +90,7 @@ public final class RewardModelDataCommand implements Callable<Integer> {
         Engine.configure(threads);
         try {
             return make(folder, QuestionList.read(questions, format));
-        } catch (UnusableCheckpointException unusable) {
+        } catch (UnusableCheckpointException | IllegalArgumentException unusable) {
             throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);
         }
     }

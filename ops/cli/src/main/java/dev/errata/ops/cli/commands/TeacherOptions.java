@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,9 @@ final class TeacherOptions {
                         ? RewriteTemplate.plain()
                         : new RewriteTemplate(Files.readString(promptTemplate));
                 Path folder = teacherPolicy == null ? answering : teacherPolicy.toAbsolutePath();
-                yield new PolicyTeacher(Policy.load(folder, device), template, maxTokens);
+                String name = String.format(
+                        Locale.ROOT, "policy %s %08x", WeightsName.of(folder), template.text().hashCode());
+                yield new PolicyTeacher(name, Policy.load(folder, device), template, maxTokens);
             }
             case arithmetic -> new ArithmeticTeacher();
         };

@@ -50,19 +50,26 @@ public final class PairMaking {
         progress.show(done, total, teacher.note());
         for (int begin = 0; begin < left.size(); begin += batch) {
             List<Candidate> next = left.subList(begin, Math.min(left.size(), begin + batch));
-            boolean goOn = make(next);
+            Made made = make(next);
             files.force();
-            done += next.size();
+            done += made.finished();
             progress.show(done, total, teacher.note());
-            if (!goOn) {
+            if (!made.goOn()) {
                 break;
             }
         }
         return new Outcome(counts.counts(), Optional.ofNullable(silence));
     }
 
-    /** Makes the pairs of a batch; whether it could ask about any of its wrong answers. */
-    private boolean make(List<Candidate> candidates) {
+    /**
+     * What came of a batch.
+     *
+     * @param finished answers that need not be looked at again
+     * @param goOn whether the teacher could be asked about any of the wrong ones
+     */
+    private record Made(int finished, boolean goOn) {}
+
+    private Made make(List<Candidate> candidates) {
         List<Candidate> wrong = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (candidate.wrong()) {
@@ -87,7 +94,7 @@ public final class PairMaking {
                 unasked++;
             }
         }
-        return wrong.isEmpty() || unasked < wrong.size();
+        return new Made(candidates.size() - unasked, wrong.isEmpty() || unasked < wrong.size());
     }
 
     private void judge(Candidate candidate, String rewrite) {

@@ -1,5 +1,6 @@
 package dev.errata.ops.teachers.pairs;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,6 @@ final class Tally {
 
     /** The counts by name, in alphabetical order. */
     Map<String, Long> counts() {
-        return Map.copyOf(counts);
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 }

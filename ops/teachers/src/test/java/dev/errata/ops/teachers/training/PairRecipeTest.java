@@ -136,7 +136,7 @@ class PairRecipeTest {
     @Test
     void aPolicyThatReadsTheReferenceTeachesAndOneThatNeverEndsDeclines() {
         RewriteTemplate template = new RewriteTemplate("{question}?{reference}|{answer}|");
-        try (PolicyTeacher teacher = new PolicyTeacher(Policy.load(base, "cpu"), template, 4)) {
+        try (PolicyTeacher teacher = new PolicyTeacher("policy", Policy.load(base, "cpu"), template, 4)) {
             List<Lesson> lessons = teacher.teach(List.of(
                     Questions.wrong(Questions.arithmetic("a"), "####13"),
                     Questions.wrong(Questions.arithmetic("b"), "2*3=6;".repeat(40))));
