@@ -76,8 +76,14 @@ public final class FollowedFolder implements AutoCloseable {
             return;
         }
         if (!Checksum.sha256(weights).startsWith(served.version())) {
+            RewardModel fresh = load.get();
+            if (!stamp().equals(now)) {
+                // Written while it was read: it may have the numbers of one version and the name of another.
+                fresh.close();
+                return;
+            }
             RewardModel old = served;
-            served = load.get();
+            served = fresh;
             LOG.info("The reward model is {} now; it was {}.", served.version(), old.version());
             old.close();
         }

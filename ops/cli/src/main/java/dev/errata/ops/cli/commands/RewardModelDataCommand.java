@@ -6,6 +6,7 @@ import dev.errata.ops.cli.importing.QuestionFormat;
 import dev.errata.ops.cli.importing.QuestionList;
 import dev.errata.ops.teachers.Teacher;
 import dev.errata.ops.teachers.pairs.AnswerFile;
+import dev.errata.ops.teachers.pairs.GivenAnswer;
 import dev.errata.ops.teachers.pairs.PairFiles;
 import dev.errata.ops.teachers.pairs.PairMaking;
 import dev.errata.ops.teachers.pairs.Selection;
@@ -39,10 +40,9 @@ public final class RewardModelDataCommand implements Callable<Integer> {
 
     @Option(
             names = "--questions",
-            required = true,
             paramLabel = "FILE",
-            description = "Questions, each with its gold answer, task and reference solution.")
-    private Path questions = Path.of("");
+            description = "Questions, each with its gold answer, task and reference solution; needed but with --from-log.")
+    private @Nullable Path questions;
 
     @Option(names = "--format", description = "Format of the questions: ${COMPLETION-CANDIDATES}. Default: jsonl.")
     private QuestionFormat format = QuestionFormat.jsonl;
@@ -51,7 +51,7 @@ public final class RewardModelDataCommand implements Callable<Integer> {
             names = "--policy",
             required = true,
             paramLabel = "FOLDER",
-            description = "The policy whose answers are taken.")
+            description = "The policy whose answers are taken; with --from-log, one with its tokenizer.")
     private Path policy = Path.of("");
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file of pairs, as JSON lines.")
@@ -62,6 +62,9 @@ public final class RewardModelDataCommand implements Callable<Integer> {
 
     @Mixin
     private AnswerOptions answers = new AnswerOptions();
+
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     @Option(
             names = "--identity-share",
@@ -79,7 +82,7 @@ public final class RewardModelDataCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (threads < 1 || (identityShare != null && !(identityShare >= 0 && identityShare <= 1))) {
             throw new CommandFailed("--threads must be above 0, and --identity-share from 0 to 1.");
         }
@@ -89,22 +92,30 @@ public final class RewardModelDataCommand implements Callable<Integer> {
         }
         Engine.configure(threads);
         try {
-            return make(folder, QuestionList.read(questions, format));
+            return teach(folder, selected(log.given() ? log.read(folder, device) : sampled(folder)));
         } catch (UnusableCheckpointException | IllegalArgumentException unusable) {
             throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);
         }
     }
 
-    private int make(Path folder, List<Question> asked) throws IOException {
+    private List<GivenAnswer> sampled(Path folder) throws IOException {
+        if (questions == null) {
+            throw new CommandFailed("No answers are given: name a file with --questions, or a run with --from-log.");
+        }
+        List<Question> asked = QuestionList.read(questions, format);
         try (AnswerFile file = answers.open(PairFiles.beside(out, "answers"), asked, folder)) {
             answers.fill(file, folder, device);
-            Selection selection = Selection.of(
-                    file.answers(),
-                    identityShare == null ? OptionalDouble.empty() : OptionalDouble.of(identityShare),
-                    answers.seed());
-            print(selection);
-            return teach(folder, selection);
+            return file.answers();
         }
+    }
+
+    private Selection selected(List<GivenAnswer> given) {
+        Selection selection = Selection.of(
+                given,
+                identityShare == null ? OptionalDouble.empty() : OptionalDouble.of(identityShare),
+                answers.seed());
+        print(selection);
+        return selection;
     }
 
     private int teach(Path folder, Selection selection) throws IOException {

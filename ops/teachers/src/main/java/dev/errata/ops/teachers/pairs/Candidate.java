@@ -19,11 +19,11 @@ record Candidate(Question question, String reference, String answer, boolean wro
 
     /** Same for two answers to one question that are not distinct; never the same for two questions. */
     String key() {
-        return key(question.getId(), answer);
+        return key(question.getText(), answer);
     }
 
-    static String key(String id, String answer) {
-        return id + '\n' + IGNORED.matcher(answer).replaceAll("");
+    static String key(String question, String answer) {
+        return question + '\n' + IGNORED.matcher(answer).replaceAll("");
     }
 
     WrongAnswer toWrongAnswer() {

@@ -50,7 +50,7 @@ public final class PairFiles implements AutoCloseable {
     }
 
     private static String key(JsonNode line) {
-        return Candidate.key(line.path("id").asText(), line.path("answer").asText());
+        return Candidate.key(line.path("question").asText(), line.path("answer").asText());
     }
 
     boolean finished(Candidate candidate) {

@@ -25,7 +25,9 @@ class SelectionTest {
     void theIdentityShareIsThatOfTheWrongAnswersAmongAll() {
         List<GivenAnswer> answers = new ArrayList<>();
         for (int i = 0; i < 4_000; i++) {
-            answers.add(given(Questions.arithmetic("q" + i), i % 4 == 0 ? "####13" : RIGHT));
+            Question question = Questions.arithmetic("q" + i);
+            question.setText("6+2*3, question " + i);
+            answers.add(given(question, i % 4 == 0 ? "####13" : RIGHT));
         }
         Selection selection = Selection.of(answers, OptionalDouble.empty(), 7);
         assertThat(selection.wrong()).isEqualTo(1_000);
@@ -44,6 +46,7 @@ class SelectionTest {
     void distinctIsMeantWithinAQuestionAndNeverAcrossThem() {
         Question one = Questions.words("1");
         Question other = Questions.words("2");
+        other.setText("And seven times six?");
         Selection selection =
                 select(List.of(given(one, "6*7=43\n#### 43"), given(one, "6*7 = 43 \n#### 43."), given(other, "6*7=43\n#### 43")));
         assertThat(selection.candidates()).extracting(candidate -> candidate.question().getId()).containsExactly("1", "2");
