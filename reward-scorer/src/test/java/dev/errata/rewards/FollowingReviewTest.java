@@ -3,8 +3,8 @@ package dev.errata.rewards;
 import static dev.errata.rewards.Fixtures.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.policy.weights.Checksum;
+import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.rewards.judge.Judge;
 import dev.errata.rewards.rewrite.FakePolicy;
 import dev.errata.rewards.rewrite.FollowedFolder;

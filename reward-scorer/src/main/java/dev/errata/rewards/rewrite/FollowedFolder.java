@@ -44,8 +44,7 @@ public final class FollowedFolder implements AutoCloseable {
      * @param load loads the model of the folder
      * @param nanos {@link System#nanoTime}
      */
-    public FollowedFolder(
-            Path folder, Optional<Duration> every, Supplier<RewardModel> load, LongSupplier nanos) {
+    public FollowedFolder(Path folder, Optional<Duration> every, Supplier<RewardModel> load, LongSupplier nanos) {
         this.weights = folder.resolve(Checkpoint.WEIGHTS);
         this.every = every;
         this.load = load;
@@ -64,7 +63,10 @@ public final class FollowedFolder implements AutoCloseable {
             try {
                 look();
             } catch (RuntimeException notNow) {
-                LOG.warn("The reward model {} stays, as new weights cannot be loaded: {}", served.version(), notNow.getMessage());
+                LOG.warn(
+                        "The reward model {} stays, as new weights cannot be loaded: {}",
+                        served.version(),
+                        notNow.getMessage());
             }
         }
         return served;

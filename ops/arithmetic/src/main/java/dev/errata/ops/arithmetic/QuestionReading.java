@@ -25,7 +25,8 @@ public final class QuestionReading {
      */
     public static Optional<ArithmeticQuestion> of(String text, String reference) {
         List<Term> terms = terms(text);
-        boolean solvable = terms.size() > 1 || (terms.size() == 1 && terms.get(0).product());
+        boolean solvable =
+                terms.size() > 1 || (terms.size() == 1 && terms.get(0).product());
         if (!solvable || terms.size() > MOST_TERMS || terms.get(0).sign() != Operator.PLUS) {
             return Optional.empty();
         }
@@ -49,8 +50,7 @@ public final class QuestionReading {
             int first = Integer.parseInt(term.group(2));
             Operator sign = "-".equals(term.group(1)) ? Operator.MINUS : Operator.PLUS;
             terms.add(new Term(
-                    sign,
-                    term.group(3) == null ? List.of(first) : List.of(first, Integer.parseInt(term.group(3)))));
+                    sign, term.group(3) == null ? List.of(first) : List.of(first, Integer.parseInt(term.group(3)))));
             at = term.end();
         }
         return terms;

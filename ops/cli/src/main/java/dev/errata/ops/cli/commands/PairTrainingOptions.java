@@ -23,7 +23,8 @@ final class PairTrainingOptions {
     @Option(
             names = "--pairs",
             paramLabel = "FILE",
-            description = "Learn from these pairs of answer and rewrite, as 'reward-model data' writes them; needs --base.")
+            description =
+                    "Learn from these pairs of answer and rewrite, as 'reward-model data' writes them; needs --base.")
     private @Nullable Path pairs;
 
     @Option(
@@ -41,7 +42,9 @@ final class PairTrainingOptions {
             })
     private @Nullable Path rewritePrompt;
 
-    @Option(names = "--epochs", description = "With --pairs: how often each is learned from. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--epochs",
+            description = "With --pairs: how often each is learned from. Default: ${DEFAULT-VALUE}.")
     private int epochs = PUBLISHED.epochs();
 
     @Option(names = "--batch", description = "With --pairs: pairs in a step. Default: ${DEFAULT-VALUE}.")

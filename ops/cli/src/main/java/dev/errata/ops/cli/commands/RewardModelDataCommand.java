@@ -41,7 +41,8 @@ public final class RewardModelDataCommand implements Callable<Integer> {
     @Option(
             names = "--questions",
             paramLabel = "FILE",
-            description = "Questions, each with its gold answer, task and reference solution; needed but with --from-log.")
+            description =
+                    "Questions, each with its gold answer, task and reference solution; needed but with --from-log.")
     private @Nullable Path questions;
 
     @Option(names = "--format", description = "Format of the questions: ${COMPLETION-CANDIDATES}. Default: jsonl.")

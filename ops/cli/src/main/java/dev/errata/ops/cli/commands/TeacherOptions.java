@@ -60,8 +60,8 @@ final class TeacherOptions {
             names = "--key-variable",
             paramLabel = "NAME",
             description = {
-                "http: the environment variable that holds the key, which is never written anywhere. Default: " + USUAL_KEY
-                        + ";",
+                "http: the environment variable that holds the key, which is never written anywhere. Default: "
+                        + USUAL_KEY + ";",
                 "where that is not set, no key is sent."
             })
     private @Nullable String keyVariable;
@@ -96,7 +96,8 @@ final class TeacherOptions {
     @Option(
             names = "--max-cost",
             paramLabel = "AMOUNT",
-            description = "http: most money, in the currency of the prices, counted in the same way. Default: no limit.")
+            description =
+                    "http: most money, in the currency of the prices, counted in the same way. Default: no limit.")
     private @Nullable Double maxCost;
 
     @Option(names = "--price-in", paramLabel = "AMOUNT", description = "http: price of a million tokens read.")
@@ -141,7 +142,10 @@ final class TeacherOptions {
                         : new RewriteTemplate(Files.readString(promptTemplate));
                 Path folder = teacherPolicy == null ? answering : teacherPolicy.toAbsolutePath();
                 String name = String.format(
-                        Locale.ROOT, "policy %s %08x", WeightsName.of(folder), template.text().hashCode());
+                        Locale.ROOT,
+                        "policy %s %08x",
+                        WeightsName.of(folder),
+                        template.text().hashCode());
                 yield new PolicyTeacher(name, Policy.load(folder, device), template, maxTokens);
             }
             case arithmetic -> new ArithmeticTeacher();
@@ -161,8 +165,7 @@ final class TeacherOptions {
                 priceIn,
                 priceOut);
         ChatSettings settings = ChatSettings.of(endpoint, model, maxTokens, Duration.ofSeconds(timeout));
-        return new ChatTeacher(
-                new ChatEndpoint(settings, key(), limit, transcript, Clock.systemUTC()), parallel);
+        return new ChatTeacher(new ChatEndpoint(settings, key(), limit, transcript, Clock.systemUTC()), parallel);
     }
 
     private @Nullable String key() {

@@ -61,8 +61,9 @@ public final class ChatEndpoint implements AutoCloseable {
     }
 
     private boolean worthAnother(Attempt attempt) {
-        boolean tooLong =
-                attempt.asked().filter(asked -> asked.compareTo(settings.longestWait()) > 0).isPresent();
+        boolean tooLong = attempt.asked()
+                .filter(asked -> asked.compareTo(settings.longestWait()) > 0)
+                .isPresent();
         return attempt.fate() == Fate.AGAIN && !tooLong;
     }
 
@@ -136,8 +137,7 @@ public final class ChatEndpoint implements AutoCloseable {
                 .put("temperature", 0)
                 .put("max_tokens", settings.maxTokens());
         ArrayNode list = request.putArray("messages");
-        messages.forEach(message ->
-                list.addObject().put("role", message.role()).put("content", message.content()));
+        messages.forEach(message -> list.addObject().put("role", message.role()).put("content", message.content()));
         return request;
     }
 

@@ -70,7 +70,8 @@ final class HttpCalls {
         if (status / 100 != 2) {
             Optional<Duration> wait =
                     response.headers().firstValue("Retry-After").flatMap(header -> RetryAfter.of(header, clock));
-            return Attempt.failed(fate(status), sentence(status, response.body())).after(wait);
+            return Attempt.failed(fate(status), sentence(status, response.body()))
+                    .after(wait);
         }
         try {
             JsonNode json = JSON.readTree(withoutKey(response.body()));
@@ -84,7 +85,7 @@ final class HttpCalls {
 
     private Attempt unreadable(String body) {
         return Attempt.lost("The teacher's reply is not a chat completion (" + shown(body)
-                        + "): look whether --endpoint is that of an OpenAI-compatible API.");
+                + "): look whether --endpoint is that of an OpenAI-compatible API.");
     }
 
     private static Fate fate(int status) {

@@ -20,8 +20,12 @@ final class TeachingPrompts {
 
     /** Asks for the first wrong step; the reply ends in {@code First wrong step: N}. */
     static List<Message> firstWrongStep(WrongAnswer answer, NumberedSteps steps) {
-        return List.of(CHECKING, new Message("user", given(answer)
-                + """
+        return List.of(
+                CHECKING,
+                new Message(
+                        "user",
+                        given(answer)
+                                + """
 
 
                 The student's solution reaches a wrong answer. Its steps are numbered:
@@ -32,7 +36,7 @@ final class TeachingPrompts {
                 words, is not wrong. Say briefly what is wrong with it. End your reply with one line of this form, with \
                 the step's number from 1 to %d:
                 First wrong step: <number>"""
-                        .formatted(steps.numbered(), steps.count())));
+                                        .formatted(steps.numbered(), steps.count())));
     }
 
     /** Asks for everything from the first wrong step on; the reply is the text that follows the kept steps. */
@@ -40,8 +44,12 @@ final class TeachingPrompts {
         String kept = firstWrong == 1
                 ? "Nothing of it is kept: its first step is wrong already."
                 : "These steps are right and are kept as they are:\n" + steps.before(firstWrong);
-        return List.of(CORRECTING, new Message("user", given(answer)
-                + """
+        return List.of(
+                CORRECTING,
+                new Message(
+                        "user",
+                        given(answer)
+                                + """
 
 
                 The student's solution:
@@ -56,10 +64,12 @@ final class TeachingPrompts {
                 wrong step corrected, then the rest of the student's solution with the fewest changes that make it right. \
                 Keep the student's approach, wording, notation and line breaks wherever they can stay, and the way the \
                 final answer is written. Do not repeat the kept steps. Write the continuation and nothing else."""
-                        .formatted(
-                                answer.text(),
-                                steps.steps().get(firstWrong - 1).strip(),
-                                kept)));
+                                        .formatted(
+                                                answer.text(),
+                                                steps.steps()
+                                                        .get(firstWrong - 1)
+                                                        .strip(),
+                                                kept)));
     }
 
     private static String given(WrongAnswer answer) {

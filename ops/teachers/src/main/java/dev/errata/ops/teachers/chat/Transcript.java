@@ -32,8 +32,8 @@ final class Transcript implements AutoCloseable {
                     line.path("prompt_tokens").asLong(),
                     line.path("completion_tokens").asLong());
             Completion.read(line.path("response"))
-                    .ifPresent(completion -> known.put(
-                            key(line.path("endpoint").asText(), line.path("request")), completion.said()));
+                    .ifPresent(completion ->
+                            known.put(key(line.path("endpoint").asText(), line.path("request")), completion.said()));
         });
     }
 
@@ -57,8 +57,7 @@ final class Transcript implements AutoCloseable {
 
     /** Keeps a request that may have cost something, and gave nothing. */
     void lost(String endpoint, JsonNode request, Spending.Most most, String why) {
-        lines.append(
-                List.of(line(endpoint, request, most.in(), most.out()).put("lost", why)));
+        lines.append(List.of(line(endpoint, request, most.in(), most.out()).put("lost", why)));
     }
 
     private static ObjectNode line(String endpoint, JsonNode request, long in, long out) {
@@ -70,8 +69,7 @@ final class Transcript implements AutoCloseable {
     private static String key(String endpoint, JsonNode request) {
         try {
             byte[] text = (endpoint + ' ' + request).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

@@ -45,8 +45,8 @@ public final class AnswerFile implements AutoCloseable {
             lines.append(List.of(JSON.createObjectNode().set(SETTINGS, settings)));
         } else if (!this.settings.toString().equals(settings.toString())) {
             lines.close();
-            throw new IllegalArgumentException(file + " was begun with other settings (" + this.settings
-                    + ", now " + settings + "): give those, or another --out.");
+            throw new IllegalArgumentException(file + " was begun with other settings (" + this.settings + ", now "
+                    + settings + "): give those, or another --out.");
         }
     }
 
@@ -94,7 +94,9 @@ public final class AnswerFile implements AutoCloseable {
     /** All answers, in the order of the questions. */
     public List<GivenAnswer> answers() {
         List<GivenAnswer> all = new ArrayList<>();
-        questions.keySet().forEach(id -> all.addAll(answers.getOrDefault(id, Map.of()).values()));
+        questions
+                .keySet()
+                .forEach(id -> all.addAll(answers.getOrDefault(id, Map.of()).values()));
         return all;
     }
 

@@ -18,8 +18,7 @@ import java.util.List;
  * @param perQuestion answers to each question
  * @param seed makes other answers of the same policy
  */
-public record PolicyAnswers(Policy policy, SamplingSettings settings, int perQuestion, long seed)
-        implements Answering {
+public record PolicyAnswers(Policy policy, SamplingSettings settings, int perQuestion, long seed) implements Answering {
 
     /** 2^64 divided by the golden ratio: the seeds of neighbouring ids lie far apart. */
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
@@ -34,7 +33,8 @@ public record PolicyAnswers(Policy policy, SamplingSettings settings, int perQue
             boolean readable = prompt.length < policy.maxPositions();
             for (int sample = 0; sample < perQuestion; sample++) {
                 if (readable) {
-                    requests.add(new SamplingRequest(prompt, seed + STRIDE * question.getId().hashCode() + sample));
+                    requests.add(new SamplingRequest(
+                            prompt, seed + STRIDE * question.getId().hashCode() + sample));
                     asked.add(question);
                 } else {
                     answers.add(new GivenAnswer(question, sample, "", false));

@@ -26,8 +26,7 @@ public record RewritePair(String id, String task, String teacher, RewriteExample
                 candidate.question().getId(),
                 candidate.question().getTask(),
                 teacher,
-                new RewriteExample(
-                        candidate.question().getText(), candidate.reference(), candidate.answer(), rewrite));
+                new RewriteExample(candidate.question().getText(), candidate.reference(), candidate.answer(), rewrite));
     }
 
     /** As one line of JSON. */

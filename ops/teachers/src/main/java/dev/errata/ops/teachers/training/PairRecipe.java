@@ -120,7 +120,11 @@ public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training,
         CosineSchedule schedule = new CosineSchedule(training.learningRate(), steps, training.warmUpShare(), 0);
         SplittableRandom random = new SplittableRandom(training.seed());
         OptimizerSettings optimizer = new OptimizerSettings(
-                OPTIMIZER.beta1(), OPTIMIZER.beta2(), OPTIMIZER.epsilon(), training.weightDecay(), OPTIMIZER.clipNorm());
+                OPTIMIZER.beta1(),
+                OPTIMIZER.beta2(),
+                OPTIMIZER.epsilon(),
+                training.weightDecay(),
+                OPTIMIZER.clipNorm());
         double[] losses = new double[steps];
         List<RewriteExample> order = new ArrayList<>();
         try (RewardModelTrainer trainer =
@@ -130,7 +134,8 @@ public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training,
                     order.addAll(Shuffle.of(pairs, random));
                 }
                 List<RewriteExample> next = order.subList(0, Math.min(order.size(), training.batch()));
-                losses[step] = trainer.step(List.copyOf(next), schedule.at(step)).loss();
+                losses[step] =
+                        trainer.step(List.copyOf(next), schedule.at(step)).loss();
                 next.clear();
                 listener.onProgress(RecipeProgress.step("reward model", step + 1, steps, losses[step]));
             }

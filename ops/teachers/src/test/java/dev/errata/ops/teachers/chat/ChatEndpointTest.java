@@ -31,7 +31,7 @@ class ChatEndpointTest {
     private static final String KEY = "sk-very-secret";
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private StubEndpoint stub;
 
@@ -54,14 +54,8 @@ class ChatEndpointTest {
     }
 
     private ChatEndpoint endpoint(SpendingLimit limit, Duration timeout) {
-        ChatSettings settings = new ChatSettings(
-                stub.address(),
-                "m",
-                50,
-                timeout,
-                3,
-                Duration.ofMillis(5),
-                Duration.ofSeconds(3));
+        ChatSettings settings =
+                new ChatSettings(stub.address(), "m", 50, timeout, 3, Duration.ofMillis(5), Duration.ofSeconds(3));
         return new ChatEndpoint(settings, KEY, limit, transcript(), Clock.systemUTC());
     }
 
@@ -132,7 +126,9 @@ class ChatEndpointTest {
         stub.always(fails(500, "boom"));
         try (ChatEndpoint endpoint = endpoint()) {
             for (int i = 0; i < 5; i++) {
-                assertThat(why(endpoint.ask(ask("question " + i)))).contains("500").contains("boom");
+                assertThat(why(endpoint.ask(ask("question " + i))))
+                        .contains("500")
+                        .contains("boom");
             }
             assertThat(endpoint.used()).isEqualTo("0 tokens");
         }
@@ -157,14 +153,24 @@ class ChatEndpointTest {
         try (ChatEndpoint endpoint = endpoint()) {
             assertThat(why(endpoint.ask(ask("long")))).contains("too long");
             assertThat(endpoint.ask(ask("short"))).isInstanceOf(Said.class);
-            assertThat(why(endpoint.ask(ask("other")))).contains("[key]").contains("--key-variable").doesNotContain(KEY);
+            assertThat(why(endpoint.ask(ask("other"))))
+                    .contains("[key]")
+                    .contains("--key-variable")
+                    .doesNotContain(KEY);
             assertThat(why(endpoint.ask(ask("another")))).contains("401");
         }
         assertThat(stub.requests).hasSize(3);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>hi</html>", "", "{\"choices\":[]}", "{\"choices\":[{\"message\":{\"content\":null}}]}", "[]"})
+    @ValueSource(
+            strings = {
+                "<html>hi</html>",
+                "",
+                "{\"choices\":[]}",
+                "{\"choices\":[{\"message\":{\"content\":null}}]}",
+                "[]"
+            })
     void garbageIsNoReplyAndCountsInFull(String garbage) {
         stub.always(fails(200, garbage));
         try (ChatEndpoint endpoint = endpoint()) {
@@ -196,7 +202,9 @@ class ChatEndpointTest {
     void nobodyListening() {
         stub.close();
         try (ChatEndpoint endpoint = endpoint()) {
-            assertThat(why(endpoint.ask(ask("hi")))).contains("cannot be reached").contains("--endpoint");
+            assertThat(why(endpoint.ask(ask("hi"))))
+                    .contains("cannot be reached")
+                    .contains("--endpoint");
         }
     }
 
@@ -210,7 +218,9 @@ class ChatEndpointTest {
                 assertThat(endpoint.ask(ask(what))).isInstanceOf(Said.class);
             }
             assertThat(why(endpoint.ask(ask("a4")))).contains("330 tokens").contains("--max-tokens-spent");
-            assertThat(endpoint.ask(ask("a1"))).as("what is known costs nothing").isInstanceOf(Said.class);
+            assertThat(endpoint.ask(ask("a1")))
+                    .as("what is known costs nothing")
+                    .isInstanceOf(Said.class);
         }
         assertThat(stub.requests).hasSize(3);
         try (ChatEndpoint endpoint = endpoint(limit)) {
@@ -235,7 +245,8 @@ class ChatEndpointTest {
 
     @Test
     void withoutUsageARequestCountsInFull() {
-        stub.always((exchange, request) -> fails(200, completion("hello", "length", false)).answer(exchange, request));
+        stub.always((exchange, request) ->
+                fails(200, completion("hello", "length", false)).answer(exchange, request));
         try (ChatEndpoint endpoint = endpoint()) {
             assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Said("hello", true));
             assertThat(endpoint.used()).isEqualTo("117 tokens");
@@ -257,7 +268,8 @@ class ChatEndpointTest {
 
     @Test
     void anAddressMustBeOneAndHoldNoPassword() {
-        assertThat(ChatSettings.of(URI.create("http://h/v1/"), "m", 1, Duration.ofSeconds(1)).completions())
+        assertThat(ChatSettings.of(URI.create("http://h/v1/"), "m", 1, Duration.ofSeconds(1))
+                        .completions())
                 .hasToString("http://h/v1/chat/completions");
         assertThat(ChatSettings.of(URI.create("http://h/v1/chat/completions"), "m", 1, Duration.ofSeconds(1))
                         .completions())

@@ -23,11 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChatTeacherTest {
 
-    private static final WrongAnswer WRONG =
-            Questions.wrong(Questions.arithmetic("1"), "2*3=6;6+6=13;####13");
+    private static final WrongAnswer WRONG = Questions.wrong(Questions.arithmetic("1"), "2*3=6;6+6=13;####13");
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private StubEndpoint stub;
 
@@ -45,8 +44,7 @@ class ChatTeacherTest {
         ChatSettings settings = new ChatSettings(
                 stub.address(), "m", 50, Duration.ofSeconds(5), 2, Duration.ofMillis(5), Duration.ofSeconds(1));
         try (ChatTeacher teacher = new ChatTeacher(
-                new ChatEndpoint(
-                        settings, null, SpendingLimit.none(), folder.resolve("t.jsonl"), Clock.systemUTC()),
+                new ChatEndpoint(settings, null, SpendingLimit.none(), folder.resolve("t.jsonl"), Clock.systemUTC()),
                 2)) {
             return teacher.teach(List.of(answers));
         }
@@ -57,12 +55,14 @@ class ChatTeacherTest {
         stub.then(says("6+6 is 12, not 13.\nFirst wrong step: 2"));
         stub.then(says("6+6=12;####12"));
         assertThat(teach(WRONG)).containsExactly(new Rewritten("2*3=6;6+6=12;####12"));
-        String located = stub.requests.get(0).path("messages").path(1).path("content").asText();
+        String located =
+                stub.requests.get(0).path("messages").path(1).path("content").asText();
         assertThat(located)
                 .contains("6+2*3")
                 .contains("Step 1: 2*3=6;\nStep 2: 6+6=13;\nStep 3: ####13")
                 .contains("from 1 to 3");
-        String continued = stub.requests.get(1).path("messages").path(1).path("content").asText();
+        String continued =
+                stub.requests.get(1).path("messages").path(1).path("content").asText();
         assertThat(continued).contains("It goes wrong at this step:\n6+6=13;").contains("kept as they are:\n2*3=6;");
     }
 
@@ -83,7 +83,8 @@ class ChatTeacherTest {
 
     @Test
     void aCutReplyIsNoRewriteAndASilentEndpointIsNoRefusal() {
-        stub.then((exchange, request) -> fails(200, completion("####1", "length", true)).answer(exchange, request));
+        stub.then((exchange, request) ->
+                fails(200, completion("####1", "length", true)).answer(exchange, request));
         assertThat(teach(Questions.wrong(Questions.arithmetic("1"), "####13")))
                 .containsExactly(new Declined("the teacher's rewrite was cut off"));
         stub.always(fails(503, "down"));

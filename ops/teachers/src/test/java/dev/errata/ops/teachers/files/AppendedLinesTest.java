@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppendedLinesTest {
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private Path file = Path.of("");
 
@@ -68,7 +68,9 @@ class AppendedLinesTest {
     void aBrokenLineInTheMiddleIsNotRepairedInSilence() throws IOException {
         Files.createDirectories(folder.resolve("new"));
         Files.writeString(file, "{\"n\":1}\nnonsense\n{\"n\":2}\n");
-        assertThatThrownBy(this::reopened).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Line 2");
+        assertThatThrownBy(this::reopened)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Line 2");
         assertThat(file).content().contains("nonsense").contains("{\"n\":2}");
     }
 

@@ -27,7 +27,7 @@ class PairMakingTest {
     private static final String RIGHT = "2*3=6;6+6=12;####12";
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private Path out = Path.of("");
     private final List<String> asked = new ArrayList<>();
@@ -48,7 +48,9 @@ class PairMakingTest {
             @Override
             public List<Lesson> teach(List<WrongAnswer> answers) {
                 answers.forEach(answer -> asked.add(answer.text()));
-                return answers.stream().map(answer -> lessons.apply(answer.text())).toList();
+                return answers.stream()
+                        .map(answer -> lessons.apply(answer.text()))
+                        .toList();
             }
 
             @Override
@@ -78,8 +80,7 @@ class PairMakingTest {
 
     @Test
     void onlyRewritesThatReachTheGoldAnswerByTrueStepsAreKept() throws IOException {
-        List<String> rewrites =
-                new ArrayList<>(List.of("2*3=6;6+6=13;####13", "2*3=7;6+7=12;####12", "", RIGHT));
+        List<String> rewrites = new ArrayList<>(List.of("2*3=6;6+6=13;####13", "2*3=7;6+7=12;####12", "", RIGHT));
         Teacher mixed = teacher("mixed", answer -> new Lesson.Rewritten(rewrites.remove(0)));
         PairMaking.Outcome outcome = make(mixed, selection("####1", "####2", "####3", "####4", RIGHT));
         assertThat(outcome.stopped()).isEmpty();
@@ -103,9 +104,8 @@ class PairMakingTest {
     @Test
     void whatIsFinishedIsNotAskedAgainAlsoWhenTheFileWasCut() throws IOException {
         Selection all = selection("####1", "####2", "####3", "####4");
-        Teacher first = teacher("t", answer -> answer.equals("####2")
-                ? new Lesson.Declined("cannot")
-                : new Lesson.Rewritten(RIGHT));
+        Teacher first = teacher(
+                "t", answer -> answer.equals("####2") ? new Lesson.Declined("cannot") : new Lesson.Rewritten(RIGHT));
         make(first, all);
         assertThat(asked).hasSize(4);
         assertThat(pairs()).hasSize(3);
@@ -128,15 +128,18 @@ class PairMakingTest {
     @Test
     void aTeacherThatCanBeAskedNoMoreEndsTheRunAndTheNextGoesOn() {
         Selection all = selection("####1", "####2", "####3", "####4", "####5", "####6");
-        Teacher poor = teacher("t", answer -> asked.size() <= 2
-                ? new Lesson.Rewritten(RIGHT)
-                : new Lesson.Unasked("The limit is reached."));
+        Teacher poor = teacher(
+                "t",
+                answer ->
+                        asked.size() <= 2 ? new Lesson.Rewritten(RIGHT) : new Lesson.Unasked("The limit is reached."));
         PairMaking.Outcome outcome = make(poor, all);
         assertThat(outcome.stopped()).contains("The limit is reached.");
         assertThat(outcome.counts()).containsEntry("not asked", 2L).containsEntry("wrong answers rewritten", 2L);
         assertThat(asked).as("the last two were not even tried").hasSize(4);
         asked.clear();
-        assertThat(make(teacher("t", answer -> new Lesson.Rewritten(RIGHT)), all).stopped()).isEmpty();
+        assertThat(make(teacher("t", answer -> new Lesson.Rewritten(RIGHT)), all)
+                        .stopped())
+                .isEmpty();
         assertThat(asked).containsExactly("####3", "####4", "####5", "####6");
         assertThat(pairs()).hasSize(6);
     }
@@ -172,14 +175,17 @@ class PairMakingTest {
                     new GivenAnswer(questions.get(1), 0, "####3", false),
                     new GivenAnswer(questions.get(1), 1, "####4", true)));
             assertThat(answers.unanswered(2)).isEmpty();
-            assertThat(answers.answers()).extracting(GivenAnswer::text).containsExactly("####1", "####2", "####3", "####4");
+            assertThat(answers.answers())
+                    .extracting(GivenAnswer::text)
+                    .containsExactly("####1", "####2", "####3", "####4");
         }
         assertThat(Files.readAllLines(file)).hasSize(5);
-        assertThatThrownBy(() -> new AnswerFile(file, questions, settings.deepCopy().put("seed", 2)))
+        assertThatThrownBy(() ->
+                        new AnswerFile(file, questions, settings.deepCopy().put("seed", 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another --out");
-        assertThatThrownBy(() -> new AnswerFile(
-                        folder.resolve("x"), List.of(questions.get(0), Questions.words("a")), settings))
+        assertThatThrownBy(() ->
+                        new AnswerFile(folder.resolve("x"), List.of(questions.get(0), Questions.words("a")), settings))
                 .hasMessageContaining("Two questions have the id 'a'");
     }
 }

@@ -47,16 +47,18 @@ class SelectionTest {
         Question one = Questions.words("1");
         Question other = Questions.words("2");
         other.setText("And seven times six?");
-        Selection selection =
-                select(List.of(given(one, "6*7=43\n#### 43"), given(one, "6*7 = 43 \n#### 43."), given(other, "6*7=43\n#### 43")));
-        assertThat(selection.candidates()).extracting(candidate -> candidate.question().getId()).containsExactly("1", "2");
+        Selection selection = select(List.of(
+                given(one, "6*7=43\n#### 43"), given(one, "6*7 = 43 \n#### 43."), given(other, "6*7=43\n#### 43")));
+        assertThat(selection.candidates())
+                .extracting(candidate -> candidate.question().getId())
+                .containsExactly("1", "2");
         assertThat(selection.leftOut()).containsOnlyKeys("given before").containsValue(1L);
     }
 
     @Test
     void whatCannotTeachIsLeftOutWithItsReason() {
-        Question noReference = Questions.arithmetic("1");
-        noReference.setReference(null);
+        Question noReference =
+                Question.newBuilder(Questions.arithmetic("1")).clearReference().build();
         Question noRule = Questions.arithmetic("2");
         noRule.setTask("poetry");
         Question fine = Questions.arithmetic("3");

@@ -30,14 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** On the real engine, with a network of one layer. */
 class PairRecipeTest {
 
-    private static final ModelConfig SHAPE = new ModelConfig(
-            "qwen2", 32, 1, 2, 2, 16, 64, TokenizerFolder.SIZE, 160, 10_000, 1e-6, true, true);
+    private static final ModelConfig SHAPE =
+            new ModelConfig("qwen2", 32, 1, 2, 2, 16, 64, TokenizerFolder.SIZE, 160, 10_000, 1e-6, true, true);
     private static final RewritePrompt PROMPT = new RewritePrompt("?", "|", "|", 24);
-    private static final PairTraining QUICK =
-            new PairTraining(4, OptionalInt.empty(), 3, 1e-2, 0.03, 0, 0.5, 150, 1);
+    private static final PairTraining QUICK = new PairTraining(4, OptionalInt.empty(), 3, 1e-2, 0.03, 0, 0.5, 150, 1);
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private Path base = Path.of("");
 
@@ -72,7 +71,10 @@ class PairRecipeTest {
         assertThat(made.longestPrompt()).isEqualTo(41);
         assertThat(made.longestRewrite()).as("10 and the end").isEqualTo(11);
         assertThat(RewritePrompt.load(out)).isEqualTo(PROMPT);
-        assertThat(out.resolve("recipe.json")).content().contains("\"learning_rate\" : 0.01").contains("\"pairs\" : 7");
+        assertThat(out.resolve("recipe.json"))
+                .content()
+                .contains("\"learning_rate\" : 0.01")
+                .contains("\"pairs\" : 7");
         assertThat(Files.mismatch(base.resolve("model.safetensors"), out.resolve("model.safetensors")))
                 .isNotEqualTo(-1);
         Policy.load(out, "cpu").close();
@@ -100,8 +102,8 @@ class PairRecipeTest {
         assertThat(made.learned()).isEqualTo(7);
         assertThat(made.tooLong()).isEqualTo(1);
         RewritePrompt foreign = new RewritePrompt("?", "</s>", "|", 24);
-        assertThatThrownBy(() -> new PairRecipe(base, foreign, QUICK, "cpu")
-                        .run(pairs, folder.resolve("no"), progress -> {}))
+        assertThatThrownBy(() ->
+                        new PairRecipe(base, foreign, QUICK, "cpu").run(pairs, folder.resolve("no"), progress -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--rewrite-prompt");
         assertThat(folder.resolve("no")).doesNotExist();
@@ -112,8 +114,8 @@ class PairRecipeTest {
         Path file = folder.resolve("p.jsonl");
         String good = "{\"question\":\"q\",\"reference\":\"r\",\"answer\":\"a\",\"rewrite\":\"z\"}\n";
         Files.writeString(file, good + "\n" + good);
-        assertThat(PairFile.read(file)).containsExactly(
-                new RewriteExample("q", "r", "a", "z"), new RewriteExample("q", "r", "a", "z"));
+        assertThat(PairFile.read(file))
+                .containsExactly(new RewriteExample("q", "r", "a", "z"), new RewriteExample("q", "r", "a", "z"));
         Files.writeString(file, good + "{\"question\":\"q\"}\n");
         assertThatThrownBy(() -> PairFile.read(file)).hasMessageContaining("Line 2");
         Files.writeString(file, "");
