@@ -67,6 +67,8 @@ public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training,
      */
     public Made run(List<RewriteExample> pairs, Path folder, RecipeProgress.Listener listener) throws IOException {
         long began = System.nanoTime();
+        // An earlier model there may be served meanwhile: it stays whole until the new one replaces it.
+        WorkFolder.refuseForeign(folder);
         try (Policy model = Policy.load(base, device)) {
             checkReadable(model.tokenizer());
             List<Sized> sized =
@@ -79,7 +81,6 @@ public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training,
                 throw new IllegalArgumentException("Not one of " + pairs.size() + " pairs fits into " + longest
                         + " tokens: raise --max-length, or take a base model with more positions.");
             }
-            WorkFolder.create(folder);
             double[] losses = train(model, fitting.stream().map(Sized::example).toList(), listener);
             model.save(folder);
             prompt.save(folder);
