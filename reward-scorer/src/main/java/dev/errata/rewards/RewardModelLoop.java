@@ -12,11 +12,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class RewardModelLoop implements Runnable {
 
     private final RolloutInbox inbox;
-    private final RolloutReview reviewer;
+    private final Reviewer reviewer;
     private final Progress progress;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    RewardModelLoop(RolloutInbox inbox, RolloutReview reviewer, Progress progress) {
+    /** Says what the reward model makes of a batch. */
+    @FunctionalInterface
+    interface Reviewer {
+        List<ProducerRecord<String, byte[]>> review(List<ConsumerRecord<String, byte[]>> batch);
+    }
+
+    RewardModelLoop(RolloutInbox inbox, Reviewer reviewer, Progress progress) {
         this.inbox = inbox;
         this.reviewer = reviewer;
         this.progress = progress;

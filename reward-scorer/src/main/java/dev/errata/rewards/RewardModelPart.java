@@ -1,9 +1,7 @@
 package dev.errata.rewards;
 
-import dev.errata.rewards.rewrite.RewardModel;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +14,7 @@ final class RewardModelPart implements ScorerPart {
     /** A batch in hand is finished first; on a busy CPU that takes a while. */
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
-    private final Supplier<RewardModel> load;
-    private final Function<RewardModel, RolloutReview> reviewer;
+    private final Supplier<FollowingReview> load;
     private final Supplier<RolloutInbox> connect;
     private final Progress progress;
     private final Thread thread;
@@ -27,19 +24,16 @@ final class RewardModelPart implements ScorerPart {
     /**
      * A worker that has not begun.
      *
-     * @param load loads the model
-     * @param reviewer reviews rollouts with it
+     * @param load loads the model and reviews rollouts with it
      * @param connect joins the consumer group
      * @param failed told the exception that ended the worker
      */
     RewardModelPart(
-            Supplier<RewardModel> load,
-            Function<RewardModel, RolloutReview> reviewer,
+            Supplier<FollowingReview> load,
             Supplier<RolloutInbox> connect,
             Progress progress,
             Consumer<Throwable> failed) {
         this.load = load;
-        this.reviewer = reviewer;
         this.connect = connect;
         this.progress = progress;
         this.thread = new Thread(() -> work(failed), "reward-model");
@@ -47,9 +41,9 @@ final class RewardModelPart implements ScorerPart {
 
     private void work(Consumer<Throwable> failed) {
         progress.enter("the reward model to load");
-        try (RewardModel model = load.get();
+        try (FollowingReview reviewer = load.get();
                 RolloutInbox inbox = connect.get()) {
-            RewardModelLoop running = new RewardModelLoop(inbox, reviewer.apply(model), progress);
+            RewardModelLoop running = new RewardModelLoop(inbox, reviewer::review, progress);
             loop = running;
             if (!stopping) {
                 running.run();

@@ -7,6 +7,7 @@ import dev.errata.rewards.config.RewardModelConfig;
 import dev.errata.rewards.config.RunConfig;
 import dev.errata.rewards.config.ScorerConfig;
 import dev.errata.rewards.judge.Judge;
+import dev.errata.rewards.rewrite.FollowedFolder;
 import dev.errata.rewards.rewrite.RewardModel;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topics;
@@ -71,9 +72,14 @@ public class ScorerParts {
                         + " where it lies: set reward-model.folder, or scorer.role=topology."));
         var limits = new RewardModel.Limits(worker.maxPromptTokens(), worker.maxRewriteTokens(), worker.cacheSize());
         return new RewardModelPart(
-                () -> RewardModel.load(folder, run.device(), run.threads(), limits, worker.locating()),
-                model -> new RolloutReview(
-                        admission(), model, new RewardModelWire(log.topics(), log::serde), clock, meters),
+                () -> new FollowingReview(
+                        new FollowedFolder(
+                                folder,
+                                worker.reloadEvery(),
+                                () -> RewardModel.load(folder, run.device(), run.threads(), limits, worker.locating()),
+                                System::nanoTime),
+                        model -> new RolloutReview(
+                                admission(), model, new RewardModelWire(log.topics(), log::serde), clock, meters)),
                 () -> inbox(log),
                 progress("start"),
                 failed);

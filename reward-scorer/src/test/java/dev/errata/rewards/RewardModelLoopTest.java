@@ -85,7 +85,7 @@ class RewardModelLoopTest {
     }
 
     private void runOnce(RolloutReview with) {
-        RewardModelLoop loop = new RewardModelLoop(inbox, with, new Progress(clock, "start"));
+        RewardModelLoop loop = new RewardModelLoop(inbox, with::review, new Progress(clock, "start"));
         consumer.schedulePollTask(() -> {});
         consumer.schedulePollTask(() -> {});
         consumer.schedulePollTask(loop::stop);

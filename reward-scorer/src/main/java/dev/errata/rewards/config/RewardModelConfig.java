@@ -13,6 +13,12 @@ public interface RewardModelConfig {
     /** The reward model's folder; needed wherever the reward model is served. */
     Optional<Path> folder();
 
+    /**
+     * How often to look, between batches, whether the folder's weights have changed, and to load the new ones; the version
+     * that token rewards and rewrites name changes with them. Never where it is not set.
+     */
+    Optional<Duration> reloadEvery();
+
     /** Most tokens of a rewriting prompt: question, reference and answer. */
     @WithDefault("256")
     int maxPromptTokens();

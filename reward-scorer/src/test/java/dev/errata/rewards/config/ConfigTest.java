@@ -51,6 +51,7 @@ class ConfigTest {
 
         RewardModelConfig rewardModel = config(Map.of()).getConfigMapping(RewardModelConfig.class);
         assertThat(rewardModel.folder()).isEmpty();
+        assertThat(rewardModel.reloadEvery()).isEmpty();
         assertThat(rewardModel.maxPromptTokens()).isEqualTo(256);
         assertThat(rewardModel.maxRewriteTokens()).isEqualTo(56);
         assertThat(rewardModel.batchSize()).isEqualTo(256);

@@ -29,6 +29,7 @@ class ErrataCommandTest {
                 "audit",
                 "evaluate",
                 "policy sft",
+                "reward-model data",
                 "reward-model train",
                 "reward-model audit",
                 "bench sample",
@@ -57,6 +58,18 @@ class ErrataCommandTest {
                 .isEqualTo(1);
         assertThat(err.toString().lines().toList())
                 .isEqualTo(List.of("errata: There is no file /no/such/file: give the path of a question file."));
+    }
+
+    @Test
+    void pairsNeedABaseAndABaseNeedsPairs() {
+        assertThat(command.execute("reward-model", "train", "--pairs", "p.jsonl", "--out", "x"))
+                .isEqualTo(1);
+        assertThat(command.execute("reward-model", "train", "--base", "b", "--out", "x"))
+                .isEqualTo(1);
+        assertThat(err.toString().lines().toList())
+                .containsExactly(
+                        "errata: --pairs needs --base: give the folder of the model to begin with.",
+                        "errata: --base and --rewrite-prompt go with --pairs: give the file of pairs too.");
     }
 
     @Test

@@ -21,7 +21,7 @@ public record RecipeProgress(String phase, int step, int total, double loss, Opt
     }
 
     /** A step of training. */
-    static RecipeProgress step(String phase, int step, int total, double loss) {
+    public static RecipeProgress step(String phase, int step, int total, double loss) {
         return new RecipeProgress(phase, step, total, loss, OptionalDouble.empty());
     }
 }

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What a model folder says of its own making: settings, seeds, what was measured, and how long it took. */
-final class RecipeRecord {
+public final class RecipeRecord {
 
     /** Name of the file. */
-    static final String FILE = "recipe.json";
+    public static final String FILE = "recipe.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,20 +23,28 @@ final class RecipeRecord {
      *
      * @param began {@link System#nanoTime} when the recipe began
      */
-    RecipeRecord(String recipe, long began) {
+    public RecipeRecord(String recipe, long began) {
         this.began = began;
         json.put("recipe", recipe);
         settings = json.putObject("settings");
         measured = json.putObject("measured");
     }
 
-    RecipeRecord setting(String name, double value) {
+    /** Adds a setting. */
+    public RecipeRecord setting(String name, double value) {
         put(settings, name, value);
         return this;
     }
 
-    RecipeRecord measured(String name, double value) {
-        put(measured, name, value);
+    /** Adds a setting in words. */
+    public RecipeRecord setting(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** Adds what was measured. */
+    public RecipeRecord measured(String name, double value) {
+        put(measured, name, Math.round(value * 1e6) / 1e6);
         return this;
     }
 
@@ -44,12 +52,12 @@ final class RecipeRecord {
         if (value == Math.rint(value)) {
             node.put(name, (long) value);
         } else {
-            node.put(name, Math.round(value * 1e6) / 1e6);
+            node.put(name, value);
         }
     }
 
     /** Writes recipe.json with the duration until now. */
-    void write(Path folder) throws IOException {
+    public void write(Path folder) throws IOException {
         json.put("seconds", Math.round((System.nanoTime() - began) / 1e8) / 10.0);
         JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(FILE).toFile(), json);
     }

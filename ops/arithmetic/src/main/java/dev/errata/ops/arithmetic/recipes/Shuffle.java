@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Random orders from a splittable generator (Fisher and Yates). */
-final class Shuffle {
+public final class Shuffle {
 
     private Shuffle() {}
 
     /** The items in a random order. */
-    static <T> List<T> of(List<T> items, SplittableRandom random) {
+    public static <T> List<T> of(List<T> items, SplittableRandom random) {
         List<T> shuffled = new ArrayList<>(items);
         for (int i = shuffled.size() - 1; i > 0; i--) {
             Collections.swap(shuffled, i, random.nextInt(i + 1));

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "reward-model",
         description = "Generative reward models.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainRewardModelCommand.class, AuditRewardModelCommand.class})
+        subcommands = {RewardModelDataCommand.class, TrainRewardModelCommand.class, AuditRewardModelCommand.class})
 public final class RewardModelCommand {}

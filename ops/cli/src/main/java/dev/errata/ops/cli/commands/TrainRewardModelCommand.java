@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         description = {
             "Make the generative reward model of a start policy: it learns to rewrite corrupted solutions and the policy's",
             "own wrong answers with the fewest edits, and to leave right ones alone.",
-            "The same seed makes the same model; seed, settings and its audit are recorded in the folder's recipe.json."
+            "The same seed makes the same model; seed, settings and its audit are recorded in the folder's recipe.json.",
+            "With --pairs it learns from the pairs of 'reward-model data' instead, for any task and any model."
         })
 public final class TrainRewardModelCommand implements Callable<Integer> {
 
@@ -28,6 +29,9 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
 
     @Mixin
     private RecipeOptions options = new RecipeOptions();
+
+    @Mixin
+    private PairTrainingOptions pairs = new PairTrainingOptions();
 
     @Option(
             names = "--start-policy",
@@ -37,10 +41,12 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "Seed of weights, answers and examples. Default: that of the shipped model.")
+            description = "Seed of weights, answers and examples. Default: that of the shipped model; with --pairs 1.")
     private @Nullable Long seed;
 
-    @Option(names = "--steps", description = "Optimizer steps. Default: those of the shipped model.")
+    @Option(
+            names = "--steps",
+            description = "Optimizer steps. Default: those of the shipped model; with --pairs, --epochs says.")
     private @Nullable Integer steps;
 
     @Option(
@@ -76,6 +82,16 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (pairs.given()) {
+            pairs.run(options, steps, seed);
+        } else {
+            arithmetic();
+        }
+        return 0;
+    }
+
+    private void arithmetic() {
+        pairs.refuseAlone();
         Path policy = startPolicy == null
                 ? ModelPair.in(Installation.here().models()).startPolicy()
                 : startPolicy.toAbsolutePath().normalize();
@@ -98,6 +114,5 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
         options.run("reward model", (folder, listener) -> {
             AuditTable.figures(recipe.run(policy, folder, listener)).forEach(System.out::println);
         });
-        return 0;
     }
 }

@@ -1,0 +1,87 @@
+package dev.errata.ops.cli.commands;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.console.ProgressBar;
+import dev.errata.ops.teachers.pairs.AnswerFile;
+import dev.errata.ops.teachers.pairs.Answering;
+import dev.errata.ops.teachers.pairs.PolicyAnswers;
+import dev.errata.policy.Policy;
+import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.schemas.Question;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** How answers of a policy are sampled; the defaults are those of RLMEC's authors. */
+final class AnswerOptions {
+
+    @Option(
+            names = "--answers",
+            paramLabel = "N",
+            description = "Answers sampled to each question. Default: ${DEFAULT-VALUE}.")
+    private int answers = 5;
+
+    @Option(names = "--temperature", description = "Temperature they are sampled at. Default: ${DEFAULT-VALUE}.")
+    private double temperature = 0.7;
+
+    @Option(names = "--top-p", description = "Nucleus they are sampled from. Default: ${DEFAULT-VALUE}.")
+    private double topP = 0.95;
+
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            description = "Most tokens of an answer. Default: ${DEFAULT-VALUE}.")
+    private int maxNewTokens = 512;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Questions answered between two writes to the file. Default: ${DEFAULT-VALUE}.")
+    private int batch = 32;
+
+    @Option(names = "--seed", description = "Seed of answers and of the right ones taken. Default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    long seed() {
+        return seed;
+    }
+
+    /** Opens the file of answers; refuses one that was begun with another policy or other settings. */
+    AnswerFile open(Path file, List<Question> questions, Path policy) throws IOException {
+        if (answers < 1 || batch < 1 || maxNewTokens < 1 || temperature < 0 || !(topP > 0 && topP <= 1)) {
+            throw new CommandFailed("--answers, --batch and --max-new-tokens must be above 0, --temperature not below,"
+                    + " and --top-p above 0 and at most 1.");
+        }
+        ObjectNode settings = new ObjectMapper()
+                .createObjectNode()
+                .put("policy", WeightsName.of(policy))
+                .put("answers", answers)
+                .put("temperature", temperature)
+                .put("top_p", topP)
+                .put("max_new_tokens", maxNewTokens)
+                .put("seed", seed);
+        return new AnswerFile(file, questions, settings);
+    }
+
+    /** Samples what is missing. */
+    void fill(AnswerFile file, Path policy, String device) {
+        List<Question> missing = file.unanswered(answers);
+        if (missing.isEmpty()) {
+            return;
+        }
+        SamplingSettings settings = new SamplingSettings(temperature, topP, 0, maxNewTokens);
+        try (Policy loaded = Policy.load(policy, device);
+                ProgressBar bar = new ProgressBar("answering")) {
+            Answering answering = new PolicyAnswers(loaded, settings, answers, seed);
+            for (int begin = 0; begin < missing.size(); begin += batch) {
+                int end = Math.min(missing.size(), begin + batch);
+                bar.show(begin, missing.size(), "questions");
+                file.add(answering.answer(missing.subList(begin, end)));
+                bar.show(end, missing.size(), "questions");
+            }
+        }
+    }
+}

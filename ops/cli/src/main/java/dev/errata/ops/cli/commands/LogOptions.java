@@ -1,0 +1,73 @@
+package dev.errata.ops.cli.commands;
+
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.Installation;
+import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.connection.ConnectionOptions;
+import dev.errata.ops.cli.connection.Reachability;
+import dev.errata.ops.cli.console.ProgressBar;
+import dev.errata.ops.cli.demo.StoredLog;
+import dev.errata.ops.cli.rollouts.LatestAnswers;
+import dev.errata.ops.teachers.pairs.GivenAnswer;
+import dev.errata.policy.Policy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Answers taken from the log of a run instead of sampled. */
+final class LogOptions {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Option(
+            names = "--from-log",
+            description = {
+                "Take the answers that a run has sampled last, from its topic rollouts, instead of sampling any; the questions",
+                "are then the run's. Works while the run goes on, and on the stored log of a demo that has ended."
+            })
+    private boolean fromLog;
+
+    @Option(
+            names = "--latest",
+            paramLabel = "N",
+            description = "With --from-log: take the N answers sampled last. Default: ${DEFAULT-VALUE}.")
+    private int latest = 10_000;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    boolean given() {
+        return fromLog;
+    }
+
+    /**
+     * The answers.
+     *
+     * @param policy folder of a policy with the run's tokenizer
+     */
+    List<GivenAnswer> read(Path policy, String device) throws IOException, InterruptedException {
+        if (latest < 1) {
+            throw new CommandFailed("--latest is " + latest + ": give at least 1.");
+        }
+        Connection known = connection.connection();
+        if (connection.isTheDemos() && !Reachability.answers(known.log(), PATIENCE)) {
+            try (var stored = StoredLog.open(Installation.here(), connection.state())) {
+                return read(known, policy, device);
+            }
+        }
+        Reachability.require(known.log(), PATIENCE);
+        return read(known, policy, device);
+    }
+
+    private List<GivenAnswer> read(Connection known, Path policy, String device) {
+        try (Policy loaded = Policy.load(policy, device);
+                ProgressBar bar = new ProgressBar("reading the log")) {
+            LatestAnswers answers = new LatestAnswers(latest, loaded.tokenizer());
+            answers.read(known.log(), read -> bar.show(read, 0, "rollouts"));
+            return answers.answers();
+        }
+    }
+}

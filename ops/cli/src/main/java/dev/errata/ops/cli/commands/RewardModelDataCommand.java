@@ -1,0 +1,150 @@
+package dev.errata.ops.cli.commands;
+
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.console.ProgressBar;
+import dev.errata.ops.cli.importing.QuestionFormat;
+import dev.errata.ops.cli.importing.QuestionList;
+import dev.errata.ops.teachers.Teacher;
+import dev.errata.ops.teachers.pairs.AnswerFile;
+import dev.errata.ops.teachers.pairs.GivenAnswer;
+import dev.errata.ops.teachers.pairs.PairFiles;
+import dev.errata.ops.teachers.pairs.PairMaking;
+import dev.errata.ops.teachers.pairs.Selection;
+import dev.errata.policy.network.Engine;
+import dev.errata.policy.weights.UnusableCheckpointException;
+import dev.errata.schemas.Question;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code errata reward-model data}: pairs of answer and rewrite for a reward model to learn from. */
+@Command(
+        name = "data",
+        description = {
+            "Make what a generative reward model learns from, for questions and a policy of your own: answers of the policy,",
+            "judged by each question's task; the wrong ones rewritten by a teacher with as few edits as possible; a share of",
+            "the right ones as they are. Only rewrites that reach the gold answer by true steps are kept.",
+            "Interrupted with Ctrl-C or otherwise, it goes on where it ended when run again with the same --out. Beside",
+            "FILE.jsonl it writes FILE.answers.jsonl, FILE.dropped.jsonl (with reasons) and, for the teacher http,",
+            "FILE.transcript.jsonl, from which no request is sent twice."
+        })
+public final class RewardModelDataCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--questions",
+            paramLabel = "FILE",
+            description =
+                    "Questions, each with its gold answer, task and reference solution; needed but with --from-log.")
+    private @Nullable Path questions;
+
+    @Option(names = "--format", description = "Format of the questions: ${COMPLETION-CANDIDATES}. Default: jsonl.")
+    private QuestionFormat format = QuestionFormat.jsonl;
+
+    @Option(
+            names = "--policy",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "The policy whose answers are taken; with --from-log, one with its tokenizer.")
+    private Path policy = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file of pairs, as JSON lines.")
+    private Path out = Path.of("");
+
+    @Mixin
+    private TeacherOptions teacher = new TeacherOptions();
+
+    @Mixin
+    private AnswerOptions answers = new AnswerOptions();
+
+    @Mixin
+    private LogOptions log = new LogOptions();
+
+    @Option(
+            names = "--identity-share",
+            paramLabel = "SHARE",
+            description = {
+                "Share of the distinct right answers that are added as they are. Default: the published one, that of the",
+                "wrong answers among all."
+            })
+    private @Nullable Double identityShare;
+
+    @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
+    private String device = "auto";
+
+    @Option(names = "--threads", description = "Threads of one tensor operation on the CPU. Default: ${DEFAULT-VALUE}.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (threads < 1 || (identityShare != null && !(identityShare >= 0 && identityShare <= 1))) {
+            throw new CommandFailed("--threads must be above 0, and --identity-share from 0 to 1.");
+        }
+        Path folder = policy.toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailed("There is no policy in " + folder + ": give its folder with --policy.");
+        }
+        Engine.configure(threads);
+        try {
+            return teach(folder, selected(log.given() ? log.read(folder, device) : sampled(folder)));
+        } catch (UnusableCheckpointException | IllegalArgumentException unusable) {
+            throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private List<GivenAnswer> sampled(Path folder) throws IOException {
+        if (questions == null) {
+            throw new CommandFailed("No answers are given: name a file with --questions, or a run with --from-log.");
+        }
+        List<Question> asked = QuestionList.read(questions, format);
+        try (AnswerFile file = answers.open(PairFiles.beside(out, "answers"), asked, folder)) {
+            answers.fill(file, folder, device);
+            return file.answers();
+        }
+    }
+
+    private Selection selected(List<GivenAnswer> given) {
+        Selection selection = Selection.of(
+                given,
+                identityShare == null ? OptionalDouble.empty() : OptionalDouble.of(identityShare),
+                answers.seed());
+        print(selection);
+        return selection;
+    }
+
+    private int teach(Path folder, Selection selection) throws IOException {
+        PairMaking.Outcome outcome;
+        int pairs;
+        try (Teacher asked = teacher.open(folder, device, PairFiles.beside(out, "transcript"));
+                PairFiles files = new PairFiles(out, asked.name());
+                ProgressBar bar = new ProgressBar("rewriting")) {
+            outcome = new PairMaking(files, asked, teacher.batch()).run(selection, bar::show);
+            pairs = files.pairs().size();
+        }
+        outcome.counts().forEach((what, count) -> System.out.printf(Locale.ROOT, "  %,d  %s%n", count, what));
+        System.out.println("wrote " + out + ": " + pairs + " pairs");
+        if (outcome.stopped().isPresent()) {
+            System.err.println(outcome.stopped().get());
+            System.err.println("Not all answers were rewritten; what was written stays, and the same command goes on.");
+            return 1;
+        }
+        return pairs == 0 ? 1 : 0;
+    }
+
+    private static void print(Selection selection) {
+        System.out.printf(
+                Locale.ROOT,
+                "%,d wrong answers, %,d right ones, of which %.1f %% are taken as they are%n",
+                selection.wrong(),
+                selection.right(),
+                selection.identityShare() * 100);
+        selection.leftOut().forEach((why, count) -> System.out.printf(Locale.ROOT, "  %,d left out: %s%n", count, why));
+    }
+}

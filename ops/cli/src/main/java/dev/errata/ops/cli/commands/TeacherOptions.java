@@ -1,0 +1,179 @@
+package dev.errata.ops.cli.commands;
+
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.teachers.ArithmeticTeacher;
+import dev.errata.ops.teachers.PolicyTeacher;
+import dev.errata.ops.teachers.RewriteTemplate;
+import dev.errata.ops.teachers.Teacher;
+import dev.errata.ops.teachers.chat.ChatEndpoint;
+import dev.errata.ops.teachers.chat.ChatSettings;
+import dev.errata.ops.teachers.chat.ChatTeacher;
+import dev.errata.ops.teachers.chat.SpendingLimit;
+import dev.errata.policy.Policy;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which teacher rewrites wrong answers, and how it is asked. */
+final class TeacherOptions {
+
+    private static final String USUAL_KEY = "OPENAI_API_KEY";
+
+    /** The teachers there are. */
+    enum Kind {
+        /** A model behind an OpenAI-compatible endpoint. */
+        http,
+        /** A policy that reads the reference solution. */
+        policy,
+        /** The exact minimal rewrite of the arithmetic task. */
+        arithmetic
+    }
+
+    @Option(
+            names = "--teacher",
+            required = true,
+            description = {
+                "Who rewrites the wrong answers: ${COMPLETION-CANDIDATES}. http: a model behind any OpenAI-compatible",
+                "endpoint; policy: a policy with the reference solution in its prompt; arithmetic: the exact minimal rewrite,",
+                "for the arithmetic task alone."
+            })
+    private Kind kind = Kind.http;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "http: base address of the API. Default: ${DEFAULT-VALUE}.")
+    private URI endpoint = URI.create("https://api.openai.com/v1");
+
+    @Option(names = "--model", paramLabel = "NAME", description = "http: the model's name; needed.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--key-variable",
+            paramLabel = "NAME",
+            description = {
+                "http: the environment variable that holds the key, which is never written anywhere. Default: "
+                        + USUAL_KEY + ";",
+                "where that is not set, no key is sent."
+            })
+    private @Nullable String keyVariable;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "http: answers in work at the same time. Default: ${DEFAULT-VALUE}.")
+    private int parallel = 4;
+
+    @Option(
+            names = "--teacher-timeout",
+            paramLabel = "SECONDS",
+            description = "http: longest wait for one reply. Default: ${DEFAULT-VALUE}.")
+    private int timeout = 120;
+
+    @Option(
+            names = "--teacher-max-tokens",
+            paramLabel = "N",
+            description = "http, policy: most tokens of one reply. Default: ${DEFAULT-VALUE}.")
+    private int maxTokens = 1_024;
+
+    @Option(
+            names = "--max-tokens-spent",
+            paramLabel = "N",
+            description = {
+                "http: most tokens, read and written, of all runs with the same --out together. It is never passed: then the",
+                "command stops, and goes on with a higher one. Default: no limit."
+            })
+    private @Nullable Long maxTokensSpent;
+
+    @Option(
+            names = "--max-cost",
+            paramLabel = "AMOUNT",
+            description =
+                    "http: most money, in the currency of the prices, counted in the same way. Default: no limit.")
+    private @Nullable Double maxCost;
+
+    @Option(names = "--price-in", paramLabel = "AMOUNT", description = "http: price of a million tokens read.")
+    private double priceIn;
+
+    @Option(names = "--price-out", paramLabel = "AMOUNT", description = "http: price of a million tokens written.")
+    private double priceOut;
+
+    @Option(
+            names = "--teacher-policy",
+            paramLabel = "FOLDER",
+            description = "policy: the policy that rewrites. Default: the one that answers.")
+    private @Nullable Path teacherPolicy;
+
+    @Option(
+            names = "--prompt-template",
+            paramLabel = "FILE",
+            description = {
+                "policy: a text file with {question}, {reference} and {answer} in their places, shown to the policy as a",
+                "question is. Default: an instruction in English."
+            })
+    private @Nullable Path promptTemplate;
+
+    /** Answers that are put to the teacher between two writes to the file. */
+    int batch() {
+        return kind == Kind.http ? Math.max(1, parallel) * 4 : 64;
+    }
+
+    /**
+     * Makes the teacher.
+     *
+     * @param answering folder of the policy that answers
+     * @param device where a policy that rewrites is loaded
+     * @param transcript where the conversation with an endpoint is kept
+     */
+    Teacher open(Path answering, String device, Path transcript) throws IOException {
+        return switch (kind) {
+            case http -> http(transcript);
+            case policy -> {
+                RewriteTemplate template = promptTemplate == null
+                        ? RewriteTemplate.plain()
+                        : new RewriteTemplate(Files.readString(promptTemplate));
+                Path folder = teacherPolicy == null ? answering : teacherPolicy.toAbsolutePath();
+                String name = String.format(
+                        Locale.ROOT,
+                        "policy %s %08x",
+                        WeightsName.of(folder),
+                        template.text().hashCode());
+                yield new PolicyTeacher(name, Policy.load(folder, device), template, maxTokens);
+            }
+            case arithmetic -> new ArithmeticTeacher();
+        };
+    }
+
+    private Teacher http(Path transcript) {
+        if (model == null) {
+            throw new CommandFailed("The teacher http needs --model: give the name that the endpoint knows it by.");
+        }
+        if (parallel < 1 || timeout < 1) {
+            throw new CommandFailed("--parallel and --teacher-timeout must be above 0.");
+        }
+        SpendingLimit limit = new SpendingLimit(
+                maxTokensSpent == null ? OptionalLong.empty() : OptionalLong.of(maxTokensSpent),
+                maxCost == null ? OptionalDouble.empty() : OptionalDouble.of(maxCost),
+                priceIn,
+                priceOut);
+        ChatSettings settings = ChatSettings.of(endpoint, model, maxTokens, Duration.ofSeconds(timeout));
+        return new ChatTeacher(new ChatEndpoint(settings, key(), limit, transcript, Clock.systemUTC()), parallel);
+    }
+
+    private @Nullable String key() {
+        String key = System.getenv(keyVariable == null ? USUAL_KEY : keyVariable);
+        if (keyVariable != null && (key == null || key.isBlank())) {
+            throw new CommandFailed(
+                    "The environment variable " + keyVariable + " is not set: put the endpoint's key into it.");
+        }
+        return key == null || key.isBlank() ? null : key.strip();
+    }
+}
