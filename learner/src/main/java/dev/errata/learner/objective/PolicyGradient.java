@@ -35,8 +35,7 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
 
     private static final int BEHAVIOR_ROW = 0;
     private static final int REWARD_ROW = 1;
-    private static final Set<Channel> TERMS =
-            Set.of(Channel.REWARD, Channel.IMITATION_WEIGHT, Channel.SAMPLED);
+    private static final Set<Channel> TERMS = Set.of(Channel.REWARD, Channel.IMITATION_WEIGHT, Channel.SAMPLED);
 
     private final ObjectiveSettings chosen;
     private final Channels channels;

@@ -66,7 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--from-scratch",
-            description = "Make the start policy and the reward model anew first (about 40 minutes on 2 cores); implies --fresh.")
+            description =
+                    "Make the start policy and the reward model anew first (about 40 minutes on 2 cores); implies --fresh.")
     private boolean fromScratch;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
