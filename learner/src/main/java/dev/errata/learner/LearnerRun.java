@@ -39,6 +39,7 @@ final class LearnerRun {
     private final Activity activity;
     private final StepListener listener;
     private final Clock clock;
+    private final OptimizerSettings optimizer;
 
     LearnerRun(LearnerConfig config, ErrataConfig shared, Activity activity, StepListener listener, Clock clock) {
         this.config = config;
@@ -51,6 +52,7 @@ final class LearnerRun {
         requirePositive("learner.keep-checkpoints", config.keepCheckpoints());
         requirePositive("learner.keep-weights", config.keepWeights());
         requirePositive("errata.threads", shared.threads());
+        this.optimizer = config.optimizerSettings();
     }
 
     /** Trains until asked to stop. Everything opened is closed again, in reverse order. */
@@ -84,12 +86,6 @@ final class LearnerRun {
 
     private TrainablePolicy.Source source(LearningObjective objective, WeightsStore weights) {
         Engine.configure(shared.threads());
-        OptimizerSettings optimizer = new OptimizerSettings(
-                config.beta1(),
-                config.beta2(),
-                OptimizerSettings.defaults().epsilon(),
-                config.weightDecay(),
-                config.maxGradNorm());
         EnginePolicy.Setup setup = new EnginePolicy.Setup(
                 shared.device(), objective, optimizer, config.recomputeActivations(), weights.folder(0));
         return folder -> EnginePolicy.open(folder, setup);

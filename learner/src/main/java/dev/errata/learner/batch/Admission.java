@@ -9,6 +9,7 @@ import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
+import dev.errata.schemas.VersionSpan;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -66,12 +67,14 @@ public final class Admission {
     }
 
     private Optional<Objection> age(Rollout rollout, long newestVersion) {
-        long staleness = Freshness.staleness(rollout, newestVersion);
-        if (staleness < 0) {
+        List<VersionSpan> spans = rollout.getVersionSpans();
+        // Versions never fall along an answer (RolloutCheck), so the last one is the newest.
+        if (spans.get(spans.size() - 1).getPolicyVersion() > newestVersion) {
             return Optional.of(new Objection(
                     RejectionReason.MALFORMED,
                     "It claims a policy version newer than " + newestVersion + ", the newest ever published."));
         }
+        long staleness = Freshness.staleness(rollout, newestVersion);
         if (!freshness.admits(staleness)) {
             return Optional.of(new Objection(
                     RejectionReason.TOO_STALE,

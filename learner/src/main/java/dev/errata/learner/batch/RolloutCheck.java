@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a scored rollout can be trained on at all: shapes agree, numbers are finite, tokens exist, it fits, and its
- * log-probs are those of the distribution that the learner recomputes.
+ * Whether a scored rollout can be trained on at all: shapes agree, every token has its policy version, numbers are finite,
+ * tokens exist, it fits, and its log-probs are those of the distribution that the learner recomputes.
  *
  * <p>The learner recomputes log-probs at temperature 1 over the whole vocabulary, so only rollouts sampled that way are
  * accepted; anything else would make the importance ratio wrong from the first token (method.md 5).
@@ -35,7 +35,7 @@ final class RolloutCheck {
     Optional<Objection> objection(ScoredRollout scored) {
         Rollout rollout = scored.getRollout();
         return shapes(scored, rollout)
-                .or(() -> versions(rollout.getVersionSpans()))
+                .or(() -> versions(rollout))
                 .or(() -> sampling(rollout.getSampling()))
                 .or(() -> numbers(scored, rollout))
                 .or(() -> tokens(scored, rollout))
@@ -60,8 +60,44 @@ final class RolloutCheck {
         return Optional.empty();
     }
 
-    private static Optional<Objection> versions(List<VersionSpan> spans) {
-        return spans.isEmpty() ? malformed("No policy version is recorded for it.") : Optional.empty();
+    /** A span ends where the next one starts, so spans in order from 0 give each token of the answer one version. */
+    private static Optional<Objection> versions(Rollout rollout) {
+        List<VersionSpan> spans = rollout.getVersionSpans();
+        if (spans.isEmpty()) {
+            return malformed("No policy version is recorded for it.");
+        }
+        VersionSpan first = spans.get(0);
+        if (first.getStart() != 0) {
+            return malformed("Its first version span starts at token " + first.getStart() + " instead of 0.");
+        }
+        if (first.getPolicyVersion() < 0) {
+            return malformed("It claims policy version " + first.getPolicyVersion() + ", but versions count from 0.");
+        }
+        VersionSpan last = spans.get(spans.size() - 1);
+        int tokens = rollout.getAnswerTokens().size();
+        return order(spans)
+                .or(() -> last.getStart() < tokens
+                        ? Optional.empty()
+                        : malformed("Its last version span starts at token " + last.getStart() + ", but its answer has "
+                                + tokens + " tokens."));
+    }
+
+    /** Actors adopt newer weights only: along an answer, versions never fall. */
+    private static Optional<Objection> order(List<VersionSpan> spans) {
+        for (int i = 1; i < spans.size(); i++) {
+            VersionSpan before = spans.get(i - 1);
+            VersionSpan span = spans.get(i);
+            if (span.getStart() <= before.getStart()) {
+                return malformed("Its version spans are out of order: one that starts at token " + span.getStart()
+                        + " follows one that starts at token " + before.getStart() + ".");
+            }
+            if (span.getPolicyVersion() < before.getPolicyVersion()) {
+                return malformed("Its policy version falls from " + before.getPolicyVersion() + " to "
+                        + span.getPolicyVersion() + " at token " + span.getStart()
+                        + ", but an actor only goes on to newer versions.");
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Objection> sampling(SamplingSettings sampling) {

@@ -7,6 +7,7 @@ import dev.errata.learner.objective.ObjectiveSettings.Critic;
 import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
 import dev.errata.learner.objective.ObjectiveSettings.KlPenalty;
 import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
+import dev.errata.policy.training.OptimizerSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -125,15 +126,15 @@ public interface LearnerConfig {
     @WithDefault("2000")
     long totalUpdates();
 
-    /** AdamW's decay of the first moment. */
+    /** AdamW's decay of the first moment; 0 or more and below 1. */
     @WithDefault("0.9")
     double beta1();
 
-    /** AdamW's decay of the second moment. */
+    /** AdamW's decay of the second moment; 0 or more and below 1. */
     @WithDefault("0.98")
     double beta2();
 
-    /** AdamW's decoupled weight decay. */
+    /** AdamW's decoupled weight decay; 0 or more. */
     @WithDefault("0")
     double weightDecay();
 
@@ -144,6 +145,24 @@ public interface LearnerConfig {
     /** Whether activations are computed again on the way back: a third more work for a fraction of the memory. */
     @WithDefault("false")
     boolean recomputeActivations();
+
+    /**
+     * The optimizer's numbers in one.
+     *
+     * @throws IllegalArgumentException if no step can be taken with them
+     */
+    default OptimizerSettings optimizerSettings() {
+        try {
+            return new OptimizerSettings(
+                    beta1(), beta2(), OptimizerSettings.defaults().epsilon(), weightDecay(), maxGradNorm());
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    "learner.beta1 " + beta1() + ", learner.beta2 " + beta2() + ", learner.weight-decay "
+                            + weightDecay() + " and learner.max-grad-norm " + maxGradNorm() + " make no optimizer: "
+                            + refused.getMessage(),
+                    refused);
+        }
+    }
 
     /** The objective's numbers in one. */
     default ObjectiveSettings objectiveSettings() {

@@ -13,6 +13,7 @@ import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.SamplingSettings;
 import dev.errata.schemas.ScoredRollout;
+import dev.errata.schemas.VersionSpan;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -43,6 +44,29 @@ class AdmissionTest {
                 flaw("too few weights", "weights", scored -> scored.setTargetWeights(List.of(0.5f))),
                 flaw("no prompt", "no tokens", scored -> scored.getRollout().setPromptTokens(List.of())),
                 flaw("no version", "version", scored -> scored.getRollout().setVersionSpans(List.of())),
+                flaw("a first token without version", "starts at token 1 instead of 0", spans(span(1, NEWEST))),
+                flaw("a start below 0", "starts at token -1 instead of 0", spans(span(-1, NEWEST))),
+                flaw("a version below 0", "versions count from 0", spans(span(0, -1))),
+                flaw(
+                        "two versions of one token",
+                        "starts at token 0 follows one that starts at token 0",
+                        spans(span(0, NEWEST - 1), span(0, NEWEST))),
+                flaw(
+                        "spans out of order",
+                        "starts at token 1 follows one that starts at token 2",
+                        spans(span(0, NEWEST - 2), span(2, NEWEST - 1), span(1, NEWEST))),
+                flaw(
+                        "a version that falls",
+                        "falls from 9 to 8 at token 2",
+                        spans(span(0, NEWEST), span(2, NEWEST - 1))),
+                flaw(
+                        "a span behind the answer's end",
+                        "starts at token 3, but its answer has 3 tokens",
+                        spans(span(0, NEWEST - 1), span(3, NEWEST))),
+                flaw(
+                        "a later token of a version that was never published",
+                        "newer than 9",
+                        spans(span(0, NEWEST), span(1, NEWEST + 1))),
                 flaw("another temperature", "temperature 0.7", scored -> scored.getRollout()
                         .setSampling(new SamplingSettings(0.7, 1.0, 0, 9, 1L))),
                 flaw("a nucleus", "top-p 0.95", scored -> scored.getRollout()
@@ -60,6 +84,14 @@ class AdmissionTest {
 
     private static Arguments flaw(String name, String words, Consumer<ScoredRollout> flaw) {
         return Arguments.of(name, words, flaw);
+    }
+
+    private static Consumer<ScoredRollout> spans(VersionSpan... spans) {
+        return scored -> scored.getRollout().setVersionSpans(List.of(spans));
+    }
+
+    private static VersionSpan span(int start, long version) {
+        return new VersionSpan(start, version);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -105,6 +137,18 @@ class AdmissionTest {
         Admitted admitted = admit(new Arrival.Readable(0, 5, Scored.wrong("r", NEWEST - 4)));
         assertThat(admitted.rollouts()).hasSize(1);
         assertThat(admitted.rejected()).isEmpty();
+    }
+
+    /** The answer has three tokens; its age is that of the oldest. */
+    @Test
+    void anAnswerThatNewWeightsCameIntoIsAsOldAsItsFirstToken() {
+        ScoredRollout young = Scored.correct("r", NEWEST);
+        spans(span(0, NEWEST - 4), span(1, NEWEST - 1), span(2, NEWEST)).accept(young);
+        assertThat(admit(new Arrival.Readable(0, 5, young)).rollouts()).containsExactly(young);
+
+        ScoredRollout old = Scored.correct("r", NEWEST);
+        spans(span(0, NEWEST - 5), span(2, NEWEST)).accept(old);
+        assertThat(onlyRejection(old).getReason()).isEqualTo(RejectionReason.TOO_STALE);
     }
 
     @Test

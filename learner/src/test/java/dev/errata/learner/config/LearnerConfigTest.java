@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
 import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
+import dev.errata.policy.training.OptimizerSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LearnerConfigTest {
 
@@ -46,6 +49,11 @@ class LearnerConfigTest {
         assertThat(config.learningRate()).isEqualTo(5e-4);
         assertThat(config.warmupUpdates()).isEqualTo(20);
         assertThat(config.totalUpdates()).isEqualTo(2000);
+        assertThat(config.beta1()).isEqualTo(0.9);
+        assertThat(config.beta2()).isEqualTo(0.98);
+        assertThat(config.weightDecay()).isZero();
+        assertThat(config.maxGradNorm()).isEqualTo(1);
+        assertThat(config.optimizerSettings()).isEqualTo(OptimizerSettings.defaults());
 
         ErrataConfig shared = configured(Map.of()).getConfigMapping(ErrataConfig.class);
         assertThat(shared.run()).isEmpty();
@@ -64,6 +72,21 @@ class LearnerConfigTest {
                 .getConfigMapping(LearnerConfig.class);
         assertThat(config.objectiveSettings().correction().proximal()).isEqualTo(ProximalPolicy.PUBLISHED);
         assertThat(config.objectiveSettings().kl().estimator()).isEqualTo(KlEstimator.K3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "learner.beta1, 1.0, beta1",
+        "learner.beta2, NaN, beta2",
+        "learner.weight-decay, -0.1, weight decay",
+        "learner.max-grad-norm, -1.0, clip norm"
+    })
+    void anOptimizerThatCannotStepIsRefusedByTheNameOfItsSetting(String key, String value, String name) {
+        LearnerConfig config = configured(Map.of(key, value)).getConfigMapping(LearnerConfig.class);
+        assertThatThrownBy(config::optimizerSettings)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(key + " " + value)
+                .hasMessageContaining(name + " is " + value + " but must be");
     }
 
     @Test

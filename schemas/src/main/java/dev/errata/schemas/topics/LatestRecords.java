@@ -1,7 +1,9 @@
 package dev.errata.schemas.topics;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,9 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Follows a topic from its beginning, without a consumer group: made for compacted topics, whose whole content is small.
  *
  * <p>A poll that returns has seen every record committed before it was called, so that a reader can act on "nothing newer
- * was announced". A record that cannot be read is not returned; {@link #unreadable()} counts it. Not thread-safe, except
- * {@link #wakeup()}.
+ * was announced". A record that can never be read is not returned; {@link #unreadable()} counts it. A call that fails takes
+ * nothing from the topic: what it had read, and the record that could not be read for the moment, come with the next call
+ * that succeeds. Not thread-safe, except {@link #wakeup()}.
  */
 public final class LatestRecords<V extends SpecificRecord> implements AutoCloseable {
 
@@ -27,6 +30,13 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
     private final Consumer<String, byte[]> consumer;
     private final Topic<V> topic;
     private final Deserializer<V> values;
+
+    /** What came with the last fetch and is still to be read: no other fetch before it is empty. */
+    private final Deque<ConsumerRecord<String, byte[]>> fetched = new ArrayDeque<>();
+
+    /** What was read and not yet returned. */
+    private final List<V> news = new ArrayList<>();
+
     private boolean assigned;
     private long unreadable;
 
@@ -47,6 +57,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
      * The values that came since the last call, in the order of each partition; from the first call, all there are.
      *
      * @throws KafkaException if the topic does not exist, or its end was not reached within the deadline
+     * @throws org.apache.kafka.common.errors.RetriableException if no schema registry answers, or no broker
      * @throws org.apache.kafka.common.errors.WakeupException if {@link #wakeup()} was called
      */
     public List<V> poll(Duration deadline) {
@@ -55,17 +66,15 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
             assign(deadline);
         }
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), deadline);
-        List<V> news = new ArrayList<>();
+        readFetched();
         while (!reached(ends)) {
             if (System.nanoTime() > giveUp) {
                 throw new KafkaException("The end of " + topic.name() + " was not reached within " + deadline
                         + ": is the broker overloaded?");
             }
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(ONE_FETCH)) {
-                read(record, news);
-            }
+            fetch(ONE_FETCH);
         }
-        return news;
+        return handedOver();
     }
 
     /**
@@ -73,14 +82,15 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
      * topic ends: cheap enough for every step of a loop, but "nothing newer was announced" does not follow from it. Before
      * the first {@link #poll} there are none.
      *
+     * @throws org.apache.kafka.common.errors.RetriableException if no schema registry answers
      * @throws org.apache.kafka.common.errors.WakeupException if {@link #wakeup()} was called
      */
     public List<V> arrived() {
-        List<V> news = new ArrayList<>();
         if (assigned) {
-            consumer.poll(Duration.ZERO).forEach(record -> read(record, news));
+            readFetched();
+            fetch(Duration.ZERO);
         }
-        return news;
+        return handedOver();
     }
 
     /** Records passed over because they could not be read. */
@@ -116,7 +126,26 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
         return behind.isEmpty();
     }
 
-    private void read(ConsumerRecord<String, byte[]> record, List<V> news) {
+    private void fetch(Duration wait) {
+        consumer.poll(wait).forEach(fetched::add);
+        readFetched();
+    }
+
+    /** A record is let go once it was read or never can be; any other failure leaves it, and those behind it, for later. */
+    private void readFetched() {
+        for (ConsumerRecord<String, byte[]> record = fetched.peek(); record != null; record = fetched.peek()) {
+            read(record);
+            fetched.remove();
+        }
+    }
+
+    private List<V> handedOver() {
+        List<V> all = List.copyOf(news);
+        news.clear();
+        return all;
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             return;
         }

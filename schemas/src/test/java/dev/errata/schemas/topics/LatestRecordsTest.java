@@ -13,12 +13,19 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class LatestRecordsTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final long NONE = Long.MAX_VALUE;
+
+    /** Versions from this one on were written with a schema that only the registry knows, which does not answer. */
+    private long unknownFrom = NONE;
+
     private final Topic<PolicyUpdate> topic = new Topics("").policyUpdates();
     private final TopicPartition partition = new TopicPartition("policy-updates", 0);
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
@@ -61,6 +68,62 @@ class LatestRecordsTest {
     }
 
     @Test
+    void aRecordThatCannotBeReadForTheMomentIsReadByALaterCall() {
+        LatestRecords<PolicyUpdate> updates = following();
+        unknownFrom = 0;
+        announce(0, "0");
+        announce(1, "1");
+
+        assertThatThrownBy(() -> updates.poll(SOON)).isInstanceOf(RetriableException.class);
+        announce(2, "2");
+        assertThatThrownBy(() -> updates.poll(SOON)).isInstanceOf(RetriableException.class);
+
+        unknownFrom = NONE;
+        assertThat(updates.poll(SOON)).extracting(PolicyUpdate::getVersion).containsExactly(0L, 1L, 2L);
+        assertThat(updates.poll(SOON)).isEmpty();
+        assertThat(updates.unreadable()).isZero();
+    }
+
+    @Test
+    void whatHasArrivedButCannotBeReadForTheMomentIsReadByALaterCall() {
+        LatestRecords<PolicyUpdate> updates = following();
+        unknownFrom = 0;
+        announce(0, "0");
+
+        assertThatThrownBy(updates::arrived).isInstanceOf(RetriableException.class);
+        assertThatThrownBy(updates::arrived).isInstanceOf(RetriableException.class);
+
+        unknownFrom = NONE;
+        assertThat(updates.arrived()).extracting(PolicyUpdate::getVersion).containsExactly(0L);
+        assertThat(updates.arrived()).isEmpty();
+    }
+
+    @Test
+    void whatWasReadBeforeAFailureComesWithTheNextCallAndCountsOnce() {
+        LatestRecords<PolicyUpdate> updates = following();
+        unknownFrom = 1;
+        announce(0, "0");
+        announce(1, "junk");
+        announce(2, "2");
+        assertThatThrownBy(() -> updates.poll(SOON)).isInstanceOf(RetriableException.class);
+
+        unknownFrom = NONE;
+        assertThat(updates.poll(SOON)).extracting(PolicyUpdate::getVersion).containsExactly(0L, 2L);
+        assertThat(updates.unreadable()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasReadBeforeTheDeadlineComesWithTheNextCall() {
+        LatestRecords<PolicyUpdate> updates = following();
+        announce(0, "0");
+        consumer.updateEndOffsets(Map.of(partition, 2L));
+        assertThatThrownBy(() -> updates.poll(Duration.ofMillis(20))).hasMessageContaining("was not reached");
+
+        announce(1, "1");
+        assertThat(updates.poll(SOON)).extracting(PolicyUpdate::getVersion).containsExactly(0L, 1L);
+    }
+
+    @Test
     void anEndThatIsNotReachedIsAnErrorAndNotAHang() {
         LatestRecords<PolicyUpdate> updates = following();
         consumer.updateEndOffsets(Map.of(partition, 1L));
@@ -81,6 +144,9 @@ class LatestRecordsTest {
             }
             PolicyUpdate update = new PolicyUpdate();
             update.setVersion(Long.parseLong(text));
+            if (update.getVersion() >= unknownFrom) {
+                throw new TimeoutException("No schema registry answers.");
+            }
             return update;
         });
         assertThat(updates.poll(SOON)).isEmpty();
