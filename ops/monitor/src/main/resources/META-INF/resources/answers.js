@@ -1,8 +1,11 @@
-// The newest answers: tokens coloured by reward, and the way from a wrong answer to its rewrite.
+// The newest answers: tokens coloured by reward, those of wrong answers underlined where the reward model would write another one, and the
+// way from a wrong answer to its rewrite.
 import { el, number, signed, duration, showTip, hideTip } from './format.js';
 
 // Clips of the method; larger rewards, where a run has them, stretch the scale.
 const LEAST_POSITIVE = 0.5, LEAST_NEGATIVE = 0.1;
+// The threshold of the token rewards: below it a token of a wrong answer is doubted, rewarded for it or not.
+const DOUBT = 0.5;
 
 let held = false;
 let paused = false;
@@ -87,7 +90,7 @@ function card(answer, scale, now) {
     answer.finish === 'LENGTH' ? el('span', 'down', 'cut at the length limit') : null,
     ago);
   const question = el('div', 'question', answer.question + ' ', el('span', 'gold', '→ ' + answer.gold));
-  const tokens = el('div', 'tokens', ...answer.tokens.map((token, i) => tokenSpan(token, i, scale)));
+  const tokens = el('div', 'tokens', ...answer.tokens.map((token, i) => tokenSpan(token, i, scale, !answer.correct)));
   const rows = [el('div', 'row', el('span', 'label', 'answer'), tokens)];
   if (answer.rewrite.length > 0) {
     rows.push(el('div', 'row', el('span', 'label', 'rewrite'), el('div', 'tokens', ...answer.rewrite.map(piece))));
@@ -101,10 +104,11 @@ function visible(text) {
 
 const isSpecial = (text) => /^<[|/a-zA-Z_]+>$/.test(text);
 
-function tokenSpan(token, index, scale) {
+function tokenSpan(token, index, scale, wrong) {
   const reward = token.reward ?? 0;
   const sign = reward > 0 ? 'pos' : reward < 0 ? 'neg' : '';
-  const span = el('span', ['t', sign, isSpecial(token.text) ? 'special' : ''].join(' '), visible(token.text));
+  const doubted = wrong && token.probability !== null && token.probability < DOUBT ? 'doubted' : '';
+  const span = el('span', ['t', sign, doubted, isSpecial(token.text) ? 'special' : ''].join(' '), visible(token.text));
   if (reward !== 0) {
     const size = reward > 0 ? reward / scale.positive : -reward / scale.negative;
     span.style.setProperty('--a', (0.06 + 0.69 * Math.min(1, size)).toFixed(3));
