@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked aside of a chunk of requests. Its last token is fed when decoding begins; of the rest, what the prompt has
@@ -29,11 +28,6 @@ final class Asides {
                 .map(count ->
                         IntStream.range(0, count).mapToObj(i -> cache.take()).toList())
                 .toList();
-    }
-
-    /** Cache positions that an aside needs, its output included. */
-    static int slots(@Nullable Aside aside) {
-        return aside == null ? 0 : aside.prompt().length + aside.maxNewTokens();
     }
 
     /** What is read of a request: prompt and answer, and behind them what only the aside has. */

@@ -56,10 +56,11 @@ public final class Reviewer {
     }
 
     private static int slots(ReviewRequest request, int maxNewTokens) {
+        Aside aside = request.aside();
         return request.prompt().length
                 + Math.max(request.answer().length, maxNewTokens)
                 + 1
-                + Asides.slots(request.aside());
+                + (aside == null ? 0 : aside.positions());
     }
 
     private List<Review> reviewChunk(List<ReviewRequest> requests, int maxNewTokens) {

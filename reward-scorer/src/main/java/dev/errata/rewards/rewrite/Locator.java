@@ -37,9 +37,4 @@ public record Locator(Tokenizer tokenizer, RewritePrompt rewriting, LocatingProm
         int steps = prompt.steps().of(tokenizer.decode(answer)).size();
         return Location.read(tokenizer.decode(reply.tokens()), reply.stopped(), steps);
     }
-
-    /** Most positions that asking takes. */
-    static int positions(Aside aside) {
-        return aside.prompt().length + aside.maxNewTokens();
-    }
 }

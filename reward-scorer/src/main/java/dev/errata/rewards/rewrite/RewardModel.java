@@ -163,7 +163,7 @@ public final class RewardModel implements AutoCloseable {
             return null;
         }
         Aside aside = locator.ask(answer.question(), reference, withoutEnd(answer.tokens()));
-        int together = promptTokens + answer.tokens().length + Locator.positions(aside);
+        int together = promptTokens + answer.tokens().length + aside.positions();
         return together > policy.maxPositions() ? null : aside;
     }
 

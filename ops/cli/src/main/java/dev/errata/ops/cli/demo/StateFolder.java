@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Everything a demo leaves on disk, in one folder that one demo uses at a time. */
@@ -89,14 +90,14 @@ public final class StateFolder implements AutoCloseable {
     }
 
     private void wipe() throws IOException {
-        deleteBelow(folder, folder.resolve(LOCK));
+        deleteBut(Set.of(folder, folder.resolve(LOCK)), folder);
     }
 
-    /** Deletes all that lies below a folder, but for one file. */
-    private static void deleteBelow(Path root, Path kept) throws IOException {
+    /** Deletes a folder and all that lies below it, but for some paths. */
+    private static void deleteBut(Set<Path> kept, Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             all.sorted(Comparator.reverseOrder())
-                    .filter(path -> !path.equals(root) && !path.equals(kept))
+                    .filter(path -> !kept.contains(path))
                     .forEach(StateFolder::delete);
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
@@ -108,8 +109,7 @@ public final class StateFolder implements AutoCloseable {
         try {
             for (String part : SWEPT) {
                 if (Files.isDirectory(folder.resolve(part))) {
-                    deleteBelow(folder.resolve(part), folder);
-                    Files.delete(folder.resolve(part));
+                    deleteBut(Set.of(), folder.resolve(part));
                 }
             }
         } catch (IOException cause) {
