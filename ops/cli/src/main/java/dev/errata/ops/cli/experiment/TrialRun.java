@@ -56,8 +56,9 @@ final class TrialRun {
 
     /** The result of a trial that leaves its state in a folder. */
     TrialResult run(Trial trial, Path folder) throws InterruptedException {
-        Map<String, String> settings = new TreeMap<>(plan.settings());
-        settings.putAll(trial.arm().settings());
+        Map<String, String> given = new TreeMap<>(plan.settings());
+        given.putAll(trial.arm().settings());
+        Map<String, String> settings = new TreeMap<>(ObjectiveWiring.completed(given));
         Report report = new DemoRun(demo(trial, folder, settings), installation, screen, clock).run();
         List<Point> curve = curve(report, folder);
         Map<String, Double> finals = new LinkedHashMap<>();
@@ -92,7 +93,7 @@ final class TrialRun {
                 Optional.empty(),
                 ports,
                 folder,
-                ObjectiveWiring.completed(all),
+                all,
                 options(trial));
     }
 
