@@ -18,43 +18,58 @@ record Stages(Duration stallAfter) {
     // Transaction marks look like records: one per partition may remain where everything is read.
     private static final long ALWAYS_LEFT = 4;
 
-    /** The stages in the order of the flow: name, the topic read, the topic written. */
-    private static final List<String[]> FLOW = List.of(
-            new String[] {"actors", "questions", "rollouts"},
-            new String[] {"reward model", "rollouts", "token-rewards"},
-            new String[] {"scoring topology", "token-rewards", "scored-rollouts"},
-            new String[] {"learner", "scored-rollouts", "learner-steps"});
+    private static final String REWARDS = "token-rewards";
+    private static final String SCORED = "scored-rollouts";
 
-    /** One line per stage. */
+    private static final Stage ACTORS = new Stage("actors", "questions", "rollouts");
+    private static final Stage REWARD_MODEL = new Stage("reward model", "rollouts", REWARDS);
+    private static final Stage LEARNER = new Stage("learner", SCORED, "learner-steps");
+
+    /** One line per stage, in the order of the flow. */
     List<StageView> of(TopicActivity activity, Map<String, Queue> queues, long now) {
         List<StageView> stages = new ArrayList<>();
-        for (String[] stage : FLOW) {
-            Long lastAt = activity.lastAt(stage[2]);
+        for (Stage stage : flow(activity)) {
+            Long lastAt = activity.lastAt(stage.writes());
             Double age = lastAt == null ? null : Math.max(0, now - lastAt) / 1000.0;
-            Queue queue = queues.get(stage[1]);
+            Queue queue = queues.get(stage.reads());
             stages.add(judge(stage, age, queue == null ? null : queue.records()));
         }
         return stages;
     }
 
-    private StageView judge(String[] stage, @Nullable Double age, @Nullable Long queued) {
+    /** Where rollouts are scored without any token rewards, the verdict alone scores them and there is no reward model. */
+    private static List<Stage> flow(TopicActivity activity) {
+        if (activity.records(SCORED) > 0 && activity.records(REWARDS) == 0) {
+            return List.of(ACTORS, scoring("rollouts"), LEARNER);
+        }
+        return List.of(ACTORS, REWARD_MODEL, scoring(REWARDS), LEARNER);
+    }
+
+    private static Stage scoring(String reads) {
+        return new Stage("scoring topology", reads, SCORED);
+    }
+
+    private StageView judge(Stage stage, @Nullable Double age, @Nullable Long queued) {
         if (age != null && age <= stallAfter.toSeconds()) {
-            return new StageView(stage[0], "WORKING", "wrote to " + stage[2] + " " + seconds(age) + " ago");
+            return new StageView(stage.name(), "WORKING", "wrote to " + stage.writes() + " " + seconds(age) + " ago");
         }
         String silence = age == null
-                ? "has written nothing to " + stage[2] + " yet"
-                : "has written nothing to " + stage[2] + " for " + seconds(age);
+                ? "has written nothing to " + stage.writes() + " yet"
+                : "has written nothing to " + stage.writes() + " for " + seconds(age);
         if (queued == null || queued <= ALWAYS_LEFT) {
-            return new StageView(stage[0], "WAITING", silence + "; it waits for " + stage[1]);
+            return new StageView(stage.name(), "WAITING", silence + "; it waits for " + stage.reads());
         }
         String verdict = age == null ? "STARTING" : "STALLED";
         return new StageView(
-                stage[0], verdict, silence + " while " + queued + " records of " + stage[1] + " wait for it");
+                stage.name(), verdict, silence + " while " + queued + " records of " + stage.reads() + " wait for it");
     }
 
     private static String seconds(double age) {
         return Math.round(age) + " s";
     }
+
+    /** A stage of the loop: its name, the topic it reads and the topic it writes. */
+    private record Stage(String name, String reads, String writes) {}
 
     /**
      * How a stage is doing.

@@ -128,6 +128,7 @@ class RunStateTest {
 
     @Test
     void aStageThatIsSilentWhileWorkWaitsIsStalledAndNamed() {
+        state.record("token-rewards", 50_000);
         state.record("scored-rollouts", 100_000);
         state.record("learner-steps", 50_000);
         state.queues(100_000, List.of(new Queue("scored-rollouts", "learner", 312)));
@@ -138,6 +139,18 @@ class RunStateTest {
         assertThat(state.snapshot(101_000, READING).stages().get(3).reason())
                 .isEqualTo(
                         "has written nothing to learner-steps for 51 s while 312 records of scored-rollouts wait for it");
+    }
+
+    @Test
+    void whereTheVerdictAloneScoresTheTopologyIsAnswerableForTheRollouts() {
+        state.record("rollouts", 100_000);
+        state.record("scored-rollouts", 50_000);
+        state.record("learner-steps", 50_000);
+        state.queues(100_000, List.of(new Queue("rollouts", "scoring topology", 512)));
+        assertThat(state.snapshot(101_000, READING).stages())
+                .extracting(Stages.StageView::name, Stages.StageView::status)
+                .containsExactly(
+                        tuple("actors", "WORKING"), tuple("scoring topology", "STALLED"), tuple("learner", "WAITING"));
     }
 
     @Test
