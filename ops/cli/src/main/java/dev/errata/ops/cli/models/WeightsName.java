@@ -1,4 +1,4 @@
-package dev.errata.ops.cli.commands;
+package dev.errata.ops.cli.models;
 
 import dev.errata.policy.weights.Checksum;
 import java.io.IOException;
@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A name for the weights of a folder, so that a folder whose weights were replaced is another model. */
-final class WeightsName {
+public final class WeightsName {
 
     private static final int DIGITS = 12;
 
     private WeightsName() {}
 
     /** The first digits of the checksum of each file of weights. */
-    static String of(Path folder) throws IOException {
+    public static String of(Path folder) throws IOException {
         StringBuilder sums = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(file -> file.toString().endsWith(".safetensors"))
