@@ -13,14 +13,30 @@ public final class WeightsName {
 
     private WeightsName() {}
 
+    /** Whether there are weights in a folder. */
+    public static boolean exists(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(WeightsName::isWeights);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     /** The first digits of the checksum of each file of weights. */
     public static String of(Path folder) throws IOException {
         StringBuilder sums = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(".safetensors"))
+            files.filter(WeightsName::isWeights)
                     .sorted()
                     .forEach(file -> sums.append(Checksum.sha256(file), 0, DIGITS));
         }
         return sums.toString();
+    }
+
+    private static boolean isWeights(Path file) {
+        return file.toString().endsWith(".safetensors");
     }
 }
