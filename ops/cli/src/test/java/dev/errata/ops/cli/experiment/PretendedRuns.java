@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Trials that take no time: each leaves weights and a log behind, and comes to the same. */
@@ -78,7 +79,7 @@ final class PretendedRuns implements TrialRunner {
         if (cause instanceof RuntimeException failure) {
             throw failure;
         }
-        Conditions own = conditions.get(trial.arm().name());
+        Conditions own = Objects.requireNonNull(conditions.get(trial.arm().name()));
         return new TrialResult(
                 trial.arm().name(),
                 trial.seed(),
