@@ -108,33 +108,34 @@ class Clock(TrainerCallback):
 clock = Clock(questions(chosen.held_out))
 data = Dataset.from_list([{"prompt": prompt(one), "gold": one["gold"]} for one in questions(chosen.training)])
 model = AutoModelForCausalLM.from_pretrained(chosen.policy, dtype=torch.float32)
-config = GRPOConfig(
-    output_dir=tempfile.mkdtemp(prefix="errata-trl-"),
-    use_cpu=True,
-    bf16=False,
-    seed=chosen.seed,
-    learning_rate=chosen.learning_rate,
-    lr_scheduler_type="constant_with_warmup",
-    warmup_steps=20,
-    adam_beta2=0.98,
-    max_grad_norm=1.0,
-    per_device_train_batch_size=chosen.batch,
-    num_generations=chosen.generations,
-    max_completion_length=MOST_TOKENS,
-    temperature=1.0,
-    beta=0.0,
-    gradient_checkpointing=False,
-    max_steps=1_000_000,
-    save_strategy="no",
-    logging_strategy="no",
-    report_to="none",
-    disable_tqdm=True,
-    dataloader_num_workers=0,
-)
-trainer = GRPOTrainer(
-    model=model, reward_funcs=reward, args=config, train_dataset=data, processing_class=tokenizer, callbacks=[clock]
-)
-trainer.train()
+with tempfile.TemporaryDirectory(prefix="errata-trl-") as scratch:
+    config = GRPOConfig(
+        output_dir=scratch,
+        use_cpu=True,
+        bf16=False,
+        seed=chosen.seed,
+        learning_rate=chosen.learning_rate,
+        lr_scheduler_type="constant_with_warmup",
+        warmup_steps=20,
+        adam_beta2=0.98,
+        max_grad_norm=1.0,
+        per_device_train_batch_size=chosen.batch,
+        num_generations=chosen.generations,
+        max_completion_length=MOST_TOKENS,
+        temperature=1.0,
+        beta=0.0,
+        gradient_checkpointing=False,
+        max_steps=1_000_000,
+        save_strategy="no",
+        logging_strategy="no",
+        report_to="none",
+        disable_tqdm=True,
+        dataloader_num_workers=0,
+    )
+    trainer = GRPOTrainer(
+        model=model, reward_funcs=reward, args=config, train_dataset=data, processing_class=tokenizer, callbacks=[clock]
+    )
+    trainer.train()
 print(
     json.dumps(
         {

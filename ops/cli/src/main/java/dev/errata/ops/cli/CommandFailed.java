@@ -1,7 +1,7 @@
 package dev.errata.ops.cli;
 
 /** A command cannot go on; the message is the one sentence its user sees, and says what to do. */
-public final class CommandFailed extends RuntimeException {
+public class CommandFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "errata",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        version = "errata 0.1.0",
+        version = "errata " + CodeVersion.NUMBER,
         sortOptions = false,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** The command's manners. */
@@ -19,30 +20,16 @@ class ErrataCommandTest {
             ErrataCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "demo",
-                "questions",
-                "questions import",
-                "questions make",
-                "audit",
-                "evaluate",
-                "policy sft",
-                "reward-model data",
-                "reward-model train",
-                "reward-model audit",
-                "bench sample",
-                "bench train-step",
-                "bench log-probs",
-                "bench soak",
-                "broker",
-                "topics create"
-            })
+    @MethodSource("names")
     void everyCommandExplainsItself(String name) {
         String[] arguments = (name + " --help").strip().split(" ");
         assertThat(command.execute(arguments)).isZero();
         assertThat(out.toString()).contains("Usage: errata").contains(name.isEmpty() ? "demo" : name);
+    }
+
+    @Test
+    void commandsOfCommandsAreAmongThem() {
+        assertThat(names()).contains("experiment", "bench trial").doesNotHaveDuplicates();
     }
 
     @Test
@@ -76,5 +63,17 @@ class ErrataCommandTest {
     void minutesMustBeAboveZero() {
         assertThat(command.execute("demo", "--minutes", "0")).isEqualTo(1);
         assertThat(err.toString()).startsWith("errata: --minutes is 0.0");
+    }
+
+    /** The command itself, and every command below it. */
+    static List<String> names() {
+        return namesBelow("", ErrataCommand.commandLine()).toList();
+    }
+
+    private static Stream<String> namesBelow(String name, CommandLine command) {
+        return Stream.concat(
+                Stream.of(name),
+                command.getSubcommands().entrySet().stream()
+                        .flatMap(below -> namesBelow((name + " " + below.getKey()).strip(), below.getValue())));
     }
 }

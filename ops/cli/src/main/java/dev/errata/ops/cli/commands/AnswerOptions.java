@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
+import dev.errata.ops.cli.models.WeightsName;
 import dev.errata.ops.teachers.pairs.AnswerFile;
 import dev.errata.ops.teachers.pairs.Answering;
 import dev.errata.ops.teachers.pairs.PolicyAnswers;

@@ -34,9 +34,6 @@ import picocli.CommandLine.Option;
         })
 public final class DemoCommand implements Callable<Integer> {
 
-    /** The demo's task has some 18,000 training questions. */
-    private static final int MOST_QUESTIONS = 15_000;
-
     @Option(
             names = "--minutes",
             paramLabel = "N",
@@ -103,9 +100,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (!(minutes > 0 && minutes <= 100_000)) {
             throw new CommandFailed("--minutes is " + minutes + ": give a number of minutes above 0.");
         }
-        if (questions != null && (questions < 1 || questions > MOST_QUESTIONS)) {
+        if (questions != null && (questions < 1 || questions > LoopOptions.MOST_QUESTIONS)) {
             throw new CommandFailed(
-                    "--questions is " + questions + ": give a number from 1 to " + MOST_QUESTIONS + ".");
+                    "--questions is " + questions + ": give a number from 1 to " + LoopOptions.MOST_QUESTIONS + ".");
         }
         if (also.contains(QuestionSet.TRAINING) || also.contains(QuestionSet.HELD_OUT)) {
             throw new CommandFailed("--also takes harder, unseen-form or tuning: the held-out set is always measured.");

@@ -4,6 +4,7 @@ import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.experiment.Experiment;
+import dev.errata.ops.cli.experiment.ResultPage;
 import dev.errata.policy.network.Engine;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Run an experiment over the whole loop on this machine: every arm of its file with every seed, one after the other.",
             "Ends with a table; results.md, curves and each trial's result lie in the folder. Run it again after an",
-            "interruption and it goes on with the trial that was interrupted. ops/experiments holds the files that ship."
+            "interruption and it goes on with the trial that was interrupted; arms and seeds may be added meanwhile. A trial",
+            "that fails leaves its reason in failure.txt, and is tried again likewise. ops/experiments holds the files that ship."
         })
 public final class ExperimentCommand implements Callable<Integer> {
 
@@ -48,8 +50,10 @@ public final class ExperimentCommand implements Callable<Integer> {
         Engine.configure(Runtime.getRuntime().availableProcessors());
         Screen screen = new Screen(System.out, Screen.isTerminal());
         Experiment experiment = new Experiment(file.toAbsolutePath(), folder.toAbsolutePath(), screen);
-        experiment.run(installation, new Ports(portBase), Clock.systemUTC()).forEach(screen::say);
+        ResultPage page = experiment.run(installation, new Ports(portBase), Clock.systemUTC());
+        page.lines().forEach(screen::say);
         screen.say("results and curves: " + folder.toAbsolutePath().resolve("results.md"));
+        page.requireNoFailure();
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.models.WeightsName;
 import dev.errata.ops.teachers.ArithmeticTeacher;
 import dev.errata.ops.teachers.PolicyTeacher;
 import dev.errata.ops.teachers.RewriteTemplate;

@@ -24,6 +24,9 @@ public record LoopOptions(
         boolean observed,
         Set<QuestionSet> also) {
 
+    /** Most training questions that can be asked: the task has some 18,000. */
+    public static final int MOST_QUESTIONS = 15_000;
+
     /** The demo with so many questions and further sets measured. */
     public static LoopOptions demo(OptionalInt questions, Set<QuestionSet> also) {
         return new LoopOptions(Optional.empty(), questions, OptionalLong.empty(), 0, true, also);

@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.demo;
 
-import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.MachineOccupied;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ final class Memory {
     static void require(long bytes) {
         OptionalLong available = available();
         if (available.isPresent() && available.getAsLong() < bytes) {
-            throw new CommandFailed(String.format(
+            throw new MachineOccupied(String.format(
                     Locale.ROOT,
                     "The demo takes about %.1f GB of memory and only %.1f GB are free: end other programs or use a larger"
                             + " machine.",

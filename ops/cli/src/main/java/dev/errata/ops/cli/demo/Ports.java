@@ -1,6 +1,7 @@
 package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.MachineOccupied;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -94,7 +95,7 @@ public record Ports(int base) {
     /**
      * Makes sure that nobody listens on them.
      *
-     * @throws CommandFailed naming the first occupied one
+     * @throws MachineOccupied naming the first occupied one
      */
     public void requireFree() {
         all().forEach((role, port) -> {
@@ -102,7 +103,7 @@ public record Ports(int base) {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException occupied) {
-                throw new CommandFailed(
+                throw new MachineOccupied(
                         "Port " + port + " (" + role + ") is occupied: end the program that listens on it,"
                                 + " or give other ports with --port-base.");
             }

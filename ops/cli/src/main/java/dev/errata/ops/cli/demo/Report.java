@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a demo came to, counted from the log.
@@ -26,8 +28,15 @@ import java.util.Optional;
  * @param updates every update of the log, in order
  * @param times when things happened
  * @param stalenessLimit the bound (eta)
+ * @param restarts how often a process died and was started again, by role; roles that never did are left out
  */
-public record Report(AuditResult audit, RunSnapshot run, List<UpdateMark> updates, Times times, long stalenessLimit) {
+public record Report(
+        AuditResult audit,
+        RunSnapshot run,
+        List<UpdateMark> updates,
+        Times times,
+        long stalenessLimit,
+        Map<String, Integer> restarts) {
 
     /**
      * When things happened.
@@ -70,6 +79,7 @@ public record Report(AuditResult audit, RunSnapshot run, List<UpdateMark> update
         json.put("policy_version", run.version());
         json.put("staleness_max", audit.learning().stalenessMax());
         json.put("staleness_limit", stalenessLimit);
+        json.put("restarts", restarts);
         json.put("samples_per_s", round(audit.window().rollouts() / seconds()));
         json.put("tokens_per_s", round(audit.window().tokens() / seconds()));
         json.put("first_update_after_s", round(times.firstUpdateAfterSeconds()));
@@ -108,8 +118,19 @@ public record Report(AuditResult audit, RunSnapshot run, List<UpdateMark> update
         rows.add(row(
                 "tokens/s", String.format(Locale.ROOT, "%,.0f", audit.window().tokens() / seconds())));
         rows.add(row("staleness max (limit)", audit.learning().stalenessMax() + " (" + stalenessLimit + ")"));
+        if (!restarts.isEmpty()) {
+            rows.add(row("processes started again", byRole(restarts)));
+        }
         audit.lines().forEach(line -> rows.add("  " + line));
         return rows;
+    }
+
+    /** Counts by role as text, for example {@code actor 1, learner 2}. */
+    public static String byRole(Map<String, Integer> restarts) {
+        return new TreeMap<>(restarts)
+                .entrySet().stream()
+                        .map(one -> one.getKey() + " " + one.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     /** Writes the JSON form. */

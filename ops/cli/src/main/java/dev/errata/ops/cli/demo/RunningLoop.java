@@ -109,7 +109,8 @@ final class RunningLoop implements AutoCloseable {
                         clock.instant(),
                         seconds(Duration.between(started, firstUpdate)),
                         seconds(Duration.between(firstUpdate, trainingEnd))),
-                settings.stalenessLimit());
+                settings.stalenessLimit(),
+                supervisor.restarts());
     }
 
     private boolean isMeasured(long version) {

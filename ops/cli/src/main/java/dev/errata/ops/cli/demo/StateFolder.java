@@ -1,6 +1,7 @@
 package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.MachineOccupied;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,8 @@ public final class StateFolder implements AutoCloseable {
      * Takes the folder, creating it where it is missing.
      *
      * @param fresh whether to wipe what an earlier run left
-     * @throws CommandFailed if another demo uses it, or it cannot be written
+     * @throws MachineOccupied if another demo uses it
+     * @throws CommandFailed if it cannot be written
      */
     public static StateFolder take(Path folder, boolean fresh) {
         try {
@@ -42,7 +44,7 @@ public final class StateFolder implements AutoCloseable {
                     FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!lock(channel)) {
                 channel.close();
-                throw new CommandFailed("Another demo runs in " + folder
+                throw new MachineOccupied("Another demo runs in " + folder
                         + ": wait for it, end it, or give this one its own --state and --port-base.");
             }
             StateFolder state = new StateFolder(folder, channel);

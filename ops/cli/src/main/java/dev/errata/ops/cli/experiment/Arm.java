@@ -3,6 +3,7 @@ package dev.errata.ops.cli.experiment;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.demo.LoopOptions;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public record Arm(
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,60}");
 
-    /** Refuses names that are no names of folders. */
+    /** Refuses names that are no names of folders, and more questions than there are. */
     @JsonCreator
     public Arm(
             @JsonProperty(value = "name", required = true) String name,
@@ -37,10 +38,19 @@ public record Arm(
             throw new CommandFailed(
                     "The arm '" + name + "' needs a name of letters, digits and .-_+, for it names a folder as well.");
         }
+        requireExisting(name, questions);
         this.name = name;
         this.settings = settings == null ? Map.of() : Map.copyOf(settings);
         this.startPolicy = startPolicy;
         this.rewardModel = rewardModel;
         this.questions = questions;
+    }
+
+    /** Refuses a number of training questions that cannot be asked. */
+    static void requireExisting(String who, @Nullable Integer questions) {
+        if (questions != null && (questions < 1 || questions > LoopOptions.MOST_QUESTIONS)) {
+            throw new CommandFailed("questions of " + who + " is " + questions + ": give a number from 1 to "
+                    + LoopOptions.MOST_QUESTIONS + ".");
+        }
     }
 }

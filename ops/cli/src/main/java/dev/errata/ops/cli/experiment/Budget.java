@@ -34,4 +34,9 @@ public record Budget(double minutes, @Nullable Long sampledTokens) {
     OptionalLong tokens() {
         return sampledTokens == null ? OptionalLong.empty() : OptionalLong.of(sampledTokens);
     }
+
+    @Override
+    public String toString() {
+        return minutes + " minutes" + (sampledTokens == null ? "" : ", " + sampledTokens + " sampled tokens");
+    }
 }

@@ -1,107 +1,102 @@
 package dev.errata.ops.cli.experiment;
 
-import dev.errata.evaluator.benchmark.HeldOut;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
+import dev.errata.ops.cli.MachineOccupied;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.demo.StateFolder;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.errata.ops.cli.process.Shutdown;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * An experiment from its file to its table: runs the trials that have no result yet, one after the other, and writes table and
- * curves anew after each.
+ * curves anew after each. A trial that fails leaves its reason, and the next one runs.
  *
  * <p>Its folder holds {@code experiment.yaml}, {@code results.md}, {@code accuracy-time.svg}, {@code accuracy-tokens.svg} and a
- * folder for each trial with {@code result.json} and the logs. What else a trial leaves is deleted once it has its result.
+ * folder for each trial with {@code result.json} or {@code failure.txt}, and the logs. What else a trial leaves is deleted
+ * behind it.
  */
 public final class Experiment {
-
-    private static final String PLAN = "experiment.yaml";
 
     private final ExperimentPlan plan;
     private final Path file;
     private final Path folder;
     private final Screen screen;
+    private final List<TrialResult> results = new ArrayList<>();
+    private final List<TrialFailure> failures = new ArrayList<>();
 
     /**
      * An experiment.
      *
      * @param file its description
-     * @param folder where its results are kept; what lies there from an earlier run of the same file is kept
+     * @param folder where its results are kept; what lies there from an earlier run is gone on with
+     * @throws CommandFailed if the folder's results are another experiment's
      */
     public Experiment(Path file, Path folder, Screen screen) {
         this.plan = ExperimentPlan.read(file);
         this.file = file;
         this.folder = folder;
         this.screen = screen;
+        new KeptPlan(folder).requireLike(plan);
     }
 
-    /** Runs what is missing, and returns the lines of the table. */
-    public List<String> run(Installation installation, Ports ports, Clock clock) throws InterruptedException {
-        keepPlan();
-        List<HeldOut> sets = MeasuredSets.of(plan.sets(), folder.resolve("questions"));
-        TrialRun runs = new TrialRun(plan, sets, installation, ports, screen, clock);
+    /** Runs what is missing on this machine; to be called once. */
+    public ResultPage run(Installation installation, Ports ports, Clock clock) throws InterruptedException {
+        Scores scores = new Scores(MeasuredSets.of(plan.sets(), folder.resolve("questions")), screen, clock);
+        TrialRun.Loops loops = new TrialRun.Loops(installation, ports, screen, clock);
+        return run(new TrialRun(plan, new ArmSetups(plan, file, installation), scores, loops), Shutdown::hasBegun);
+    }
+
+    /**
+     * Runs what is missing.
+     *
+     * @param ending whether the command is being ended: no trial has failed then, and none is begun
+     */
+    ResultPage run(TrialRunner runner, BooleanSupplier ending) throws InterruptedException {
         List<Trial> trials = Trial.of(plan);
-        List<TrialResult> results = new ArrayList<>();
+        KeptResults kept = new KeptResults(folder);
+        results.addAll(kept.of(trials, runner.conditions()));
+        kept.sweep(trials);
+        new KeptPlan(folder).keep(file);
+        page().write(folder);
         for (int i = 0; i < trials.size(); i++) {
             Trial trial = trials.get(i);
-            Path place = trial.in(folder);
-            Optional<TrialResult> known = TrialResult.read(place);
-            if (known.isEmpty()) {
+            if (results.stream().noneMatch(trial::cameTo)) {
                 screen.say("trial " + (i + 1) + " of " + trials.size() + ": " + trial);
-                TrialResult result = runs.run(trial, place);
-                result.write(place);
-                StateFolder.sweep(place);
-                known = Optional.of(result);
+                attempt(trial, runner, ending);
+                page().write(folder);
             }
-            results.add(known.orElseThrow());
-            publish(results);
         }
-        return new ResultTable(plan, results).lines();
+        return page();
     }
 
-    /** The results belong to one description: another one needs another folder. */
-    private void keepPlan() {
-        Path kept = folder.resolve(PLAN);
+    private void attempt(Trial trial, TrialRunner runner, BooleanSupplier ending) throws InterruptedException {
+        Path place = trial.in(folder);
+        TrialFailure.forget(place);
         try {
-            Files.createDirectories(folder);
-            if (Files.exists(kept) && Files.mismatch(kept, file) >= 0) {
-                throw new CommandFailed(folder + " holds the results of another experiment than " + file
-                        + " describes now: give another folder with --out, or delete it.");
+            TrialResult result = runner.run(trial, place);
+            result.write(place);
+            results.add(result);
+        } catch (MachineOccupied forNow) {
+            throw forNow;
+        } catch (RuntimeException cause) {
+            if (ending.getAsBoolean()) {
+                throw cause;
             }
-            Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException cause) {
-            throw new CommandFailed("Cannot use " + folder + ": " + cause.getMessage() + ".", cause);
+            TrialFailure failure = TrialFailure.of(trial, cause);
+            failure.write(place);
+            failures.add(failure);
+            screen.say(failure.toString());
         }
+        StateFolder.sweep(place);
     }
 
-    private void publish(List<TrialResult> results) {
-        Curves curves = new Curves(plan, results);
-        List<String> page = new ArrayList<>(List.of("# " + plan.name(), "", plan.question(), ""));
-        page.addAll(new ResultTable(plan, results).lines());
-        page.addAll(List.of(
-                "",
-                "Greedy accuracy in percent, mean over seeds ± half of Student's 95 % interval.",
-                "",
-                "![accuracy over time](accuracy-time.svg)",
-                "",
-                "![accuracy over tokens](accuracy-tokens.svg)"));
-        try {
-            Files.write(folder.resolve("results.md"), page);
-            Files.writeString(
-                    folder.resolve("accuracy-time.svg"), curves.overTime().svg());
-            Files.writeString(
-                    folder.resolve("accuracy-tokens.svg"), curves.overTokens().svg());
-        } catch (IOException cause) {
-            throw new CommandFailed("Cannot write to " + folder + ": " + cause.getMessage() + ".", cause);
-        }
+    private ResultPage page() {
+        return new ResultPage(plan, results, failures);
     }
 }

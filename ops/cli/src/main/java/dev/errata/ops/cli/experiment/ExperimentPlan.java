@@ -69,6 +69,7 @@ public record ExperimentPlan(
         this.sets = List.copyOf(sets);
         this.settings = settings == null ? Map.of() : Map.copyOf(settings);
         this.arms = List.copyOf(arms);
+        Arm.requireExisting("all arms", questions);
         require(!seeds.isEmpty() && new HashSet<>(seeds).size() == seeds.size(), "seeds must be given, each once");
         require(this.points >= 2, "points must be 2 or more: the first version and the last");
         require(!sets.isEmpty(), "sets must name at least one set of questions");

@@ -33,12 +33,6 @@ record ResultTable(ExperimentPlan plan, List<TrialResult> results) {
                 lines.add(row(cells(arm, own)));
             }
         }
-        for (TrialResult result : results) {
-            if (!result.clean()) {
-                lines.add("");
-                lines.add("The audit of " + result.arm() + ", seed " + result.seed() + ", found violations.");
-            }
-        }
         return lines;
     }
 

@@ -4,25 +4,65 @@ import dev.errata.evaluator.benchmark.Drawing;
 import dev.errata.evaluator.benchmark.HeldOut;
 import dev.errata.evaluator.benchmark.LoadedPolicy;
 import dev.errata.evaluator.benchmark.Measurement;
+import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.evaluation.DirectGrader;
+import dev.errata.ops.cli.experiment.TrialResult.Point;
 import dev.errata.policy.Policy;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Measures policies on a set of questions, greedily, by the rules the loop judges with. */
+/** Measures the versions of a trial that has ended, greedily, by the rules the loop judges with. */
 final class Scores {
 
     private static final Drawing GREEDY = Drawing.greedy(56);
 
+    private final List<HeldOut> sets;
+    private final Screen screen;
     private final Clock clock;
 
-    Scores(Clock clock) {
+    /**
+     * Scores on some sets.
+     *
+     * @param sets what is measured; the first gives the curve
+     */
+    Scores(List<HeldOut> sets, Screen screen, Clock clock) {
+        this.sets = List.copyOf(sets);
+        this.screen = screen;
         this.clock = clock;
     }
 
-    /** Share of the questions that the policy in a folder answers right. */
-    double accuracy(Path folder, HeldOut set) {
-        try (Policy policy = Policy.load(folder, "cpu")) {
+    /** The curve over some versions, on the first set. */
+    List<Point> curve(List<Long> versions, Timeline timeline, Path weights) {
+        List<Point> curve = new ArrayList<>();
+        for (long version : versions) {
+            screen.say("measuring version " + version + " of " + versions.get(versions.size() - 1));
+            curve.add(new Point(
+                    version,
+                    timeline.minutes(version),
+                    timeline.trainedTokens(version),
+                    accuracy(weights, version, sets.get(0))));
+        }
+        return curve;
+    }
+
+    /** Accuracy of the last version by set; on the first set it is known. */
+    Map<String, Double> finals(Point last, Path weights) {
+        Map<String, Double> finals = new LinkedHashMap<>();
+        finals.put(sets.get(0).benchmark(), last.accuracy());
+        for (HeldOut set : sets.subList(1, sets.size())) {
+            screen.say("measuring the last version on " + set.benchmark());
+            finals.put(set.benchmark(), accuracy(weights, last.version(), set));
+        }
+        return finals;
+    }
+
+    /** Share of the questions that a version answers right; the learner keeps each in a folder of its own. */
+    private double accuracy(Path weights, long version, HeldOut set) {
+        try (Policy policy = Policy.load(weights.resolve("v" + version), "cpu")) {
             return new Measurement(set, new DirectGrader(), clock, () -> {})
                     .of(new LoadedPolicy(policy), 0, GREEDY)
                     .getAvgAtK();

@@ -23,6 +23,11 @@ record Trial(Arm arm, long seed) {
         return folder.resolve("trials").resolve(arm.name() + "-" + seed);
     }
 
+    /** Whether a result is this trial's. */
+    boolean cameTo(TrialResult result) {
+        return result.arm().equals(arm.name()) && result.seed() == seed;
+    }
+
     @Override
     public String toString() {
         return arm.name() + ", seed " + seed;

@@ -1,6 +1,8 @@
 package dev.errata.ops.cli.experiment;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.errata.ops.cli.CommandFailed;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of one trial.
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param arm name of its arm
  * @param seed its seed
  * @param settings the service settings it ran with
+ * @param sources models, questions and code it was made from; null in results from before they were recorded
  * @param curve versions measured on the first set, by time
  * @param finals greedy accuracy of the last version by set, share
  * @param updates optimizer steps
@@ -27,11 +31,13 @@ import java.util.Optional;
  * @param sampledTokens their tokens
  * @param stalenessMax most versions a trained token lagged
  * @param clean whether the audit of the log found nothing
+ * @param restarts how often a process died and was started again, by role; none in results from before they were recorded
  */
 public record TrialResult(
         String arm,
         long seed,
         Map<String, String> settings,
+        @Nullable Sources sources,
         List<Point> curve,
         Map<String, Double> finals,
         long updates,
@@ -39,7 +45,8 @@ public record TrialResult(
         long rollouts,
         long sampledTokens,
         long stalenessMax,
-        boolean clean) {
+        boolean clean,
+        Map<String, Integer> restarts) {
 
     private static final String FILE = "result.json";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -54,16 +61,52 @@ public record TrialResult(
      */
     public record Point(long version, double minutes, long trainedTokens, double accuracy) {}
 
+    /** Fills in what older files lack. */
+    @JsonCreator
+    public TrialResult(
+            @JsonProperty(value = "arm", required = true) String arm,
+            @JsonProperty(value = "seed", required = true) long seed,
+            @JsonProperty(value = "settings", required = true) Map<String, String> settings,
+            @JsonProperty("sources") @Nullable Sources sources,
+            @JsonProperty(value = "curve", required = true) List<Point> curve,
+            @JsonProperty(value = "finals", required = true) Map<String, Double> finals,
+            @JsonProperty("updates") long updates,
+            @JsonProperty("minutes") double minutes,
+            @JsonProperty("rollouts") long rollouts,
+            @JsonProperty("sampledTokens") long sampledTokens,
+            @JsonProperty("stalenessMax") long stalenessMax,
+            @JsonProperty("clean") boolean clean,
+            @JsonProperty("restarts") @Nullable Map<String, Integer> restarts) {
+        this.arm = arm;
+        this.seed = seed;
+        this.settings = settings;
+        this.sources = sources;
+        this.curve = curve;
+        this.finals = finals;
+        this.updates = updates;
+        this.minutes = minutes;
+        this.rollouts = rollouts;
+        this.sampledTokens = sampledTokens;
+        this.stalenessMax = stalenessMax;
+        this.clean = clean;
+        this.restarts = restarts == null ? Map.of() : restarts;
+    }
+
     /** The best measured point. */
     @JsonIgnore
     public Point best() {
         return curve.stream().max(Comparator.comparingDouble(Point::accuracy)).orElseThrow();
     }
 
+    /** Whether a trial's folder holds a result. */
+    static boolean exists(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE));
+    }
+
     /** The result in a trial's folder, if it was ever finished. */
     static Optional<TrialResult> read(Path folder) {
         Path file = folder.resolve(FILE);
-        if (!Files.isRegularFile(file)) {
+        if (!exists(folder)) {
             return Optional.empty();
         }
         try {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class Supervisor implements AutoCloseable {
 
     private final Map<String, Supervised> running = new LinkedHashMap<>();
     private final List<Process> passing = new ArrayList<>();
+    private final Map<String, Integer> restarts = new TreeMap<>();
     private final Consumer<String> notices;
     private final Thread hook = new Thread(this::stopAll, "stop-children");
     private boolean closed;
@@ -115,6 +117,11 @@ public final class Supervisor implements AutoCloseable {
         });
     }
 
+    /** How often each role died unasked and was started again; roles that never did are left out. */
+    public synchronized Map<String, Integer> restarts() {
+        return new TreeMap<>(restarts);
+    }
+
     /** The process id of a role while it runs. */
     public synchronized Optional<Long> pid(String role) {
         return Optional.ofNullable(running.get(role)).flatMap(Supervised::pid);
@@ -147,6 +154,9 @@ public final class Supervisor implements AutoCloseable {
     private final class Notices implements ProcessEvents {
         @Override
         public void restarting(String role, int exitCode, Duration wait) {
+            synchronized (Supervisor.this) {
+                restarts.merge(role, 1, Integer::sum);
+            }
             notices.accept("The " + role + " died (exit code " + exitCode + ") and is started again.");
         }
 

@@ -31,7 +31,8 @@ class ReportTest {
             RUN,
             List.of(),
             new Report.Times(Instant.EPOCH, Instant.EPOCH.plusSeconds(46), Instant.EPOCH.plusSeconds(600), 45.5, 480),
-            4);
+            4,
+            Map.of());
 
     @Test
     void itHoldsEveryPromisedField() {
@@ -61,7 +62,7 @@ class ReportTest {
         evaluations.add(evaluation("unseen-form", 0, 0.1));
         evaluations.add(evaluation("unseen-form", 3, 0.2));
         RunSnapshot run = new RunSnapshot(400, 12_000, 300, 80, 0, 2, 12, 3, 3, evaluations);
-        Report report = new Report(AUDIT, run, List.of(), REPORT.times(), 4);
+        Report report = new Report(AUDIT, run, List.of(), REPORT.times(), 4, Map.of());
         assertThat(report.json())
                 .containsEntry("accuracy_after", 0.6)
                 .containsEntry("unseen_form_accuracy_before", 0.1)
@@ -73,6 +74,14 @@ class ReportTest {
     void theTableSaysBeforeAndAfterWithTheirIntervals() {
         assertThat(String.join("\n", REPORT.table()))
                 .contains("accuracy before", "40.0 %", "accuracy after", "60.0 %", "version 3", "clean");
+    }
+
+    @Test
+    void whatDiedAndWasStartedAgainIsSaid() {
+        Report report = new Report(AUDIT, RUN, List.of(), REPORT.times(), 4, Map.of("learner", 2, "actor", 1));
+        assertThat(report.json()).containsEntry("restarts", Map.of("actor", 1, "learner", 2));
+        assertThat(String.join("\n", report.table())).contains("processes started again", "actor 1, learner 2");
+        assertThat(String.join("\n", REPORT.table())).doesNotContain("started again");
     }
 
     private static Evaluation evaluation(long version, double share) {

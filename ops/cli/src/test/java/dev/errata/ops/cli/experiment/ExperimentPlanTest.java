@@ -64,6 +64,15 @@ class ExperimentPlanTest {
     }
 
     @Test
+    void moreQuestionsThanThereAreAreRefused() {
+        assertThatThrownBy(() -> read(PLAN.replace("questions: 200", "questions: 20000")))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("questions of no-imitation is 20000: give a number from 1 to 15000");
+        assertThatThrownBy(() -> read(PLAN.replace("arms:", "questions: 0\narms:")))
+                .hasMessageContaining("questions of all arms is 0");
+    }
+
+    @Test
     void armsOfOneNameAreRefused() {
         assertThatThrownBy(() -> read(PLAN.replace("no-imitation", "rlmec")))
                 .isInstanceOf(CommandFailed.class)

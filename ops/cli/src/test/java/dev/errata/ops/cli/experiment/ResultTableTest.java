@@ -62,17 +62,12 @@ class ResultTableTest {
         assertThat(Chart.ceiling(new double[] {0.13})).isEqualTo(0.15000000000000002);
     }
 
-    @Test
-    void measuredVersionsAreSpreadEvenly() {
-        assertThat(TrialRun.spread(6, 3)).isEqualTo(List.of(0L, 3L, 6L));
-        assertThat(TrialRun.spread(1, 9)).isEqualTo(List.of(0L, 1L));
-    }
-
     private static TrialResult result(String arm, long seed, double accuracy) {
         return new TrialResult(
                 arm,
                 seed,
                 Map.of("a", "b"),
+                new Sources("0123456789ab", "ba9876543210", 2_000, "0.1.0"),
                 List.of(new Point(0, 0, 0, 0.4), new Point(9, 2, 1_000_000, accuracy)),
                 Map.of("held-out", accuracy, "harder", 0.1),
                 100,
@@ -80,6 +75,7 @@ class ResultTableTest {
                 24_000,
                 700_000,
                 2,
-                true);
+                true,
+                Map.of());
     }
 }

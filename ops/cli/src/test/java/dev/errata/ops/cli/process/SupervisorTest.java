@@ -35,6 +35,7 @@ class SupervisorTest {
                     Duration.ofSeconds(2),
                     () -> supervisor.pid("sleeper").filter(pid -> pid != first).isPresent());
             assertThat(notices).hasSize(1).first().asString().contains("sleeper", "137", "started again");
+            assertThat(supervisor.restarts()).isEqualTo(Map.of("sleeper", 1));
         }
     }
 

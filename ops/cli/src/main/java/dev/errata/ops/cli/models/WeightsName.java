@@ -1,4 +1,4 @@
-package dev.errata.ops.cli.commands;
+package dev.errata.ops.cli.models;
 
 import dev.errata.policy.weights.Checksum;
 import java.io.IOException;
@@ -7,20 +7,36 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A name for the weights of a folder, so that a folder whose weights were replaced is another model. */
-final class WeightsName {
+public final class WeightsName {
 
     private static final int DIGITS = 12;
 
     private WeightsName() {}
 
+    /** Whether there are weights in a folder. */
+    public static boolean exists(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(WeightsName::isWeights);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     /** The first digits of the checksum of each file of weights. */
-    static String of(Path folder) throws IOException {
+    public static String of(Path folder) throws IOException {
         StringBuilder sums = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(".safetensors"))
+            files.filter(WeightsName::isWeights)
                     .sorted()
                     .forEach(file -> sums.append(Checksum.sha256(file), 0, DIGITS));
         }
         return sums.toString();
+    }
+
+    private static boolean isWeights(Path file) {
+        return file.toString().endsWith(".safetensors");
     }
 }

@@ -1,0 +1,51 @@
+package dev.errata.ops.cli.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trial runs with, apart from its seed and from what all trials of an experiment share.
+ *
+ * @param settings the services' settings, completed
+ * @param sources models, questions, code
+ */
+record Conditions(Map<String, String> settings, Sources sources) {
+
+    /**
+     * In what a kept result was made otherwise, a phrase each; empty where it may stand for a trial under these conditions.
+     *
+     * <p>The code may be another: that is recorded, not compared. Results from before sources were recorded name no models and
+     * only the settings that were given: of those, what they name is compared.
+     */
+    List<String> differencesOf(TrialResult kept) {
+        List<String> differences = new ArrayList<>();
+        Sources then = kept.sources();
+        Set<String> keys = new TreeSet<>(kept.settings().keySet());
+        if (then != null) {
+            keys.addAll(settings.keySet());
+        }
+        for (String key : keys) {
+            compare(differences, key, kept.settings().get(key), settings.get(key));
+        }
+        if (then != null) {
+            compare(differences, "start policy", then.startPolicy(), sources.startPolicy());
+            compare(differences, "reward model", then.rewardModel(), sources.rewardModel());
+            compare(differences, "questions", "" + then.questions(), "" + sources.questions());
+        }
+        return differences;
+    }
+
+    private static void compare(List<String> differences, String what, @Nullable String then, @Nullable String now) {
+        if (then == null || !then.equals(now)) {
+            differences.add(what + " " + shown(then) + ", now " + shown(now));
+        }
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null ? "not set" : value;
+    }
+}

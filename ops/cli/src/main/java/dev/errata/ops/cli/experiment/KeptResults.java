@@ -1,0 +1,54 @@
+package dev.errata.ops.cli.experiment;
+
+import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.demo.StateFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The results that earlier runs of an experiment left.
+ *
+ * @param folder folder of the experiment
+ */
+record KeptResults(Path folder) {
+
+    /**
+     * Those of some trials, in their order.
+     *
+     * @param conditions what each arm would run with now, by its name
+     * @throws CommandFailed naming the results that were made under others
+     */
+    List<TrialResult> of(List<Trial> trials, Map<String, Conditions> conditions) {
+        List<TrialResult> results = new ArrayList<>();
+        List<String> strangers = new ArrayList<>();
+        for (Trial trial : trials) {
+            Conditions now = Objects.requireNonNull(conditions.get(trial.arm().name()), "every arm has conditions");
+            TrialResult.read(trial.in(folder)).ifPresent(kept -> {
+                results.add(kept);
+                List<String> differences = now.differencesOf(kept);
+                if (!differences.isEmpty()) {
+                    strangers.add(trial.in(folder) + " (" + String.join("; ", differences) + ")");
+                }
+            });
+        }
+        if (!strangers.isEmpty()) {
+            throw new CommandFailed("These results were made with something else than the experiment asks for now: "
+                    + String.join(", ", strangers)
+                    + ". Delete their folders to run them again, or give another folder with --out.");
+        }
+        return results;
+    }
+
+    /** Tidies up behind finished trials: a run may have been interrupted between a result and that. */
+    void sweep(List<Trial> trials) {
+        for (Trial trial : trials) {
+            Path place = trial.in(folder);
+            if (TrialResult.exists(place)) {
+                StateFolder.sweep(place);
+            }
+        }
+    }
+}

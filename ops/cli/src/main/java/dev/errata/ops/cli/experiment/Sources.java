@@ -1,0 +1,17 @@
+package dev.errata.ops.cli.experiment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What a trial was made from besides its settings.
+ *
+ * @param startPolicy name of the weights of version 0: the first digits of their checksum
+ * @param rewardModel that of the reward model's
+ * @param questions how many training questions it could ask
+ * @param errata version of Errata, with the commit where it was a checkout
+ */
+public record Sources(
+        @JsonProperty(required = true) String startPolicy,
+        @JsonProperty(required = true) String rewardModel,
+        @JsonProperty(required = true) int questions,
+        @JsonProperty(required = true) String errata) {}

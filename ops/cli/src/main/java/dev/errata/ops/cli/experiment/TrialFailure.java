@@ -1,0 +1,53 @@
+package dev.errata.ops.cli.experiment;
+
+import dev.errata.ops.cli.CommandFailed;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Why a trial has no result.
+ *
+ * @param trial the trial
+ * @param reason a sentence, perhaps with the end of a log below it; a stack trace where nobody foresaw it
+ */
+record TrialFailure(Trial trial, String reason) {
+
+    /** Name of the file in the trial's folder that says so. */
+    static final String FILE = "failure.txt";
+
+    static TrialFailure of(Trial trial, RuntimeException cause) {
+        if (cause instanceof CommandFailed) {
+            return new TrialFailure(trial, String.valueOf(cause.getMessage()));
+        }
+        StringWriter trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace, true));
+        return new TrialFailure(trial, trace.toString().strip());
+    }
+
+    /** Leaves the reason in the trial's folder. */
+    void write(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(FILE), reason + "\n");
+        } catch (IOException cause) {
+            throw new CommandFailed("Cannot write to " + folder + ": " + cause.getMessage() + ".", cause);
+        }
+    }
+
+    /** Takes back what an earlier run left there: the trial is tried again. */
+    static void forget(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(FILE));
+        } catch (IOException cause) {
+            throw new CommandFailed("Cannot write to " + folder + ": " + cause.getMessage() + ".", cause);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return trial + ", failed: " + reason.lines().findFirst().orElse("");
+    }
+}
