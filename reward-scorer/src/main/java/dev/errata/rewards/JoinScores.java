@@ -69,6 +69,7 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     public void process(Record<String, SpecificRecord> record) {
         SpecificRecord part = record.value();
         if (part instanceof Rollout rollout) {
+            rules.groups().checkPlace(rollout, context().recordMetadata().orElseThrow().partition());
             join(rollout.getRolloutId(), record.timestamp(), pending -> pending.with(rollout));
         } else if (part instanceof TokenRewards tokenRewards) {
             join(tokenRewards.getRolloutId(), record.timestamp(), pending -> pending.with(tokenRewards));

@@ -11,7 +11,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** The reward model's topics as bytes: rollouts in, token rewards and rewrites out. */
+/**
+ * The reward model's topics as bytes: rollouts in, token rewards and rewrites out.
+ *
+ * <p>What is said about a rollout goes into the partition that the rollout lies in, wherever actors put it: only there does
+ * the scoring topology join the two.
+ */
 final class RewardModelWire {
 
     private final Topics topics;
@@ -40,13 +45,15 @@ final class RewardModelWire {
         }
     }
 
-    ProducerRecord<String, byte[]> write(TokenRewards record) {
+    /** Token rewards as they are sent to a partition, that of their rollout. */
+    ProducerRecord<String, byte[]> write(TokenRewards record, int partition) {
         String topic = topics.tokenRewards().name();
-        return new ProducerRecord<>(topic, record.getRolloutId(), tokenRewards.serialize(topic, record));
+        return new ProducerRecord<>(topic, partition, record.getRolloutId(), tokenRewards.serialize(topic, record));
     }
 
-    ProducerRecord<String, byte[]> write(Rewrite record) {
+    /** A rewrite as it is sent to a partition, that of its rollout. */
+    ProducerRecord<String, byte[]> write(Rewrite record, int partition) {
         String topic = topics.rewrites().name();
-        return new ProducerRecord<>(topic, record.getRolloutId(), rewrites.serialize(topic, record));
+        return new ProducerRecord<>(topic, partition, record.getRolloutId(), rewrites.serialize(topic, record));
     }
 }

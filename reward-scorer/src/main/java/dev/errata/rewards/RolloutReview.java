@@ -45,15 +45,21 @@ final class RolloutReview {
         this.meters = meters;
     }
 
+    /** A rollout worth reviewing, and the partition that it lies in. */
+    private record Admitted(Rollout rollout, int partition) {}
+
     /** Reviews a batch: token rewards for each admitted rollout, and a rewrite for each wrong one that could be read. */
     List<ProducerRecord<String, byte[]>> review(List<ConsumerRecord<String, byte[]>> records) {
-        List<Rollout> admitted = records.stream()
-                .flatMap(record -> wire.read(record.value()).stream())
-                .filter(this::admits)
+        List<Admitted> admitted = records.stream()
+                .flatMap(record -> wire
+                        .read(record.value())
+                        .filter(this::admits)
+                        .map(rollout -> new Admitted(rollout, record.partition()))
+                        .stream())
                 .toList();
         long start = System.nanoTime();
         List<Assessment> assessments =
-                rewardModel.assess(admitted.stream().map(this::answer).toList());
+                rewardModel.assess(admitted.stream().map(one -> answer(one.rollout())).toList());
         meters.timer("errata.reward.model.batch").record(Duration.ofNanos(System.nanoTime() - start));
         meters.counter("errata.reward.model.rollouts", "read", "true").increment(admitted.size());
         meters.counter("errata.reward.model.rollouts", "read", "false").increment(records.size() - admitted.size());
@@ -81,7 +87,8 @@ final class RolloutReview {
         return new Answer(question.getText(), question.getReference(), tokens, !correct);
     }
 
-    private void write(Rollout rollout, Assessment assessment, List<ProducerRecord<String, byte[]>> written) {
+    private void write(Admitted admitted, Assessment assessment, List<ProducerRecord<String, byte[]>> written) {
+        Rollout rollout = admitted.rollout();
         TokenRewards.Builder rewards = TokenRewards.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
                 .setRewardModelVersion(rewardModel.version())
@@ -91,12 +98,12 @@ final class RolloutReview {
             Draft draft = scored.draft();
             if (draft != null) {
                 count(draft.location());
-                written.add(wire.write(rewrite(rollout, draft)));
+                written.add(wire.write(rewrite(rollout, draft), admitted.partition()));
             }
         } else if (assessment instanceof Assessment.Unreadable unreadable) {
             rewards.setProbabilities(List.of()).setFailure(unreadable.failure().text());
         }
-        written.add(wire.write(rewards.build()));
+        written.add(wire.write(rewards.build(), admitted.partition()));
     }
 
     private Rewrite rewrite(Rollout rollout, Draft draft) {

@@ -177,6 +177,22 @@ class RewardModelLoopTest {
     }
 
     @Test
+    void whatIsSaidOfARolloutLiesWhereTheRolloutLies() {
+        List<ConsumerRecord<String, byte[]>> batch = List.of(lying(3, "r1", WRONG), lying(0, "r2", RIGHT));
+
+        assertThat(reviewer.review(batch))
+                .extracting(ProducerRecord::topic, ProducerRecord::key, ProducerRecord::partition)
+                .containsExactly(tuple("rewrites", "r1", 3), tuple("token-rewards", "r1", 3), tuple("token-rewards", "r2", 0));
+    }
+
+    private ConsumerRecord<String, byte[]> lying(int partition, String id, String answer) {
+        byte[] bytes = Fixtures.serde(topics.rollouts())
+                .serializer()
+                .serialize("rollouts", rollout(id, answer).build());
+        return new ConsumerRecord<>("rollouts", partition, 0, id, bytes);
+    }
+
+    @Test
     void whatTheTopologyRejectsOnSightIsSkipped() {
         arrive(
                 rollout("r1", RIGHT).setDuplicateOf(0).setSampleIndex(2).build(),
