@@ -242,6 +242,15 @@ class ScoringTopologyTest {
                         null,
                         RejectionReason.NO_REFERENCE),
                 Arguments.of(
+                        "the reward model has no tokens for the question",
+                        right,
+                        tokenRewards(right, 0)
+                                .setProbabilities(List.of())
+                                .setFailure(Failure.UNKNOWN_CHARACTERS.text())
+                                .build(),
+                        null,
+                        RejectionReason.MALFORMED),
+                Arguments.of(
                         "a probability is missing",
                         right,
                         tokenRewards(right, 0).setProbabilities(List.of(0.5f)).build(),
