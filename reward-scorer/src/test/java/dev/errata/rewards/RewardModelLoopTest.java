@@ -235,6 +235,36 @@ class RewardModelLoopTest {
     }
 
     @Test
+    void batchesThatAlwaysTakeTooLongEndTheWorkerWithTheSettingsThatHelp() {
+        loseABatch();
+        loseABatch();
+        assertThatThrownBy(this::loseABatch)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("reward-model.batch-size")
+                .hasMessageContaining("errata.client.\"max.poll.interval.ms\"");
+    }
+
+    @Test
+    void oneBatchThatIsCommittedForgivesThoseBefore() {
+        loseABatch();
+        loseABatch();
+        producer.sendOffsetsToTransactionException = null;
+        nextOffset = 0;
+        arrive(rollout("r1", RIGHT).build());
+        inbox.publish(reviewer.review(inbox.take()));
+        assertThat(producer.commitCount()).isOne();
+        loseABatch();
+        loseABatch();
+    }
+
+    private void loseABatch() {
+        nextOffset = 0;
+        arrive(rollout("r1", RIGHT).build());
+        producer.sendOffsetsToTransactionException = new CommitFailedException();
+        inbox.publish(reviewer.review(inbox.take()));
+    }
+
+    @Test
     void anErrorThatNoRereadingCuresEndsTheWorker() {
         arrive(rollout("r1", RIGHT).build());
         producer.commitTransactionException = new KafkaException("broken for good");
