@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * a rollout that is complete, refused or out of time leaves it for scored-rollouts or rejected-rollouts, with the rest of its
  * group where {@link GroupRule} says so.
  *
+ * <p>What does not fit into one record of Kafka's is neither kept nor sent: it is rejected as too long.
+ *
  * <p>A part that comes after its rollout has left starts an entry without a rollout, which expires like any other and is
  * counted. Time in which this process did not run does not count as waiting.
  */
@@ -33,6 +35,7 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
 
     static final String STORE = "pending-rollouts";
     static final String GROUPS = "pending-groups";
+    static final String HELD = "held-scores";
     static final String SCORED = "write-scored-rollouts";
     static final String REJECTED = "write-rejected-rollouts";
 
@@ -42,14 +45,16 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     private final ScoringRules rules;
     private final Duration timeout;
     private final ScoringCounters counters;
+    private final RecordSizes sizes;
     private @Nullable KeyValueStore<String, Pending> store;
     private @Nullable WholeGroups groups;
     private long startedAt;
 
-    JoinScores(ScoringRules rules, Duration timeout, ScoringCounters counters) {
+    JoinScores(ScoringRules rules, Duration timeout, ScoringCounters counters, RecordSizes sizes) {
         this.rules = rules;
         this.timeout = timeout;
         this.counters = counters;
+        this.sizes = sizes;
     }
 
     @Override
@@ -57,7 +62,7 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
         super.init(context);
         store = context.getStateStore(STORE);
         if (rules.groups().whole()) {
-            groups = new WholeGroups(context.getStateStore(GROUPS), rules.groups());
+            groups = new WholeGroups(context.getStateStore(GROUPS), context.getStateStore(HELD), rules.groups());
         }
         startedAt = rules.clock().millis();
         Duration fraction = timeout.dividedBy(LOOKS_PER_TIMEOUT);
@@ -85,17 +90,24 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
         Pending pending =
                 arrival.apply(known == null ? Pending.empty(rules.clock().millis()) : known);
         Optional<SpecificRecord> outcome = rules.outcome(pending);
-        if (outcome.isEmpty()) {
+        Rollout rollout = pending.rollout();
+        if (outcome.isEmpty() && sizes.fits(rolloutId, pending)) {
             store().put(rolloutId, pending);
-            return;
+        } else if (rollout == null) {
+            // Too large without its rollout, which times out if it comes: what is missing is then a reason of its own.
+            counters.dropped();
+        } else {
+            if (known != null) {
+                store().delete(rolloutId);
+            }
+            decide(rollout, timestamp, outcome.isPresent() ? outcome.get() : rules.tooLarge(rollout, sizes.limit()));
         }
-        if (known != null) {
-            store().delete(rolloutId);
-        }
-        decide(Objects.requireNonNull(pending.rollout(), "an outcome is a rollout's"), timestamp, outcome.get());
     }
 
-    private void decide(Rollout rollout, long timestamp, SpecificRecord outcome) {
+    private void decide(Rollout rollout, long timestamp, SpecificRecord decided) {
+        SpecificRecord outcome = decided instanceof ScoredRollout score && !sizes.fits(score)
+                ? rules.tooLarge(rollout, sizes.limit())
+                : decided;
         List<? extends SpecificRecord> leaving = groups == null
                 ? List.of(outcome)
                 : groups.add(rollout, outcome, rules.clock().millis());
@@ -142,9 +154,9 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
 
     /** After the overdue rollouts themselves, which may complete their groups. */
     private void releaseOverdue(WholeGroups held, long oldest, long timestamp) {
-        for (PendingGroup group : held.overdue(oldest, startedAt)) {
+        for (String asked : held.overdue(oldest, startedAt)) {
             counters.incompleteGroup();
-            held.released(group).forEach(score -> send(timestamp, score));
+            held.release(asked).forEach(score -> send(timestamp, score));
         }
     }
 

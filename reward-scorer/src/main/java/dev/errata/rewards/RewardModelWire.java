@@ -23,12 +23,14 @@ final class RewardModelWire {
     private final Deserializer<Rollout> rollouts;
     private final Serializer<TokenRewards> tokenRewards;
     private final Serializer<Rewrite> rewrites;
+    private final RecordLimit limit;
 
-    RewardModelWire(Topics topics, TopicSerdes serdes) {
+    RewardModelWire(Topics topics, TopicSerdes serdes, RecordLimit limit) {
         this.topics = topics;
         this.rollouts = serdes.of(topics.rollouts()).deserializer();
         this.tokenRewards = serdes.of(topics.tokenRewards()).serializer();
         this.rewrites = serdes.of(topics.rewrites()).serializer();
+        this.limit = limit;
     }
 
     /**
@@ -43,6 +45,11 @@ final class RewardModelWire {
         } catch (SerializationException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a record is small enough to be sent. */
+    boolean fits(ProducerRecord<String, byte[]> record) {
+        return limit.fits(record.key(), record.value());
     }
 
     /** Token rewards as they are sent to a partition, that of their rollout. */

@@ -4,6 +4,8 @@ import dev.errata.rewards.judge.Judgment;
 import dev.errata.rewards.rewrite.Answer;
 import dev.errata.rewards.rewrite.Assessment;
 import dev.errata.rewards.rewrite.Assessment.Draft;
+import dev.errata.rewards.rewrite.Assessment.Failure;
+import dev.errata.rewards.rewrite.Assessment.Scored;
 import dev.errata.rewards.rewrite.Location;
 import dev.errata.rewards.rewrite.Location.Outcome;
 import dev.errata.rewards.rewrite.RewardModel;
@@ -65,7 +67,7 @@ final class RolloutReview {
         meters.counter("errata.reward.model.rollouts", "read", "false").increment(records.size() - admitted.size());
         List<ProducerRecord<String, byte[]>> written = new ArrayList<>();
         for (int i = 0; i < admitted.size(); i++) {
-            write(admitted.get(i), assessments.get(i), written);
+            written.addAll(said(admitted.get(i), assessments.get(i)));
         }
         return written;
     }
@@ -87,23 +89,40 @@ final class RolloutReview {
         return new Answer(question.getText(), question.getReference(), tokens, !correct);
     }
 
-    private void write(Admitted admitted, Assessment assessment, List<ProducerRecord<String, byte[]>> written) {
-        Rollout rollout = admitted.rollout();
-        TokenRewards.Builder rewards = TokenRewards.newBuilder()
+    /** What is sent of one assessment: all of it, or that it does not fit into records. */
+    private List<ProducerRecord<String, byte[]>> said(Admitted admitted, Assessment assessment) {
+        List<ProducerRecord<String, byte[]>> said = assessment.fold(
+                scored -> scored(admitted, scored), unreadable -> List.of(failed(admitted, unreadable.failure())));
+        return said.stream().allMatch(wire::fits) ? said : List.of(failed(admitted, Failure.TOO_LONG));
+    }
+
+    private List<ProducerRecord<String, byte[]>> scored(Admitted admitted, Scored scored) {
+        List<ProducerRecord<String, byte[]>> said = new ArrayList<>();
+        Draft draft = scored.draft();
+        if (draft != null) {
+            count(draft.location());
+            said.add(wire.write(rewrite(admitted.rollout(), draft), admitted.partition()));
+        }
+        TokenRewards rewards = tokenRewards(admitted.rollout())
+                .setProbabilities(listOf(scored.probabilities()))
+                .build();
+        said.add(wire.write(rewards, admitted.partition()));
+        return said;
+    }
+
+    private ProducerRecord<String, byte[]> failed(Admitted admitted, Failure failure) {
+        TokenRewards none = tokenRewards(admitted.rollout())
+                .setProbabilities(List.of())
+                .setFailure(failure.text())
+                .build();
+        return wire.write(none, admitted.partition());
+    }
+
+    private TokenRewards.Builder tokenRewards(Rollout rollout) {
+        return TokenRewards.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
                 .setRewardModelVersion(rewardModel.version())
                 .setScoredAt(clock.millis());
-        if (assessment instanceof Assessment.Scored scored) {
-            rewards.setProbabilities(listOf(scored.probabilities()));
-            Draft draft = scored.draft();
-            if (draft != null) {
-                count(draft.location());
-                written.add(wire.write(rewrite(rollout, draft), admitted.partition()));
-            }
-        } else if (assessment instanceof Assessment.Unreadable unreadable) {
-            rewards.setProbabilities(List.of()).setFailure(unreadable.failure().text());
-        }
-        written.add(wire.write(rewards.build(), admitted.partition()));
     }
 
     private Rewrite rewrite(Rollout rollout, Draft draft) {

@@ -62,7 +62,12 @@ public class ScorerParts {
         RewriteRule rewrites = new RewriteRule(admission.judge(), scorer.unusableRewrites());
         ScoringRules rules = new ScoringRules(admission, rewards, rewrites, weights, groups, clock);
         Topology topology = new ScoringTopology(
-                        log.topics(), log::serde, rules, scorer.timeout(), new ScoringCounters(meters))
+                        log.topics(),
+                        log::serde,
+                        rules,
+                        scorer.timeout(),
+                        RecordLimit.of(log),
+                        new ScoringCounters(meters))
                 .build();
         return new TopologyPart(
                 topology, KafkaSettings.streams(log, scorer, run.replication()), progress("broker"), failed);
@@ -87,7 +92,7 @@ public class ScorerParts {
                                 () -> RewardModel.load(folder, run.device(), run.threads(), limits, worker.locating()),
                                 System::nanoTime),
                         model -> new RolloutReview(
-                                admission(), model, new RewardModelWire(log.topics(), log::serde), clock, meters)),
+                                admission(), model, new RewardModelWire(log.topics(), log::serde, RecordLimit.of(log)), clock, meters)),
                 () -> inbox(log),
                 progress("start"),
                 failed);

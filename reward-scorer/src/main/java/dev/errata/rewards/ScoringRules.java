@@ -72,6 +72,17 @@ public record ScoringRules(
                 .reject(rollout, refusal, admission.judge(rollout).orElse(null));
     }
 
+    /** The rejection of a rollout that, with what is said of it, does not fit into one record. */
+    SpecificRecord tooLarge(Rollout rollout, RecordLimit limit) {
+        Refusal refusal = new Refusal(
+                RejectionReason.TOO_LONG,
+                "The rollout and what is said of it do not fit into one record of " + limit.bytes()
+                        + " bytes: ask for shorter answers, or raise errata.client.\"" + RecordLimit.SETTING
+                        + "\" and the topics' max.message.bytes.");
+        return new Rejections(clock)
+                .reject(rollout, refusal, admission.judge(rollout).orElse(null));
+    }
+
     private Optional<SpecificRecord> outcome(Rollout rollout, Pending pending) {
         Judgment judgment = admission.judge(rollout).orElse(null);
         Optional<Refusal> refusal = admission.refuse(rollout);

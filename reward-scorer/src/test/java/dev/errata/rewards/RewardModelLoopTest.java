@@ -55,6 +55,10 @@ class RewardModelLoopTest {
     private long nextOffset;
 
     private RolloutReview reviewer(@Nullable LocatingPrompt locating) {
+        return reviewer(locating, new RecordLimit(1 << 20));
+    }
+
+    private RolloutReview reviewer(@Nullable LocatingPrompt locating, RecordLimit limit) {
         return new RolloutReview(
                 new Admission(Judge.strict(), true),
                 new RewardModel(
@@ -63,7 +67,7 @@ class RewardModelLoopTest {
                         locating,
                         "0123456789ab",
                         new RewardModel.Limits(256, 56, 0)),
-                new RewardModelWire(topics, Fixtures::serde),
+                new RewardModelWire(topics, Fixtures::serde, limit),
                 clock,
                 meters);
     }
@@ -217,6 +221,16 @@ class RewardModelLoopTest {
         assertThat(tokenRewards().get(0).getFailure()).isEqualTo("too long for the reward model");
         assertThat(tokenRewards().get(0).getProbabilities()).isEmpty();
         assertThat(rewrites()).isEmpty();
+    }
+
+    /** 1,024 bytes are kept for the frame; with its key the rewrite has 66, the token rewards have 85, a failure has 57. */
+    @Test
+    void whatDoesNotFitIntoRecordsIsSaidToBeTooLong() {
+        arrive(rollout("r1", WRONG).build());
+        runOnce(reviewer(null, new RecordLimit((1 << 10) + 70)));
+
+        assertThat(rewrites()).isEmpty();
+        assertThat(tokenRewards()).extracting(TokenRewards::getFailure).containsExactly("too long for the reward model");
     }
 
     @Test

@@ -32,12 +32,16 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +60,12 @@ class ScoringTopologyTest {
     private final HandTurnedClock clock = new HandTurnedClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Topology topology = new ScoringTopology(
-                    topics, Fixtures::serde, Fixtures.rules(clock), TIMEOUT, new ScoringCounters(meters))
+                    topics,
+                    Fixtures::serde,
+                    Fixtures.rules(clock),
+                    TIMEOUT,
+                    new RecordLimit(1 << 20),
+                    new ScoringCounters(meters))
             .build();
     private TopologyTestDriver driver;
 
@@ -306,6 +315,11 @@ class ScoringTopologyTest {
                         RejectionReason.MALFORMED,
                         false),
                 Arguments.of(
+                        "nobody could name it so in a record",
+                        rollout("r".repeat(501), RIGHT),
+                        RejectionReason.MALFORMED,
+                        true),
+                Arguments.of(
                         "it has no tokens",
                         rollout("r1", RIGHT).setAnswerTokens(List.of()).setBehaviorLogProbs(List.of()),
                         RejectionReason.MALFORMED,
@@ -429,6 +443,27 @@ class ScoringTopologyTest {
                         tuple("e2", false, "25"),
                         tuple("e3", false, "24"),
                         tuple("e4", false, null));
+    }
+
+    @Test
+    void nothingOfAHostileRecordIsPassedOnWhole() {
+        Headers headers = new RecordHeaders().add("x", new byte[2_000_000]);
+        String huge = "7".repeat(2_000_000);
+        write(topics.evaluationRollouts(), "e", rollout("e", "####" + huge).build());
+        driver.createInputTopic(topics.rewrites().name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>("bad", new byte[] {7}, headers));
+        write(rollout(huge, RIGHT).setQuestion(question().setSource(huge).build()).build());
+
+        assertThat(driver.producedTopicNames())
+                .contains("test.evaluation-verdicts", "test.dead-letters", "test.rejected-rollouts");
+        for (String topic : driver.producedTopicNames()) {
+            var output = driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            assertThat(output.readRecordsToList()).allSatisfy(record -> {
+                assertThat(record.headers()).isEmpty();
+                assertThat(record.key().length + (record.value() == null ? 0 : record.value().length))
+                        .isLessThan(20_000);
+            });
+        }
     }
 
     @Test

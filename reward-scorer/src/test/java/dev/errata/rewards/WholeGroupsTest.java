@@ -159,6 +159,45 @@ class WholeGroupsTest {
                 .hasStackTraceContaining("actor.groups=true");
     }
 
+    /** What the version before kept in one record is not lost, and the rest of its group joins it. */
+    @Test
+    void whatAnEarlierVersionHeldBackLeavesWithItsGroup() {
+        scoring.write(rollout("q/0/1#1", RIGHT).setSampleIndex(1).build());
+        ScoredRollout held = scored().get(0);
+        scoring.<PendingGroup>store(JoinScores.GROUPS)
+                .put("q/0/1", new PendingGroup(clock.millis(), 1, 1, 1, List.of(held)));
+        scoring.write(sample("q/0/1", 0, 3, WRONG).build());
+        scoring.write(sample("q/0/1", 2, 3, WRONG).build());
+
+        List<ScoredRollout> scored = scored();
+        assertThat(ids(scored)).containsExactly("q/0/1#0", "q/0/1#1", "q/0/1#2");
+        assertThat(scored).allSatisfy(score -> assertThat(score.getGroup()).isEqualTo(new ScoredGroup(3, 3, 1)));
+    }
+
+    @Test
+    void nothingIsLeftBehindOfAGroupThatHasGone() {
+        scoring.write(sample("q/0/1", 0, 2, RIGHT).build());
+        scoring.write(sample("q/0/1", 1, 2, WRONG).build());
+        scoring.write(sample("q/0/2", 0, 2, WRONG).build());
+        scoring.pass(ScoringDriver.TIMEOUT.plusSeconds(10));
+
+        assertThat(scored()).hasSize(3);
+        assertThat(scoring.entries(JoinScores.GROUPS)).isZero();
+        assertThat(scoring.entries(JoinScores.HELD)).isZero();
+    }
+
+    @Test
+    void aGroupOfAnySizeTakesRecordsOfTheSizeOfAScore() {
+        for (int sample = 0; sample < 64; sample++) {
+            scoring.write(sample("q/0/1", sample, 64, RIGHT).build());
+        }
+        assertThat(scored()).hasSize(64);
+        assertThat(scoring.written()).contains("test.scoring-held-scores-changelog");
+        for (String topic : scoring.written()) {
+            assertThat(scoring.sizes(topic)).allSatisfy(size -> assertThat(size).isLessThan(600));
+        }
+    }
+
     @Test
     void aQuestionThatIsAlwaysSolvedTeachesNothingByItsRewards() {
         restart(RewardKind.INSTANCE, new GroupRule(true, true, 1));

@@ -12,7 +12,10 @@ public interface RunConfig {
     /** Name of the run; prefixes every topic and group. None for a cluster of its own. */
     Optional<String> run();
 
-    /** Kafka client and schema registry settings under their standard keys. */
+    /**
+     * Kafka client and schema registry settings under their standard keys. {@code max.request.size} says how large a record
+     * may be: what exceeds it is rejected as too long. A cluster's topics must take as much ({@code max.message.bytes}).
+     */
     Map<String, String> client();
 
     /** Where tensors live: auto, cpu or gpu:N. */
