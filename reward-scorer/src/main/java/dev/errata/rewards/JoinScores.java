@@ -49,6 +49,7 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     private @Nullable KeyValueStore<String, Pending> store;
     private @Nullable WholeGroups groups;
     private long startedAt;
+    private long waiting;
 
     JoinScores(ScoringRules rules, Duration timeout, ScoringCounters counters, RecordSizes sizes) {
         this.rules = rules;
@@ -127,17 +128,18 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     private void expire(long timestamp) {
         long oldest = rules.clock().millis() - timeout.toMillis();
         List<KeyValue<String, Pending>> overdue = new ArrayList<>();
-        long rollouts = 0;
+        long staying = 0;
         try (KeyValueIterator<String, Pending> all = store().all()) {
             while (all.hasNext()) {
                 KeyValue<String, Pending> entry = all.next();
-                rollouts += entry.value.rollout() == null ? 0 : 1;
                 if (Math.max(entry.value.since(), startedAt) <= oldest) {
                     overdue.add(entry);
+                } else if (entry.value.rollout() != null) {
+                    staying++;
                 }
             }
         }
-        counters.pending(rollouts);
+        nowWaiting(staying);
         for (KeyValue<String, Pending> entry : overdue) {
             store().delete(entry.key);
             Rollout rollout = entry.value.rollout();
@@ -150,6 +152,16 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
         if (groups != null) {
             releaseOverdue(groups, oldest, timestamp);
         }
+    }
+
+    private void nowWaiting(long rollouts) {
+        counters.pending(waiting, rollouts);
+        waiting = rollouts;
+    }
+
+    @Override
+    public void close() {
+        nowWaiting(0);
     }
 
     /** After the overdue rollouts themselves, which may complete their groups. */

@@ -63,8 +63,8 @@ final class RolloutReview {
         List<Assessment> assessments =
                 rewardModel.assess(admitted.stream().map(one -> answer(one.rollout())).toList());
         meters.timer("errata.reward.model.batch").record(Duration.ofNanos(System.nanoTime() - start));
-        meters.counter("errata.reward.model.rollouts", "read", "true").increment(admitted.size());
-        meters.counter("errata.reward.model.rollouts", "read", "false").increment(records.size() - admitted.size());
+        meters.counter("errata.reward.model.rollouts", "admitted", "true").increment(admitted.size());
+        meters.counter("errata.reward.model.rollouts", "admitted", "false").increment(records.size() - admitted.size());
         List<ProducerRecord<String, byte[]>> written = new ArrayList<>();
         for (int i = 0; i < admitted.size(); i++) {
             written.addAll(said(admitted.get(i), assessments.get(i)));

@@ -210,7 +210,16 @@ class RewardModelLoopTest {
 
         assertThat(producer.history()).isEmpty();
         assertThat(policy.batches).isEmpty();
+        assertThat(reviewed("true")).isZero();
+        assertThat(reviewed("false")).isEqualTo(5);
         assertThat(producer.consumerGroupOffsetsHistory()).hasSize(1);
+    }
+
+    private double reviewed(String admitted) {
+        return meters.get("errata.reward.model.rollouts")
+                .tag("admitted", admitted)
+                .counter()
+                .count();
     }
 
     @Test

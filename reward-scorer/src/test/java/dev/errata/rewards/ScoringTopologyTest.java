@@ -383,6 +383,40 @@ class ScoringTopologyTest {
     }
 
     @Test
+    void howManyWaitIsKnownAtEachLook() {
+        write(rollout("r1", RIGHT).build());
+        write(rollout("r2", RIGHT).build());
+        Rollout third = rollout("r3", RIGHT).build();
+        write(third);
+        write(tokenRewards(rollout("r4", RIGHT).build(), 0.8f).build());
+        pass(Duration.ofSeconds(10));
+        assertThat(meters.get("errata.scorer.pending").gauge().value()).isEqualTo(3);
+        write(tokenRewards(third, 0.8f).build());
+        pass(Duration.ofSeconds(10));
+        assertThat(meters.get("errata.scorer.pending").gauge().value()).isEqualTo(2);
+        pass(TIMEOUT);
+        assertThat(meters.get("errata.scorer.pending").gauge().value()).isZero();
+
+        write(rollout("r5", RIGHT).build());
+        pass(Duration.ofSeconds(10));
+        driver.close();
+        assertThat(meters.get("errata.scorer.pending").gauge().value())
+                .as("another process may have the partition now")
+                .isZero();
+        driver = start(topology, topics, state, clock);
+    }
+
+    @Test
+    void whatWaitsInSeveralPartitionsIsAddedUp() {
+        SimpleMeterRegistry own = new SimpleMeterRegistry();
+        ScoringCounters counters = new ScoringCounters(own);
+        counters.pending(0, 5);
+        counters.pending(0, 7);
+        counters.pending(5, 2);
+        assertThat(own.get("errata.scorer.pending").gauge().value()).isEqualTo(9);
+    }
+
+    @Test
     void timeInWhichTheScorerDidNotRunIsNoWaiting() {
         Rollout rollout = rollout("r1", RIGHT).build();
         write(rollout);
