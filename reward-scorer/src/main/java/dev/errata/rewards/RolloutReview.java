@@ -10,6 +10,7 @@ import dev.errata.rewards.rewrite.Location;
 import dev.errata.rewards.rewrite.Location.Outcome;
 import dev.errata.rewards.rewrite.RewardModel;
 import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.NumberLists;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
@@ -18,7 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -104,7 +104,7 @@ final class RolloutReview {
             said.add(wire.write(rewrite(admitted.rollout(), draft), admitted.partition()));
         }
         TokenRewards rewards = tokenRewards(admitted.rollout())
-                .setProbabilities(listOf(scored.probabilities()))
+                .setProbabilities(NumberLists.of(scored.probabilities()))
                 .build();
         said.add(wire.write(rewards, admitted.partition()));
         return said;
@@ -128,7 +128,7 @@ final class RolloutReview {
     private Rewrite rewrite(Rollout rollout, Draft draft) {
         Rewrite.Builder rewrite = Rewrite.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
-                .setTokens(Arrays.stream(draft.tokens()).boxed().toList())
+                .setTokens(NumberLists.of(draft.tokens()))
                 .setText(draft.text())
                 .setFinishReason(draft.stopped() ? FinishReason.STOP : FinishReason.LENGTH)
                 .setEdits(draft.edits())
@@ -150,13 +150,5 @@ final class RolloutReview {
                             location.outcome().name())
                     .increment();
         }
-    }
-
-    private static List<Float> listOf(float[] values) {
-        List<Float> list = new ArrayList<>(values.length);
-        for (float value : values) {
-            list.add(value);
-        }
-        return list;
     }
 }
