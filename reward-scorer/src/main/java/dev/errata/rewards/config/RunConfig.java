@@ -14,7 +14,8 @@ public interface RunConfig {
 
     /**
      * Kafka client and schema registry settings under their standard keys. {@code max.request.size} says how large a record
-     * may be: what exceeds it is rejected as too long. A cluster's topics must take as much ({@code max.message.bytes}).
+     * may be: what exceeds it is rejected as too long. Topics are created so that they take as much; those that exist keep
+     * their {@code max.message.bytes}.
      */
     Map<String, String> client();
 
