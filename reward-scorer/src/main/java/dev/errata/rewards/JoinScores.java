@@ -75,7 +75,8 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     public void process(Record<String, SpecificRecord> record) {
         SpecificRecord part = record.value();
         if (part instanceof Rollout rollout) {
-            rules.groups().checkPlace(rollout, context().recordMetadata().orElseThrow().partition());
+            int partition = context().recordMetadata().orElseThrow().partition();
+            rules.groups().checkPlace(rollout, partition);
             join(rollout.getRolloutId(), record.timestamp(), pending -> pending.with(rollout));
         } else if (part instanceof TokenRewards tokenRewards) {
             join(tokenRewards.getRolloutId(), record.timestamp(), pending -> pending.with(tokenRewards));

@@ -33,7 +33,8 @@ public record RecordLimit(int bytes) {
             return new RecordLimit(Integer.parseInt(set.trim()));
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException(
-                    "errata.client.\"" + SETTING + "\" is '" + set + "': it must be a whole number of bytes.", notANumber);
+                    "errata.client.\"" + SETTING + "\" is '" + set + "': it must be a whole number of bytes.",
+                    notANumber);
         }
     }
 

@@ -81,8 +81,8 @@ final class RewardModelPart implements ScorerPart {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            throw new IllegalStateException("The reward model did not stop in time; it waits for "
-                    + step().name() + ".");
+            throw new IllegalStateException(
+                    "The reward model did not stop in time; it waits for " + step().name() + ".");
         }
     }
 

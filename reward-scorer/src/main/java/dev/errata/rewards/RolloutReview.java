@@ -60,8 +60,8 @@ final class RolloutReview {
                         .stream())
                 .toList();
         long start = System.nanoTime();
-        List<Assessment> assessments =
-                rewardModel.assess(admitted.stream().map(one -> answer(one.rollout())).toList());
+        List<Assessment> assessments = rewardModel.assess(
+                admitted.stream().map(one -> answer(one.rollout())).toList());
         meters.timer("errata.reward.model.batch").record(Duration.ofNanos(System.nanoTime() - start));
         meters.counter("errata.reward.model.rollouts", "admitted", "true").increment(admitted.size());
         meters.counter("errata.reward.model.rollouts", "admitted", "false").increment(records.size() - admitted.size());

@@ -92,7 +92,11 @@ public class ScorerParts {
                                 () -> RewardModel.load(folder, run.device(), run.threads(), limits, worker.locating()),
                                 System::nanoTime),
                         model -> new RolloutReview(
-                                admission(), model, new RewardModelWire(log.topics(), log::serde, RecordLimit.of(log)), clock, meters)),
+                                admission(),
+                                model,
+                                new RewardModelWire(log.topics(), log::serde, RecordLimit.of(log)),
+                                clock,
+                                meters)),
                 () -> inbox(log),
                 progress("start"),
                 failed);
@@ -120,7 +124,8 @@ public class ScorerParts {
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }
-        throw new KafkaException("The broker did not tell the partitions of " + topic + " within " + BROKER_ANSWER + ".");
+        throw new KafkaException(
+                "The broker did not tell the partitions of " + topic + " within " + BROKER_ANSWER + ".");
     }
 
     private Admission admission() {

@@ -148,8 +148,8 @@ public record ScoringRules(
                         given.getProbabilities(), rollout.getAnswerTokens().size(), judgment.correct())))
                 .setRewardKind(rewards.kind())
                 .setTargetTokens(target.tokens())
-                .setTargetWeights(
-                        NumberLists.of(weights.weigh(target.edits(), target.tokens().size())))
+                .setTargetWeights(NumberLists.of(
+                        weights.weigh(target.edits(), target.tokens().size())))
                 .setEdits(target.edits())
                 .setRewardModelVersion(given.getRewardModelVersion())
                 .setScoredAt(clock.millis());

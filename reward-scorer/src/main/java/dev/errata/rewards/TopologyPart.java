@@ -42,7 +42,8 @@ final class TopologyPart implements ScorerPart {
     @Override
     public void stop(Duration longest) {
         if (!streams.close(longest)) {
-            throw new IllegalStateException("The scoring topology did not stop in time; it is " + streams.state() + ".");
+            throw new IllegalStateException(
+                    "The scoring topology did not stop in time; it is " + streams.state() + ".");
         }
     }
 

@@ -60,10 +60,12 @@ class RecordLimitTest {
     @Test
     void aRolloutThatCannotBeKeptIsRejectedWithItsVerdict() {
         scoring.write(rollout("r1", longAnswer()).build());
-        assertThat(scoring.read(scoring.topics.rejectedRollouts())).singleElement().satisfies(rejected -> {
-            assertThat(rejected.getReason()).isEqualTo(RejectionReason.TOO_LONG);
-            assertThat(rejected.getCorrect()).isTrue();
-        });
+        assertThat(scoring.read(scoring.topics.rejectedRollouts()))
+                .singleElement()
+                .satisfies(rejected -> {
+                    assertThat(rejected.getReason()).isEqualTo(RejectionReason.TOO_LONG);
+                    assertThat(rejected.getCorrect()).isTrue();
+                });
 
         Rollout next = rollout("r2", RIGHT).build();
         scoring.write(next);

@@ -186,7 +186,8 @@ class RewardModelLoopTest {
 
         assertThat(reviewer.review(batch))
                 .extracting(ProducerRecord::topic, ProducerRecord::key, ProducerRecord::partition)
-                .containsExactly(tuple("rewrites", "r1", 3), tuple("token-rewards", "r1", 3), tuple("token-rewards", "r2", 0));
+                .containsExactly(
+                        tuple("rewrites", "r1", 3), tuple("token-rewards", "r1", 3), tuple("token-rewards", "r2", 0));
     }
 
     private ConsumerRecord<String, byte[]> lying(int partition, String id, String answer) {
@@ -239,7 +240,9 @@ class RewardModelLoopTest {
         runOnce(reviewer(null, new RecordLimit((1 << 10) + 70)));
 
         assertThat(rewrites()).isEmpty();
-        assertThat(tokenRewards()).extracting(TokenRewards::getFailure).containsExactly("too long for the reward model");
+        assertThat(tokenRewards())
+                .extracting(TokenRewards::getFailure)
+                .containsExactly("too long for the reward model");
     }
 
     @Test

@@ -486,7 +486,9 @@ class ScoringTopologyTest {
         write(topics.evaluationRollouts(), "e", rollout("e", "####" + huge).build());
         driver.createInputTopic(topics.rewrites().name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>("bad", new byte[] {7}, headers));
-        write(rollout(huge, RIGHT).setQuestion(question().setSource(huge).build()).build());
+        write(rollout(huge, RIGHT)
+                .setQuestion(question().setSource(huge).build())
+                .build());
 
         assertThat(driver.producedTopicNames())
                 .contains("test.evaluation-verdicts", "test.dead-letters", "test.rejected-rollouts");

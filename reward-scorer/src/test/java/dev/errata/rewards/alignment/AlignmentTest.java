@@ -42,7 +42,8 @@ class AlignmentTest {
     void theGoldenTableHolds(String name, String answer, String rewrite, String compat, String clean) {
         int[] z = tokens(rewrite);
         List<Edit> edits = Alignment.edits(tokens(answer), z);
-        assertThat(new EditWeights(Style.COMPAT, 1, 0.5f).weigh(edits, z.length)).containsExactly(numbers(compat));
+        assertThat(new EditWeights(Style.COMPAT, 1, 0.5f).weigh(edits, z.length))
+                .containsExactly(numbers(compat));
         assertThat(new EditWeights(Style.CLEAN, 1, 0.5f).weigh(edits, z.length)).containsExactly(numbers(clean));
     }
 
@@ -82,7 +83,8 @@ class AlignmentTest {
         List<Edit> edits = Alignment.edits(answer, rewrite);
 
         assertThat(edits).isEqualTo(oracle.edits()).hasSize(oracle.distance());
-        assertThat(new EditWeights(Style.COMPAT, 1, 0.5f).weigh(edits, rewrite.length)).isEqualTo(oracle.compatWeights());
+        assertThat(new EditWeights(Style.COMPAT, 1, 0.5f).weigh(edits, rewrite.length))
+                .isEqualTo(oracle.compatWeights());
         assertThat(applied(answer, rewrite, edits)).isEqualTo(rewrite);
     }
 

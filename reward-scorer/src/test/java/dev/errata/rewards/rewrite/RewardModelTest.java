@@ -134,8 +134,8 @@ class RewardModelTest {
     @Test
     void tokensThatTheNetworkLacksCostThatAnswer() {
         policy.readingOnly(127);
-        List<Assessment> assessments = model.assess(List.of(
-                answer("\u007f", true), new Answer("6*4", "\u007f", tokens("1"), true), answer("1", true)));
+        List<Assessment> assessments = model.assess(
+                List.of(answer("\u007f", true), new Answer("6*4", "\u007f", tokens("1"), true), answer("1", true)));
 
         assertThat(assessments.subList(0, 2))
                 .containsExactly(new Unreadable(Failure.FOREIGN_TOKENS), new Unreadable(Failure.UNKNOWN_CHARACTERS));
