@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record Admission(Judge judge, boolean rejectDuplicates) {
 
+    /** An id names a topic, of at most 249 characters, a partition, an offset and a sample. */
+    private static final int LONGEST_ID = 500;
+
     /**
      * Why a rollout is not admitted.
      *
@@ -48,6 +51,10 @@ public record Admission(Judge judge, boolean rejectDuplicates) {
 
     private Optional<String> malformed(Rollout rollout) {
         int tokens = rollout.getAnswerTokens().size();
+        if (rollout.getRolloutId().length() > LONGEST_ID) {
+            return Optional.of("The rollout's id has " + rollout.getRolloutId().length() + " characters; " + LONGEST_ID
+                    + " are the most.");
+        }
         if (judge(rollout).isEmpty()) {
             return Optional.of("No answer rule is known for task '"
                     + abbreviated(rollout.getQuestion().getTask()) + "'.");

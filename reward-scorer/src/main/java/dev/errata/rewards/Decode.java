@@ -76,6 +76,7 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<String,
                 .build();
         counters.setAside(route.topic());
         String key = place.topic() + "/" + place.partition() + "/" + place.offset();
-        context().forward(record.withKey(key).withValue(letter), route.deadLetters());
+        // Without the record's headers, which may be of any size.
+        context().forward(new Record<>(key, letter, record.timestamp()), route.deadLetters());
     }
 }

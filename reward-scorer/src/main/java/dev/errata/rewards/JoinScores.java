@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * a rollout that is complete, refused or out of time leaves it for scored-rollouts or rejected-rollouts, with the rest of its
  * group where {@link GroupRule} says so.
  *
+ * <p>What does not fit into one record of Kafka's is neither kept nor sent: it is rejected as too long.
+ *
  * <p>A part that comes after its rollout has left starts an entry without a rollout, which expires like any other and is
  * counted. Time in which this process did not run does not count as waiting.
  */
@@ -33,6 +35,7 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
 
     static final String STORE = "pending-rollouts";
     static final String GROUPS = "pending-groups";
+    static final String HELD = "held-scores";
     static final String SCORED = "write-scored-rollouts";
     static final String REJECTED = "write-rejected-rollouts";
 
@@ -42,14 +45,17 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     private final ScoringRules rules;
     private final Duration timeout;
     private final ScoringCounters counters;
+    private final RecordSizes sizes;
     private @Nullable KeyValueStore<String, Pending> store;
     private @Nullable WholeGroups groups;
     private long startedAt;
+    private long waiting;
 
-    JoinScores(ScoringRules rules, Duration timeout, ScoringCounters counters) {
+    JoinScores(ScoringRules rules, Duration timeout, ScoringCounters counters, RecordSizes sizes) {
         this.rules = rules;
         this.timeout = timeout;
         this.counters = counters;
+        this.sizes = sizes;
     }
 
     @Override
@@ -57,7 +63,7 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
         super.init(context);
         store = context.getStateStore(STORE);
         if (rules.groups().whole()) {
-            groups = new WholeGroups(context.getStateStore(GROUPS), rules.groups());
+            groups = new WholeGroups(context.getStateStore(GROUPS), context.getStateStore(HELD), rules.groups());
         }
         startedAt = rules.clock().millis();
         Duration fraction = timeout.dividedBy(LOOKS_PER_TIMEOUT);
@@ -69,6 +75,8 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     public void process(Record<String, SpecificRecord> record) {
         SpecificRecord part = record.value();
         if (part instanceof Rollout rollout) {
+            int partition = context().recordMetadata().orElseThrow().partition();
+            rules.groups().checkPlace(rollout, partition);
             join(rollout.getRolloutId(), record.timestamp(), pending -> pending.with(rollout));
         } else if (part instanceof TokenRewards tokenRewards) {
             join(tokenRewards.getRolloutId(), record.timestamp(), pending -> pending.with(tokenRewards));
@@ -84,17 +92,24 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
         Pending pending =
                 arrival.apply(known == null ? Pending.empty(rules.clock().millis()) : known);
         Optional<SpecificRecord> outcome = rules.outcome(pending);
-        if (outcome.isEmpty()) {
+        Rollout rollout = pending.rollout();
+        if (outcome.isEmpty() && sizes.fits(rolloutId, pending)) {
             store().put(rolloutId, pending);
-            return;
+        } else if (rollout == null) {
+            // Too large without its rollout, which times out if it comes: what is missing is then a reason of its own.
+            counters.dropped();
+        } else {
+            if (known != null) {
+                store().delete(rolloutId);
+            }
+            decide(rollout, timestamp, outcome.isPresent() ? outcome.get() : rules.tooLarge(rollout, sizes.limit()));
         }
-        if (known != null) {
-            store().delete(rolloutId);
-        }
-        decide(Objects.requireNonNull(pending.rollout(), "an outcome is a rollout's"), timestamp, outcome.get());
     }
 
-    private void decide(Rollout rollout, long timestamp, SpecificRecord outcome) {
+    private void decide(Rollout rollout, long timestamp, SpecificRecord decided) {
+        SpecificRecord outcome = decided instanceof ScoredRollout score && !sizes.fits(score)
+                ? rules.tooLarge(rollout, sizes.limit())
+                : decided;
         List<? extends SpecificRecord> leaving = groups == null
                 ? List.of(outcome)
                 : groups.add(rollout, outcome, rules.clock().millis());
@@ -114,17 +129,18 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     private void expire(long timestamp) {
         long oldest = rules.clock().millis() - timeout.toMillis();
         List<KeyValue<String, Pending>> overdue = new ArrayList<>();
-        long rollouts = 0;
+        long staying = 0;
         try (KeyValueIterator<String, Pending> all = store().all()) {
             while (all.hasNext()) {
                 KeyValue<String, Pending> entry = all.next();
-                rollouts += entry.value.rollout() == null ? 0 : 1;
                 if (Math.max(entry.value.since(), startedAt) <= oldest) {
                     overdue.add(entry);
+                } else if (entry.value.rollout() != null) {
+                    staying++;
                 }
             }
         }
-        counters.pending(rollouts);
+        nowWaiting(staying);
         for (KeyValue<String, Pending> entry : overdue) {
             store().delete(entry.key);
             Rollout rollout = entry.value.rollout();
@@ -139,11 +155,21 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
         }
     }
 
+    private void nowWaiting(long rollouts) {
+        counters.pending(waiting, rollouts);
+        waiting = rollouts;
+    }
+
+    @Override
+    public void close() {
+        nowWaiting(0);
+    }
+
     /** After the overdue rollouts themselves, which may complete their groups. */
     private void releaseOverdue(WholeGroups held, long oldest, long timestamp) {
-        for (PendingGroup group : held.overdue(oldest, startedAt)) {
+        for (String asked : held.overdue(oldest, startedAt)) {
             counters.incompleteGroup();
-            held.released(group).forEach(score -> send(timestamp, score));
+            held.release(asked).forEach(score -> send(timestamp, score));
         }
     }
 

@@ -11,7 +11,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Judges evaluation answers by the rules that rewards are given by. Every one gets a verdict, for somebody waits for it;
- * an answer whose task has no rule is wrong.
+ * an answer whose task has no rule is wrong. Texts are shortened, and headers left out, so that a verdict always fits into a
+ * record.
  */
 final class JudgeEvaluations extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 
@@ -29,16 +30,17 @@ final class JudgeEvaluations extends ContextualProcessor<String, SpecificRecord,
     public void process(Record<String, SpecificRecord> record) {
         Rollout rollout = (Rollout) record.value();
         Judgment judgment = judge(rollout);
+        String id = Rejections.shown(rollout.getRolloutId());
         Verdict.Builder verdict = Verdict.newBuilder()
-                .setRolloutId(rollout.getRolloutId())
+                .setRolloutId(id)
                 .setCorrect(judgment.correct())
                 .setJudgedAt(clock.millis());
         String extracted = judgment.extracted();
         if (extracted != null) {
-            verdict.setExtractedAnswer(extracted);
+            verdict.setExtractedAnswer(Rejections.shown(extracted));
         }
         counters.judged(judgment.correct());
-        context().forward(record.withKey(rollout.getRolloutId()).withValue(verdict.build()));
+        context().forward(new Record<>(id, verdict.build(), record.timestamp()));
     }
 
     private Judgment judge(Rollout rollout) {

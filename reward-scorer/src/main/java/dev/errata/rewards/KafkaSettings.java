@@ -39,7 +39,12 @@ final class KafkaSettings {
         consumer(StreamsConfig.MAIN_CONSUMER_PREFIX, scorer.id()).forEach(settings::put);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
-        partitioning(scorer).forEach((key, value) -> settings.put(StreamsConfig.producerPrefix(key), value));
+        if (scorer.keepsGroups()) {
+            // Scores that leave together stay together: the learner reads a group from one partition.
+            settings.put(
+                    StreamsConfig.producerPrefix(ProducerConfig.PARTITIONER_CLASS_CONFIG),
+                    GroupPartitioner.class.getName());
+        }
         return settings;
     }
 
@@ -53,17 +58,10 @@ final class KafkaSettings {
 
     /** Settings of the worker's producer. */
     static Map<String, String> workerProducer(EventLog log, ScorerConfig scorer) {
-        Map<String, String> settings = new HashMap<>(partitioning(scorer));
+        Map<String, String> settings = new HashMap<>();
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, log.topics().group("reward-model") + "-" + scorer.id());
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         return settings;
-    }
-
-    /** Scores by groups need a group's records in one partition; others are where their keys put them. */
-    private static Map<String, String> partitioning(ScorerConfig scorer) {
-        return scorer.keepsGroups()
-                ? Map.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, GroupPartitioner.class.getName())
-                : Map.of();
     }
 
     private static Map<String, String> consumer(String prefix, String id) {

@@ -3,7 +3,6 @@ package dev.errata.rewards;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.ScoredGroup;
 import dev.errata.schemas.ScoredRollout;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,29 +14,27 @@ import org.apache.avro.specific.SpecificRecord;
  * @param decided those with an outcome
  * @param judged those with a verdict, rejected ones included
  * @param correct right ones among the judged
- * @param scored the scores held back
+ * @param heldWithin scores held back in this very record, as a version of the scorer did that left it in the changelog;
+ *     those that come now have records of their own
  */
-record PendingGroup(long since, int decided, int judged, int correct, List<ScoredRollout> scored) {
+record PendingGroup(long since, int decided, int judged, int correct, List<ScoredRollout> heldWithin) {
 
     static PendingGroup empty(long since) {
         return new PendingGroup(since, 0, 0, 0, List.of());
     }
 
-    /** One outcome more; a rejection is counted, not kept. */
+    /** One outcome more, counted. */
     PendingGroup with(SpecificRecord outcome) {
-        if (outcome instanceof ScoredRollout score) {
-            List<ScoredRollout> all = new ArrayList<>(scored);
-            all.add(score);
-            return new PendingGroup(since, decided + 1, judged + 1, correct + (score.getCorrect() ? 1 : 0), all);
-        }
-        Boolean verdict = ((RejectedRollout) outcome).getCorrect();
+        Boolean verdict = outcome instanceof ScoredRollout score
+                ? Boolean.valueOf(score.getCorrect())
+                : ((RejectedRollout) outcome).getCorrect();
         int known = verdict == null ? 0 : 1;
         int right = Boolean.TRUE.equals(verdict) ? 1 : 0;
-        return new PendingGroup(since, decided + 1, judged + known, correct + right, scored);
+        return new PendingGroup(since, decided + 1, judged + known, correct + right, heldWithin);
     }
 
-    /** The scores with their group's figures in them, in order of their samples. */
-    List<ScoredRollout> released(GroupRule rule) {
+    /** The group's scores with its figures in them, in order of their samples. */
+    List<ScoredRollout> released(List<ScoredRollout> scored, GroupRule rule) {
         ScoredGroup group = new ScoredGroup(scored.size(), judged, correct);
         float share = rule.scalePositives() && judged > 0 ? 1 - (float) correct / judged : 1;
         return scored.stream()

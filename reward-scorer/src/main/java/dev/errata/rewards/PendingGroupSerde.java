@@ -11,8 +11,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Bytes of a pending group in the state store: when it began, its counts, then each score with its length, in the wire
- * format of its topic.
+ * Bytes of a pending group in the state store: when it began, its counts, then each score that is held within the record
+ * with its length, in the wire format of its topic.
  */
 final class PendingGroupSerde implements Serde<PendingGroup> {
 
@@ -38,7 +38,7 @@ final class PendingGroupSerde implements Serde<PendingGroup> {
     private byte[] write(PendingGroup group) {
         List<byte[]> parts = new ArrayList<>();
         int length = Long.BYTES + 4 * Integer.BYTES;
-        for (ScoredRollout score : group.scored()) {
+        for (ScoredRollout score : group.heldWithin()) {
             byte[] part = scores.serializer().serialize(topic, score);
             parts.add(part);
             length += Integer.BYTES + part.length;

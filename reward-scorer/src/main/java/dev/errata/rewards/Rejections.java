@@ -18,14 +18,17 @@ record Rejections(Clock clock) {
 
     private static final int SHOWN = 1_000;
 
-    /** The rejection of a rollout, with the verdict where one was reached. */
+    /**
+     * The rejection of a rollout, with the verdict where one was reached. Every text in it is shortened to what people need,
+     * so that a rejection always fits into a record.
+     */
     RejectedRollout reject(Rollout rollout, Refusal refusal, @Nullable Judgment judgment) {
         List<VersionSpan> spans = rollout.getVersionSpans();
         RejectedRollout.Builder rejected = RejectedRollout.newBuilder()
-                .setRolloutId(rollout.getRolloutId())
-                .setSource(rollout.getQuestion().getSource())
+                .setRolloutId(shown(rollout.getRolloutId()))
+                .setSource(shown(rollout.getQuestion().getSource()))
                 .setReason(refusal.reason())
-                .setDetail(refusal.detail())
+                .setDetail(shown(refusal.detail()))
                 .setStage("scorer")
                 .setPolicyVersion(spans.isEmpty() ? -1 : spans.get(0).getPolicyVersion())
                 .setAnswerText(shown(rollout.getAnswerText()))

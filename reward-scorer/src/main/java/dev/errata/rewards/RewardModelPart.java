@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RewardModelPart implements ScorerPart {
 
-    /** A batch in hand is finished first; on a busy CPU that takes a while. */
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
-
     private final Supplier<FollowingReview> load;
     private final Supplier<RolloutInbox> connect;
     private final Progress progress;
@@ -73,17 +70,19 @@ final class RewardModelPart implements ScorerPart {
         }
     }
 
+    /** A batch in hand is finished first; on a busy CPU that takes a while. */
     @Override
-    public void stop() {
+    public void stop(Duration longest) {
         askToStop();
         try {
-            thread.join(STOP_DEADLINE.toMillis());
+            // 0 would wait for ever.
+            thread.join(Math.max(1, longest.toMillis()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
             throw new IllegalStateException(
-                    "The reward model did not stop within " + STOP_DEADLINE + "; it waits for " + step().name() + ".");
+                    "The reward model did not stop in time; it waits for " + step().name() + ".");
         }
     }
 

@@ -11,19 +11,26 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** The reward model's topics as bytes: rollouts in, token rewards and rewrites out. */
+/**
+ * The reward model's topics as bytes: rollouts in, token rewards and rewrites out.
+ *
+ * <p>What is said about a rollout goes into the partition that the rollout lies in, wherever actors put it: only there does
+ * the scoring topology join the two.
+ */
 final class RewardModelWire {
 
     private final Topics topics;
     private final Deserializer<Rollout> rollouts;
     private final Serializer<TokenRewards> tokenRewards;
     private final Serializer<Rewrite> rewrites;
+    private final RecordLimit limit;
 
-    RewardModelWire(Topics topics, TopicSerdes serdes) {
+    RewardModelWire(Topics topics, TopicSerdes serdes, RecordLimit limit) {
         this.topics = topics;
         this.rollouts = serdes.of(topics.rollouts()).deserializer();
         this.tokenRewards = serdes.of(topics.tokenRewards()).serializer();
         this.rewrites = serdes.of(topics.rewrites()).serializer();
+        this.limit = limit;
     }
 
     /**
@@ -40,13 +47,20 @@ final class RewardModelWire {
         }
     }
 
-    ProducerRecord<String, byte[]> write(TokenRewards record) {
-        String topic = topics.tokenRewards().name();
-        return new ProducerRecord<>(topic, record.getRolloutId(), tokenRewards.serialize(topic, record));
+    /** Whether a record is small enough to be sent. */
+    boolean fits(ProducerRecord<String, byte[]> record) {
+        return limit.fits(record.key(), record.value());
     }
 
-    ProducerRecord<String, byte[]> write(Rewrite record) {
+    /** Token rewards as they are sent to a partition, that of their rollout. */
+    ProducerRecord<String, byte[]> write(TokenRewards record, int partition) {
+        String topic = topics.tokenRewards().name();
+        return new ProducerRecord<>(topic, partition, record.getRolloutId(), tokenRewards.serialize(topic, record));
+    }
+
+    /** A rewrite as it is sent to a partition, that of its rollout. */
+    ProducerRecord<String, byte[]> write(Rewrite record, int partition) {
         String topic = topics.rewrites().name();
-        return new ProducerRecord<>(topic, record.getRolloutId(), rewrites.serialize(topic, record));
+        return new ProducerRecord<>(topic, partition, record.getRolloutId(), rewrites.serialize(topic, record));
     }
 }

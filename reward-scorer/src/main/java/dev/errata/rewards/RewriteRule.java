@@ -19,11 +19,6 @@ import java.util.Optional;
  */
 public record RewriteRule(Judge judge, UnusableRewrites unusable) {
 
-    /** The authors' rule: such an answer is rejected. */
-    static RewriteRule strict(Judge judge) {
-        return new RewriteRule(judge, UnusableRewrites.REJECT);
-    }
-
     boolean keepsRewards() {
         return unusable == UnusableRewrites.KEEP_REWARDS;
     }

@@ -18,9 +18,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rollouts in batches, and what came of them out again, exactly once: output and offsets of a batch are one transaction.
@@ -28,15 +31,23 @@ import org.apache.kafka.common.errors.TransactionAbortableException;
  * <p>Invariant: outside {@link #take} and {@link #publish} the batch holds every record that the consumer has moved past
  * and whose offset is not committed, of the partitions it has now. A partition that is taken away takes its records with
  * it. Not thread-safe.
+ *
+ * <p>A batch that the group has moved past meanwhile is read again, but not for ever: a batch that always takes longer than
+ * a member may be silent never comes to an end.
  */
 final class RolloutInbox implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RolloutInbox.class);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+
+    /** A worker that joins or leaves costs another one batch; more than a few in a row is no coincidence. */
+    private static final int MOST_LOST_IN_A_ROW = 3;
 
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
     private final Batching batching;
     private final List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
+    private int lostInARow;
 
     /**
      * How rollouts are gathered.
@@ -70,7 +81,12 @@ final class RolloutInbox implements AutoCloseable {
         return List.copyOf(batch);
     }
 
-    /** Publishes what came of the batch in hand, together with its offsets. */
+    /**
+     * Publishes what came of the batch in hand, together with its offsets; or nothing, where its partitions are somebody
+     * else's by now.
+     *
+     * @throws IllegalStateException if that happened with several batches in a row
+     */
     void publish(List<ProducerRecord<String, byte[]>> records) {
         producer.beginTransaction();
         try {
@@ -81,10 +97,28 @@ final class RolloutInbox implements AutoCloseable {
             producer.sendOffsetsToTransaction(positions(), consumer.groupMetadata());
             producer.commitTransaction();
             batch.clear();
+            lostInARow = 0;
         } catch (CommitFailedException | RebalanceInProgressException | TransactionAbortableException moved) {
             // The group has moved on: whoever has the partitions now starts from what is committed.
             producer.abortTransaction();
+            lose(moved);
             rewind();
+        }
+    }
+
+    private void lose(KafkaException moved) {
+        lostInARow++;
+        LOG.warn(
+                "The group moved on while a batch of {} rollouts was reviewed; whoever has their partitions now reads them"
+                        + " again: {}",
+                batch.size(),
+                moved.getMessage());
+        if (lostInARow == MOST_LOST_IN_A_ROW) {
+            throw new IllegalStateException(
+                    lostInARow + " batches in a row could not be committed, the last one of " + batch.size()
+                            + " rollouts: reviewing one takes longer than Kafka lets a group's member be silent. Lower"
+                            + " reward-model.batch-size, or raise errata.client.\"max.poll.interval.ms\".",
+                    moved);
         }
     }
 

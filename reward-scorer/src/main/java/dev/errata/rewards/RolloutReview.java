@@ -4,10 +4,13 @@ import dev.errata.rewards.judge.Judgment;
 import dev.errata.rewards.rewrite.Answer;
 import dev.errata.rewards.rewrite.Assessment;
 import dev.errata.rewards.rewrite.Assessment.Draft;
+import dev.errata.rewards.rewrite.Assessment.Failure;
+import dev.errata.rewards.rewrite.Assessment.Scored;
 import dev.errata.rewards.rewrite.Location;
 import dev.errata.rewards.rewrite.Location.Outcome;
 import dev.errata.rewards.rewrite.RewardModel;
 import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.NumberLists;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
@@ -16,7 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,21 +47,27 @@ final class RolloutReview {
         this.meters = meters;
     }
 
+    /** A rollout worth reviewing, and the partition that it lies in. */
+    private record Admitted(Rollout rollout, int partition) {}
+
     /** Reviews a batch: token rewards for each admitted rollout, and a rewrite for each wrong one that could be read. */
     List<ProducerRecord<String, byte[]>> review(List<ConsumerRecord<String, byte[]>> records) {
-        List<Rollout> admitted = records.stream()
-                .flatMap(record -> wire.read(record.value()).stream())
-                .filter(this::admits)
+        List<Admitted> admitted = records.stream()
+                .flatMap(record -> wire
+                        .read(record.value())
+                        .filter(this::admits)
+                        .map(rollout -> new Admitted(rollout, record.partition()))
+                        .stream())
                 .toList();
         long start = System.nanoTime();
-        List<Assessment> assessments =
-                rewardModel.assess(admitted.stream().map(this::answer).toList());
+        List<Assessment> assessments = rewardModel.assess(
+                admitted.stream().map(one -> answer(one.rollout())).toList());
         meters.timer("errata.reward.model.batch").record(Duration.ofNanos(System.nanoTime() - start));
-        meters.counter("errata.reward.model.rollouts", "read", "true").increment(admitted.size());
-        meters.counter("errata.reward.model.rollouts", "read", "false").increment(records.size() - admitted.size());
+        meters.counter("errata.reward.model.rollouts", "admitted", "true").increment(admitted.size());
+        meters.counter("errata.reward.model.rollouts", "admitted", "false").increment(records.size() - admitted.size());
         List<ProducerRecord<String, byte[]>> written = new ArrayList<>();
         for (int i = 0; i < admitted.size(); i++) {
-            write(admitted.get(i), assessments.get(i), written);
+            written.addAll(said(admitted.get(i), assessments.get(i)));
         }
         return written;
     }
@@ -81,28 +89,46 @@ final class RolloutReview {
         return new Answer(question.getText(), question.getReference(), tokens, !correct);
     }
 
-    private void write(Rollout rollout, Assessment assessment, List<ProducerRecord<String, byte[]>> written) {
-        TokenRewards.Builder rewards = TokenRewards.newBuilder()
+    /** What is sent of one assessment: all of it, or that it does not fit into records. */
+    private List<ProducerRecord<String, byte[]>> said(Admitted admitted, Assessment assessment) {
+        List<ProducerRecord<String, byte[]>> said = assessment.fold(
+                scored -> scored(admitted, scored), unreadable -> List.of(failed(admitted, unreadable.failure())));
+        return said.stream().allMatch(wire::fits) ? said : List.of(failed(admitted, Failure.TOO_LONG));
+    }
+
+    private List<ProducerRecord<String, byte[]>> scored(Admitted admitted, Scored scored) {
+        List<ProducerRecord<String, byte[]>> said = new ArrayList<>();
+        Draft draft = scored.draft();
+        if (draft != null) {
+            count(draft.location());
+            said.add(wire.write(rewrite(admitted.rollout(), draft), admitted.partition()));
+        }
+        TokenRewards rewards = tokenRewards(admitted.rollout())
+                .setProbabilities(NumberLists.of(scored.probabilities()))
+                .build();
+        said.add(wire.write(rewards, admitted.partition()));
+        return said;
+    }
+
+    private ProducerRecord<String, byte[]> failed(Admitted admitted, Failure failure) {
+        TokenRewards none = tokenRewards(admitted.rollout())
+                .setProbabilities(List.of())
+                .setFailure(failure.text())
+                .build();
+        return wire.write(none, admitted.partition());
+    }
+
+    private TokenRewards.Builder tokenRewards(Rollout rollout) {
+        return TokenRewards.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
                 .setRewardModelVersion(rewardModel.version())
                 .setScoredAt(clock.millis());
-        if (assessment instanceof Assessment.Scored scored) {
-            rewards.setProbabilities(listOf(scored.probabilities()));
-            Draft draft = scored.draft();
-            if (draft != null) {
-                count(draft.location());
-                written.add(wire.write(rewrite(rollout, draft)));
-            }
-        } else if (assessment instanceof Assessment.Unreadable unreadable) {
-            rewards.setProbabilities(List.of()).setFailure(unreadable.failure().text());
-        }
-        written.add(wire.write(rewards.build()));
     }
 
     private Rewrite rewrite(Rollout rollout, Draft draft) {
         Rewrite.Builder rewrite = Rewrite.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
-                .setTokens(Arrays.stream(draft.tokens()).boxed().toList())
+                .setTokens(NumberLists.of(draft.tokens()))
                 .setText(draft.text())
                 .setFinishReason(draft.stopped() ? FinishReason.STOP : FinishReason.LENGTH)
                 .setEdits(draft.edits())
@@ -124,13 +150,5 @@ final class RolloutReview {
                             location.outcome().name())
                     .increment();
         }
-    }
-
-    private static List<Float> listOf(float[] values) {
-        List<Float> list = new ArrayList<>(values.length);
-        for (float value : values) {
-            list.add(value);
-        }
-        return list;
     }
 }

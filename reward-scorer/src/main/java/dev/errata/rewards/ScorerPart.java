@@ -1,5 +1,7 @@
 package dev.errata.rewards;
 
+import java.time.Duration;
+
 /** A part of the reward scorer as the service runs it and the health checks see it. */
 interface ScorerPart {
 
@@ -12,8 +14,13 @@ interface ScorerPart {
     /** Asks it to stop; returns at once. */
     default void askToStop() {}
 
-    /** Stops it and waits until its threads and native calls have ended. */
-    void stop();
+    /**
+     * Stops it and waits until its threads and native calls have ended.
+     *
+     * @param longest how long to wait
+     * @throws IllegalStateException if they have not ended by then
+     */
+    void stop(Duration longest);
 
     /** Whether it can still do its work. */
     boolean alive();

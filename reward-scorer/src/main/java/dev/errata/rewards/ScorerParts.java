@@ -16,7 +16,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.Topology;
 
 /** Builds the parts of the reward scorer from their settings. */
@@ -24,6 +28,8 @@ import org.apache.kafka.streams.Topology;
 public class ScorerParts {
 
     private static final Duration IDLE_POLL = Duration.ofMillis(250);
+    private static final Duration BROKER_ANSWER = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final RunConfig run;
     private final ScorerConfig scorer;
@@ -43,18 +49,25 @@ public class ScorerParts {
         return new EventLog(new Topics(run.run().orElse("")), run.client());
     }
 
-    /** The scoring topology, not yet started. */
+    /** The scoring topology, not yet started; the topics are there. */
     ScorerPart topology(Consumer<Throwable> failed) {
         EventLog log = log();
         RewardRule rewards = new RewardRule(
                 scorer.rewards(), new TokenRewardRule(scorer.alpha(), scorer.beta(), scorer.untilFirstError()));
         EditWeights weights = new EditWeights(scorer.editStyle(), scorer.editedWeight(), scorer.keptWeight());
-        GroupRule groups = new GroupRule(scorer.keepsGroups(), scorer.scalePositives());
+        GroupRule groups = scorer.keepsGroups()
+                ? new GroupRule(true, scorer.scalePositives(), rolloutPartitions(log))
+                : GroupRule.none();
         Admission admission = admission();
         RewriteRule rewrites = new RewriteRule(admission.judge(), scorer.unusableRewrites());
         ScoringRules rules = new ScoringRules(admission, rewards, rewrites, weights, groups, clock);
         Topology topology = new ScoringTopology(
-                        log.topics(), log::serde, rules, scorer.timeout(), new ScoringCounters(meters))
+                        log.topics(),
+                        log::serde,
+                        rules,
+                        scorer.timeout(),
+                        RecordLimit.of(log),
+                        new ScoringCounters(meters))
                 .build();
         return new TopologyPart(
                 topology, KafkaSettings.streams(log, scorer, run.replication()), progress("broker"), failed);
@@ -79,7 +92,11 @@ public class ScorerParts {
                                 () -> RewardModel.load(folder, run.device(), run.threads(), limits, worker.locating()),
                                 System::nanoTime),
                         model -> new RolloutReview(
-                                admission(), model, new RewardModelWire(log.topics(), log::serde), clock, meters)),
+                                admission(),
+                                model,
+                                new RewardModelWire(log.topics(), log::serde, RecordLimit.of(log)),
+                                clock,
+                                meters)),
                 () -> inbox(log),
                 progress("start"),
                 failed);
@@ -91,6 +108,24 @@ public class ScorerParts {
                 log.producer(KafkaSettings.workerProducer(log, scorer)),
                 log.topics().rollouts().name(),
                 new RolloutInbox.Batching(worker.batchSize(), IDLE_POLL, worker.linger()));
+    }
+
+    /** The topic may have been made by somebody else, with more partitions than ours. */
+    private static int rolloutPartitions(EventLog log) {
+        String topic = log.topics().rollouts().name();
+        long deadline = System.nanoTime() + BROKER_ANSWER.toNanos();
+        try (var consumer = log.consumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"))) {
+            // A broker may hear a moment late of a topic that was just made.
+            while (System.nanoTime() < deadline) {
+                int partitions = consumer.partitionsFor(topic, BROKER_ANSWER).size();
+                if (partitions > 0) {
+                    return partitions;
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        }
+        throw new KafkaException(
+                "The broker did not tell the partitions of " + topic + " within " + BROKER_ANSWER + ".");
     }
 
     private Admission admission() {

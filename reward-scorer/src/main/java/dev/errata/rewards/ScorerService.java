@@ -11,6 +11,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public class ScorerService {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScorerService.class);
+
+    /** Less than stop_grace_period in docker-compose.yml, so that what did not stop can still be said. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private final ScorerParts parts;
     private final RunConfig run;
@@ -69,16 +73,22 @@ public class ScorerService {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        running.forEach(ScorerPart::askToStop);
+        stop(running, LONGEST_STOP).forEach(tooLate -> LOG.error(tooLate.getMessage()));
+    }
+
+    /** Stops parts side by side, all by the same deadline; what kept those that did not stop. */
+    static List<RuntimeException> stop(List<ScorerPart> parts, Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        parts.forEach(ScorerPart::askToStop);
         List<RuntimeException> late = new ArrayList<>();
-        for (ScorerPart part : running) {
+        for (ScorerPart part : parts) {
             try {
-                part.stop();
+                part.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             } catch (RuntimeException tooLate) {
                 late.add(tooLate);
             }
         }
-        late.forEach(tooLate -> LOG.error(tooLate.getMessage()));
+        return late;
     }
 
     /** The parts that this process runs. */

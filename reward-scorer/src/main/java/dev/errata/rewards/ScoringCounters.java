@@ -2,15 +2,29 @@ package dev.errata.rewards;
 
 import dev.errata.schemas.RejectedRollout;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What became of rollouts, counted by this process since it started. The log, not these, is the account that balances: a
  * transaction that is repeated counts twice here.
- *
- * @param meters where the counters live
  */
-public record ScoringCounters(MeterRegistry meters) {
+public final class ScoringCounters {
+
+    private final MeterRegistry meters;
+
+    /** Rollouts that wait, over all partitions of this process; the gauge holds it by a weak reference only. */
+    private final AtomicLong pending = new AtomicLong();
+
+    /**
+     * Counters that start at nothing.
+     *
+     * @param meters where they live
+     */
+    public ScoringCounters(MeterRegistry meters) {
+        this.meters = meters;
+        meters.gauge("errata.scorer.pending", pending);
+    }
 
     /** One rollout scored, or rejected for its reason. */
     void outcome(SpecificRecord outcome) {
@@ -41,8 +55,14 @@ public record ScoringCounters(MeterRegistry meters) {
                 .increment();
     }
 
-    /** How many rollouts wait for their other parts, as of the last look. */
-    void pending(long rollouts) {
-        meters.summary("errata.scorer.pending").record(rollouts);
+    /**
+     * How many rollouts of one partition wait for their other parts, as of its last look; what is shown is the sum over the
+     * partitions.
+     *
+     * @param before what was said of this partition last; 0 at first
+     * @param now 0 too where this process gives the partition up
+     */
+    void pending(long before, long now) {
+        pending.addAndGet(now - before);
     }
 }

@@ -6,6 +6,7 @@ import dev.errata.rewards.alignment.RewardRule;
 import dev.errata.rewards.judge.Judgment;
 import dev.errata.rewards.rewrite.Assessment.Failure;
 import dev.errata.schemas.Edit;
+import dev.errata.schemas.NumberLists;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
@@ -13,7 +14,6 @@ import dev.errata.schemas.ScoredRollout;
 import dev.errata.schemas.TokenRewards;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -68,6 +68,17 @@ public record ScoringRules(
         Refusal refusal = pending.tokenRewards() == null
                 ? new Refusal(RejectionReason.NO_TOKEN_REWARDS_IN_TIME, "No token rewards within " + timeout + ".")
                 : new Refusal(RejectionReason.NO_REWRITE_IN_TIME, "No rewrite within " + timeout + ".");
+        return new Rejections(clock)
+                .reject(rollout, refusal, admission.judge(rollout).orElse(null));
+    }
+
+    /** The rejection of a rollout that, with what is said of it, does not fit into one record. */
+    SpecificRecord tooLarge(Rollout rollout, RecordLimit limit) {
+        Refusal refusal = new Refusal(
+                RejectionReason.TOO_LONG,
+                "The rollout and what is said of it do not fit into one record of " + limit.bytes()
+                        + " bytes: ask for shorter answers, or raise errata.client.\"" + RecordLimit.SETTING
+                        + "\" and the topics' max.message.bytes.");
         return new Rejections(clock)
                 .reject(rollout, refusal, admission.judge(rollout).orElse(null));
     }
@@ -133,12 +144,12 @@ public record ScoringRules(
                 .setRollout(rollout)
                 .setCorrect(judgment.correct())
                 .setProbabilities(given.getProbabilities())
-                .setRewards(listOf(rewards.rewards(
+                .setRewards(NumberLists.of(rewards.rewards(
                         given.getProbabilities(), rollout.getAnswerTokens().size(), judgment.correct())))
                 .setRewardKind(rewards.kind())
                 .setTargetTokens(target.tokens())
-                .setTargetWeights(
-                        listOf(weights.weigh(target.edits(), target.tokens().size())))
+                .setTargetWeights(NumberLists.of(
+                        weights.weigh(target.edits(), target.tokens().size())))
                 .setEdits(target.edits())
                 .setRewardModelVersion(given.getRewardModelVersion())
                 .setScoredAt(clock.millis());
@@ -147,13 +158,5 @@ public record ScoringRules(
             scored.setExtractedAnswer(extracted);
         }
         return scored.build();
-    }
-
-    private static List<Float> listOf(float[] values) {
-        List<Float> list = new ArrayList<>(values.length);
-        for (float value : values) {
-            list.add(value);
-        }
-        return list;
     }
 }

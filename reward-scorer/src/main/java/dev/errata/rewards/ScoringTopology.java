@@ -19,10 +19,16 @@ import org.apache.kafka.streams.Topology;
  * @param serdes where their serdes come from
  * @param rules what makes a score
  * @param timeout how long a rollout waits for its token rewards and its rewrite
+ * @param limit how large a record may be
  * @param counters counts what became of rollouts
  */
 public record ScoringTopology(
-        Topics topics, TopicSerdes serdes, ScoringRules rules, Duration timeout, ScoringCounters counters) {
+        Topics topics,
+        TopicSerdes serdes,
+        ScoringRules rules,
+        Duration timeout,
+        RecordLimit limit,
+        ScoringCounters counters) {
 
     /** The topology, ready to run. */
     public Topology build() {
@@ -34,7 +40,7 @@ public record ScoringTopology(
         nodes.read(topics.rewrites(), "join-scores");
         topology.addProcessor(
                 "join-scores",
-                () -> new JoinScores(rules, timeout, counters),
+                () -> new JoinScores(rules, timeout, counters, new RecordSizes(topics, serdes, limit)),
                 "decode-rollouts",
                 "decode-token-rewards",
                 "decode-rewrites");

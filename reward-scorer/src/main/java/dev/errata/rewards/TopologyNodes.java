@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -18,13 +19,14 @@ import org.apache.kafka.streams.state.Stores;
 final class TopologyNodes {
 
     /** Small segments, because a restart after kill -9 reads the changelog of this small store from its start. */
-    private static final Map<String, String> CHANGELOG = Map.of("segment.bytes", "16777216");
+    private static final String SEGMENT_BYTES = "16777216";
 
     private final Topology topology;
     private final Topics topics;
     private final TopicSerdes serdes;
     private final Clock clock;
     private final ScoringCounters counters;
+    private final RecordLimit limit;
 
     TopologyNodes(Topology topology, ScoringTopology scoring) {
         this.topology = topology;
@@ -32,6 +34,7 @@ final class TopologyNodes {
         this.serdes = scoring.serdes();
         this.clock = scoring.rules().clock();
         this.counters = scoring.counters();
+        this.limit = scoring.limit();
     }
 
     /** read-X, decode-X which forwards to {@code next}, and set-aside-X for what cannot be decoded. */
@@ -69,24 +72,30 @@ final class TopologyNodes {
 
     /** The store of pending rollouts, at a node's hand. */
     void keepPendingRollouts(String node) {
+        keep(JoinScores.STORE, new PendingSerde(topics, serdes), node);
+    }
+
+    /** The stores of groups, and of the scores held back for them, at a node's hand. */
+    void keepPendingGroups(String node) {
+        keep(JoinScores.GROUPS, new PendingGroupSerde(topics, serdes), node);
+        keep(JoinScores.HELD, asIn(topics.scoredRollouts()), node);
+    }
+
+    private <V> void keep(String store, Serde<V> values, String node) {
+        Map<String, String> changelog =
+                Map.of("segment.bytes", SEGMENT_BYTES, "max.message.bytes", String.valueOf(limit.bytes()));
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(JoinScores.STORE),
-                                Serdes.String(),
-                                new PendingSerde(topics, serdes))
-                        .withLoggingEnabled(CHANGELOG),
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), Serdes.String(), values)
+                        .withLoggingEnabled(changelog),
                 node);
     }
 
-    /** The store of scores held back for their groups, at a node's hand. */
-    void keepPendingGroups(String node) {
-        topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(JoinScores.GROUPS),
-                                Serdes.String(),
-                                new PendingGroupSerde(topics, serdes))
-                        .withLoggingEnabled(CHANGELOG),
-                node);
+    /** Values as their own topic has them, under whose subject their schema is registered already. */
+    private <V extends SpecificRecord> Serde<V> asIn(Topic<V> topic) {
+        Serde<V> serde = serdes.of(topic);
+        return Serdes.serdeFrom(
+                (store, value) -> serde.serializer().serialize(topic.name(), value),
+                (store, bytes) -> serde.deserializer().deserialize(topic.name(), bytes));
     }
 
     private String nameOf(Topic<?> topic) {

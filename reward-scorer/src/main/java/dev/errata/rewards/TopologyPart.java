@@ -11,8 +11,6 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 /** Runs the scoring topology. */
 final class TopologyPart implements ScorerPart {
 
-    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
-
     private final KafkaStreams streams;
     private final Progress progress;
 
@@ -42,9 +40,10 @@ final class TopologyPart implements ScorerPart {
     }
 
     @Override
-    public void stop() {
-        if (!streams.close(CLOSE_DEADLINE)) {
-            throw new IllegalStateException("The scoring topology did not stop within " + CLOSE_DEADLINE + ".");
+    public void stop(Duration longest) {
+        if (!streams.close(longest)) {
+            throw new IllegalStateException(
+                    "The scoring topology did not stop in time; it is " + streams.state() + ".");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.errata.rewards;
 
 import dev.errata.rewards.alignment.EditWeights;
 import dev.errata.rewards.alignment.RewardRule;
+import dev.errata.rewards.config.UnusableRewrites;
 import dev.errata.rewards.judge.Judge;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.FinishReason;
@@ -82,8 +83,8 @@ final class Fixtures {
         return new ScoringRules(
                 new Admission(Judge.strict(), rewards.asksRewardModel()),
                 rewards,
-                RewriteRule.strict(Judge.strict()),
-                EditWeights.of(EditWeights.Style.CLEAN),
+                new RewriteRule(Judge.strict(), UnusableRewrites.REJECT),
+                new EditWeights(EditWeights.Style.CLEAN, 1, 0.5f),
                 groups,
                 clock);
     }

@@ -70,7 +70,7 @@ class FollowingReviewTest {
                 model -> new RolloutReview(
                         new Admission(Judge.strict(), true),
                         model,
-                        new RewardModelWire(topics, Fixtures::serde),
+                        new RewardModelWire(topics, Fixtures::serde, new RecordLimit(1 << 20)),
                         new HandTurnedClock(),
                         new SimpleMeterRegistry()));
     }

@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.rewards.config.RewardModelConfig;
 import dev.errata.rewards.config.ScorerConfig;
 import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.GroupPartitioner;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 class KafkaSettingsTest {
 
-    private final SmallRyeConfig config = new SmallRyeConfigBuilder()
-            .addDefaultInterceptors()
-            .withMapping(ScorerConfig.class)
-            .withMapping(RewardModelConfig.class)
-            .withDefaultValue("scorer.id", "a")
-            .build();
+    private final SmallRyeConfig config = config(Map.of("scorer.id", "a"));
     private final ScorerConfig scorer = config.getConfigMapping(ScorerConfig.class);
     private final EventLog log = EventLog.at("broker:9092", "http://registry:8081", "night");
+
+    private static SmallRyeConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withMapping(ScorerConfig.class)
+                .withMapping(RewardModelConfig.class)
+                .withDefaultValues(settings)
+                .build();
+    }
 
     @Test
     void theTopologyScoresExactlyOnceUnderTheRunsName() {
@@ -33,6 +39,16 @@ class KafkaSettingsTest {
         assertThat(streams.getMainConsumerConfigs("night.scoring", "client", 0))
                 .containsEntry("session.timeout.ms", "6000")
                 .containsEntry("group.instance.id", "a-0");
+    }
+
+    @Test
+    void scoresOfOneGroupStayInOnePartition() {
+        ScorerConfig grouping = config(Map.of("scorer.scale-positives", "true")).getConfigMapping(ScorerConfig.class);
+        StreamsConfig streams = new StreamsConfig(KafkaSettings.streams(log, grouping, (short) 1));
+        assertThat(streams.getProducerConfigs("client"))
+                .containsEntry("partitioner.class", GroupPartitioner.class.getName());
+        assertThat(new StreamsConfig(KafkaSettings.streams(log, scorer, (short) 1)).getProducerConfigs("client"))
+                .doesNotContainKey("partitioner.class");
     }
 
     @Test

@@ -55,6 +55,10 @@ class RewardModelLoopTest {
     private long nextOffset;
 
     private RolloutReview reviewer(@Nullable LocatingPrompt locating) {
+        return reviewer(locating, new RecordLimit(1 << 20));
+    }
+
+    private RolloutReview reviewer(@Nullable LocatingPrompt locating, RecordLimit limit) {
         return new RolloutReview(
                 new Admission(Judge.strict(), true),
                 new RewardModel(
@@ -63,7 +67,7 @@ class RewardModelLoopTest {
                         locating,
                         "0123456789ab",
                         new RewardModel.Limits(256, 56, 0)),
-                new RewardModelWire(topics, Fixtures::serde),
+                new RewardModelWire(topics, Fixtures::serde, limit),
                 clock,
                 meters);
     }
@@ -177,6 +181,23 @@ class RewardModelLoopTest {
     }
 
     @Test
+    void whatIsSaidOfARolloutLiesWhereTheRolloutLies() {
+        List<ConsumerRecord<String, byte[]>> batch = List.of(lying(3, "r1", WRONG), lying(0, "r2", RIGHT));
+
+        assertThat(reviewer.review(batch))
+                .extracting(ProducerRecord::topic, ProducerRecord::key, ProducerRecord::partition)
+                .containsExactly(
+                        tuple("rewrites", "r1", 3), tuple("token-rewards", "r1", 3), tuple("token-rewards", "r2", 0));
+    }
+
+    private ConsumerRecord<String, byte[]> lying(int partition, String id, String answer) {
+        byte[] bytes = Fixtures.serde(topics.rollouts())
+                .serializer()
+                .serialize("rollouts", rollout(id, answer).build());
+        return new ConsumerRecord<>("rollouts", partition, 0, id, bytes);
+    }
+
+    @Test
     void whatTheTopologyRejectsOnSightIsSkipped() {
         arrive(
                 rollout("r1", RIGHT).setDuplicateOf(0).setSampleIndex(2).build(),
@@ -190,7 +211,16 @@ class RewardModelLoopTest {
 
         assertThat(producer.history()).isEmpty();
         assertThat(policy.batches).isEmpty();
+        assertThat(reviewed("true")).isZero();
+        assertThat(reviewed("false")).isEqualTo(5);
         assertThat(producer.consumerGroupOffsetsHistory()).hasSize(1);
+    }
+
+    private double reviewed(String admitted) {
+        return meters.get("errata.reward.model.rollouts")
+                .tag("admitted", admitted)
+                .counter()
+                .count();
     }
 
     @Test
@@ -201,6 +231,18 @@ class RewardModelLoopTest {
         assertThat(tokenRewards().get(0).getFailure()).isEqualTo("too long for the reward model");
         assertThat(tokenRewards().get(0).getProbabilities()).isEmpty();
         assertThat(rewrites()).isEmpty();
+    }
+
+    /** 1,024 bytes are kept for the frame; with its key the rewrite has 66, the token rewards have 85, a failure has 57. */
+    @Test
+    void whatDoesNotFitIntoRecordsIsSaidToBeTooLong() {
+        arrive(rollout("r1", WRONG).build());
+        runOnce(reviewer(null, new RecordLimit((1 << 10) + 70)));
+
+        assertThat(rewrites()).isEmpty();
+        assertThat(tokenRewards())
+                .extracting(TokenRewards::getFailure)
+                .containsExactly("too long for the reward model");
     }
 
     @Test
@@ -216,6 +258,36 @@ class RewardModelLoopTest {
         nextOffset = 0;
         arrive(rollout("r1", RIGHT).build());
         assertThat(inbox.take()).hasSize(1);
+    }
+
+    @Test
+    void batchesThatAlwaysTakeTooLongEndTheWorkerWithTheSettingsThatHelp() {
+        loseABatch();
+        loseABatch();
+        assertThatThrownBy(this::loseABatch)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("reward-model.batch-size")
+                .hasMessageContaining("errata.client.\"max.poll.interval.ms\"");
+    }
+
+    @Test
+    void oneBatchThatIsCommittedForgivesThoseBefore() {
+        loseABatch();
+        loseABatch();
+        producer.sendOffsetsToTransactionException = null;
+        nextOffset = 0;
+        arrive(rollout("r1", RIGHT).build());
+        inbox.publish(reviewer.review(inbox.take()));
+        assertThat(producer.commitCount()).isOne();
+        loseABatch();
+        loseABatch();
+    }
+
+    private void loseABatch() {
+        nextOffset = 0;
+        arrive(rollout("r1", RIGHT).build());
+        producer.sendOffsetsToTransactionException = new CommitFailedException();
+        inbox.publish(reviewer.review(inbox.take()));
     }
 
     @Test

@@ -13,12 +13,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** A scoring topology of given rules under test, with its topics and its clock. */
 final class ScoringDriver implements AutoCloseable {
@@ -31,6 +35,10 @@ final class ScoringDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
 
     ScoringDriver(ScoringRules rules, HandTurnedClock clock) {
+        this(rules, new RecordLimit(1 << 20), clock);
+    }
+
+    ScoringDriver(ScoringRules rules, RecordLimit limit, HandTurnedClock clock) {
         this.clock = clock;
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.group("scoring"));
@@ -38,7 +46,8 @@ final class ScoringDriver implements AutoCloseable {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state().toString());
         driver = new TopologyTestDriver(
-                new ScoringTopology(topics, Fixtures::serde, rules, TIMEOUT, new ScoringCounters(meters)).build(),
+                new ScoringTopology(topics, Fixtures::serde, rules, TIMEOUT, limit, new ScoringCounters(meters))
+                        .build(),
                 settings,
                 clock.instant());
     }
@@ -74,6 +83,38 @@ final class ScoringDriver implements AutoCloseable {
                         new StringDeserializer(),
                         Fixtures.serde(topic).deserializer())
                 .readValuesToList();
+    }
+
+    /** Sizes of what was written to a topic since the last look, changelogs included; keys and values, bytes. */
+    List<Integer> sizes(String topic) {
+        return driver
+                .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .stream()
+                .map(record -> record.key().length + (record.value() == null ? 0 : record.value().length))
+                .toList();
+    }
+
+    /** All topics that something was written to. */
+    Set<String> written() {
+        return driver.producedTopicNames();
+    }
+
+    /** How many entries a store of the topology has. */
+    long entries(String store) {
+        try (KeyValueIterator<String, Object> all = this.<Object>store(store).all()) {
+            long entries = 0;
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
+            return entries;
+        }
+    }
+
+    /** A store of the topology. */
+    <V> KeyValueStore<String, V> store(String name) {
+        return driver.getKeyValueStore(name);
     }
 
     void pass(Duration time) {

@@ -32,12 +32,16 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +60,12 @@ class ScoringTopologyTest {
     private final HandTurnedClock clock = new HandTurnedClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Topology topology = new ScoringTopology(
-                    topics, Fixtures::serde, Fixtures.rules(clock), TIMEOUT, new ScoringCounters(meters))
+                    topics,
+                    Fixtures::serde,
+                    Fixtures.rules(clock),
+                    TIMEOUT,
+                    new RecordLimit(1 << 20),
+                    new ScoringCounters(meters))
             .build();
     private TopologyTestDriver driver;
 
@@ -242,6 +251,15 @@ class ScoringTopologyTest {
                         null,
                         RejectionReason.NO_REFERENCE),
                 Arguments.of(
+                        "the reward model has no tokens for the question",
+                        right,
+                        tokenRewards(right, 0)
+                                .setProbabilities(List.of())
+                                .setFailure(Failure.UNKNOWN_CHARACTERS.text())
+                                .build(),
+                        null,
+                        RejectionReason.MALFORMED),
+                Arguments.of(
                         "a probability is missing",
                         right,
                         tokenRewards(right, 0).setProbabilities(List.of(0.5f)).build(),
@@ -296,6 +314,11 @@ class ScoringTopologyTest {
                         rollout("r1", RIGHT).setQuestion(question().setGold(" ").build()),
                         RejectionReason.MALFORMED,
                         false),
+                Arguments.of(
+                        "nobody could name it so in a record",
+                        rollout("r".repeat(501), RIGHT),
+                        RejectionReason.MALFORMED,
+                        true),
                 Arguments.of(
                         "it has no tokens",
                         rollout("r1", RIGHT).setAnswerTokens(List.of()).setBehaviorLogProbs(List.of()),
@@ -360,6 +383,40 @@ class ScoringTopologyTest {
     }
 
     @Test
+    void howManyWaitIsKnownAtEachLook() {
+        write(rollout("r1", RIGHT).build());
+        write(rollout("r2", RIGHT).build());
+        Rollout third = rollout("r3", RIGHT).build();
+        write(third);
+        write(tokenRewards(rollout("r4", RIGHT).build(), 0.8f).build());
+        pass(Duration.ofSeconds(10));
+        assertThat(meters.get("errata.scorer.pending").gauge().value()).isEqualTo(3);
+        write(tokenRewards(third, 0.8f).build());
+        pass(Duration.ofSeconds(10));
+        assertThat(meters.get("errata.scorer.pending").gauge().value()).isEqualTo(2);
+        pass(TIMEOUT);
+        assertThat(meters.get("errata.scorer.pending").gauge().value()).isZero();
+
+        write(rollout("r5", RIGHT).build());
+        pass(Duration.ofSeconds(10));
+        driver.close();
+        assertThat(meters.get("errata.scorer.pending").gauge().value())
+                .as("another process may have the partition now")
+                .isZero();
+        driver = start(topology, topics, state, clock);
+    }
+
+    @Test
+    void whatWaitsInSeveralPartitionsIsAddedUp() {
+        SimpleMeterRegistry own = new SimpleMeterRegistry();
+        ScoringCounters counters = new ScoringCounters(own);
+        counters.pending(0, 5);
+        counters.pending(0, 7);
+        counters.pending(5, 2);
+        assertThat(own.get("errata.scorer.pending").gauge().value()).isEqualTo(9);
+    }
+
+    @Test
     void timeInWhichTheScorerDidNotRunIsNoWaiting() {
         Rollout rollout = rollout("r1", RIGHT).build();
         write(rollout);
@@ -420,6 +477,29 @@ class ScoringTopologyTest {
                         tuple("e2", false, "25"),
                         tuple("e3", false, "24"),
                         tuple("e4", false, null));
+    }
+
+    @Test
+    void nothingOfAHostileRecordIsPassedOnWhole() {
+        Headers headers = new RecordHeaders().add("x", new byte[2_000_000]);
+        String huge = "7".repeat(2_000_000);
+        write(topics.evaluationRollouts(), "e", rollout("e", "####" + huge).build());
+        driver.createInputTopic(topics.rewrites().name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>("bad", new byte[] {7}, headers));
+        write(rollout(huge, RIGHT)
+                .setQuestion(question().setSource(huge).build())
+                .build());
+
+        assertThat(driver.producedTopicNames())
+                .contains("test.evaluation-verdicts", "test.dead-letters", "test.rejected-rollouts");
+        for (String topic : driver.producedTopicNames()) {
+            var output = driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            assertThat(output.readRecordsToList()).allSatisfy(record -> {
+                assertThat(record.headers()).isEmpty();
+                assertThat(record.key().length + (record.value() == null ? 0 : record.value().length))
+                        .isLessThan(20_000);
+            });
+        }
     }
 
     @Test

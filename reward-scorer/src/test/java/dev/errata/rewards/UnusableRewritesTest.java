@@ -24,7 +24,7 @@ class UnusableRewritesTest {
                     new Admission(Judge.strict(), true),
                     RewardRule.defaults(),
                     new RewriteRule(Judge.strict(), UnusableRewrites.KEEP_REWARDS),
-                    EditWeights.of(EditWeights.Style.CLEAN),
+                    new EditWeights(EditWeights.Style.CLEAN, 1, 0.5f),
                     GroupRule.none(),
                     clock),
             clock);

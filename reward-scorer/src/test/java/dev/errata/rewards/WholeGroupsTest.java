@@ -4,6 +4,7 @@ import static dev.errata.rewards.Fixtures.rewrite;
 import static dev.errata.rewards.Fixtures.rollout;
 import static dev.errata.rewards.Fixtures.tokenRewards;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.rewards.alignment.RewardRule;
@@ -25,7 +26,7 @@ class WholeGroupsTest {
     private static final String WRONG = "6*4=25;####25";
 
     private final HandTurnedClock clock = new HandTurnedClock();
-    private ScoringDriver scoring = driver(RewardKind.INSTANCE, new GroupRule(true, false));
+    private ScoringDriver scoring = driver(RewardKind.INSTANCE, new GroupRule(true, false, 1));
 
     private ScoringDriver driver(RewardKind kind, GroupRule groups) {
         return new ScoringDriver(
@@ -100,7 +101,7 @@ class WholeGroupsTest {
 
     @Test
     void aTimedOutMemberCompletesItsGroup() {
-        restart(RewardKind.TOKENS, new GroupRule(true, false));
+        restart(RewardKind.TOKENS, new GroupRule(true, false, 1));
         Rollout done = sample("q/0/1", 0, 2, RIGHT).build();
         Rollout stuck = sample("q/0/1", 1, 2, WRONG).build();
         scoring.write(done);
@@ -125,7 +126,7 @@ class WholeGroupsTest {
     /** Of four judged answers one is right, so its rewards 0.8 - 0.5 = 0.3 become 0.3 x 3/4; the wrong one keeps -0.05. */
     @Test
     void rewardsOfCorrectAnswersShrinkByHowOftenTheQuestionIsSolved() {
-        restart(RewardKind.TOKENS, new GroupRule(true, true));
+        restart(RewardKind.TOKENS, new GroupRule(true, true, 1));
         Rollout right = sample("q/0/1", 0, 4, RIGHT).build();
         Rollout wrong = sample("q/0/1", 1, 4, WRONG).build();
         scoring.write(right);
@@ -147,9 +148,59 @@ class WholeGroupsTest {
                 .allSatisfy(reward -> assertThat(reward).isCloseTo(-0.05f, within(1e-6f)));
     }
 
+    /** By murmur2, modulo 2, "q/0/0" belongs in partition 0 and "q/0/2" in 1; a test driver has partition 0 alone. */
+    @Test
+    void anAnswerOutsideItsGroupsPartitionStopsTheScorerInsteadOfHoldingItsGroupUp() {
+        restart(RewardKind.INSTANCE, new GroupRule(true, false, 2));
+        scoring.write(sample("q/0/0", 0, 2, RIGHT).build());
+        scoring.write(sample("q/0/2", 0, 1, RIGHT).build());
+        assertThat(scored()).hasSize(1);
+        assertThatThrownBy(() -> scoring.write(sample("q/0/2", 0, 2, RIGHT).build()))
+                .hasStackTraceContaining("actor.groups=true");
+    }
+
+    /** What the version before kept in one record is not lost, and the rest of its group joins it. */
+    @Test
+    void whatAnEarlierVersionHeldBackLeavesWithItsGroup() {
+        scoring.write(rollout("q/0/1#1", RIGHT).setSampleIndex(1).build());
+        ScoredRollout held = scored().get(0);
+        scoring.<PendingGroup>store(JoinScores.GROUPS)
+                .put("q/0/1", new PendingGroup(clock.millis(), 1, 1, 1, List.of(held)));
+        scoring.write(sample("q/0/1", 0, 3, WRONG).build());
+        scoring.write(sample("q/0/1", 2, 3, WRONG).build());
+
+        List<ScoredRollout> scored = scored();
+        assertThat(ids(scored)).containsExactly("q/0/1#0", "q/0/1#1", "q/0/1#2");
+        assertThat(scored).allSatisfy(score -> assertThat(score.getGroup()).isEqualTo(new ScoredGroup(3, 3, 1)));
+    }
+
+    @Test
+    void nothingIsLeftBehindOfAGroupThatHasGone() {
+        scoring.write(sample("q/0/1", 0, 2, RIGHT).build());
+        scoring.write(sample("q/0/1", 1, 2, WRONG).build());
+        scoring.write(sample("q/0/2", 0, 2, WRONG).build());
+        scoring.pass(ScoringDriver.TIMEOUT.plusSeconds(10));
+
+        assertThat(scored()).hasSize(3);
+        assertThat(scoring.entries(JoinScores.GROUPS)).isZero();
+        assertThat(scoring.entries(JoinScores.HELD)).isZero();
+    }
+
+    @Test
+    void aGroupOfAnySizeTakesRecordsOfTheSizeOfAScore() {
+        for (int sample = 0; sample < 64; sample++) {
+            scoring.write(sample("q/0/1", sample, 64, RIGHT).build());
+        }
+        assertThat(scored()).hasSize(64);
+        assertThat(scoring.written()).contains("test.scoring-held-scores-changelog");
+        for (String topic : scoring.written()) {
+            assertThat(scoring.sizes(topic)).allSatisfy(size -> assertThat(size).isLessThan(600));
+        }
+    }
+
     @Test
     void aQuestionThatIsAlwaysSolvedTeachesNothingByItsRewards() {
-        restart(RewardKind.INSTANCE, new GroupRule(true, true));
+        restart(RewardKind.INSTANCE, new GroupRule(true, true, 1));
         scoring.write(sample("q/0/1", 0, 2, RIGHT).build());
         scoring.write(sample("q/0/1", 1, 2, RIGHT).build());
         assertThat(scored()).hasSize(2).allSatisfy(score -> assertThat(score.getRewards())

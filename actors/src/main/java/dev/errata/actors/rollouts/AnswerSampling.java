@@ -8,6 +8,7 @@ import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.Seeds;
 import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.NumberLists;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.VersionSpan;
 import java.nio.IntBuffer;
@@ -96,9 +97,9 @@ public final class AnswerSampling {
         Completion answer = finished.completion();
         Rollout rollout = new Rollout();
         rollout.setQuestion(asked.question());
-        rollout.setPromptTokens(list(asked.prompt()));
-        rollout.setAnswerTokens(list(answer.tokens()));
-        rollout.setBehaviorLogProbs(list(answer.logProbs()));
+        rollout.setPromptTokens(NumberLists.of(asked.prompt()));
+        rollout.setAnswerTokens(NumberLists.of(answer.tokens()));
+        rollout.setBehaviorLogProbs(NumberLists.of(answer.logProbs()));
         rollout.setVersionSpans(finished.spans().stream()
                 .map(span -> new VersionSpan(span.start(), span.version()))
                 .toList());
@@ -112,21 +113,5 @@ public final class AnswerSampling {
         SamplingSettings settings = batch.settings();
         return new dev.errata.schemas.SamplingSettings(
                 settings.temperature(), settings.topP(), settings.topK(), settings.maxNewTokens(), seed);
-    }
-
-    private static List<Integer> list(int[] tokens) {
-        List<Integer> list = new ArrayList<>(tokens.length);
-        for (int token : tokens) {
-            list.add(token);
-        }
-        return list;
-    }
-
-    private static List<Float> list(float[] values) {
-        List<Float> list = new ArrayList<>(values.length);
-        for (float value : values) {
-            list.add(value);
-        }
-        return list;
     }
 }

@@ -4,6 +4,7 @@ import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.Seeds;
 import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.NumberLists;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.SamplingSettings;
@@ -77,9 +78,9 @@ final class Answers {
                 .setRolloutId(id(question, sample))
                 .setQuestion(question)
                 .setSampleIndex(sample)
-                .setPromptTokens(list(request.prompt()))
-                .setAnswerTokens(list(answer.tokens()))
-                .setBehaviorLogProbs(list(answer.logProbs()))
+                .setPromptTokens(NumberLists.of(request.prompt()))
+                .setAnswerTokens(NumberLists.of(answer.tokens()))
+                .setBehaviorLogProbs(NumberLists.of(answer.logProbs()))
                 .setVersionSpans(List.of(new VersionSpan(0, version)))
                 .setSampling(new SamplingSettings(
                         settings.temperature(),
@@ -92,21 +93,5 @@ final class Answers {
                 .setActorId(WHO)
                 .setSampledAt(clock.millis())
                 .build();
-    }
-
-    private static List<Integer> list(int[] tokens) {
-        List<Integer> list = new ArrayList<>(tokens.length);
-        for (int token : tokens) {
-            list.add(token);
-        }
-        return list;
-    }
-
-    private static List<Float> list(float[] values) {
-        List<Float> list = new ArrayList<>(values.length);
-        for (float value : values) {
-            list.add(value);
-        }
-        return list;
     }
 }

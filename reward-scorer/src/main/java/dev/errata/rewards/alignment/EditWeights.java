@@ -25,11 +25,6 @@ public record EditWeights(Style style, float edited, float kept) {
         COMPAT
     }
 
-    /** The method's weights: 1 and 0.5. */
-    public static EditWeights of(Style style) {
-        return new EditWeights(style, 1.0f, 0.5f);
-    }
-
     /**
      * Weights of a target.
      *

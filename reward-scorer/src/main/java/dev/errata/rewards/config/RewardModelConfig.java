@@ -27,7 +27,10 @@ public interface RewardModelConfig {
     @WithDefault("56")
     int maxRewriteTokens();
 
-    /** Most rollouts in one batch, which is one transaction. */
+    /**
+     * Most rollouts in one batch, which is one transaction. Reviewing a batch must take less than {@code
+     * errata.client."max.poll.interval.ms"}, five minutes where it is not set.
+     */
     @WithDefault("256")
     int batchSize();
 

@@ -12,7 +12,11 @@ public interface RunConfig {
     /** Name of the run; prefixes every topic and group. None for a cluster of its own. */
     Optional<String> run();
 
-    /** Kafka client and schema registry settings under their standard keys. */
+    /**
+     * Kafka client and schema registry settings under their standard keys. {@code max.request.size} says how large a record
+     * may be: what exceeds it is rejected as too long. Topics are created so that they take as much; those that exist keep
+     * their {@code max.message.bytes}.
+     */
     Map<String, String> client();
 
     /** Where tensors live: auto, cpu or gpu:N. */

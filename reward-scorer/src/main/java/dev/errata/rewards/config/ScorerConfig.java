@@ -42,7 +42,8 @@ public interface ScorerConfig {
 
     /**
      * Whether the scores of the answers to one asked question leave together, next to each other, once all of them have been
-     * scored or rejected. Actors must then run with {@code actor.groups=true}.
+     * scored or rejected. Actors must then run with {@code actor.groups=true}; where they do not, the scorer stops and says
+     * so.
      */
     @WithDefault("false")
     boolean groups();

@@ -41,7 +41,9 @@ public sealed interface Assessment {
         /** The question comes without a reference solution. */
         NO_REFERENCE("no reference"),
         /** The answer has a token id that the reward model's vocabulary lacks. */
-        FOREIGN_TOKENS("tokens of another vocabulary");
+        FOREIGN_TOKENS("tokens of another vocabulary"),
+        /** The question or the reference has a character that the reward model's vocabulary has no token for. */
+        UNKNOWN_CHARACTERS("a question or reference with characters that its vocabulary lacks");
 
         private final String text;
 

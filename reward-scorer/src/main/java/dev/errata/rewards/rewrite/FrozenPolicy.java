@@ -18,6 +18,9 @@ public interface FrozenPolicy extends AutoCloseable {
     /** Most positions, prompt and answer together. */
     int maxPositions();
 
+    /** Number of tokens that the network reads; the tokenizer may know more, or fewer. */
+    int vocabulary();
+
     @Override
     void close();
 
@@ -37,6 +40,11 @@ public interface FrozenPolicy extends AutoCloseable {
             @Override
             public int maxPositions() {
                 return policy.maxPositions();
+            }
+
+            @Override
+            public int vocabulary() {
+                return policy.config().vocabulary();
             }
 
             @Override

@@ -101,6 +101,12 @@ public final class RewardModel implements AutoCloseable {
         LocatingPrompt asked = locating ? locatingPrompt(folder) : null;
         Engine.configure(threads);
         Policy policy = Policy.load(folder, device);
+        try {
+            prompt.render(policy.tokenizer(), "", "", new int[0]);
+        } catch (UnusableCheckpointException unwritable) {
+            policy.close();
+            throw unwritable;
+        }
         String version = Checksum.sha256(folder.resolve("model.safetensors")).substring(0, VERSION_DIGITS);
         return new RewardModel(FrozenPolicy.of(policy), prompt, asked, version, limits);
     }
@@ -145,38 +151,62 @@ public final class RewardModel implements AutoCloseable {
             return known -> earlier;
         }
         if (!batch.wanted.containsKey(key)) {
-            int[] rendered =
-                    prompt.render(policy.tokenizer(), answer.question(), reference, withoutEnd(answer.tokens()));
-            Optional<Failure> failure = failure(answer, rendered.length);
-            if (failure.isPresent()) {
-                return known -> new Unreadable(failure.get());
+            if (!below(Math.min(policy.tokenizer().size(), policy.vocabulary()), answer.tokens())) {
+                return known -> new Unreadable(Failure.FOREIGN_TOKENS);
             }
-            Aside aside = answer.wrong() ? aside(answer, reference, rendered.length) : null;
-            batch.wanted.put(key, new ReviewRequest(rendered, answer.tokens(), answer.wrong(), aside));
+            Optional<int[]> rendered = rendered(answer, reference);
+            if (rendered.isEmpty()) {
+                return known -> new Unreadable(Failure.UNKNOWN_CHARACTERS);
+            }
+            if (tooLong(answer, rendered.get().length)) {
+                return known -> new Unreadable(Failure.TOO_LONG);
+            }
+            Aside aside = answer.wrong() ? aside(answer, reference, rendered.get()) : null;
+            batch.wanted.put(key, new ReviewRequest(rendered.get(), answer.tokens(), answer.wrong(), aside));
         }
         return known -> Objects.requireNonNull(known.get(key), "a distinct answer of this batch");
     }
 
-    /** What is asked before an answer is rewritten, where both fit into the reward model's positions. */
-    private @Nullable Aside aside(Answer answer, String reference, int promptTokens) {
+    /** The prompt of one answer; empty where question or reference have no tokens here. */
+    private Optional<int[]> rendered(Answer answer, String reference) {
+        try {
+            int[] tokens = prompt.render(policy.tokenizer(), answer.question(), reference, withoutEnd(answer.tokens()));
+            return tokens.length > 0 && below(policy.vocabulary(), tokens) ? Optional.of(tokens) : Optional.empty();
+        } catch (UnusableCheckpointException refused) {
+            // The model's own texts were encoded when it was loaded: it is this question or reference that is refused.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What is asked before an answer is rewritten, where it can be asked at all and both fit into the reward model's
+     * positions. Whoever cannot be asked rewrites without.
+     */
+    private @Nullable Aside aside(Answer answer, String reference, int[] rendered) {
         if (locator == null) {
             return null;
         }
-        Aside aside = locator.ask(answer.question(), reference, withoutEnd(answer.tokens()));
-        int together = promptTokens + answer.tokens().length + aside.positions();
-        return together > policy.maxPositions() ? null : aside;
+        Aside aside;
+        try {
+            aside = locator.ask(answer.question(), reference, withoutEnd(answer.tokens()));
+        } catch (UnusableCheckpointException refused) {
+            return null;
+        }
+        int[] asked = aside.prompt();
+        int together = rendered.length + answer.tokens().length + aside.positions();
+        boolean askable = asked.length > 1 && asked[0] == rendered[0] && below(policy.vocabulary(), asked);
+        return askable && together <= policy.maxPositions() ? aside : null;
     }
 
-    private Optional<Failure> failure(Answer answer, int promptTokens) {
-        int vocabulary = policy.tokenizer().size();
-        if (Arrays.stream(answer.tokens()).anyMatch(token -> token < 0 || token >= vocabulary)) {
-            return Optional.of(Failure.FOREIGN_TOKENS);
-        }
+    private static boolean below(int vocabulary, int[] tokens) {
+        return Arrays.stream(tokens).allMatch(token -> token >= 0 && token < vocabulary);
+    }
+
+    private boolean tooLong(Answer answer, int promptTokens) {
         boolean overField = prompt.answerWidth() > 0 && withoutEnd(answer.tokens()).length > prompt.answerWidth();
-        boolean tooLong = overField
+        return overField
                 || promptTokens > limits.maxPromptTokens()
                 || promptTokens + answer.tokens().length > policy.maxPositions();
-        return tooLong ? Optional.of(Failure.TOO_LONG) : Optional.empty();
     }
 
     private int[] withoutEnd(int[] tokens) {

@@ -42,8 +42,9 @@ class AlignmentTest {
     void theGoldenTableHolds(String name, String answer, String rewrite, String compat, String clean) {
         int[] z = tokens(rewrite);
         List<Edit> edits = Alignment.edits(tokens(answer), z);
-        assertThat(EditWeights.of(Style.COMPAT).weigh(edits, z.length)).containsExactly(numbers(compat));
-        assertThat(EditWeights.of(Style.CLEAN).weigh(edits, z.length)).containsExactly(numbers(clean));
+        assertThat(new EditWeights(Style.COMPAT, 1, 0.5f).weigh(edits, z.length))
+                .containsExactly(numbers(compat));
+        assertThat(new EditWeights(Style.CLEAN, 1, 0.5f).weigh(edits, z.length)).containsExactly(numbers(clean));
     }
 
     private static float[] numbers(String written) {
@@ -82,7 +83,8 @@ class AlignmentTest {
         List<Edit> edits = Alignment.edits(answer, rewrite);
 
         assertThat(edits).isEqualTo(oracle.edits()).hasSize(oracle.distance());
-        assertThat(EditWeights.of(Style.COMPAT).weigh(edits, rewrite.length)).isEqualTo(oracle.compatWeights());
+        assertThat(new EditWeights(Style.COMPAT, 1, 0.5f).weigh(edits, rewrite.length))
+                .isEqualTo(oracle.compatWeights());
         assertThat(applied(answer, rewrite, edits)).isEqualTo(rewrite);
     }
 

@@ -5,6 +5,7 @@ import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
 import dev.errata.policy.tokenizer.Tokenizer;
+import dev.errata.policy.weights.UnusableCheckpointException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class FakePolicy implements FrozenPolicy {
     private final String rewrite;
     private final int maxPositions;
     private String reply = "";
+    private int vocabulary = CharacterTokenizer.SIZE;
 
     public FakePolicy(String rewrite, int maxPositions) {
         this.rewrite = rewrite;
@@ -29,6 +31,12 @@ public final class FakePolicy implements FrozenPolicy {
     /** The reply to whatever is asked aside. */
     public FakePolicy replying(String text) {
         reply = text;
+        return this;
+    }
+
+    /** A network that reads fewer tokens than the tokenizer writes. */
+    FakePolicy readingOnly(int tokens) {
+        vocabulary = tokens;
         return this;
     }
 
@@ -73,12 +81,23 @@ public final class FakePolicy implements FrozenPolicy {
     }
 
     @Override
+    public int vocabulary() {
+        return vocabulary;
+    }
+
+    @Override
     public void close() {}
 
     private static final class CharacterTokenizer implements Tokenizer {
 
+        static final int SIZE = 128;
+
+        /** Refuses what it has no token for, as a tokenizer.json without an unknown token does. */
         @Override
         public int[] encode(String text) {
+            if (text.chars().anyMatch(character -> character >= SIZE)) {
+                throw new UnusableCheckpointException("no token for a character of " + text);
+            }
             return text.chars().toArray();
         }
 
@@ -107,7 +126,7 @@ public final class FakePolicy implements FrozenPolicy {
 
         @Override
         public int size() {
-            return 128;
+            return SIZE;
         }
 
         @Override

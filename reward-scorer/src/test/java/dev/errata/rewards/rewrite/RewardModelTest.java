@@ -120,6 +120,43 @@ class RewardModelTest {
     }
 
     @Test
+    void aTextThatItsTokenizerRefusesCostsThatAnswer() {
+        List<Assessment> assessments = model.assess(List.of(
+                new Answer("6×4", REFERENCE, tokens("1"), true),
+                new Answer("6*4", "6×4=24", tokens("1"), false),
+                answer("1", true)));
+
+        assertThat(assessments.subList(0, 2)).containsOnly(new Unreadable(Failure.UNKNOWN_CHARACTERS));
+        assertThat(assessments.get(2)).isInstanceOf(Scored.class);
+        assertThat(policy.batches.get(0)).hasSize(1);
+    }
+
+    @Test
+    void tokensThatTheNetworkLacksCostThatAnswer() {
+        policy.readingOnly(127);
+        List<Assessment> assessments = model.assess(
+                List.of(answer("\u007f", true), new Answer("6*4", "\u007f", tokens("1"), true), answer("1", true)));
+
+        assertThat(assessments.subList(0, 2))
+                .containsExactly(new Unreadable(Failure.FOREIGN_TOKENS), new Unreadable(Failure.UNKNOWN_CHARACTERS));
+        assertThat(assessments.get(2)).isInstanceOf(Scored.class);
+    }
+
+    @Test
+    void whatCannotBeAskedAsideIsLeftOut() {
+        LocatingPrompt numbering = new LocatingPrompt("?", ";", "№{n}");
+        RewardModel asking = new RewardModel(
+                policy,
+                new RewritePrompt("?", "|", "|", 20),
+                numbering,
+                "0123456789ab",
+                new RewardModel.Limits(60, 56, 0));
+
+        assertThat(asking.assess(List.of(answer("1", true))).get(0)).isInstanceOf(Scored.class);
+        assertThat(policy.batches.get(0).get(0).aside()).isNull();
+    }
+
+    @Test
     void promptAndAnswerMustFitTheModel() {
         RewardModel small = rewardModel(new FakePolicy("1", 40), 10);
         assertThat(small.assess(List.of(answer("1", true), answer("1", false))))

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * to the reader's: the generated class where one was given or {@code specific.avro.reader} is true, else the writer's own
  * (generic records). Can be named in a Kafka client's {@code value.deserializer}.
  *
- * <p>Throws SerializationException where the record is at fault, {@link RegistryUnavailableException} where no registry
- * answers: only the first is a reason to set the record aside.
+ * <p>Throws SerializationException where the record is at fault, {@link RegistryUnavailableException} where nothing answers
+ * as a registry does: only the first is a reason to set the record aside.
  */
 public final class AvroDeserializer<T extends IndexedRecord> implements Deserializer<T> {
 

@@ -3,6 +3,7 @@ package dev.errata.schemas.registry;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.errata.schemas.registry.RegistrySettings.Endpoint;
 import dev.errata.schemas.registry.RegistrySettings.Retry;
 import java.io.IOException;
@@ -15,18 +16,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP to the first registry address that answers. Every answer has a deadline; connection failures and the statuses
- * 408, 429 and 5xx are tried again, a bounded number of times.
+ * HTTP to the first registry address that answers. Every answer has a deadline. Only an answer in a registry's own words
+ * counts as one, for a proxy, a redirect or a wrong address says nothing about schemas: everything else is tried again, a
+ * bounded number of times.
  */
 final class RegistryConnection {
 
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final int NO_SUCH_SCHEMA = 40403;
+    private static final int MOST_DENIALS = 4;
+    private static final Duration DENIALS_BELIEVED = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     // One for the JVM: each holds a thread of its own, and Java 17 cannot close it.
@@ -41,20 +47,54 @@ final class RegistryConnection {
     /** Index of the address that answered last. Any thread writes it; a stale read costs one failed try. */
     private volatile int preferred;
 
+    /**
+     * Until when, by {@link System#nanoTime}, a denial is believed at once. A replica that lags catches up in a moment, but
+     * a topic full of garbage has a new unknown id in every record, and must not hold up its readers at each of them.
+     */
+    private volatile long denialsBelievedUntil = System.nanoTime();
+
+    /**
+     * What is asked.
+     *
+     * @param body what is posted; null where nothing is
+     * @param answers whether JSON has what was asked for
+     * @param deniable whether a registry that lags may deny what another, or itself a moment later, knows
+     */
+    private record Question(String path, @Nullable JsonNode body, Predicate<JsonNode> answers, boolean deniable) {}
+
     RegistryConnection(List<Endpoint> registries, Retry retry) {
         this.registries = registries;
         this.retry = retry;
     }
 
+    /**
+     * The answer about a schema with an id.
+     *
+     * @throws RegistryException if no address knows it, now or a moment later
+     */
+    JsonNode schema(int id) {
+        return send(new Question(
+                "/schemas/ids/" + id, null, answer -> answer.path("schema").isTextual(), true));
+    }
+
+    /** The answer to a question that names a schema by its id. */
     JsonNode get(String path) {
-        return send(path, null);
+        return send(new Question(path, null, RegistryConnection::hasId, false));
     }
 
+    /** The answer to something posted, with a schema's id. */
     JsonNode post(String path, JsonNode body) {
-        return send(path, body);
+        return send(new Question(path, body, RegistryConnection::hasId, false));
     }
 
-    private JsonNode send(String path, @Nullable JsonNode body) {
+    private static boolean hasId(JsonNode answer) {
+        return answer.path("id").canConvertToInt();
+    }
+
+    private JsonNode send(Question question) {
+        boolean believed = System.nanoTime() - denialsBelievedUntil < 0;
+        int needed = believed || !question.deniable() ? 1 : Math.min(MOST_DENIALS, retry.attempts());
+        int denials = 0;
         Exception last = new IOException("not tried");
         Duration wait = retry.pause();
         for (int attempt = 0; attempt < retry.attempts(); attempt++) {
@@ -62,32 +102,69 @@ final class RegistryConnection {
                 pause(wait);
                 wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
             }
-            int first = preferred;
-            for (int i = 0; i < registries.size(); i++) {
-                int index = (first + i) % registries.size();
-                try {
-                    JsonNode answer = exchange(registries.get(index), path, body);
-                    preferred = index;
-                    return answer;
-                } catch (IOException failed) {
-                    last = failed;
+            try {
+                return askEach(question);
+            } catch (IOException failed) {
+                last = failed;
+            } catch (RegistryException denied) {
+                last = denied;
+                denials++;
+                if (denials == needed) {
+                    if (needed > 1) {
+                        denialsBelievedUntil = System.nanoTime() + DENIALS_BELIEVED.toNanos();
+                    }
+                    throw denied;
                 }
             }
         }
-        String detail = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
         throw new RegistryUnavailableException(
-                "No schema registry answers at " + registries + " (" + detail
+                "No schema registry answers at " + registries + " (" + asSaid(last)
                         + "): start one with 'errata broker' or set schema.registry.url.",
                 last);
     }
 
-    private JsonNode exchange(Endpoint registry, String path, @Nullable JsonNode body) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(registry.base() + path))
+    /** The first answer of any address. One that denies what may be asked of another does not keep that from being asked. */
+    private JsonNode askEach(Question question) throws IOException {
+        IOException last = new IOException("not tried");
+        RegistryException denied = null;
+        int first = preferred;
+        for (int i = 0; i < registries.size(); i++) {
+            int index = (first + i) % registries.size();
+            try {
+                JsonNode answer = exchange(registries.get(index), question);
+                preferred = index;
+                return answer;
+            } catch (IOException failed) {
+                last = failed;
+            } catch (RegistryException refused) {
+                if (!question.deniable()) {
+                    throw refused;
+                }
+                if (refused.code() == NO_SUCH_SCHEMA) {
+                    denied = refused;
+                } else {
+                    last = new IOException(refused.getMessage(), refused);
+                }
+            }
+        }
+        if (denied != null) {
+            throw denied;
+        }
+        throw last;
+    }
+
+    private static String asSaid(Exception failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private JsonNode exchange(Endpoint registry, Question question) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(registry.base() + question.path()))
                 .timeout(retry.answer())
                 .header("Accept", MEDIA_TYPE + ", application/json");
         if (registry.authorization() != null) {
             request.header("Authorization", registry.authorization());
         }
+        JsonNode body = question.body();
         if (body != null) {
             request.header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body.toString()));
         }
@@ -97,10 +174,11 @@ final class RegistryConnection {
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }
-        return read(registry, response);
+        return read(registry, response, question);
     }
 
-    private static JsonNode read(Endpoint registry, HttpResponse<String> response) throws IOException {
+    private static JsonNode read(Endpoint registry, HttpResponse<String> response, Question question)
+            throws IOException {
         int status = response.statusCode();
         if (status == 401 || status == 403) {
             throw new AuthenticationException("The schema registry at " + registry + " refused the credentials (HTTP "
@@ -109,21 +187,24 @@ final class RegistryConnection {
         if (status >= 500 || status == 408 || status == 429) {
             throw new IOException("HTTP " + status + " from " + registry);
         }
-        JsonNode answer;
-        try {
-            answer = JSON.readTree(response.body());
-        } catch (JacksonException notJson) {
-            throw new RegistryException(
-                    status,
-                    status,
-                    registry + " answers HTTP " + status
-                            + " without JSON: it is not a schema registry; check schema.registry.url.");
-        }
-        if (status >= 300) {
-            int code = answer.path("error_code").asInt(status);
+        JsonNode answer = json(response.body());
+        int code = answer.path("error_code").asInt();
+        boolean refused = status == 409 || status == 422 || code / 100 == 404;
+        if (refused && code != 0) {
             throw new RegistryException(status, code, answer.path("message").asText("HTTP " + status));
         }
-        return answer;
+        if (status < 300 && question.answers().test(answer)) {
+            return answer;
+        }
+        throw new IOException(registry + " answers HTTP " + status + ", but not as a schema registry does");
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static void pause(Duration wait) {

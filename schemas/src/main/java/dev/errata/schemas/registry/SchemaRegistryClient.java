@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.SerializationException;
  * it does not ask again: schemas and ids never change. Safe for use by many threads.
  *
  * <p>Every method throws {@link RegistryException} when the registry says no, {@link RegistryUnavailableException} when
- * none answers, and Kafka's AuthenticationException when the credentials are refused.
+ * none answers as a registry does, and Kafka's AuthenticationException when the credentials are refused.
  */
 public final class SchemaRegistryClient {
 
@@ -50,11 +50,15 @@ public final class SchemaRegistryClient {
         return cached(lookedUp, "/subjects/" + encoded(subject), new SubjectSchema(subject, schema));
     }
 
-    /** The schema with this id. */
+    /**
+     * The schema with this id.
+     *
+     * @throws RegistryException if there is none: asked again a moment later, every address says so
+     */
     public Schema schema(int id) {
         Schema known = schemas.get(id);
         if (known == null) {
-            known = parsed(registry.get("/schemas/ids/" + id), "schema " + id);
+            known = parsed(registry.schema(id), "schema " + id);
             schemas.put(id, known);
         }
         return known;
@@ -80,9 +84,6 @@ public final class SchemaRegistryClient {
     }
 
     private static int id(JsonNode answer) {
-        if (!answer.path("id").canConvertToInt()) {
-            throw new RegistryException(200, 200, "The registry's answer has no schema id: " + answer);
-        }
         return answer.get("id").asInt();
     }
 

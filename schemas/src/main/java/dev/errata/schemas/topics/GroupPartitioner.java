@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * group: a record's partition follows from its rollout id without the sample index. Keys that are no rollout ids are
  * partitioned whole, as Kafka does by default.
  *
- * <p>For {@code partitioner.class}. Whoever writes rollouts and what is joined with them must agree on it.
+ * <p>For {@code partitioner.class} of whoever writes rollouts and their scores. What is joined with a rollout goes where
+ * the rollout lies instead, so that it need not know how that was chosen.
  */
 public final class GroupPartitioner implements Partitioner {
 

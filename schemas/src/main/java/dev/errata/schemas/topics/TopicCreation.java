@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
@@ -45,7 +46,7 @@ public final class TopicCreation {
             EventLog log, short replication, Collection<? extends Topic<?>> topics, Duration deadline) {
         List<NewTopic> wanted = new ArrayList<>();
         for (Topic<?> topic : topics) {
-            wanted.add(new NewTopic(topic.name(), topic.partitions(), replication).configs(settings(topic)));
+            wanted.add(new NewTopic(topic.name(), topic.partitions(), replication).configs(settings(log, topic)));
         }
         int millis = Math.toIntExact(deadline.toMillis());
         long end = System.nanoTime() + deadline.toNanos();
@@ -100,9 +101,16 @@ public final class TopicCreation {
                 cause);
     }
 
-    private static Map<String, String> settings(Topic<?> topic) {
-        return topic.retention() == Retention.COMPACTED
-                ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
-                : Map.of();
+    /** What a topic is created with: it takes a record as large as a producer of ours may send, where that is set. */
+    static Map<String, String> settings(EventLog log, Topic<?> topic) {
+        Map<String, String> settings = new HashMap<>();
+        if (topic.retention() == Retention.COMPACTED) {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
+        String largest = log.client().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        if (largest != null) {
+            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest.trim());
+        }
+        return settings;
     }
 }

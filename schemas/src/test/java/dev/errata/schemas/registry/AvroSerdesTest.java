@@ -181,6 +181,17 @@ class AvroSerdesTest {
     }
 
     @Test
+    void aProxyThatSaysNoIsNotTheRecordsFault() {
+        registry.failures = Integer.MAX_VALUE;
+        registry.failure = 404;
+        registry.failureBody = "<html>no such backend</html>";
+        var reader = AvroSerdes.of(Question.class, registry.settings()).deserializer();
+        assertThatThrownBy(() -> reader.deserialize("t", new byte[] {0, 0, 0, 0, 1, 1}))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("set schema.registry.url");
+    }
+
+    @Test
     void aRecordOfAnotherTypeIsRefused() {
         Verdict verdict = verdict("r");
         byte[] bytes =

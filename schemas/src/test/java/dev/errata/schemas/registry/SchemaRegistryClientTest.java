@@ -15,6 +15,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaRegistryClientTest {
 
@@ -165,14 +167,81 @@ class SchemaRegistryClientTest {
                 .hasMessageContaining("must be true or false");
     }
 
+    /** What answers where no registry is, or a proxy stands before one: none of it says anything about a schema. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | <html>no backend</html>",
+                "404 | {\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}",
+                "404 | {\"timestamp\":1,\"error\":\"Not Found\"}",
+                "405 | {\"error_code\":405,\"message\":\"HTTP 405 Method Not Allowed\"}",
+                "302 | ''",
+                "200 | <html>hello</html>",
+                "200 | {\"status\":\"UP\"}",
+                "404 | {\"error_code\":40401,\"message\":\"Subject x not found.\"}"
+            })
+    void somethingThatIsNoRegistryIsNotTheRecordsFault(int status, String body) {
+        registry.failures = Integer.MAX_VALUE;
+        registry.failure = status;
+        registry.failureBody = body;
+        SchemaRegistryClient client = SchemaRegistryClient.of(registry.settings());
+        assertThatThrownBy(() -> client.schema(1))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("set schema.registry.url");
+    }
+
     @Test
-    void somethingThatIsNoRegistryIsCalledSo() {
-        registry.failures = 1;
+    void whatBringsNoIdIsNoRegistryEither() {
+        registry.failures = Integer.MAX_VALUE;
         registry.failure = 200;
-        registry.failureBody = "<html>hello</html>";
-        assertThatThrownBy(() -> SchemaRegistryClient.of(registry.settings()).schema(1))
-                .isInstanceOf(RegistryException.class)
-                .hasMessageContaining("is not a schema registry");
+        registry.failureBody = "{}";
+        SchemaRegistryClient client = SchemaRegistryClient.of(registry.settings());
+        assertThatThrownBy(() -> client.register("t", Verdict.getClassSchema()))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("not as a schema registry does");
+    }
+
+    private void deny(int times) {
+        registry.failures = times;
+        registry.failure = 404;
+        registry.failureBody = "{\"error_code\":40403,\"message\":\"Schema not found\"}";
+    }
+
+    @Test
+    void aReplicaThatLagsIsAskedAgain() {
+        registry.add("\"int\"");
+        deny(3);
+        assertThat(SchemaRegistryClient.of(registry.settings()).schema(1)).hasToString("\"int\"");
+    }
+
+    @Test
+    void aRegistryThatDeniesOnlyAsItComesUpIsNotBelieved() {
+        Map<String, String> settings = new HashMap<>(registry.settings());
+        settings.put("max.retries", "3");
+        registry.failures = 2;
+        assertThatThrownBy(() -> SchemaRegistryClient.of(settings).schema(7))
+                .isInstanceOf(RegistryUnavailableException.class);
+    }
+
+    @Test
+    void anotherAddressMayKnowWhatTheFirstDenies() throws IOException {
+        try (FakeRegistry other = new FakeRegistry()) {
+            other.add("\"int\"");
+            Map<String, String> settings = new HashMap<>(registry.settings());
+            settings.put("schema.registry.url", registry.url() + "," + other.url());
+            assertThat(SchemaRegistryClient.of(settings).schema(1)).hasToString("\"int\"");
+            assertThat(registry.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void afterADenialThatLastedTheNextIsBelievedAtOnce() {
+        SchemaRegistryClient client = SchemaRegistryClient.of(registry.settings());
+        assertThatThrownBy(() -> client.schema(8)).isInstanceOf(RegistryException.class);
+        assertThat(registry.requests).hasSize(4);
+        assertThatThrownBy(() -> client.schema(9)).isInstanceOf(RegistryException.class);
+        assertThat(registry.requests).hasSize(5);
     }
 
     private static Verdict verdict(String rollout) {
