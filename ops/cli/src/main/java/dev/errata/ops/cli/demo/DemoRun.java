@@ -32,7 +32,7 @@ public final class DemoRun {
      * @throws CommandFailed if something essential failed
      */
     public Report run() throws InterruptedException {
-        Memory.require(MEMORY_BYTES);
+        Memory.here().require(MEMORY_BYTES);
         settings.ports().requireFree();
         try (StateFolder state = StateFolder.take(settings.state(), settings.fresh() || settings.fromScratch());
                 Supervisor supervisor = new Supervisor(screen::say)) {
