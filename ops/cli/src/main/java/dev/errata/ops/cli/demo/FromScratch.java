@@ -26,7 +26,7 @@ final class FromScratch {
     /** Where the models lie until both are whole. */
     static final String UNFINISHED = "models.unfinished";
 
-    /** How long the whole takes depends on the machine; how long nothing is heard, hardly: seconds, on two quiet cores. */
+    /** The whole takes as long as the machine needs. The longest phase that says nothing is the audit of 1,000 answers. */
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final Installation installation;

@@ -18,10 +18,7 @@ class LogEndsTest {
     private static final String QUESTIONS = "questions.arithmetic";
     private static final Topics TOPICS = new Topics("");
 
-    /**
-     * Question i is asked, answered, scored, found too stale and trained on, all at record i; five more are after every look. No
-     * learner trains on what it rejects, but an audit that saw only one of the two could not tell.
-     */
+    /** Question i is answered, scored, found too stale and trained on, each at record i; every look finds more of all. */
     private static final class RunningLoop implements LogEnds.Growing {
 
         private long records = 3;
