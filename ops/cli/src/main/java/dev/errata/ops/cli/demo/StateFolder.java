@@ -34,10 +34,12 @@ public final class StateFolder implements AutoCloseable {
     private static final List<String> KEPT_LONGER =
             List.of(LOGS, "models", FromScratch.UNFINISHED, "connection.properties", "port-base");
 
-    /** What may lie in a folder begun before there was a mark; {@code result.json} is that of an experiment's trial. */
-    private static final Set<String> KNOWN = Stream.of(SWEPT, KEPT_LONGER, List.of(LOCK, "result.json"))
-            .flatMap(List::stream)
-            .collect(Collectors.toUnmodifiableSet());
+    /** What an experiment writes into the folder of a trial, even if its loop was never started. */
+    private static final Set<String> OF_A_TRIAL = Set.of("result.json", "failure.txt");
+
+    /** What may lie in a folder begun before there was a mark. */
+    private static final Set<String> KNOWN =
+            Stream.of(SWEPT, KEPT_LONGER, List.of(LOCK)).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;
     private final FileChannel channel;
@@ -82,6 +84,7 @@ public final class StateFolder implements AutoCloseable {
                     files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
             // Without a lock not even known names tell: a folder of one's own may well hold "models" and "logs".
             Optional<String> foreign = held.stream()
+                    .filter(name -> !OF_A_TRIAL.contains(name))
                     .filter(name -> !held.contains(LOCK) || !KNOWN.contains(name))
                     .min(Comparator.naturalOrder());
             if (foreign.isPresent()) {

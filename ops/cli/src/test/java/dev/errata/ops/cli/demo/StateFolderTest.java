@@ -74,6 +74,13 @@ class StateFolderTest {
     }
 
     @Test
+    void theFolderOfATrialThatNeverBeganIsTaken() throws IOException {
+        write("failure.txt");
+        StateFolder.take(folder).close();
+        assertThat(names()).contains("failure.txt", "errata-state");
+    }
+
+    @Test
     void whatElseLiesInAFolderOfOursIsNotWiped() throws IOException {
         StateFolder.take(folder).close();
         write("notes.txt");
