@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The sets of questions a policy is trained and measured with; no two of them share a question. */
+/**
+ * The sets of questions a policy is trained and measured with. No two of them share a question, but for the unseen form, which is
+ * the held-out set written in another way.
+ */
 public enum QuestionSet {
     /** The loop asks these, over and over. */
     TRAINING(2_000, Grade.DEMO, Form.PLAIN),

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The sets of questions of one seed; no two of them share a question.
+ * The sets of questions of one seed; no two of these four share a question.
  *
  * @param difficulty what the questions look like
  * @param seed seed of all sets

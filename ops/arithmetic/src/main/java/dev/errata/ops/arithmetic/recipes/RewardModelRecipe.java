@@ -49,6 +49,10 @@ public record RewardModelRecipe(
     private static final int ANSWERS_PER_QUESTION = 4;
     private static final double REFERENCE_WEIGHT = 0.5;
     private static final int AUDITED = 500;
+
+    /** Answers from one word of progress to the next; a multiple of the engine's batch, so that the batches are the same. */
+    private static final int SAMPLED_AT_ONCE = 4 * SampledAnswer.BATCH;
+
     private static final RewritePrompt PROMPT = new RewritePrompt("?", "|", "|", 48);
 
     /** The steps of a model of characters are not numbered: so it reads what it reads for rewriting, once for both. */
@@ -59,10 +63,26 @@ public record RewardModelRecipe(
         return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 9_000, 32, 2.5e-3, 0.65, Teaching.demo(), false, 2);
     }
 
-    /** Trains, audits and writes the reward model's folder. */
+    /**
+     * Trains, audits and writes the reward model's folder.
+     *
+     * @throws IOException if the folder is or holds the start policy's, was not written by a recipe, or cannot be written
+     */
     public AuditRecipe.Audits run(Path startPolicy, Path folder, RecipeProgress.Listener listener) throws IOException {
+        WorkFolder.refuseOwn(startPolicy, folder);
+        AuditRecipe.Audits audits = WorkFolder.make(folder, place -> make(startPolicy, place, listener));
+        listener.onProgress(new RecipeProgress(
+                "reward model",
+                steps,
+                steps,
+                Double.NaN,
+                OptionalDouble.of(audits.real().atFirstImpossible().recall())));
+        return audits;
+    }
+
+    private AuditRecipe.Audits make(Path startPolicy, Path folder, RecipeProgress.Listener listener)
+            throws IOException {
         long began = System.nanoTime();
-        WorkFolder.create(folder);
         TokenizerFolder.write(folder);
         PROMPT.save(folder);
         if (locating) {
@@ -74,31 +94,35 @@ public record RewardModelRecipe(
             train(model, examples, listener);
             model.save(folder);
         }
+        listener.onProgress(RecipeProgress.step("audit", 0, 1, Double.NaN));
         AuditRecipe.Audits audits = new AuditRecipe(sets, AUDITED, seed + 1).run(startPolicy, folder);
         record(audits, began).write(folder);
-        listener.onProgress(new RecipeProgress(
-                "reward model",
-                steps,
-                steps,
-                Double.NaN,
-                OptionalDouble.of(audits.real().atFirstImpossible().recall())));
         return audits;
     }
 
     private RewriteExamples examples(Path startPolicy, RecipeProgress.Listener listener) {
         List<ArithmeticQuestion> questions = sets.of(Split.REWARD_MODEL);
         SplittableRandom random = new SplittableRandom(seed);
-        listener.onProgress(RecipeProgress.step("wrong answers of the start policy", 0, 1, Double.NaN));
         try (Policy policy = Policy.load(startPolicy, "cpu")) {
-            List<SampledAnswer> sampled = new ArrayList<>();
-            for (int sample = 0; sample < ANSWERS_PER_QUESTION; sample++) {
-                sampled.addAll(SampledAnswer.of(policy, questions, 1, seed + (long) sample * questions.size()));
-            }
+            List<SampledAnswer> sampled = sampled(policy, questions, listener);
             List<SampledAnswer> real =
                     RewriteExamples.worthLearning(sampled, teaching.legalShareOfReal(), random.split());
-            listener.onProgress(RecipeProgress.step("wrong answers of the start policy", 1, 1, Double.NaN));
             return new RewriteExamples(questions, real, teaching, random);
         }
+    }
+
+    /** Each question answered some times; answer i of round k has the seed {@code seed + k * questions + i}. */
+    private List<SampledAnswer> sampled(
+            Policy policy, List<ArithmeticQuestion> questions, RecipeProgress.Listener listener) {
+        int all = ANSWERS_PER_QUESTION * questions.size();
+        List<SampledAnswer> sampled = new ArrayList<>(all);
+        while (sampled.size() < all) {
+            listener.onProgress(RecipeProgress.step("answers of the start policy", sampled.size(), all, Double.NaN));
+            int begin = sampled.size() % questions.size();
+            int end = Math.min(questions.size(), begin + SAMPLED_AT_ONCE);
+            sampled.addAll(SampledAnswer.of(policy, questions.subList(begin, end), 1, seed + sampled.size()));
+        }
+        return sampled;
     }
 
     private void train(Policy model, RewriteExamples examples, RecipeProgress.Listener listener) {

@@ -21,7 +21,8 @@ record SampledAnswer(ArithmeticQuestion question, String text, boolean finished)
     /** Most tokens of an answer. */
     static final int MOST_TOKENS = 56;
 
-    private static final int BATCH = 500;
+    /** Questions that are answered at once. */
+    static final int BATCH = 500;
 
     /** Whether it is finished and ends in the right number. */
     boolean right() {

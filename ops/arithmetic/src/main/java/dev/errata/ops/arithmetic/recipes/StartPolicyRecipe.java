@@ -60,10 +60,19 @@ public record StartPolicyRecipe(QuestionSets sets, int layers, int steps, int ba
                 true);
     }
 
-    /** Trains, measures and writes the policy's folder; returns the share of held-out questions answered right. */
+    /**
+     * Trains, measures and writes the policy's folder; returns the share of held-out questions answered right.
+     *
+     * @throws IOException if the folder was not written by a recipe, or cannot be written
+     */
     public double run(Path folder, RecipeProgress.Listener listener) throws IOException {
+        double accuracy = WorkFolder.make(folder, place -> make(place, listener));
+        listener.onProgress(new RecipeProgress("start policy", steps, steps, Double.NaN, OptionalDouble.of(accuracy)));
+        return accuracy;
+    }
+
+    private double make(Path folder, RecipeProgress.Listener listener) throws IOException {
         long began = System.nanoTime();
-        WorkFolder.create(folder);
         TokenizerFolder.write(folder);
         try (Policy policy = Policy.initialize(network(layers), folder, seed, "cpu")) {
             train(policy, listener);
@@ -83,8 +92,6 @@ public record StartPolicyRecipe(QuestionSets sets, int layers, int steps, int ba
                     .measured("held_out_accuracy_greedy", accuracy)
                     .measured("held_out_accuracy_sampled", sampled)
                     .write(folder);
-            listener.onProgress(
-                    new RecipeProgress("start policy", steps, steps, Double.NaN, OptionalDouble.of(accuracy)));
             return accuracy;
         }
     }

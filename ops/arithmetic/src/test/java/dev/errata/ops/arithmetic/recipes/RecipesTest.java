@@ -88,6 +88,17 @@ class RecipesTest {
     }
 
     @Test
+    void theStartPolicyIsNotReplacedByItsRewardModel(@TempDir Path folder) throws IOException {
+        Path policy = folder.resolve("policy");
+        POLICY.run(policy, progress -> {});
+        byte[] weights = Files.readAllBytes(policy.resolve("model.safetensors"));
+        assertThatThrownBy(() -> REWARD_MODEL.run(policy, policy, progress -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("give another folder");
+        assertThat(policy.resolve("model.safetensors")).hasBinaryContent(weights);
+    }
+
+    @Test
     void theQuestionFilesAreTheSameEveryTime(@TempDir Path folder) throws IOException {
         SMALL.write(folder.resolve("a"));
         SMALL.write(folder.resolve("b"));

@@ -22,8 +22,8 @@ import org.apache.kafka.common.errors.SerializationException;
 /**
  * Proves from the log itself that nothing vanished and nothing was used twice.
  *
- * <p>The ends are taken downstream first: verdicts, then the actors' committed offsets, then rollouts. So an audit of a
- * running loop never sees a verdict before its rollout, and questions above the committed offsets are left for later.
+ * <p>It reads to {@link LogEnds}, which are taken downstream first. So an audit of a running loop never sees an update without the
+ * scores it trained on, nor a verdict without its rollout, and questions above the committed offsets are left for later.
  */
 public final class Audit {
 
@@ -58,29 +58,18 @@ public final class Audit {
     public AuditResult run(long from, long to) {
         Topics topics = log.topics();
         try (var reader = new LogReader(log)) {
-            var scored = reader.ends(List.of(topics.scoredRollouts().name()));
-            var rejected = reader.ends(List.of(topics.rejectedRollouts().name()));
-            var steps = reader.ends(List.of(topics.learnerSteps().name()));
-            var committed = reader.committed(topics.group("actors"));
-            committed.keySet().removeIf(partition -> !isQuestions(partition.topic()));
-            var rollouts = reader.ends(List.of(topics.rollouts().name()));
-            var letters = reader.ends(List.of(topics.deadLetters().name()));
-
-            visit(reader, committed, record -> ledger.asked(record.topic(), record.partition(), record.offset()));
-            visit(reader, letters, decoded(topics.deadLetters(), this::deadLetter));
-            visit(reader, rollouts, decoded(topics.rollouts(), rollout -> rollout(rollout, from, to)));
-            visit(reader, scored, record -> {
+            LogEnds ends = LogEnds.of(reader, topics);
+            visit(reader, ends.asked(), record -> ledger.asked(record.topic(), record.partition(), record.offset()));
+            visit(reader, ends.letters(), decoded(topics.deadLetters(), this::deadLetter));
+            visit(reader, ends.rollouts(), decoded(topics.rollouts(), rollout -> rollout(rollout, from, to)));
+            visit(reader, ends.scored(), record -> {
                 ledger.scored(record.key());
                 manifests.scored(record.topic(), record.partition(), record.offset());
             });
-            visit(reader, rejected, decoded(topics.rejectedRollouts(), this::rejected));
-            visit(reader, steps, decoded(topics.learnerSteps(), (LearnerStep step) -> manifests.step(step)));
+            visit(reader, ends.rejected(), decoded(topics.rejectedRollouts(), this::rejected));
+            visit(reader, ends.steps(), decoded(topics.learnerSteps(), (LearnerStep step) -> manifests.step(step)));
         }
         return result(from, to);
-    }
-
-    private boolean isQuestions(String topic) {
-        return log.topics().questionTopics().matcher(topic).matches();
     }
 
     private void visit(
@@ -121,7 +110,7 @@ public final class Audit {
 
     private void deadLetter(DeadLetter letter) {
         deadLetters.merge(letter.getReason().name(), 1L, Long::sum);
-        if (isQuestions(letter.getTopic())) {
+        if (LogEnds.isQuestions(log.topics(), letter.getTopic())) {
             ledger.setAside(letter.getTopic(), letter.getPartition(), letter.getOffset());
         }
     }

@@ -21,7 +21,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads committed records from the beginning of topics to the end that they had when asked. */
-public final class LogReader implements AutoCloseable {
+public final class LogReader implements LogEnds.Growing, AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
     /** Above the transaction timeout of a process that was killed: until then its open records hold readers up. */
@@ -41,7 +41,7 @@ public final class LogReader implements AutoCloseable {
         return await("the list of topics", admin.listTopics().names());
     }
 
-    /** The ends of those of the topics that exist, open transactions included. */
+    @Override
     public Map<TopicPartition, Long> ends(Collection<String> topics) {
         Set<String> existing = topics();
         List<String> wanted = topics.stream().filter(existing::contains).toList();
@@ -55,7 +55,7 @@ public final class LogReader implements AutoCloseable {
                         Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
-    /** The offsets a group has committed, open transactions waited for. */
+    @Override
     public Map<TopicPartition, Long> committed(String group) {
         var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
         Map<TopicPartition, Long> committed = new HashMap<>();

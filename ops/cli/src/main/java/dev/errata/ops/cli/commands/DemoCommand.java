@@ -63,8 +63,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--from-scratch",
-            description =
-                    "Make the start policy and the reward model anew first (about 40 minutes on 2 cores); implies --fresh.")
+            description = {
+                "Make the start policy and the reward model anew first (about 40 minutes on 2 cores). The state of earlier runs",
+                "is wiped once both are made."
+            })
     private boolean fromScratch;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
@@ -82,7 +84,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "FOLDER",
-            description = "Folder of the run's state and logs. Default: .errata/demo in the repository.")
+            description = {
+                "Folder of the run's state and logs: new, empty, or that of an earlier run.",
+                "Default: .errata/demo in the repository."
+            })
     private @Nullable Path state;
 
     @Option(

@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
         name = "make",
         description = {
             "Write a set of arithmetic questions as JSON lines, always the same ones.",
-            "No two sets share a question, and fewer questions of a set are the beginning of more. The files serve",
-            "'evaluate --questions', 'questions import --format jsonl' and evaluator.also.<name>."
+            "No two sets share a question, but for the unseen-form set, which is the held-out one written in another way. Fewer",
+            "questions of a set are the beginning of more. The files serve 'evaluate --questions', 'questions import --format",
+            "jsonl' and evaluator.also.<name>."
         })
 public final class MakeQuestionsCommand implements Callable<Integer> {
 
@@ -29,8 +30,7 @@ public final class MakeQuestionsCommand implements Callable<Integer> {
             required = true,
             paramLabel = "SET",
             description = {
-                "training; tuning, to choose settings by; held-out; harder, with more operations; unseen-form, which is the",
-                "held-out set written in another way."
+                "training; tuning, to choose settings by; held-out; harder, with more operations; unseen-form."
             })
     private QuestionSet set = QuestionSet.TRAINING;
 

@@ -116,9 +116,6 @@ final class PairTrainingOptions {
         try {
             PairRecipe recipe = new PairRecipe(from, prompt(from), training, device);
             options.run("reward model", (folder, listener) -> {
-                if (folder.equals(from)) {
-                    throw new CommandFailed("--out is the base model's own folder: give another.");
-                }
                 List<RewriteExample> examples = PairFile.read(file);
                 print(recipe.run(examples, folder, listener));
             });

@@ -12,7 +12,14 @@ import picocli.CommandLine.Option;
 /** What the commands that make a model have in common. */
 final class RecipeOptions {
 
-    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Folder to write the model into.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FOLDER",
+            description = {
+                "Folder to write the model into. An earlier model there is replaced when the new one, made in FOLDER.unfinished,",
+                "is whole."
+            })
     private Path out = Path.of("");
 
     @Option(

@@ -3,6 +3,7 @@ package dev.errata.ops.cli.demo;
 import dev.errata.ops.cli.CommandFailed;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Waits that end: each has a name, a deadline, and something to do meanwhile. */
 final class Deadline {
@@ -39,6 +40,27 @@ final class Deadline {
             throws InterruptedException {
         if (!await(patience, condition, meanwhile)) {
             throw new CommandFailed(what + " within " + patience.toSeconds() + " s.");
+        }
+    }
+
+    /**
+     * Waits until a condition holds, however long it takes, as long as there is progress.
+     *
+     * @param silence longest time without any
+     * @param what what is waited for, as in "The broker did not ..."
+     * @param progress a number that changes with it
+     * @throws CommandFailed if there is none for so long
+     */
+    static void requireProgress(
+            Duration silence, String what, BooleanSupplier condition, LongSupplier progress, Runnable meanwhile)
+            throws InterruptedException {
+        long known = progress.getAsLong();
+        while (!condition.getAsBoolean()) {
+            long before = known;
+            if (!await(silence, () -> condition.getAsBoolean() || progress.getAsLong() != before, meanwhile)) {
+                throw new CommandFailed(what + ": there was no progress for " + silence.toSeconds() + " s.");
+            }
+            known = progress.getAsLong();
         }
     }
 }

@@ -32,9 +32,9 @@ public final class DemoRun {
      * @throws CommandFailed if something essential failed
      */
     public Report run() throws InterruptedException {
-        Memory.require(MEMORY_BYTES);
+        Memory.here().require(MEMORY_BYTES);
         settings.ports().requireFree();
-        try (StateFolder state = StateFolder.take(settings.state(), settings.fresh() || settings.fromScratch());
+        try (StateFolder state = StateFolder.take(settings.state());
                 Supervisor supervisor = new Supervisor(screen::say)) {
             QuestionFiles questions = QuestionFiles.in(state);
             Opening opening = new Opening(settings, installation, state, supervisor, screen);

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param training how long to train, from the first update on
  * @param fresh whether to wipe what an earlier run left
- * @param fromScratch whether to make the start policy and the reward model anew first
+ * @param fromScratch whether to make the start policy and the reward model anew, and to wipe an earlier run then
  * @param report where to write the report, if anywhere
  * @param ports where everything listens
  * @param state folder of the run's state

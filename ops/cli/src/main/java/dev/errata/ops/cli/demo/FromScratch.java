@@ -15,11 +15,19 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Makes the start policy and the reward model anew, with the commands and the seeds that made the shipped ones. */
+/**
+ * Makes the start policy and the reward model anew, with the commands and the seeds that made the shipped ones. What they print
+ * is kept beside them.
+ */
 final class FromScratch {
 
-    private static final Duration EACH = Duration.ofMinutes(60);
+    /** Where the models lie until both are whole. */
+    static final String UNFINISHED = "models.unfinished";
+
+    /** The whole takes as long as the machine needs. The longest phase that says nothing is the audit of 1,000 answers. */
+    private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final Installation installation;
     private final StateFolder state;
@@ -34,10 +42,16 @@ final class FromScratch {
         this.screen = screen;
     }
 
-    /** Makes both into the state folder; they count as made only when both are whole. */
+    /** Makes both into the state folder; an earlier run that lies there is whole until they are, and wiped then. */
     void make() throws InterruptedException {
-        Path unfinished = state.part("models.unfinished");
+        state.delete(UNFINISHED);
+        Path unfinished = state.part(UNFINISHED);
         ModelPair pair = ModelPair.in(unfinished);
+        try {
+            Files.createDirectories(unfinished);
+        } catch (IOException cause) {
+            throw new CommandFailed("The new models cannot be written: " + cause.getMessage() + ".", cause);
+        }
         run("start-policy", List.of("policy", "sft", "--out", pair.startPolicy().toString()));
         run(
                 "reward-model",
@@ -48,6 +62,7 @@ final class FromScratch {
                         pair.startPolicy().toString(),
                         "--out",
                         pair.rewardModel().toString()));
+        state.wipe(Set.of(UNFINISHED));
         try {
             Files.move(unfinished, state.part("models"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException cause) {
@@ -62,9 +77,14 @@ final class FromScratch {
                 .property("errata.home", installation.home())
                 .property("errata.progress.seconds", 1)
                 .arguments(new ArrayList<Object>(arguments).toArray())
-                .to(state.log(role), state.pid(role));
+                .to(state.part(UNFINISHED).resolve(role + ".log"), state.pid(role));
         Process process = supervisor.startOnce(launch);
-        Deadline.require(EACH, "The " + role + " was not made", () -> !process.isAlive(), () -> watch(launch));
+        Deadline.requireProgress(
+                SILENCE,
+                "The " + role + " was not made (see " + launch.logFile() + ")",
+                () -> !process.isAlive(),
+                () -> launch.logFile().toFile().length(),
+                () -> watch(launch));
         screen.say(lastLine(launch));
         if (process.exitValue() != 0) {
             throw new CommandFailed("The " + role + " could not be made; " + launch.logFile() + " ends with:\n  "

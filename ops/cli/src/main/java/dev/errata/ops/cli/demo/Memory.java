@@ -9,16 +9,24 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether the machine (and its control group, in a container) has the memory that a demo takes. */
-final class Memory {
+/**
+ * Whether the machine (and its control group, in a container) has the memory that a demo takes.
+ *
+ * @param machine the kernel's {@code meminfo}
+ * @param controlGroup folder of the control group (version 2): {@code memory.max}, {@code memory.current}, {@code memory.stat}
+ */
+record Memory(Path machine, Path controlGroup) {
 
     private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable:\\s+(\\d+) kB");
-    private static final Path CONTROL_GROUP = Path.of("/sys/fs/cgroup");
+    private static final Pattern INACTIVE_FILE = Pattern.compile("(?m)^inactive_file (\\d+)$");
 
-    private Memory() {}
+    /** The memory that this process can have. */
+    static Memory here() {
+        return new Memory(Path.of("/proc/meminfo"), Path.of("/sys/fs/cgroup"));
+    }
 
     /** Throws unless this many bytes can be had; where the system does not tell, says nothing. */
-    static void require(long bytes) {
+    void require(long bytes) {
         OptionalLong available = available();
         if (available.isPresent() && available.getAsLong() < bytes) {
             throw new MachineOccupied(String.format(
@@ -30,25 +38,29 @@ final class Memory {
         }
     }
 
-    private static OptionalLong available() {
-        OptionalLong machine = machine();
-        OptionalLong group = group();
-        if (machine.isEmpty() || group.isEmpty()) {
-            return machine.isPresent() ? machine : group;
+    /** Bytes that can still be had. */
+    OptionalLong available() {
+        OptionalLong ofMachine = ofMachine();
+        OptionalLong ofGroup = ofControlGroup();
+        if (ofMachine.isEmpty() || ofGroup.isEmpty()) {
+            return ofMachine.isPresent() ? ofMachine : ofGroup;
         }
-        return OptionalLong.of(Math.min(machine.getAsLong(), group.getAsLong()));
+        return OptionalLong.of(Math.min(ofMachine.getAsLong(), ofGroup.getAsLong()));
     }
 
-    private static OptionalLong machine() {
-        Matcher line = AVAILABLE.matcher(read(Path.of("/proc/meminfo")));
+    private OptionalLong ofMachine() {
+        Matcher line = AVAILABLE.matcher(read(machine));
         return line.find() ? OptionalLong.of(Long.parseLong(line.group(1)) * 1024) : OptionalLong.empty();
     }
 
-    private static OptionalLong group() {
-        String most = read(CONTROL_GROUP.resolve("memory.max")).strip();
-        String used = read(CONTROL_GROUP.resolve("memory.current")).strip();
+    /** The kernel counts the page cache as used; what of it nobody has touched lately it gives up before it refuses memory. */
+    private OptionalLong ofControlGroup() {
+        String most = read(controlGroup.resolve("memory.max")).strip();
+        String used = read(controlGroup.resolve("memory.current")).strip();
+        Matcher cached = INACTIVE_FILE.matcher(read(controlGroup.resolve("memory.stat")));
+        long reclaimable = cached.find() ? Long.parseLong(cached.group(1)) : 0;
         return most.matches("\\d+") && used.matches("\\d+")
-                ? OptionalLong.of(Long.parseLong(most) - Long.parseLong(used))
+                ? OptionalLong.of(Long.parseLong(most) - Math.max(0, Long.parseLong(used) - reclaimable))
                 : OptionalLong.empty();
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a demo up: models, broker, topics, questions, then every service at once. */
@@ -41,12 +42,14 @@ final class Opening {
         this.roles = new Roles(installation, state, settings.ports(), settings.overrides());
     }
 
-    /** The models to begin from; made now where that was asked for. */
+    /** The models to begin from, made now where that was asked for; an earlier run is wiped where that was. */
     ModelPair models() throws InterruptedException {
         if (settings.fromScratch()) {
             primeEngine();
             awaitEngine();
             new FromScratch(installation, state, supervisor, screen).make();
+        } else if (settings.fresh()) {
+            state.wipe(Set.of());
         }
         return settings.options().models().orElseGet(() -> ModelPair.of(state, installation));
     }

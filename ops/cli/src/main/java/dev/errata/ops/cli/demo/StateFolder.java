@@ -3,24 +3,44 @@ package dev.errata.ops.cli.demo;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.MachineOccupied;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Everything a demo leaves on disk, in one folder that one demo uses at a time. */
+/**
+ * Everything a demo leaves on disk, in one folder that one demo uses at a time.
+ *
+ * <p>A folder that holds anything is taken only if Errata began it: its mark lies there or, from before there was one, a lock
+ * and nothing that no run writes. And nothing is deleted but what a run writes.
+ */
 public final class StateFolder implements AutoCloseable {
 
     private static final String LOCK = "lock";
-    private static final List<String> SWEPT =
-            List.of("broker", "weights", "checkpoints", "streams", "questions", "pids");
+    private static final String MARK = "errata-state";
+    private static final String ABOUT = "A run of Errata keeps its state here; 'demo --fresh' deletes it.\n";
+    private static final String LOGS = "logs";
+    private static final String PIDS = "pids";
+    private static final String QUESTIONS = "questions";
+    private static final List<String> SWEPT = List.of("broker", "weights", "checkpoints", "streams", QUESTIONS, PIDS);
+    private static final List<String> KEPT_LONGER =
+            List.of(LOGS, "models", FromScratch.UNFINISHED, "connection.properties", "port-base");
+
+    /** What an experiment writes into the folder of a trial, even if its loop was never started. */
+    private static final Set<String> OF_A_TRIAL = Set.of("result.json", "failure.txt");
+
+    /** What may lie in a folder begun before there was a mark. */
+    private static final Set<String> KNOWN =
+            Stream.of(SWEPT, KEPT_LONGER, List.of(LOCK)).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;
     private final FileChannel channel;
@@ -33,12 +53,12 @@ public final class StateFolder implements AutoCloseable {
     /**
      * Takes the folder, creating it where it is missing.
      *
-     * @param fresh whether to wipe what an earlier run left
      * @throws MachineOccupied if another demo uses it
-     * @throws CommandFailed if it cannot be written
+     * @throws CommandFailed if it holds what Errata did not begin, or cannot be written
      */
-    public static StateFolder take(Path folder, boolean fresh) {
+    public static StateFolder take(Path folder) {
         try {
+            refuseForeign(folder);
             Files.createDirectories(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -47,18 +67,32 @@ public final class StateFolder implements AutoCloseable {
                 throw new MachineOccupied("Another demo runs in " + folder
                         + ": wait for it, end it, or give this one its own --state and --port-base.");
             }
+            Files.writeString(folder.resolve(MARK), ABOUT);
             StateFolder state = new StateFolder(folder, channel);
-            if (fresh) {
-                state.wipe();
-            }
-            for (String part : List.of("logs", "pids", "questions")) {
-                Files.createDirectories(folder.resolve(part));
-            }
-            Files.writeString(state.pid("errata"), ProcessHandle.current().pid() + "\n");
+            state.prepare();
             return state;
         } catch (IOException cause) {
             throw new CommandFailed(
                     "The state folder " + folder + " cannot be used: " + cause.getMessage() + ".", cause);
+        }
+    }
+
+    private static void refuseForeign(Path folder) throws IOException {
+        if (!Files.isDirectory(folder) || Files.exists(folder.resolve(MARK))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            Set<String> held =
+                    files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
+            // Without a lock not even known names tell: a folder of one's own may well hold "models" and "logs".
+            Optional<String> foreign = held.stream()
+                    .filter(name -> !OF_A_TRIAL.contains(name))
+                    .filter(name -> !held.contains(LOCK) || !KNOWN.contains(name))
+                    .min(Comparator.naturalOrder());
+            if (foreign.isPresent()) {
+                throw new CommandFailed("The folder " + folder + " was not begun by Errata: it holds '" + foreign.get()
+                        + "'. Give --state a new or empty folder, or that of an earlier run.");
+            }
         }
     }
 
@@ -69,6 +103,13 @@ public final class StateFolder implements AutoCloseable {
         } catch (OverlappingFileLockException ours) {
             return false;
         }
+    }
+
+    private void prepare() throws IOException {
+        for (String part : List.of(LOGS, PIDS, QUESTIONS)) {
+            Files.createDirectories(part(part));
+        }
+        Files.writeString(pid("errata"), ProcessHandle.current().pid() + "\n");
     }
 
     /** The folder itself. */
@@ -83,47 +124,48 @@ public final class StateFolder implements AutoCloseable {
 
     /** Log of a role. */
     public Path log(String role) {
-        return folder.resolve("logs").resolve(role + ".log");
+        return part(LOGS).resolve(role + ".log");
     }
 
     /** Process id of a role while it runs. */
     public Path pid(String role) {
-        return folder.resolve("pids").resolve(role + ".pid");
+        return part(PIDS).resolve(role + ".pid");
     }
 
-    private void wipe() throws IOException {
-        deleteBut(Set.of(folder, folder.resolve(LOCK)), folder);
-    }
-
-    /** Deletes a folder and all that lies below it, but for some paths. */
-    private static void deleteBut(Set<Path> kept, Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            all.sorted(Comparator.reverseOrder())
-                    .filter(path -> !kept.contains(path))
-                    .forEach(StateFolder::delete);
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
+    /** Deletes what earlier runs left, but for some parts. */
+    void wipe(Set<String> kept) {
+        Stream.of(SWEPT, KEPT_LONGER)
+                .flatMap(List::stream)
+                .filter(part -> !kept.contains(part))
+                .forEach(this::delete);
+        try {
+            prepare();
+        } catch (IOException cause) {
+            throw new CommandFailed(
+                    "The state folder " + folder + " cannot be used: " + cause.getMessage() + ".", cause);
         }
+    }
+
+    /** Deletes a part, where it is. */
+    void delete(String part) {
+        delete(part(part));
     }
 
     /** Deletes what a run that is over needs no more: its log, the services' states, weights. What its processes said stays. */
     public static void sweep(Path folder) {
-        try {
-            for (String part : SWEPT) {
-                if (Files.isDirectory(folder.resolve(part))) {
-                    deleteBut(Set.of(), folder.resolve(part));
-                }
-            }
-        } catch (IOException cause) {
-            throw new CommandFailed("Cannot tidy up " + folder + ": " + cause.getMessage() + ".", cause);
-        }
+        SWEPT.forEach(part -> delete(folder.resolve(part)));
     }
 
-    private static void delete(Path path) {
-        try {
-            Files.delete(path);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+    private static void delete(Path root) {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException cause) {
+            throw new CommandFailed("Cannot delete " + root + ": " + cause.getMessage() + ".", cause);
         }
     }
 

@@ -33,7 +33,7 @@ public final class StoredLog implements AutoCloseable {
         }
         Ports ports = Ports.load(folder);
         ports.requireFree();
-        StateFolder state = StateFolder.take(folder, false);
+        StateFolder state = StateFolder.take(folder);
         Supervisor supervisor = new Supervisor(System.err::println);
         StoredLog stored = new StoredLog(state, supervisor);
         try {

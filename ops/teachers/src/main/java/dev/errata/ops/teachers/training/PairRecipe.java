@@ -63,11 +63,12 @@ public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training,
      * Trains and writes the reward model's folder.
      *
      * @throws IllegalArgumentException if no pair is short enough, or the base model's tokenizer cannot write the prompt
-     * @throws IOException if the folder cannot be written
+     * @throws IOException if the folder is or holds the base model's, was not written by a recipe, or cannot be written
      */
     public Made run(List<RewriteExample> pairs, Path folder, RecipeProgress.Listener listener) throws IOException {
         long began = System.nanoTime();
-        // An earlier model there may be served meanwhile: it stays whole until the new one replaces it.
+        WorkFolder.refuseOwn(base, folder);
+        // Before the training: it is written after it only, for an earlier model there may be served meanwhile.
         WorkFolder.refuseForeign(folder);
         try (Policy model = Policy.load(base, device)) {
             checkReadable(model.tokenizer());
@@ -82,8 +83,6 @@ public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training,
                         + " tokens: raise --max-length, or take a base model with more positions.");
             }
             double[] losses = train(model, fitting.stream().map(Sized::example).toList(), listener);
-            model.save(folder);
-            prompt.save(folder);
             int epoch = Math.min(losses.length, stepsOfAnEpoch(fitting.size()));
             Made made = new Made(
                     losses.length,
@@ -93,8 +92,12 @@ public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training,
                     mean(losses, losses.length - epoch, losses.length),
                     fitting.stream().mapToInt(Sized::prompt).max().orElse(0),
                     fitting.stream().mapToInt(Sized::rewrite).max().orElse(0));
-            record(made, began).write(folder);
-            return made;
+            return WorkFolder.make(folder, place -> {
+                model.save(place);
+                prompt.save(place);
+                record(made, began).write(place);
+                return made;
+            });
         }
     }
 

@@ -81,6 +81,13 @@ class PairRecipeTest {
     }
 
     @Test
+    void theBaseModelIsNotReplaced() {
+        assertThatThrownBy(() -> new PairRecipe(base, PROMPT, QUICK, "cpu").run(pairs(), base, progress -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the model to begin with lies in " + base);
+    }
+
+    @Test
     void theSameSeedMakesTheSameWeightsAndStepsMayBeGivenInstead() throws IOException {
         PairTraining twoSteps = new PairTraining(4, OptionalInt.of(2), 3, 1e-2, 0.03, 0, 0.5, 150, 1);
         for (String name : List.of("one", "other")) {

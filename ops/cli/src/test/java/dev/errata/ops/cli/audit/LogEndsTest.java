@@ -1,0 +1,86 @@
+package dev.errata.ops.cli.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.schemas.LearnerStep;
+import dev.errata.schemas.OffsetRange;
+import dev.errata.schemas.topics.Topics;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** An audit of a loop that goes on while its ends are taken. */
+class LogEndsTest {
+
+    private static final String QUESTIONS = "questions.arithmetic";
+    private static final Topics TOPICS = new Topics("");
+
+    /** Question i is answered, scored, found too stale and trained on, each at record i; every look finds more of all. */
+    private static final class RunningLoop implements LogEnds.Growing {
+
+        private long records = 3;
+
+        @Override
+        public Map<TopicPartition, Long> ends(Collection<String> topics) {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            topics.forEach(topic -> ends.put(new TopicPartition(topic, 0), records));
+            records += 5;
+            return ends;
+        }
+
+        @Override
+        public Map<TopicPartition, Long> committed(String group) {
+            assertThat(group).isEqualTo(TOPICS.group("actors"));
+            Map<TopicPartition, Long> committed =
+                    Map.of(new TopicPartition(QUESTIONS, 0), records, new TopicPartition("policy-updates", 0), 1L);
+            records += 5;
+            return committed;
+        }
+    }
+
+    private final LogEnds ends = LogEnds.of(new RunningLoop(), TOPICS);
+    private final Ledger ledger = new Ledger();
+    private final Manifests manifests = new Manifests();
+
+    @Test
+    void whatARecordSpeaksOfIsAlwaysBelowTheEnds() {
+        String scores = TOPICS.scoredRollouts().name();
+        for (long i = 0; i < only(ends.asked()); i++) {
+            ledger.asked(QUESTIONS, 0, i);
+        }
+        for (long i = 0; i < only(ends.rollouts()); i++) {
+            ledger.rollout(id(i));
+        }
+        for (long i = 0; i < only(ends.scored()); i++) {
+            ledger.scored(id(i));
+            manifests.scored(scores, 0, i);
+        }
+        for (long i = 0; i < only(ends.rejected()); i++) {
+            ledger.rejected(id(i), "TOO_STALE", "learner");
+        }
+        for (long i = 0; i < only(ends.steps()); i++) {
+            OffsetRange batch = new OffsetRange(scores, 0, i, i + 1);
+            manifests.step(new LearnerStep(i + 1, 0L, List.of(batch), 1, 0, 0L, 0.0, Map.of(), 0L));
+        }
+        assertThat(manifests.updates()).isEqualTo(3);
+        assertThat(manifests.violations()).isEmpty();
+        assertThat(ledger.tally().violations()).isEmpty();
+    }
+
+    @Test
+    void whatTheActorsReadBesidesQuestionsIsNotAsked() {
+        assertThat(ends.asked()).containsOnlyKeys(new TopicPartition(QUESTIONS, 0));
+    }
+
+    private static long only(Map<TopicPartition, Long> ends) {
+        assertThat(ends).hasSize(1);
+        return ends.values().iterator().next();
+    }
+
+    private static String id(long offset) {
+        return QUESTIONS + "/0/" + offset + "#0";
+    }
+}
