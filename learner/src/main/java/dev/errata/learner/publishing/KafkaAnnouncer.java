@@ -5,6 +5,7 @@ import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,9 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,7 +27,6 @@ import org.apache.kafka.common.serialization.Serde;
 public final class KafkaAnnouncer implements Announcer {
 
     private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final EventLog log;
     private final String group;
@@ -53,26 +51,17 @@ public final class KafkaAnnouncer implements Announcer {
     /** {@inheritDoc} The updates' steps are sent in the same transaction as their version, so the version tells of both. */
     @Override
     public OptionalLong newestVersion() {
-        Topic<PolicyUpdate> topic = policyUpdates.topic;
-        TopicPartition partition = new TopicPartition(topic.name(), 0);
-        try (Consumer<String, byte[]> consumer = log.consumer(Map.of())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            long deadline = System.nanoTime() + READ_DEADLINE.toNanos();
-            long newest = -1;
-            while (consumer.position(partition) < end) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("Reading " + topic.name() + " took more than "
-                            + READ_DEADLINE.toSeconds() + " s: is the broker overloaded?");
-                }
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    PolicyUpdate update = policyUpdates.serde.deserializer().deserialize(topic.name(), record.value());
-                    newest = Math.max(newest, update.getVersion());
-                }
-            }
-            return newest < 0 ? OptionalLong.empty() : OptionalLong.of(newest);
+        try (LatestRecords<PolicyUpdate> announced = new LatestRecords<>(
+                log.consumer(Map.of()), policyUpdates.topic, policyUpdates.serde.deserializer())) {
+            return newestVersion(announced);
         }
+    }
+
+    /** The newest version that can be read; where the very newest cannot, {@link RunStart} sees that it is not the run's. */
+    static OptionalLong newestVersion(LatestRecords<PolicyUpdate> announced) {
+        return announced.poll(READ_DEADLINE).stream()
+                .mapToLong(PolicyUpdate::getVersion)
+                .max();
     }
 
     @Override
@@ -109,6 +98,7 @@ public final class KafkaAnnouncer implements Announcer {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(10));
+        List.of(steps, rejected, deadLetters, policyUpdates).forEach(Outlet::close);
     }
 
     private void sendAll(Outbox outbox) {
@@ -134,6 +124,10 @@ public final class KafkaAnnouncer implements Announcer {
         Outlet(EventLog log, Topic<V> topic) {
             this.topic = topic;
             this.serde = log.serde(topic);
+        }
+
+        void close() {
+            serde.close();
         }
 
         void send(Producer<String, byte[]> producer, String key, V value) {
