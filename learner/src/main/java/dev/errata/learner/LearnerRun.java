@@ -97,7 +97,7 @@ final class LearnerRun {
         LearnerLoop.Parts parts = new LearnerLoop.Parts(
                 new Collector(
                         scored,
-                        begun.position().offsets(),
+                        begun.position().next(),
                         have -> activity.awaitRollouts(have, config.batchRollouts())),
                 new Admission(plan, new Freshness(config.maxStaleness()), policy.limits(), clock),
                 new Updates(

@@ -81,6 +81,11 @@ public final class Collector {
         return new TreeMap<>(positions);
     }
 
+    /** Whether every record known to be in the log was taken. */
+    public boolean isDrained() {
+        return buffered() == 0 && buffers.keySet().stream().allMatch(log::exhausted);
+    }
+
     private void buffer(Arrival arrival) {
         buffer(arrival.partition()).add(arrival);
     }

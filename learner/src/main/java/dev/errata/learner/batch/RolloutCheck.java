@@ -36,7 +36,7 @@ final class RolloutCheck {
         Rollout rollout = scored.getRollout();
         return shapes(scored, rollout)
                 .or(() -> versions(rollout))
-                .or(() -> sampling(rollout.getSampling()))
+                .or(() -> sampling(scored))
                 .or(() -> numbers(scored, rollout))
                 .or(() -> tokens(scored, rollout))
                 .or(() -> length(scored, rollout));
@@ -100,8 +100,15 @@ final class RolloutCheck {
         return Optional.empty();
     }
 
-    private static Optional<Objection> sampling(SamplingSettings sampling) {
-        if (sampling.getTemperature() != 1 || sampling.getTopP() != 1 || sampling.getTopK() != 0) {
+    /** Whether a rollout was sampled from the distribution that the learner recomputes log-probs of. */
+    static boolean sampledAsRecomputed(ScoredRollout scored) {
+        SamplingSettings sampling = scored.getRollout().getSampling();
+        return sampling.getTemperature() == 1 && sampling.getTopP() == 1 && sampling.getTopK() == 0;
+    }
+
+    private static Optional<Objection> sampling(ScoredRollout scored) {
+        SamplingSettings sampling = scored.getRollout().getSampling();
+        if (!sampledAsRecomputed(scored)) {
             return malformed("It was sampled at temperature " + sampling.getTemperature() + ", top-p "
                     + sampling.getTopP() + " and top-k " + sampling.getTopK()
                     + ", but the learner recomputes log-probs at temperature 1 over the whole vocabulary: set the actors to"

@@ -51,12 +51,16 @@ final class DurableFiles {
      */
     static void shareFiles(Path from, Path to) {
         for (Path file : files(from)) {
-            Path shared = to.resolve(file.getFileName());
-            try {
-                Files.createLink(shared, file);
-            } catch (IOException | UnsupportedOperationException noLinks) {
-                copy(file, shared);
-            }
+            share(file, to.resolve(file.getFileName()));
+        }
+    }
+
+    /** As {@link #shareFiles}, of one file. */
+    static void share(Path file, Path shared) {
+        try {
+            Files.createLink(shared, file);
+        } catch (IOException | UnsupportedOperationException noLinks) {
+            copy(file, shared);
         }
     }
 

@@ -8,10 +8,11 @@ import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topic;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -48,20 +49,20 @@ public final class KafkaAnnouncer implements Announcer {
         producer.initTransactions();
     }
 
-    /** {@inheritDoc} The updates' steps are sent in the same transaction as their version, so the version tells of both. */
+    /** {@inheritDoc} All of an outbox is sent in one transaction with its version and settlement, so these tell of all. */
     @Override
-    public OptionalLong newestVersion() {
+    public Optional<PolicyUpdate> newest() {
         try (LatestRecords<PolicyUpdate> announced = new LatestRecords<>(
                 log.consumer(Map.of()), policyUpdates.topic, policyUpdates.serde.deserializer())) {
-            return newestVersion(announced);
+            return newest(announced);
         }
     }
 
     /** The newest version that can be read; where the very newest cannot, {@link RunStart} sees that it is not the run's. */
-    static OptionalLong newestVersion(LatestRecords<PolicyUpdate> announced) {
+    static Optional<PolicyUpdate> newest(LatestRecords<PolicyUpdate> announced) {
         return announced.poll(READ_DEADLINE).stream()
-                .mapToLong(PolicyUpdate::getVersion)
-                .max();
+                .max(Comparator.comparingLong(PolicyUpdate::getVersion)
+                        .thenComparingLong(PolicyUpdate::getSettlements));
     }
 
     @Override
@@ -75,8 +76,9 @@ public final class KafkaAnnouncer implements Announcer {
             // Not repaired here: the outbox lies in the checkpoint, and the next start sends it if it is not in the
             // log.
             throw new IllegalStateException(
-                    "Version " + outbox.update().getVersion() + " could not be announced: " + e.getMessage()
-                            + " A restart announces it from the checkpoint.",
+                    "The log could not be told of version " + outbox.update().getVersion() + " and what goes with it: "
+                            + e.getMessage()
+                            + " A restart tells it from the checkpoint.",
                     e);
         }
     }

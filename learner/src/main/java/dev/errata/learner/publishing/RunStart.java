@@ -2,11 +2,11 @@ package dev.errata.learner.publishing;
 
 import dev.errata.learner.update.TrainablePolicy;
 import dev.errata.policy.weights.UnusableCheckpointException;
+import dev.errata.schemas.PolicyUpdate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -45,15 +45,15 @@ public final class RunStart {
      *     the message is one sentence that says what to do
      */
     public Begun begin(Path startPolicy, Supplier<Map<Integer, Long>> beginning) {
-        OptionalLong announced = places.announcer().newestVersion();
+        Optional<PolicyUpdate> announced = places.announcer().newest();
         Optional<Checkpoint> newest = places.checkpoints().newest();
         return newest.map(checkpoint -> goOn(checkpoint, startPolicy, announced))
                 .orElseGet(() -> beginNew(startPolicy, beginning, announced));
     }
 
-    private Begun beginNew(Path startPolicy, Supplier<Map<Integer, Long>> beginning, OptionalLong announced) {
+    private Begun beginNew(Path startPolicy, Supplier<Map<Integer, Long>> beginning, Optional<PolicyUpdate> announced) {
         if (announced.isPresent()) {
-            throw new IllegalStateException("The log already announces version " + announced.getAsLong()
+            throw new IllegalStateException("The log already announces version " + announced.get().getVersion()
                     + " of this run, but learner.checkpoint-dir holds no checkpoint of it: point it at the run's folder, or"
                     + " choose another errata.run to begin a new run.");
         }
@@ -70,19 +70,19 @@ public final class RunStart {
         });
     }
 
-    private Begun goOn(Checkpoint checkpoint, Path startPolicy, OptionalLong announced) {
+    private Begun goOn(Checkpoint checkpoint, Path startPolicy, Optional<PolicyUpdate> announced) {
         requireSameStart(checkpoint, startPolicy);
         RunPosition position = checkpoint.position();
-        long inLog = announced.orElse(-1);
-        if (inLog == position.version() - 1) {
-            places.announcer().announce(checkpoint.outbox(), position.offsets());
-        } else if (inLog == position.version()) {
+        Told told = Told.of(announced);
+        Told due = Told.of(Optional.of(checkpoint.outbox().update()));
+        if (due.follows(told)) {
+            places.announcer().announce(checkpoint.outbox(), position.next());
+        } else if (due.equals(told)) {
             // A learner that crashed may have shown more than its checkpoint holds.
-            places.announcer().showProgress(position.offsets());
+            places.announcer().showProgress(position.next());
         } else {
-            throw new IllegalStateException("The newest checkpoint, " + checkpoint.folder() + ", is of version "
-                    + position.version() + ", but the log's newest version is "
-                    + (inLog < 0 ? "none" : Long.toString(inLog))
+            throw new IllegalStateException("The newest checkpoint, " + checkpoint.folder() + ", is of " + due
+                    + ", but the log's newest is " + told
                     + ": they are of different runs. Point errata.client and errata.run at the checkpoint's log, or begin a"
                     + " new run with a learner.checkpoint-dir and errata.run of its own.");
         }
@@ -114,6 +114,30 @@ public final class RunStart {
                     + startPolicy.toAbsolutePath() + " (" + sha256
                     + "): set learner.start-policy to the folder it began from, or begin a new run with a"
                     + " learner.checkpoint-dir and errata.run of its own.");
+        }
+    }
+
+    /**
+     * How far the log was told: every outbox has a version or, with the same version, a settlement one above the one before.
+     *
+     * @param version newest version; -1 before the first
+     * @param settlement newest settlement since
+     */
+    private record Told(long version, long settlement) {
+
+        static Told of(Optional<PolicyUpdate> newest) {
+            return newest.map(update -> new Told(update.getVersion(), update.getSettlements()))
+                    .orElseGet(() -> new Told(-1, 0));
+        }
+
+        boolean follows(Told before) {
+            return version == before.version + 1 && settlement == 0
+                    || version == before.version && settlement == before.settlement + 1;
+        }
+
+        @Override
+        public String toString() {
+            return version < 0 ? "none" : "version " + version + (settlement == 0 ? "" : ", settlement " + settlement);
         }
     }
 }

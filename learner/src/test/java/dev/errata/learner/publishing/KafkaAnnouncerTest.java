@@ -23,19 +23,22 @@ class KafkaAnnouncerTest {
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
 
     @Test
-    void theNewestVersionIsTheHighestOneAnnounced() {
-        assertThat(KafkaAnnouncer.newestVersion(announced("0", "2", "1"))).hasValue(2);
+    void theNewestAnnouncementIsTheHighestVersionsWithMostSettlements() {
+        PolicyUpdate newest =
+                KafkaAnnouncer.newest(announced("0", "2.1", "2.2", "2", "1.7")).orElseThrow();
+        assertThat(newest.getVersion()).isEqualTo(2);
+        assertThat(newest.getSettlements()).isEqualTo(2);
     }
 
     @Test
     void aLogWithoutAnnouncementsHasNone() {
-        assertThat(KafkaAnnouncer.newestVersion(announced())).isEmpty();
+        assertThat(KafkaAnnouncer.newest(announced())).isEmpty();
     }
 
     @Test
     void tombstonesAndRecordsThatNobodyCanReadDoNotStopAStart() {
-        assertThat(KafkaAnnouncer.newestVersion(announced("0", null, "junk", "1")))
-                .hasValue(1);
+        assertThat(KafkaAnnouncer.newest(announced("0", null, "junk", "1")))
+                .hasValueSatisfying(update -> assertThat(update.getVersion()).isEqualTo(1));
     }
 
     private LatestRecords<PolicyUpdate> announced(@Nullable String... versions) {
@@ -51,12 +54,13 @@ class KafkaAnnouncerTest {
             }
         });
         return new LatestRecords<>(consumer, new Topics("").policyUpdates(), (topic, bytes) -> {
-            String version = new String(bytes, StandardCharsets.UTF_8);
-            if (version.equals("junk")) {
+            String[] numbers = new String(bytes, StandardCharsets.UTF_8).split("\\.");
+            if (numbers[0].equals("junk")) {
                 throw new SerializationException("It is junk.");
             }
             PolicyUpdate update = new PolicyUpdate();
-            update.setVersion(Long.parseLong(version));
+            update.setVersion(Long.parseLong(numbers[0]));
+            update.setSettlements(numbers.length > 1 ? Long.parseLong(numbers[1]) : 0);
             return update;
         });
     }

@@ -64,6 +64,17 @@ class RunStartTest {
     }
 
     @Test
+    void aCheckpointOfALearnerThatSettledNothingIsGoneOnWith() throws IOException {
+        begin(2);
+        Path run = root.resolve("checkpoints/0/run.json");
+        String now = Files.readString(run);
+        String before = now.replaceAll("\"settlements\" : 0,|, *\\s*\"read_to\" : \\{ *}", "");
+        assertThat(before).isNotEqualTo(now).doesNotContain("settlements").doesNotContain("read_to");
+        Files.writeString(run, before);
+        assertThat(begin(2).position()).isEqualTo(RunPosition.start(Map.of(0, 5L)));
+    }
+
+    @Test
     void anotherStartPolicyThanTheRunsIsRefusedWithBothChecksums() {
         begin(2);
         FakePolicy.writeStart(start, 43);
@@ -94,7 +105,7 @@ class RunStartTest {
         RunStart.Begun begun = begin(2);
         begun.publisher().publish(begun.position().afterUpdate(4, Map.of(0, 9L)));
         announced = new MemoryAnnouncer();
-        assertThatThrownBy(() -> begin(2)).hasMessageContaining("the log's newest version is none");
+        assertThatThrownBy(() -> begin(2)).hasMessageContaining("the log's newest is none");
     }
 
     @Test
