@@ -17,6 +17,8 @@ import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.SamplingSettings;
 import dev.errata.schemas.ScoredRollout;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +60,8 @@ class LearnerLoopTest {
 
     @ParameterizedTest(name = "killed at place {0}")
     @MethodSource("places")
-    void aLearnerKilledAtAnyPlaceEndsWithTheHistoryOfOneThatWasNot(int place, @TempDir Path undisturbed) {
+    void aLearnerKilledAtAnyPlaceEndsWithTheHistoryOfOneThatWasNot(int place, @TempDir Path undisturbed)
+            throws IOException {
         fillLog(7, 28);
         learnOn(new CrashPlan(place));
         learnOn(CrashPlan.none());
@@ -66,6 +70,15 @@ class LearnerLoopTest {
         MemoryAnnouncer reference = new MemoryAnnouncer();
         live(undisturbed, reference, CrashPlan.none(), this::idle);
         assertThat(History.withoutTimes(announced)).isEqualTo(History.withoutTimes(reference));
+        assertThat(namesIn(folder.resolve("weights"))).isEqualTo(namesIn(undisturbed.resolve("weights")));
+        assertThat(namesIn(folder.resolve("checkpoints"))).isEqualTo(namesIn(undisturbed.resolve("checkpoints")));
+    }
+
+    /** Hidden entries too: what a killed learner had half written must not stay. */
+    private static List<String> namesIn(Path place) throws IOException {
+        try (Stream<Path> entries = Files.list(place)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -25,6 +25,7 @@ import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.WeightFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -217,6 +218,11 @@ public final class Policy implements AutoCloseable {
 
     /** Writes a folder that {@link #load} and transformers can load; fp32, one safetensors file. */
     public void save(Path folder) {
+        checkpoint.save(folder, decoder.layout().entries(), decoder.tensors());
+    }
+
+    /** As {@link #save}, but into an empty folder that is there, for a caller who puts it in its place himself. */
+    public void write(Path folder) throws IOException {
         checkpoint.write(folder, decoder.layout().entries(), decoder.tensors());
     }
 

@@ -1,5 +1,6 @@
 package dev.errata.learner.publishing;
 
+import dev.errata.policy.weights.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -42,7 +43,7 @@ public final class CheckpointStore implements AutoCloseable {
         this.root = root.toAbsolutePath();
         this.keep = keep;
         this.lock = lock(this.root);
-        DurableFiles.sweep(this.root);
+        WholeFiles.sweep(this.root);
     }
 
     /** The newest complete checkpoint, if there is any. */
@@ -58,17 +59,13 @@ public final class CheckpointStore implements AutoCloseable {
      */
     public void write(
             RunPosition position, String startPolicySha256, Outbox outbox, Path weights, Consumer<Path> saveOptimizer) {
-        DurableFiles.writeFolder(root.resolve(name(position)), folder -> {
+        WholeFiles.replaceFolder(root.resolve(name(position)), folder -> {
             Checkpoint checkpoint = new Checkpoint(folder, position, startPolicySha256, outbox);
-            try {
-                Files.createDirectory(checkpoint.weights());
-                DurableFiles.shareFiles(weights, checkpoint.weights());
-                saveOptimizer.accept(checkpoint.optimizer());
-                OutboxFiles.write(outbox, folder);
-                PositionFiles.write(position, startPolicySha256, folder);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot write the checkpoint " + folder + ".", e);
-            }
+            Files.createDirectory(checkpoint.weights());
+            FolderFiles.shareFiles(weights, checkpoint.weights());
+            saveOptimizer.accept(checkpoint.optimizer());
+            OutboxFiles.write(outbox, folder);
+            PositionFiles.write(position, startPolicySha256, folder);
         });
     }
 
@@ -78,7 +75,7 @@ public final class CheckpointStore implements AutoCloseable {
         try {
             for (Path checkpoint : all()) {
                 if (kept.size() == keep || !kept.add(number(checkpoint, 1))) {
-                    DurableFiles.delete(checkpoint);
+                    WholeFiles.delete(checkpoint);
                 }
             }
         } catch (IOException e) {
@@ -97,7 +94,7 @@ public final class CheckpointStore implements AutoCloseable {
 
     /** The newest first. */
     private List<Path> all() {
-        return DurableFiles.children(root).stream()
+        return FolderFiles.children(root).stream()
                 .filter(path -> NAME.matcher(path.getFileName().toString()).matches())
                 .sorted(Comparator.comparingLong((Path path) -> number(path, 1))
                         .thenComparingLong(path -> number(path, 2))

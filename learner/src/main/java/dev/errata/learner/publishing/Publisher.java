@@ -30,7 +30,14 @@ public final class Publisher {
      * @param checkpoints what a restart goes on from
      * @param announcer tells the log
      */
-    public record Places(WeightsStore weights, CheckpointStore checkpoints, Announcer announcer) {}
+    public record Places(WeightsStore weights, CheckpointStore checkpoints, Announcer announcer) {
+
+        /** Removes what is older than what is kept; the log must have been told of the newest. */
+        void prune() {
+            checkpoints.prune();
+            weights.prune();
+        }
+    }
 
     private final Places places;
     private final TrainablePolicy policy;
@@ -84,7 +91,7 @@ public final class Publisher {
         PolicyUpdate again = PolicyUpdate.newBuilder(before.outbox().update())
                 .setSettlements(settled.open().settlements())
                 .build();
-        tell(settled, again, before.weights(), file -> DurableFiles.share(before.optimizer(), file));
+        tell(settled, again, before.weights(), file -> FolderFiles.share(before.optimizer(), file));
         return settled;
     }
 
@@ -96,7 +103,7 @@ public final class Publisher {
     /** Publishes the start policy, file by file as it is, as version 0. */
     void publishStart(RunPosition position, Path startPolicy) {
         Stored stored =
-                places.weights().write(position.version(), folder -> DurableFiles.copyFiles(startPolicy, folder));
+                places.weights().write(position.version(), folder -> FolderFiles.copyFiles(startPolicy, folder));
         tell(position, announcement(position, stored), stored.folder(), policy::saveOptimizer);
     }
 
@@ -107,8 +114,7 @@ public final class Publisher {
         steps.clear();
         rejected.clear();
         deadLetters.clear();
-        places.checkpoints().prune();
-        places.weights().prune();
+        places.prune();
     }
 
     private PolicyUpdate announcement(RunPosition position, Stored stored) {

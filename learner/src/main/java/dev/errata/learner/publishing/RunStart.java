@@ -86,6 +86,7 @@ public final class RunStart {
                     + ": they are of different runs. Point errata.client and errata.run at the checkpoint's log, or begin a"
                     + " new run with a learner.checkpoint-dir and errata.run of its own.");
         }
+        places.prune();
         return opened(checkpoint.weights(), policy -> {
             policy.loadOptimizer(checkpoint.optimizer());
             return new Begun(policy, new Publisher(places, policy, checkpoint.startPolicySha256(), clock), position);

@@ -1,13 +1,13 @@
 package dev.errata.learner.publishing;
 
 import dev.errata.policy.weights.Checksum;
+import dev.errata.policy.weights.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Where published weights lie: one folder {@code v<version>} a version, complete from the moment it has that name. */
@@ -38,7 +38,7 @@ public final class WeightsStore {
     public WeightsStore(Path root, int keep) {
         this.root = root.toAbsolutePath();
         this.keep = keep;
-        DurableFiles.sweep(this.root);
+        WholeFiles.sweep(this.root);
     }
 
     /** The folder of a version, written or not. */
@@ -47,22 +47,22 @@ public final class WeightsStore {
     }
 
     /** Writes a version; one that a crash kept from being announced is written over. */
-    public Stored write(long version, Consumer<Path> save) {
+    public Stored write(long version, WholeFiles.Content save) {
         Path folder = folder(version);
-        DurableFiles.writeFolder(folder, save);
+        WholeFiles.replaceFolder(folder, save);
         return stored(folder);
     }
 
     /** Removes the oldest versions, down to the number kept. */
     public void prune() {
-        List<Path> versions = DurableFiles.children(root).stream()
+        List<Path> versions = FolderFiles.children(root).stream()
                 .filter(path -> VERSION.matcher(path.getFileName().toString()).matches())
                 .filter(path -> versionOf(path) > 0)
                 .sorted(Comparator.comparingLong(WeightsStore::versionOf).reversed())
                 .toList();
         try {
             for (Path old : versions.subList(Math.min(keep, versions.size()), versions.size())) {
-                DurableFiles.delete(old);
+                WholeFiles.delete(old);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot remove old weights in " + root + ".", e);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,26 @@ class RunStartTest {
         }
     }
 
+    /** What a process killed while it wrote has left: of this release, and of earlier ones that wrote in two layers. */
+    @Test
+    void whatWasHalfWrittenIsGoneAfterTheNextStart() throws IOException {
+        begin(2);
+        String[] left = {".v1.partial.6d1f", ".v1.partial.old.6d1f", ".v1.partial", "..v1.partial.6d1f", "..v1.partial.old.6d1f"};
+        for (String name : left) {
+            FakePolicy.writeStart(root.resolve("weights").resolve(name), 7);
+            FakePolicy.writeStart(root.resolve("checkpoints").resolve(name.replace("v1", "1")), 7);
+        }
+        begin(2);
+        assertThat(names("weights")).containsExactly("v0");
+        assertThat(names("checkpoints")).containsExactly(".lock", "0");
+    }
+
+    private List<String> names(String folder) {
+        return FolderFiles.children(root.resolve(folder)).stream()
+                .map(path -> path.getFileName().toString())
+                .toList();
+    }
+
     @Test
     void onlyTheNewestFoldersAreKeptAndVersionZero() {
         RunStart.Begun begun = begin(2);
@@ -128,12 +149,8 @@ class RunStartTest {
                 position = publisher.publish(position.afterUpdate(4, Map.of(0, 9L)));
             }
         }
-        assertThat(DurableFiles.children(root.resolve("weights")))
-                .extracting(path -> path.getFileName().toString())
-                .containsExactlyInAnyOrder("v0", "v10", "v11", "v12");
-        assertThat(DurableFiles.children(root.resolve("checkpoints")))
-                .extracting(path -> path.getFileName().toString())
-                .containsExactlyInAnyOrder(".lock", "11", "12");
+        assertThat(names("weights")).containsExactlyInAnyOrder("v0", "v10", "v11", "v12");
+        assertThat(names("checkpoints")).containsExactlyInAnyOrder(".lock", "11", "12");
     }
 
     private RunStart.Begun begin(int keep) {
