@@ -58,7 +58,8 @@ final class LearnerRun {
     /** Trains until asked to stop. Everything opened is closed again, in reverse order. */
     void run(BooleanSupplier stop) {
         LearningObjective objective = Objectives.named(config.objective(), config.objectiveSettings());
-        EventLog log = new EventLog(new Topics(shared.run().orElse("")), shared.clientSettings());
+        String run = shared.run().orElse("");
+        EventLog log = new EventLog(new Topics(run), shared.clientSettings());
         Topics topics = log.topics();
         activity.prepare("connecting to the log");
         TopicCreation.ensure(
@@ -70,7 +71,7 @@ final class LearnerRun {
                         topics.policyUpdates(),
                         topics.learnerSteps(),
                         topics.deadLetters()));
-        WeightsStore weights = new WeightsStore(config.weightsDir(), config.keepWeights());
+        WeightsStore weights = new WeightsStore(config.weightsDir(), config.keepWeights(), run);
         try (CheckpointStore checkpoints = new CheckpointStore(config.checkpointDir(), config.keepCheckpoints());
                 Announcer announcer = new KafkaAnnouncer(log);
                 ScoredLog scored = new KafkaScoredLog(log)) {

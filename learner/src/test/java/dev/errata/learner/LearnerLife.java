@@ -56,7 +56,7 @@ final class LearnerLife {
         };
         try (CheckpointStore checkpoints = new CheckpointStore(root.resolve("checkpoints"), 2)) {
             Publisher.Places places =
-                    new Publisher.Places(new WeightsStore(root.resolve("weights"), 3), checkpoints, announcer);
+                    new Publisher.Places(new WeightsStore(root.resolve("weights"), 3, ""), checkpoints, announcer);
             RunStart.Begun begun = new RunStart(places, source, clock).begin(start, scored::beginning);
             try (TrainablePolicy policy = begun.policy()) {
                 BatchPlan plan = new BatchPlan(TOPIC, BATCH, objective, policy);

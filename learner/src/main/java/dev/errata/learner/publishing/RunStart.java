@@ -41,8 +41,8 @@ public final class RunStart {
      *
      * @param startPolicy folder of the start policy
      * @param beginning first offset of every partition, asked for when a run begins
-     * @throws IllegalStateException if log and checkpoint are of different runs, or the start policy is not the run's;
-     *     the message is one sentence that says what to do
+     * @throws IllegalStateException if log, checkpoint and weights are of different runs, or the start policy is not the
+     *     run's; the message is one sentence that says what to do
      */
     public Begun begin(Path startPolicy, Supplier<Map<Integer, Long>> beginning) {
         Optional<PolicyUpdate> announced = places.announcer().newest();
@@ -55,13 +55,14 @@ public final class RunStart {
         if (announced.isPresent()) {
             throw new IllegalStateException("The log already announces version " + announced.get().getVersion()
                     + " of this run, but learner.checkpoint-dir holds no checkpoint of it: point it at the run's folder, or"
-                    + " choose another errata.run to begin a new run.");
+                    + " choose another errata.run and learner.weights-dir to begin a new run.");
         }
         if (!WeightsStore.holdsWeights(startPolicy)) {
             throw new UnusableCheckpointException("There is no model.safetensors in " + startPolicy.toAbsolutePath()
                     + ": set learner.start-policy to the folder of the policy to begin from.");
         }
         String sha256 = WeightsStore.stored(startPolicy).sha256();
+        places.weights().claimForNewRun(sha256);
         RunPosition position = RunPosition.start(beginning.get());
         return opened(startPolicy, policy -> {
             Publisher publisher = new Publisher(places, policy, sha256, clock);
@@ -72,6 +73,7 @@ public final class RunStart {
 
     private Begun goOn(Checkpoint checkpoint, Path startPolicy, Optional<PolicyUpdate> announced) {
         requireSameStart(checkpoint, startPolicy);
+        places.weights().claimForRun(checkpoint.startPolicySha256());
         RunPosition position = checkpoint.position();
         Told told = Told.of(announced);
         Told due = Told.of(Optional.of(checkpoint.outbox().update()));
@@ -84,7 +86,7 @@ public final class RunStart {
             throw new IllegalStateException("The newest checkpoint, " + checkpoint.folder() + ", is of " + due
                     + ", but the log's newest is " + told
                     + ": they are of different runs. Point errata.client and errata.run at the checkpoint's log, or begin a"
-                    + " new run with a learner.checkpoint-dir and errata.run of its own.");
+                    + " new run with a learner.checkpoint-dir, learner.weights-dir and errata.run of its own.");
         }
         places.prune();
         return opened(checkpoint.weights(), policy -> {
@@ -114,7 +116,7 @@ public final class RunStart {
                     + " began from other weights (sha256 " + checkpoint.startPolicySha256() + ") than those in "
                     + startPolicy.toAbsolutePath() + " (" + sha256
                     + "): set learner.start-policy to the folder it began from, or begin a new run with a"
-                    + " learner.checkpoint-dir and errata.run of its own.");
+                    + " learner.checkpoint-dir, learner.weights-dir and errata.run of its own.");
         }
     }
 

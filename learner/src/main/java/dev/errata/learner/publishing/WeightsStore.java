@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where published weights lie: one folder {@code v<version>} a version, complete from the moment it has that name. */
+/**
+ * Where published weights lie: one folder {@code v<version>} a version, complete from the moment it has that name. It belongs
+ * to one run: versions of two would be taken for each other's, and the one with lower numbers would lose its own.
+ */
 public final class WeightsStore {
 
     /** The file of a folder that holds the weights. */
@@ -29,16 +33,65 @@ public final class WeightsStore {
 
     private final Path root;
     private final int keep;
+    private final String run;
 
     /**
-     * A store in a folder of the file system.
+     * A store in a folder of the file system, in which nothing is touched before it is claimed.
      *
      * @param keep newest versions to keep; version 0 is always kept besides
+     * @param run name of the run, empty where it has none
      */
-    public WeightsStore(Path root, int keep) {
+    public WeightsStore(Path root, int keep, String run) {
         this.root = root.toAbsolutePath();
         this.keep = keep;
-        WholeFiles.sweep(this.root);
+        this.run = run;
+    }
+
+    /**
+     * Takes the folder for a run that begins, and clears away what a crash has left half written.
+     *
+     * @throws IllegalStateException if weights lie there already, or the folder is another run's
+     */
+    void claimForNewRun(String startPolicySha256) {
+        WeightsOwner owner = new WeightsOwner(run, startPolicySha256);
+        Optional<WeightsOwner> claimed = WeightsOwner.of(root);
+        // A crash may have come between version 0 and its checkpoint: then it is written again.
+        boolean mine = claimed.map(owner::equals).orElseGet(() -> versions().isEmpty());
+        if (!mine || versions().stream().anyMatch(folder -> versionOf(folder) > 0)) {
+            throw notOf(owner, claimed);
+        }
+        claim(owner);
+    }
+
+    /**
+     * Takes the folder for a run that goes on, and clears away what a crash has left half written.
+     *
+     * @throws IllegalStateException if the folder is another run's, or its version 0 is not what the run began from
+     */
+    void claimForRun(String startPolicySha256) {
+        WeightsOwner owner = new WeightsOwner(run, startPolicySha256);
+        Optional<WeightsOwner> claimed = WeightsOwner.of(root);
+        boolean begins = holdsWeights(folder(0));
+        // Earlier releases left no word of the owner, but always version 0.
+        boolean mine = claimed.map(owner::equals)
+                .orElseGet(() -> begins || versions().isEmpty());
+        if (!mine || begins && !stored(folder(0)).sha256().equals(startPolicySha256)) {
+            throw notOf(owner, claimed);
+        }
+        claim(owner);
+    }
+
+    private void claim(WeightsOwner owner) {
+        WholeFiles.sweep(root);
+        owner.claim(root);
+    }
+
+    private IllegalStateException notOf(WeightsOwner owner, Optional<WeightsOwner> claimed) {
+        return new IllegalStateException("The weights in " + root + " are "
+                + claimed.filter(other -> !other.equals(owner))
+                        .map(other -> "of " + other)
+                        .orElse("of another run, or of an earlier life of this one")
+                + ", not of " + owner + ": set learner.weights-dir to a folder of this run's own.");
     }
 
     /** The folder of a version, written or not. */
@@ -55,8 +108,7 @@ public final class WeightsStore {
 
     /** Removes the oldest versions, down to the number kept. */
     public void prune() {
-        List<Path> versions = FolderFiles.children(root).stream()
-                .filter(path -> VERSION.matcher(path.getFileName().toString()).matches())
+        List<Path> versions = versions().stream()
                 .filter(path -> versionOf(path) > 0)
                 .sorted(Comparator.comparingLong(WeightsStore::versionOf).reversed())
                 .toList();
@@ -67,6 +119,12 @@ public final class WeightsStore {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot remove old weights in " + root + ".", e);
         }
+    }
+
+    private List<Path> versions() {
+        return FolderFiles.children(root).stream()
+                .filter(path -> VERSION.matcher(path.getFileName().toString()).matches())
+                .toList();
     }
 
     /** What lies in a folder of weights. */

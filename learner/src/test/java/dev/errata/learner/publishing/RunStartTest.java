@@ -28,6 +28,7 @@ class RunStartTest {
     private final Path start;
     private final LearningObjective objective = Objectives.named("rlmec", ObjectiveSettings.defaults());
     private MemoryAnnouncer announced = new MemoryAnnouncer();
+    private String run = "first";
 
     RunStartTest(@TempDir Path root) {
         this.root = root;
@@ -110,6 +111,58 @@ class RunStartTest {
     }
 
     @Test
+    void aNewRunIsRefusedAFolderWithWeightsOfAnother() {
+        begin(2);
+        FakePolicy.writeStart(root.resolve("weights/v50"), 7);
+        run = "second";
+        announced = new MemoryAnnouncer();
+        assertThatThrownBy(() -> begin(root.resolve("elsewhere"), 2, CrashPlan.none()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("are of run first that began")
+                .hasMessageContaining("not of run second")
+                .hasMessageContaining("learner.weights-dir");
+        assertThat(names("weights")).containsExactly("run.json", "v0", "v50");
+        assertThat(announced.committed()).isEmpty();
+    }
+
+    /** The folders of a run whose checkpoints and topics were removed, and of a release that left no word of the owner. */
+    @Test
+    void aNewRunIsRefusedAFolderWithWeightsOfAnEarlierLife() throws IOException {
+        FakePolicy.writeStart(root.resolve("weights/v1"), 7);
+        assertThatThrownBy(() -> begin(2)).hasMessageContaining("learner.weights-dir");
+        Files.move(root.resolve("weights/v1"), root.resolve("weights/v0"));
+        assertThatThrownBy(() -> begin(2)).hasMessageContaining("learner.weights-dir");
+        assertThat(root.resolve("weights/v0/model.safetensors")).hasContent("7");
+    }
+
+    @Test
+    void aRunWhoseVersionZeroWasReplacedIsRefusedBeforeAnythingIsHeldToIt() {
+        begin(2);
+        FakePolicy.writeStart(root.resolve("weights/v0"), 43);
+        assertThatThrownBy(() -> begin(2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("learner.weights-dir");
+    }
+
+    @Test
+    void aRunOfAReleaseThatLeftNoWordOfTheOwnerGoesOnAndLeavesIt() throws IOException {
+        begin(2);
+        Files.delete(root.resolve("weights/run.json"));
+        begin(2);
+        assertThat(names("weights")).containsExactly("run.json", "v0");
+    }
+
+    @Test
+    void weightsAreClaimedOnlyByTheLearnerThatHoldsTheCheckpoints() {
+        FakePolicy.writeStart(root.resolve("weights/.v1.partial.6d1f"), 7);
+        try (CheckpointStore first = new CheckpointStore(root.resolve("checkpoints"), 2)) {
+            assertThat(first).isNotNull();
+            assertThatThrownBy(() -> begin(2)).hasMessageContaining("Another learner");
+        }
+        assertThat(names("weights")).containsExactly(".v1.partial.6d1f");
+    }
+
+    @Test
     void twoLearnersCannotUseOneCheckpointFolder() {
         try (CheckpointStore first = new CheckpointStore(root.resolve("checkpoints"), 2)) {
             assertThat(first).isNotNull();
@@ -127,7 +180,7 @@ class RunStartTest {
             FakePolicy.writeStart(root.resolve("checkpoints").resolve(name.replace("v1", "1")), 7);
         }
         begin(2);
-        assertThat(names("weights")).containsExactly("v0");
+        assertThat(names("weights")).containsExactly("run.json", "v0");
         assertThat(names("checkpoints")).containsExactly(".lock", "0");
     }
 
@@ -142,15 +195,15 @@ class RunStartTest {
         RunStart.Begun begun = begin(2);
         try (CheckpointStore store = new CheckpointStore(root.resolve("checkpoints"), 2)) {
             Publisher.Places places = new Publisher.Places(
-                    new WeightsStore(root.resolve("weights"), 3), store, announced.connect(CrashPlan.none()));
+                    new WeightsStore(root.resolve("weights"), 3, run), store, announced.connect(CrashPlan.none()));
             Publisher publisher = new Publisher(places, begun.policy(), "42", clock());
             RunPosition position = begun.position();
             for (int i = 0; i < 12; i++) {
                 position = publisher.publish(position.afterUpdate(4, Map.of(0, 9L)));
             }
         }
-        assertThat(names("weights")).containsExactlyInAnyOrder("v0", "v10", "v11", "v12");
-        assertThat(names("checkpoints")).containsExactlyInAnyOrder(".lock", "11", "12");
+        assertThat(names("weights")).containsExactly("run.json", "v0", "v10", "v11", "v12");
+        assertThat(names("checkpoints")).containsExactly(".lock", "11", "12");
     }
 
     private RunStart.Begun begin(int keep) {
@@ -162,9 +215,9 @@ class RunStartTest {
     }
 
     private RunStart.Begun begin(Path checkpoints, int keep, CrashPlan plan) {
+        WeightsStore weights = new WeightsStore(root.resolve("weights"), 3, run);
         try (CheckpointStore store = new CheckpointStore(checkpoints, keep)) {
-            Publisher.Places places =
-                    new Publisher.Places(new WeightsStore(root.resolve("weights"), 3), store, announced.connect(plan));
+            Publisher.Places places = new Publisher.Places(weights, store, announced.connect(plan));
             return new RunStart(places, FakePolicy.source(objective, plan), clock()).begin(start, () -> Map.of(0, 5L));
         }
     }
