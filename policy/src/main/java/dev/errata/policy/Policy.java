@@ -156,9 +156,6 @@ public final class Policy implements AutoCloseable {
      * @return completions in the order of the requests; the same request and weights give the same completion in any batch
      */
     public List<Completion> sample(List<SamplingRequest> requests, SamplingSettings settings) {
-        if (settings.maxNewTokens() < 1) {
-            throw new IllegalArgumentException("maxNewTokens must be above zero, not " + settings.maxNewTokens());
-        }
         for (SamplingRequest request : requests) {
             readable.check(request.prompt(), 1);
         }
