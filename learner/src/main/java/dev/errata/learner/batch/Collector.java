@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -86,17 +87,9 @@ public final class Collector {
         return buffered() == 0 && buffers.keySet().stream().allMatch(log::exhausted);
     }
 
+    /** The log has the partitions of the offsets it was given, and no others. */
     private void buffer(Arrival arrival) {
-        buffer(arrival.partition()).add(arrival);
-    }
-
-    private GroupBuffer buffer(int partition) {
-        GroupBuffer buffer = buffers.get(partition);
-        if (buffer == null) {
-            throw new IllegalStateException("scored-rollouts has a partition " + partition
-                    + " that this run began without: partitions cannot be added to a run.");
-        }
-        return buffer;
+        Objects.requireNonNull(buffers.get(arrival.partition())).add(arrival);
     }
 
     private Set<Integer> hungry(int share) {
