@@ -96,10 +96,7 @@ final class LearnerRun {
         TrainablePolicy policy = begun.policy();
         BatchPlan plan = new BatchPlan(topic, config.batchRollouts(), objective, policy);
         LearnerLoop.Parts parts = new LearnerLoop.Parts(
-                new Collector(
-                        scored,
-                        begun.position().next(),
-                        have -> activity.awaitRollouts(have, config.batchRollouts())),
+                new Collector(scored, begun.position().next(), activity::awaitRollouts),
                 new Admission(plan, new Freshness(config.maxStaleness()), policy.limits(), clock),
                 new Updates(
                         policy,

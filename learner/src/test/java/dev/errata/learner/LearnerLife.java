@@ -61,7 +61,7 @@ final class LearnerLife {
             try (TrainablePolicy policy = begun.policy()) {
                 BatchPlan plan = new BatchPlan(TOPIC, BATCH, objective, policy);
                 LearnerLoop.Parts parts = new LearnerLoop.Parts(
-                        new Collector(scored, begun.position().next(), have -> {}),
+                        new Collector(scored, begun.position().next(), (have, need) -> {}),
                         new Admission(plan, new Freshness(2), policy.limits(), clock),
                         new Updates(policy, objective, new LearningRate(5e-4, 3, 10), clock),
                         begun.publisher(),

@@ -34,7 +34,7 @@ class ProgressTest {
         activity.awaitRollouts(3, 64);
         hand.now = Instant.ofEpochSecond(20);
         activity.awaitRollouts(12, 64);
-        assertThat(activity.now().doing()).isEqualTo("waiting for scored-rollouts, 12 of 64 are there");
+        assertThat(activity.now().doing()).isEqualTo("waiting for scored-rollouts, 12 of the 64 that the batch misses are there");
         assertThat(activity.now().since()).isEqualTo(Instant.ofEpochSecond(10));
         assertThat(activity.now().training()).isTrue();
     }
