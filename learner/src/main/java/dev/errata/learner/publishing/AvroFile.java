@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificData;
@@ -24,17 +25,25 @@ final class AvroFile {
                 writer.append(record);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file + ".", e);
+            throw new UncheckedIOException("Cannot write " + file + ": is the disk full or read-only?", e);
         }
     }
 
+    /**
+     * All records of a file.
+     *
+     * @throws IllegalStateException if it is not as {@link #write} leaves it; the message names it
+     */
     static <V extends SpecificRecord> List<V> read(Path file, Class<V> type) {
         List<V> records = new ArrayList<>();
         try (DataFileReader<V> reader = new DataFileReader<>(file.toFile(), new SpecificDatumReader<>(type))) {
             reader.forEach(records::add);
             return records;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + " of the checkpoint.", e);
+            throw new UncheckedIOException("Cannot read " + file + ": is it there, and may this user read it?", e);
+        } catch (AvroRuntimeException e) {
+            throw new IllegalStateException(
+                    file + " is damaged (" + e.getMessage() + "): bring its checkpoint back from a copy.", e);
         }
     }
 }

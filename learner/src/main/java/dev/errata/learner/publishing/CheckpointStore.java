@@ -79,7 +79,7 @@ public final class CheckpointStore implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove old checkpoints in " + root + ".", e);
+            throw new UncheckedIOException("Cannot remove old checkpoints in " + root + ": may this user write there?", e);
         }
     }
 
@@ -88,7 +88,7 @@ public final class CheckpointStore implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot release " + root + ".", e);
+            throw new UncheckedIOException("Cannot release the lock of " + root + ", which ends with this process.", e);
         }
     }
 
@@ -122,7 +122,7 @@ public final class CheckpointStore implements AutoCloseable {
                     PositionFiles.startPolicySha256(folder),
                     OutboxFiles.read(folder));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the checkpoint " + folder + ".", e);
+            throw new UncheckedIOException("Cannot read the checkpoint " + folder + ": may this user read it?", e);
         }
     }
 

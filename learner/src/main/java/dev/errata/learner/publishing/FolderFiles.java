@@ -42,7 +42,7 @@ final class FolderFiles {
         try {
             Files.copy(from, to);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot copy " + from + " to " + to + ".", e);
+            throw new UncheckedIOException("Cannot copy " + from + " to " + to + ": is the disk full or read-only?", e);
         }
     }
 
@@ -54,7 +54,7 @@ final class FolderFiles {
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + folder + ".", e);
+            throw new UncheckedIOException("Cannot read " + folder + ": may this user read it?", e);
         }
     }
 

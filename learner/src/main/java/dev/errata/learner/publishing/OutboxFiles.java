@@ -29,6 +29,15 @@ final class OutboxFiles {
                 AvroFile.read(folder.resolve(STEPS), LearnerStep.class),
                 AvroFile.read(folder.resolve(REJECTED), RejectedRollout.class),
                 AvroFile.read(folder.resolve(DEAD_LETTERS), DeadLetter.class),
-                AvroFile.read(folder.resolve(UPDATE), PolicyUpdate.class).get(0));
+                update(folder.resolve(UPDATE)));
+    }
+
+    private static PolicyUpdate update(Path file) {
+        List<PolicyUpdate> updates = AvroFile.read(file, PolicyUpdate.class);
+        if (updates.size() != 1) {
+            throw new IllegalStateException(file + " announces " + updates.size()
+                    + " versions instead of one: bring its checkpoint back from a copy.");
+        }
+        return updates.get(0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.errata.learner.publishing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** How far a run has come, on disk: run.json, and the rollouts of an open batch beside it. */
 final class PositionFiles {
@@ -39,39 +41,81 @@ final class PositionFiles {
         }
     }
 
+    /**
+     * What {@link #write} wrote.
+     *
+     * @throws IllegalStateException if run.json is not as a learner writes it; the message names the file and the key
+     */
     static RunPosition read(Path folder) throws IOException {
-        JsonNode run = JSON.readTree(folder.resolve(RUN).toFile());
+        Path file = folder.resolve(RUN);
+        JsonNode run = json(file);
         return new RunPosition(
-                run.required("update").longValue(),
-                run.required("version").longValue(),
-                run.required("published_update").longValue(),
-                run.required("rollouts_trained").longValue(),
-                offsets(run.required("offsets")),
-                open(run, folder));
+                number(file, run, "update"),
+                number(file, run, "version"),
+                number(file, run, "published_update"),
+                number(file, run, "rollouts_trained"),
+                offsets(file, run, "offsets"),
+                open(folder, run));
     }
 
+    /** The start policy's checksum, beside the position. */
     static String startPolicySha256(Path folder) throws IOException {
-        return JSON.readTree(folder.resolve(RUN).toFile())
-                .required("start_policy_sha256")
+        Path file = folder.resolve(RUN);
+        return known(file, json(file), "start_policy_sha256", JsonNode::isTextual)
                 .textValue();
     }
 
     /** Checkpoints written before batches could be open say nothing of one. */
-    private static OpenBatch open(JsonNode run, Path folder) {
-        Path file = folder.resolve(OPEN);
-        List<ScoredRollout> rollouts = Files.exists(file) ? AvroFile.read(file, ScoredRollout.class) : List.of();
-        return new OpenBatch(run.path(SETTLEMENTS).longValue(), offsets(run.path(READ_TO)), rollouts);
+    private static OpenBatch open(Path folder, JsonNode run) {
+        if (!run.has(SETTLEMENTS)) {
+            return OpenBatch.NONE;
+        }
+        Path rollouts = folder.resolve(OPEN);
+        Path file = folder.resolve(RUN);
+        return new OpenBatch(
+                number(file, run, SETTLEMENTS),
+                offsets(file, run, READ_TO),
+                Files.exists(rollouts) ? AvroFile.read(rollouts, ScoredRollout.class) : List.of());
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            throw damaged(file, e.getOriginalMessage());
+        }
+    }
+
+    private static long number(Path file, JsonNode run, String key) {
+        return known(file, run, key, JsonNode::isIntegralNumber).longValue();
+    }
+
+    private static Map<Integer, Long> offsets(Path file, JsonNode run, String key) {
+        JsonNode json = known(file, run, key, JsonNode::isObject);
+        Map<Integer, Long> offsets = new TreeMap<>();
+        json.fieldNames().forEachRemaining(partition -> {
+            if (!partition.matches("\\d{1,9}")) {
+                throw damaged(file, key + " has a partition '" + partition + "'");
+            }
+            offsets.put(Integer.valueOf(partition), number(file, json, partition));
+        });
+        return offsets;
+    }
+
+    private static JsonNode known(Path file, JsonNode json, String key, Predicate<JsonNode> kind) {
+        JsonNode value = json.path(key);
+        if (!kind.test(value)) {
+            throw damaged(file, value.isMissingNode() ? "it has no " + key : key + " is " + value);
+        }
+        return value;
+    }
+
+    private static IllegalStateException damaged(Path file, String how) {
+        return new IllegalStateException(
+                file + " is not as a learner writes it (" + how + "): bring its checkpoint back from a copy.");
     }
 
     private static void put(ObjectNode json, Map<Integer, Long> offsets) {
         offsets.forEach((partition, offset) -> json.put(Integer.toString(partition), offset));
-    }
-
-    private static Map<Integer, Long> offsets(JsonNode json) {
-        Map<Integer, Long> offsets = new TreeMap<>();
-        json.properties()
-                .forEach(entry -> offsets.put(
-                        Integer.valueOf(entry.getKey()), entry.getValue().longValue()));
-        return offsets;
     }
 }

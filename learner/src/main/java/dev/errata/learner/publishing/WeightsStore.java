@@ -117,7 +117,7 @@ public final class WeightsStore {
                 WholeFiles.delete(old);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove old weights in " + root + ".", e);
+            throw new UncheckedIOException("Cannot remove old weights in " + root + ": may this user write there?", e);
         }
     }
 
@@ -133,7 +133,7 @@ public final class WeightsStore {
         try {
             return new Stored(folder, Checksum.sha256(weights), Files.size(weights));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + weights + ".", e);
+            throw new UncheckedIOException("Cannot read " + weights + ": is it there, and may this user read it?", e);
         }
     }
 

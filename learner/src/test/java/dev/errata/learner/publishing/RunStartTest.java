@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunStartTest {
 
@@ -74,6 +76,34 @@ class RunStartTest {
         assertThat(before).isNotEqualTo(now).doesNotContain("settlements").doesNotContain("read_to");
         Files.writeString(run, before);
         assertThat(begin(2).position()).isEqualTo(RunPosition.start(Map.of(0, 5L)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"version\" : 0,', '', it has no version",
+        "'\"version\" : 0,', '\"version\" : \"new\",', version is",
+        "'\"0\" : 5', '\"first\" : 5', offsets has a partition",
+        "'\"0\" : 5', '\"0\" : ', Unexpected",
+    })
+    void aDamagedCheckpointIsNamedWithWhatIsWrongWithIt(String text, String damage, String words) throws IOException {
+        begin(2);
+        Path run = root.resolve("checkpoints/0/run.json");
+        Files.writeString(run, Files.readString(run).replace(text, damage));
+        assertThatThrownBy(() -> begin(2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(run.toString())
+                .hasMessageContaining(words)
+                .hasMessageContaining("from a copy");
+    }
+
+    @Test
+    void aDamagedOutboxIsNamed() throws IOException {
+        begin(2);
+        Path updates = root.resolve("checkpoints/0/policy-updates.avro");
+        byte[] bytes = Files.readAllBytes(updates);
+        bytes[bytes.length - 5] ^= 1; // In the marker that ends a block.
+        Files.write(updates, bytes);
+        assertThatThrownBy(() -> begin(2)).hasMessageContaining(updates.toString());
     }
 
     @Test
