@@ -3,6 +3,9 @@ package dev.errata.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.learner.fakes.CrashPlan;
 import dev.errata.learner.fakes.MemoryAnnouncer;
 import dev.errata.learner.fakes.MemoryScoredLog;
@@ -20,9 +23,13 @@ import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.policy.weights.Checksum;
+import dev.errata.policy.weights.Safetensors;
 import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.RewardKind;
 import dev.errata.schemas.ScoredRollout;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,6 +98,33 @@ class EngineLearnerTest {
         History.assertNothingLostAndNothingTwice(scored, killed);
         assertThat(killed.committed()).hasSizeGreaterThan(3);
         assertThat(History.withoutTimes(killed)).isEqualTo(History.withoutTimes(undisturbed));
+    }
+
+    /** Version 0 of shards is what {@code Policy.save} makes of them, here the file that the shard was made of. */
+    @Test
+    void aStartPolicyInShardsIsPublishedAsOneFileAndGoneOnWith() throws IOException {
+        Path file = start.resolve("model.safetensors");
+        byte[] weights = Files.readAllBytes(file);
+        ObjectNode places = new JsonMapper().createObjectNode();
+        try (Safetensors tensors = Safetensors.open(file)) {
+            tensors.names().forEach(name -> places.put(name, "model-00001-of-00001.safetensors"));
+        }
+        Files.move(file, start.resolve("model-00001-of-00001.safetensors"));
+        JsonNode index = new JsonMapper().createObjectNode().set("weight_map", places);
+        Files.writeString(start.resolve("model.safetensors.index.json"), index.toString());
+
+        MemoryScoredLog scored = new MemoryScoredLog(1);
+        MemoryAnnouncer announced = new MemoryAnnouncer();
+        LearningObjective objective = Objectives.named("rlmec", SETTINGS);
+        for (int life = 0; life < 2; life++) {
+            learn(folder.resolve("run"), scored, announced, CrashPlan.none(), objective);
+        }
+        assertThat(announced.committed()).hasSize(1);
+        Path zero = folder.resolve("run/weights/v0");
+        assertThat(zero.resolve("model.safetensors")).hasBinaryContent(weights);
+        assertThat(zero.resolve("model.safetensors.index.json")).doesNotExist();
+        assertThat(announced.committed().get(0).update().getSha256())
+                .isEqualTo(Checksum.sha256(zero.resolve("model.safetensors")));
     }
 
     private static void append(MemoryScoredLog scored, LearningObjective objective, int i) {

@@ -57,15 +57,15 @@ public final class CheckpointStore implements AutoCloseable {
      * @param weights folder of the weights to keep in it
      * @param saveOptimizer writes the optimizer state to the file given
      */
-    public void write(
-            RunPosition position, String startPolicySha256, Outbox outbox, Path weights, Consumer<Path> saveOptimizer) {
+    void write(
+            RunPosition position, Origin origin, Outbox outbox, Path weights, Consumer<Path> saveOptimizer) {
         WholeFiles.replaceFolder(root.resolve(name(position)), folder -> {
-            Checkpoint checkpoint = new Checkpoint(folder, position, startPolicySha256, outbox);
+            Checkpoint checkpoint = new Checkpoint(folder, position, origin, outbox);
             Files.createDirectory(checkpoint.weights());
             FolderFiles.shareFiles(weights, checkpoint.weights());
             saveOptimizer.accept(checkpoint.optimizer());
             OutboxFiles.write(outbox, folder);
-            PositionFiles.write(position, startPolicySha256, folder);
+            PositionFiles.write(position, origin, folder);
         });
     }
 
@@ -119,7 +119,7 @@ public final class CheckpointStore implements AutoCloseable {
             return new Checkpoint(
                     folder,
                     PositionFiles.read(folder),
-                    PositionFiles.startPolicySha256(folder),
+                    PositionFiles.origin(folder),
                     OutboxFiles.read(folder));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the checkpoint " + folder + ": may this user read it?", e);

@@ -18,19 +18,22 @@ final class PositionFiles {
 
     private static final String RUN = "run.json";
     private static final String OPEN = "open-batch.avro";
+    private static final String START_POLICY = "start_policy_sha256";
+    private static final String VERSION_ZERO = "version_0_sha256";
     private static final String SETTLEMENTS = "settlements";
     private static final String READ_TO = "read_to";
     private static final JsonMapper JSON = new JsonMapper();
 
     private PositionFiles() {}
 
-    static void write(RunPosition position, String startPolicySha256, Path folder) throws IOException {
+    static void write(RunPosition position, Origin origin, Path folder) throws IOException {
         ObjectNode run = JSON.createObjectNode()
                 .put("update", position.update())
                 .put("version", position.version())
                 .put("published_update", position.publishedUpdate())
                 .put("rollouts_trained", position.rolloutsTrained())
-                .put("start_policy_sha256", startPolicySha256)
+                .put(START_POLICY, origin.startPolicySha256())
+                .put(VERSION_ZERO, origin.versionZeroSha256())
                 .put(SETTLEMENTS, position.open().settlements());
         put(run.putObject("offsets"), position.offsets());
         put(run.putObject(READ_TO), position.open().next());
@@ -58,11 +61,16 @@ final class PositionFiles {
                 open(folder, run));
     }
 
-    /** The start policy's checksum, beside the position. */
-    static String startPolicySha256(Path folder) throws IOException {
+    /** The weights that the run began from, beside the position; before shards could begin one, version 0 had the same. */
+    static Origin origin(Path folder) throws IOException {
         Path file = folder.resolve(RUN);
-        return known(file, json(file), "start_policy_sha256", JsonNode::isTextual)
-                .textValue();
+        JsonNode run = json(file);
+        String startPolicy = text(file, run, START_POLICY);
+        return new Origin(startPolicy, run.has(VERSION_ZERO) ? text(file, run, VERSION_ZERO) : startPolicy);
+    }
+
+    private static String text(Path file, JsonNode run, String key) {
+        return known(file, run, key, JsonNode::isTextual).textValue();
     }
 
     /** Checkpoints written before batches could be open say nothing of one. */

@@ -41,16 +41,16 @@ public final class Publisher {
 
     private final Places places;
     private final TrainablePolicy policy;
-    private final String startPolicySha256;
+    private final Origin origin;
     private final Clock clock;
     private final List<LearnerStep> steps = new ArrayList<>();
     private final List<RejectedRollout> rejected = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
 
-    Publisher(Places places, TrainablePolicy policy, String startPolicySha256, Clock clock) {
+    Publisher(Places places, TrainablePolicy policy, Origin origin, Clock clock) {
         this.places = places;
         this.policy = policy;
-        this.startPolicySha256 = startPolicySha256;
+        this.origin = origin;
         this.clock = clock;
     }
 
@@ -100,16 +100,14 @@ public final class Publisher {
         places.announcer().showProgress(offsets);
     }
 
-    /** Publishes the start policy, file by file as it is, as version 0. */
-    void publishStart(RunPosition position, Path startPolicy) {
-        Stored stored =
-                places.weights().write(position.version(), folder -> FolderFiles.copyFiles(startPolicy, folder));
+    /** Publishes version 0, whose weights are written already. */
+    void publishStart(RunPosition position, Stored stored) {
         tell(position, announcement(position, stored), stored.folder(), policy::saveOptimizer);
     }
 
     private void tell(RunPosition position, PolicyUpdate update, Path weights, Consumer<Path> saveOptimizer) {
         Outbox outbox = new Outbox(List.copyOf(steps), List.copyOf(rejected), List.copyOf(deadLetters), update);
-        places.checkpoints().write(position, startPolicySha256, outbox, weights, saveOptimizer);
+        places.checkpoints().write(position, origin, outbox, weights, saveOptimizer);
         places.announcer().announce(outbox, position.next());
         steps.clear();
         rejected.clear();

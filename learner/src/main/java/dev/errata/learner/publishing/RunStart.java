@@ -1,5 +1,6 @@
 package dev.errata.learner.publishing;
 
+import dev.errata.learner.publishing.WeightsStore.Stored;
 import dev.errata.learner.update.TrainablePolicy;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.schemas.PolicyUpdate;
@@ -57,23 +58,28 @@ public final class RunStart {
                     + " of this run, but learner.checkpoint-dir holds no checkpoint of it: point it at the run's folder, or"
                     + " choose another errata.run and learner.weights-dir to begin a new run.");
         }
-        if (!WeightsStore.holdsWeights(startPolicy)) {
-            throw new UnusableCheckpointException("There is no model.safetensors in " + startPolicy.toAbsolutePath()
+        StartPolicy start = new StartPolicy(startPolicy);
+        if (!start.isThere()) {
+            throw new UnusableCheckpointException("There is neither model.safetensors nor model.safetensors.index.json in "
+                    + startPolicy.toAbsolutePath()
                     + ": set learner.start-policy to the folder of the policy to begin from.");
         }
-        String sha256 = WeightsStore.stored(startPolicy).sha256();
+        String sha256 = start.sha256();
         places.weights().claimForNewRun(sha256);
         RunPosition position = RunPosition.start(beginning.get());
         return opened(startPolicy, policy -> {
-            Publisher publisher = new Publisher(places, policy, sha256, clock);
-            publisher.publishStart(position, startPolicy);
+            // File by file as it is; shards become one file, as announcements have one checksum.
+            Stored zero = places.weights()
+                    .write(0, start.isOneFile() ? to -> FolderFiles.copyFiles(startPolicy, to) : policy::saveWeights);
+            Publisher publisher = new Publisher(places, policy, new Origin(sha256, zero.sha256()), clock);
+            publisher.publishStart(position, zero);
             return new Begun(policy, publisher, position);
         });
     }
 
     private Begun goOn(Checkpoint checkpoint, Path startPolicy, Optional<PolicyUpdate> announced) {
         requireSameStart(checkpoint, startPolicy);
-        places.weights().claimForRun(checkpoint.startPolicySha256());
+        places.weights().claimForRun(checkpoint.origin());
         RunPosition position = checkpoint.position();
         Told told = Told.of(announced);
         Told due = Told.of(Optional.of(checkpoint.outbox().update()));
@@ -91,7 +97,7 @@ public final class RunStart {
         places.prune();
         return opened(checkpoint.weights(), policy -> {
             policy.loadOptimizer(checkpoint.optimizer());
-            return new Begun(policy, new Publisher(places, policy, checkpoint.startPolicySha256(), clock), position);
+            return new Begun(policy, new Publisher(places, policy, checkpoint.origin(), clock), position);
         });
     }
 
@@ -107,13 +113,15 @@ public final class RunStart {
     }
 
     private static void requireSameStart(Checkpoint checkpoint, Path startPolicy) {
-        if (!WeightsStore.holdsWeights(startPolicy)) {
+        StartPolicy start = new StartPolicy(startPolicy);
+        if (!start.isThere()) {
             return; // The run no longer needs it.
         }
-        String sha256 = WeightsStore.stored(startPolicy).sha256();
-        if (!sha256.equals(checkpoint.startPolicySha256())) {
+        String sha256 = start.sha256();
+        String began = checkpoint.origin().startPolicySha256();
+        if (!sha256.equals(began)) {
             throw new IllegalStateException("The run in " + checkpoint.folder().getParent()
-                    + " began from other weights (sha256 " + checkpoint.startPolicySha256() + ") than those in "
+                    + " began from other weights (sha256 " + began + ") than those in "
                     + startPolicy.toAbsolutePath() + " (" + sha256
                     + "): set learner.start-policy to the folder it began from, or begin a new run with a"
                     + " learner.checkpoint-dir, learner.weights-dir and errata.run of its own.");

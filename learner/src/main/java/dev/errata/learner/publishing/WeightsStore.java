@@ -1,5 +1,6 @@
 package dev.errata.learner.publishing;
 
+import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.Checksum;
 import dev.errata.policy.weights.WholeFiles;
 import java.io.IOException;
@@ -16,9 +17,6 @@ import java.util.regex.Pattern;
  * to one run: versions of two would be taken for each other's, and the one with lower numbers would lose its own.
  */
 public final class WeightsStore {
-
-    /** The file of a folder that holds the weights. */
-    private static final String WEIGHTS = "model.safetensors";
 
     private static final Pattern VERSION = Pattern.compile("v\\d+");
 
@@ -68,14 +66,14 @@ public final class WeightsStore {
      *
      * @throws IllegalStateException if the folder is another run's, or its version 0 is not what the run began from
      */
-    void claimForRun(String startPolicySha256) {
-        WeightsOwner owner = new WeightsOwner(run, startPolicySha256);
+    void claimForRun(Origin origin) {
+        WeightsOwner owner = new WeightsOwner(run, origin.startPolicySha256());
         Optional<WeightsOwner> claimed = WeightsOwner.of(root);
         boolean begins = holdsWeights(folder(0));
         // Earlier releases left no word of the owner, but always version 0.
         boolean mine = claimed.map(owner::equals)
                 .orElseGet(() -> begins || versions().isEmpty());
-        if (!mine || begins && !stored(folder(0)).sha256().equals(startPolicySha256)) {
+        if (!mine || begins && !stored(folder(0)).sha256().equals(origin.versionZeroSha256())) {
             throw notOf(owner, claimed);
         }
         claim(owner);
@@ -127,9 +125,8 @@ public final class WeightsStore {
                 .toList();
     }
 
-    /** What lies in a folder of weights. */
-    static Stored stored(Path folder) {
-        Path weights = folder.resolve(WEIGHTS);
+    private static Stored stored(Path folder) {
+        Path weights = folder.resolve(Checkpoint.WEIGHTS);
         try {
             return new Stored(folder, Checksum.sha256(weights), Files.size(weights));
         } catch (IOException e) {
@@ -137,9 +134,8 @@ public final class WeightsStore {
         }
     }
 
-    /** Whether a folder holds weights at all. */
-    static boolean holdsWeights(Path folder) {
-        return Files.isRegularFile(folder.resolve(WEIGHTS));
+    private static boolean holdsWeights(Path folder) {
+        return Files.isRegularFile(folder.resolve(Checkpoint.WEIGHTS));
     }
 
     private static long versionOf(Path folder) {

@@ -226,7 +226,7 @@ class RunStartTest {
         try (CheckpointStore store = new CheckpointStore(root.resolve("checkpoints"), 2)) {
             Publisher.Places places = new Publisher.Places(
                     new WeightsStore(root.resolve("weights"), 3, run), store, announced.connect(CrashPlan.none()));
-            Publisher publisher = new Publisher(places, begun.policy(), "42", clock());
+            Publisher publisher = new Publisher(places, begun.policy(), new Origin("42", "42"), clock());
             RunPosition position = begun.position();
             for (int i = 0; i < 12; i++) {
                 position = publisher.publish(position.afterUpdate(4, Map.of(0, 9L)));
