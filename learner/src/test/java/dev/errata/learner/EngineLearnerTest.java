@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.learner.fakes.CrashPlan;
+import dev.errata.learner.fakes.FakePolicies;
 import dev.errata.learner.fakes.MemoryAnnouncer;
 import dev.errata.learner.fakes.MemoryScoredLog;
 import dev.errata.learner.fakes.Scored;
@@ -23,6 +24,8 @@ import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.policy.training.StepResult;
+import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.weights.Checksum;
 import dev.errata.policy.weights.Safetensors;
 import dev.errata.schemas.LearnerStep;
@@ -166,13 +169,29 @@ class EngineLearnerTest {
         assertThat(last).isLessThan(first);
     }
 
-    static EnginePolicy.Setup setup(LearningObjective objective, Path reference) {
-        return new EnginePolicy.Setup("cpu", objective, OptimizerSettings.defaults(), false, reference);
+    /** {@code learner.recompute-activations}: other memory and time, the same numbers. */
+    @Test
+    void anUpdateThatComputesActivationsAgainIsTheSameUpdate() {
+        LearningObjective objective = Objectives.named("rlmec", SETTINGS);
+        TrainingBatch batch = objective.batch(sampled(4), new FakePolicies());
+        try (EnginePolicy kept = EnginePolicy.open(start, setup(objective, false, start));
+                EnginePolicy again = EnginePolicy.open(start, setup(objective, true, start))) {
+            for (int step = 0; step < 3; step++) {
+                StepResult expected = kept.step(batch, 1e-2);
+                StepResult found = again.step(batch, 1e-2);
+                assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-5));
+                assertThat(found.gradientNorm()).isCloseTo(expected.gradientNorm(), within(1e-5));
+            }
+        }
+    }
+
+    static EnginePolicy.Setup setup(LearningObjective objective, boolean recompute, Path reference) {
+        return new EnginePolicy.Setup("cpu", objective, OptimizerSettings.defaults(), recompute, reference);
     }
 
     private void learn(
             Path root, MemoryScoredLog scored, MemoryAnnouncer announced, CrashPlan plan, LearningObjective objective) {
-        TrainablePolicy.Source source = at -> EnginePolicy.open(at, setup(objective, root.resolve("weights/v0")));
+        TrainablePolicy.Source source = at -> EnginePolicy.open(at, setup(objective, false, root.resolve("weights/v0")));
         try {
             new LearnerLife(root, start, objective)
                     .live(scored, announced.connect(plan), source, () -> scored.emptyPolls() > 0, () -> {});
