@@ -79,20 +79,21 @@ public final class RunStart {
 
     private Begun goOn(Checkpoint checkpoint, Path startPolicy, Optional<PolicyUpdate> announced) {
         requireSameStart(checkpoint, startPolicy);
-        places.weights().claimForRun(checkpoint.origin());
         RunPosition position = checkpoint.position();
         Told told = Told.of(announced);
         Told due = Told.of(Optional.of(checkpoint.outbox().update()));
-        if (due.follows(told)) {
-            places.announcer().announce(checkpoint.outbox(), position.next());
-        } else if (due.equals(told)) {
-            // A learner that crashed may have shown more than its checkpoint holds.
-            places.announcer().showProgress(position.next());
-        } else {
+        if (!due.follows(told) && !due.equals(told)) {
             throw new IllegalStateException("The newest checkpoint, " + checkpoint.folder() + ", is of " + due
                     + ", but the log's newest is " + told
                     + ": they are of different runs. Point errata.client and errata.run at the checkpoint's log, or begin a"
                     + " new run with a learner.checkpoint-dir, learner.weights-dir and errata.run of its own.");
+        }
+        places.weights().claimForRun(checkpoint.origin());
+        if (due.follows(told)) {
+            places.announcer().announce(checkpoint.outbox(), position.next());
+        } else {
+            // A learner that crashed may have shown more than its checkpoint holds.
+            places.announcer().showProgress(position.next());
         }
         places.prune();
         return opened(checkpoint.weights(), policy -> {

@@ -54,8 +54,9 @@ public final class WeightsStore {
         WeightsOwner owner = new WeightsOwner(run, startPolicySha256);
         Optional<WeightsOwner> claimed = WeightsOwner.of(root);
         // A crash may have come between version 0 and its checkpoint: then it is written again.
-        boolean mine = claimed.map(owner::equals).orElseGet(() -> versions().isEmpty());
-        if (!mine || versions().stream().anyMatch(folder -> versionOf(folder) > 0)) {
+        boolean mine = claimed.filter(owner::equals).isPresent()
+                && versions().stream().allMatch(folder -> versionOf(folder) == 0);
+        if (!mine && !versions().isEmpty()) {
             throw notOf(owner, claimed);
         }
         claim(owner);
@@ -71,9 +72,8 @@ public final class WeightsStore {
         Optional<WeightsOwner> claimed = WeightsOwner.of(root);
         boolean begins = holdsWeights(folder(0));
         // Earlier releases left no word of the owner, but always version 0.
-        boolean mine = claimed.map(owner::equals)
-                .orElseGet(() -> begins || versions().isEmpty());
-        if (!mine || begins && !stored(folder(0)).sha256().equals(origin.versionZeroSha256())) {
+        boolean mine = claimed.map(owner::equals).orElse(begins);
+        if (!mine && !versions().isEmpty() || begins && !stored(folder(0)).sha256().equals(origin.versionZeroSha256())) {
             throw notOf(owner, claimed);
         }
         claim(owner);

@@ -137,6 +137,7 @@ class RunStartTest {
         RunStart.Begun begun = begin(2);
         begun.publisher().publish(begun.position().afterUpdate(4, Map.of(0, 9L)));
         announced = new MemoryAnnouncer();
+        run = "second";
         assertThatThrownBy(() -> begin(2)).hasMessageContaining("the log's newest is none");
     }
 
@@ -178,6 +179,15 @@ class RunStartTest {
     void aRunOfAReleaseThatLeftNoWordOfTheOwnerGoesOnAndLeavesIt() throws IOException {
         begin(2);
         Files.delete(root.resolve("weights/run.json"));
+        begin(2);
+        assertThat(names("weights")).containsExactly("run.json", "v0");
+    }
+
+    /** A start policy that cannot be opened was set first. */
+    @Test
+    void aFolderThatWasClaimedButHasNoWeightsIsFree() {
+        WeightsStore weights = new WeightsStore(root.resolve("weights"), 3, run);
+        weights.claimForNewRun("another start policy's");
         begin(2);
         assertThat(names("weights")).containsExactly("run.json", "v0");
     }
