@@ -53,7 +53,8 @@ public final class LearnerLoop {
             if (collected.isEmpty()) {
                 return Optional.empty();
             }
-            batch.add(parts.admission().admit(collected.get(), progress.position().version()));
+            batch.add(
+                    parts.admission().admit(collected.get(), progress.position().version()));
             if (batch.isOverflowing()) {
                 settle(batch);
             } else if (batch.isCrowdedOut()) {

@@ -87,8 +87,8 @@ final class LearnerRun {
                 ScoredLog scored = new KafkaScoredLog(log)) {
             activity.prepare("loading the policy");
             Publisher.Places places = new Publisher.Places(weights, checkpoints, announcer);
-            RunStart.Begun begun = new RunStart(places, source(weights), clock)
-                    .begin(config.startPolicy(), scored::beginning);
+            RunStart.Begun begun =
+                    new RunStart(places, source(weights), clock).begin(config.startPolicy(), scored::beginning);
             try (TrainablePolicy policy = begun.policy()) {
                 loop(begun, scored, topics.scoredRollouts().name()).run(stop);
             }

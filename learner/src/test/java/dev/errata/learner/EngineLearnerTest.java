@@ -191,7 +191,8 @@ class EngineLearnerTest {
 
     private void learn(
             Path root, MemoryScoredLog scored, MemoryAnnouncer announced, CrashPlan plan, LearningObjective objective) {
-        TrainablePolicy.Source source = at -> EnginePolicy.open(at, setup(objective, false, root.resolve("weights/v0")));
+        TrainablePolicy.Source source =
+                at -> EnginePolicy.open(at, setup(objective, false, root.resolve("weights/v0")));
         try {
             new LearnerLife(root, start, objective)
                     .live(scored, announced.connect(plan), source, () -> scored.emptyPolls() > 0, () -> {});

@@ -50,7 +50,8 @@ final class History {
         List<String> inBatches = namesBelow(next, scored);
         long trained = steps.stream().mapToLong(LearnerStep::getRollouts).sum();
         assertThat(inBatches.stream().filter(name -> !setAside.contains(name))).hasSize((int) trained);
-        // Behind the last batch lies what was told of besides, and what waits in the checkpoint for the rest of its batch.
+        // Behind the last batch lies what was told of besides, and what waits in the checkpoint for the rest of its
+        // batch.
         List<String> told = namesBelow(announced.toldTo(), scored);
         assertThat(told).containsAll(setAside);
         assertThat(told.stream().filter(name -> !inBatches.contains(name) && !setAside.contains(name)))

@@ -60,9 +60,9 @@ class SettlementTest {
         assertThat(reference.committed().stream()
                         .filter(outbox -> outbox.update().getSettlements() > 0))
                 .hasSizeGreaterThan(2);
-        assertThat(reference.committed()).allMatch(outbox -> outbox.rejected().size()
-                        + outbox.deadLetters().size()
-                < 3 * BATCH);
+        assertThat(reference.committed())
+                .allMatch(outbox ->
+                        outbox.rejected().size() + outbox.deadLetters().size() < 3 * BATCH);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -81,7 +81,8 @@ class PolicyFolderTest {
             policy.write(written);
         }
         for (String file : new String[] {"model.safetensors", "config.json", "tokenizer.json"}) {
-            assertThat(written.resolve(file)).hasSameBinaryContentAs(folder.resolve("saved").resolve(file));
+            assertThat(written.resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("saved").resolve(file));
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -192,8 +192,8 @@ class ReviewTest {
     @Test
     void anAsideThatIsTooLongToBeReadBesideTheAnswerIsAnsweredTheSame(@TempDir Path folder) throws IOException {
         TinyPolicy.writeTokenizer(folder);
-        ModelConfig shape = new ModelConfig(
-                "qwen2", 16, 1, 2, 1, 8, 24, TinyPolicy.VOCABULARY, 3000, 10_000, 1e-6, true, true);
+        ModelConfig shape =
+                new ModelConfig("qwen2", 16, 1, 2, 1, 8, 24, TinyPolicy.VOCABULARY, 3000, 10_000, 1e-6, true, true);
         Random random = new Random(6);
         int[] prompt = TinyPolicy.tokens(random, 2000);
         int[] answer = TinyPolicy.tokens(random, 210);
@@ -204,13 +204,11 @@ class ReviewTest {
         ReviewRequest small = new ReviewRequest(Arrays.copyOf(prompt, 20), Arrays.copyOf(answer, 5), true, aside);
         try (Policy reader = Policy.initialize(shape, folder, 4, "cpu")) {
             Review expected = reader.review(List.of(plain), LIMIT).get(0);
-            Review found = reader.review(
-                            List.of(small, new ReviewRequest(prompt, answer, true, aside), small), LIMIT)
+            Review found = reader.review(List.of(small, new ReviewRequest(prompt, answer, true, aside), small), LIMIT)
                     .get(1);
             assertThat(found.probabilities()).containsExactly(expected.probabilities(), within(1e-5f));
             assertThat(found.rewrite()).isEqualTo(expected.rewrite());
-            Completion greedy = reader.sample(
-                            List.of(new SamplingRequest(question, 0)), SamplingSettings.greedy(6))
+            Completion greedy = reader.sample(List.of(new SamplingRequest(question, 0)), SamplingSettings.greedy(6))
                     .get(0);
             assertThat(Objects.requireNonNull(found.aside()).tokens()).isEqualTo(greedy.tokens());
         }

@@ -58,7 +58,9 @@ public final class BatchBuilder {
     /** Gives away everything added so far; the batch goes on empty, and its ranges still begin where they did. */
     public Admitted handOver() {
         Admitted all = new Admitted(
-                List.copyOf(admitted.rollouts()), List.copyOf(admitted.rejected()), List.copyOf(admitted.deadLetters()));
+                List.copyOf(admitted.rollouts()),
+                List.copyOf(admitted.rejected()),
+                List.copyOf(admitted.deadLetters()));
         admitted.rollouts().clear();
         admitted.rejected().clear();
         admitted.deadLetters().clear();

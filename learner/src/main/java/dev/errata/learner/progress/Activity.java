@@ -46,7 +46,8 @@ public final class Activity implements StepListener {
         String doing = "waiting for scored-rollouts";
         // The wait began with the first call; later ones only bring the count up to date.
         Instant since = state.doing().startsWith(doing) ? state.since() : clock.instant();
-        state = new State(doing + ", " + have + " of the " + need + " that the batch misses are there", since, true, false);
+        state = new State(
+                doing + ", " + have + " of the " + need + " that the batch misses are there", since, true, false);
     }
 
     /** Something that comes before training has begun. */

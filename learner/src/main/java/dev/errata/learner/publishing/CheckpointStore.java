@@ -57,8 +57,7 @@ public final class CheckpointStore implements AutoCloseable {
      * @param weights folder of the weights to keep in it
      * @param saveOptimizer writes the optimizer state to the file given
      */
-    void write(
-            RunPosition position, Origin origin, Outbox outbox, Path weights, Consumer<Path> saveOptimizer) {
+    void write(RunPosition position, Origin origin, Outbox outbox, Path weights, Consumer<Path> saveOptimizer) {
         WholeFiles.replaceFolder(root.resolve(name(position)), folder -> {
             Checkpoint checkpoint = new Checkpoint(folder, position, origin, outbox);
             Files.createDirectory(checkpoint.weights());
@@ -79,7 +78,8 @@ public final class CheckpointStore implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove old checkpoints in " + root + ": may this user write there?", e);
+            throw new UncheckedIOException(
+                    "Cannot remove old checkpoints in " + root + ": may this user write there?", e);
         }
     }
 
@@ -117,10 +117,7 @@ public final class CheckpointStore implements AutoCloseable {
     private static Checkpoint read(Path folder) {
         try {
             return new Checkpoint(
-                    folder,
-                    PositionFiles.read(folder),
-                    PositionFiles.origin(folder),
-                    OutboxFiles.read(folder));
+                    folder, PositionFiles.read(folder), PositionFiles.origin(folder), OutboxFiles.read(folder));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the checkpoint " + folder + ": may this user read it?", e);
         }

@@ -52,8 +52,8 @@ public final class KafkaAnnouncer implements Announcer {
     /** {@inheritDoc} All of an outbox is sent in one transaction with its version and settlement, so these tell of all. */
     @Override
     public Optional<PolicyUpdate> newest() {
-        try (LatestRecords<PolicyUpdate> announced = new LatestRecords<>(
-                log.consumer(Map.of()), policyUpdates.topic, policyUpdates.serde.deserializer())) {
+        try (LatestRecords<PolicyUpdate> announced =
+                new LatestRecords<>(log.consumer(Map.of()), policyUpdates.topic, policyUpdates.serde.deserializer())) {
             return newest(announced);
         }
     }

@@ -40,8 +40,7 @@ public record RunPosition(
 
     /** After one more update. */
     public RunPosition afterUpdate(int rollouts, Map<Integer, Long> next) {
-        return new RunPosition(
-                update + 1, version, publishedUpdate, rolloutsTrained + rollouts, next, OpenBatch.NONE);
+        return new RunPosition(update + 1, version, publishedUpdate, rolloutsTrained + rollouts, next, OpenBatch.NONE);
     }
 
     /** After the weights as they are now have become the next version. */

@@ -54,15 +54,17 @@ public final class RunStart {
 
     private Begun beginNew(Path startPolicy, Supplier<Map<Integer, Long>> beginning, Optional<PolicyUpdate> announced) {
         if (announced.isPresent()) {
-            throw new IllegalStateException("The log already announces version " + announced.get().getVersion()
-                    + " of this run, but learner.checkpoint-dir holds no checkpoint of it: point it at the run's folder, or"
-                    + " choose another errata.run and learner.weights-dir to begin a new run.");
+            throw new IllegalStateException(
+                    "The log already announces version " + announced.get().getVersion()
+                            + " of this run, but learner.checkpoint-dir holds no checkpoint of it: point it at the run's folder, or"
+                            + " choose another errata.run and learner.weights-dir to begin a new run.");
         }
         StartPolicy start = new StartPolicy(startPolicy);
         if (!start.isThere()) {
-            throw new UnusableCheckpointException("There is neither model.safetensors nor model.safetensors.index.json in "
-                    + startPolicy.toAbsolutePath()
-                    + ": set learner.start-policy to the folder of the policy to begin from.");
+            throw new UnusableCheckpointException(
+                    "There is neither model.safetensors nor model.safetensors.index.json in "
+                            + startPolicy.toAbsolutePath()
+                            + ": set learner.start-policy to the folder of the policy to begin from.");
         }
         String sha256 = start.sha256();
         places.weights().claimForNewRun(sha256);

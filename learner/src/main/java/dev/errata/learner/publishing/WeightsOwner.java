@@ -33,7 +33,8 @@ record WeightsOwner(String run, String startPolicySha256) {
                     said.path("run").asText(), said.path("start_policy_sha256").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Cannot read " + file + ", which says whose weights lie there: remove it if they are this run's.", e);
+                    "Cannot read " + file + ", which says whose weights lie there: remove it if they are this run's.",
+                    e);
         }
     }
 
@@ -41,9 +42,8 @@ record WeightsOwner(String run, String startPolicySha256) {
     void claim(Path folder) {
         WholeFiles.replace(folder.resolve(FILE), file -> {
             byte[] json = JSON.writerWithDefaultPrettyPrinter()
-                    .writeValueAsBytes(JSON.createObjectNode()
-                            .put("run", run)
-                            .put("start_policy_sha256", startPolicySha256));
+                    .writeValueAsBytes(
+                            JSON.createObjectNode().put("run", run).put("start_policy_sha256", startPolicySha256));
             Files.write(file, json, StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC, StandardOpenOption.WRITE);
         });
     }

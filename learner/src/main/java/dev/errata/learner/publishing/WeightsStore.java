@@ -73,7 +73,8 @@ public final class WeightsStore {
         boolean begins = holdsWeights(folder(0));
         // Earlier releases left no word of the owner, but always version 0.
         boolean mine = claimed.map(owner::equals).orElse(begins);
-        if (!mine && !versions().isEmpty() || begins && !stored(folder(0)).sha256().equals(origin.versionZeroSha256())) {
+        if (!mine && !versions().isEmpty()
+                || begins && !stored(folder(0)).sha256().equals(origin.versionZeroSha256())) {
             throw notOf(owner, claimed);
         }
         claim(owner);

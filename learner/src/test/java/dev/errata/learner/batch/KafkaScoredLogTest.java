@@ -52,9 +52,8 @@ class KafkaScoredLogTest {
         for (long offset = 4; offset < 6; offset++) {
             consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, offset, "r", new byte[] {9}));
         }
-        assertThat(log.poll(Set.of(0), Duration.ZERO))
-                .singleElement()
-                .satisfies(arrival -> assertThat(arrival.offset()).isEqualTo(5));
+        assertThat(log.poll(Set.of(0), Duration.ZERO)).singleElement().satisfies(arrival -> assertThat(arrival.offset())
+                .isEqualTo(5));
     }
 
     private KafkaScoredLog log(int partitions) {

@@ -34,7 +34,8 @@ class ProgressTest {
         activity.awaitRollouts(3, 64);
         hand.now = Instant.ofEpochSecond(20);
         activity.awaitRollouts(12, 64);
-        assertThat(activity.now().doing()).isEqualTo("waiting for scored-rollouts, 12 of the 64 that the batch misses are there");
+        assertThat(activity.now().doing())
+                .isEqualTo("waiting for scored-rollouts, 12 of the 64 that the batch misses are there");
         assertThat(activity.now().since()).isEqualTo(Instant.ofEpochSecond(10));
         assertThat(activity.now().training()).isTrue();
     }
@@ -76,7 +77,8 @@ class ProgressTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Listeners listeners =
                 new Listeners(List.of(new LogLines(lines::add, Duration.ofHours(1)), new Meters(registry)));
-        listeners.onSetAside(new Admitted(List.of(), List.of(), List.of(letter("It is empty."), letter("It is junk."))));
+        listeners.onSetAside(
+                new Admitted(List.of(), List.of(), List.of(letter("It is empty."), letter("It is junk."))));
         assertThat(lines)
                 .containsExactly("no update: 2 records set aside since the last line, the newest because: It is junk.");
         assertThat(registry.get("errata.learner.dead_letters").counter().count())

@@ -214,7 +214,9 @@ class RunStartTest {
     @Test
     void whatWasHalfWrittenIsGoneAfterTheNextStart() throws IOException {
         begin(2);
-        String[] left = {".v1.partial.6d1f", ".v1.partial.old.6d1f", ".v1.partial", "..v1.partial.6d1f", "..v1.partial.old.6d1f"};
+        String[] left = {
+            ".v1.partial.6d1f", ".v1.partial.old.6d1f", ".v1.partial", "..v1.partial.6d1f", "..v1.partial.old.6d1f"
+        };
         for (String name : left) {
             FakePolicy.writeStart(root.resolve("weights").resolve(name), 7);
             FakePolicy.writeStart(root.resolve("checkpoints").resolve(name.replace("v1", "1")), 7);

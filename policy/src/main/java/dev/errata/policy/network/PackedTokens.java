@@ -93,9 +93,8 @@ public record PackedTokens(
             boolean branches = at(first).branches();
             int t = at(first).length();
             if (branches && t > MOST_BRANCHING) {
-                throw new IllegalArgumentException(
-                        "a sequence with branches has " + t + " tokens, more than " + MOST_BRANCHING
-                                + "; read its branches apart");
+                throw new IllegalArgumentException("a sequence with branches has " + t + " tokens, more than "
+                        + MOST_BRANCHING + "; read its branches apart");
             }
             int end = first + 1;
             while (end < order.length

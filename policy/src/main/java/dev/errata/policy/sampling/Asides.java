@@ -40,9 +40,7 @@ final class Asides {
     List<SharedPrompt> readings() {
         return Stream.concat(
                         requests.stream().map(Asides::reading),
-                        requests.stream()
-                                .filter(Asides::isApart)
-                                .map(request -> SharedPrompt.alone(fed(request))))
+                        requests.stream().filter(Asides::isApart).map(request -> SharedPrompt.alone(fed(request))))
                 .toList();
     }
 

@@ -34,12 +34,12 @@ class PromptSharingTest {
     /** D 4096, H W 4096, G W 1024, F 11008: a = 2*4096*6144 + 2*4096*4096 + 6*4096*11008 = 3.5e8, c = 16384. */
     @Test
     void noMoreAnswersShareAPromptThanTheirMaskHasRoomFor() {
-        PromptSharing large = new PromptSharing(new ModelConfig(
-                "llama", 4096, 2, 32, 8, 128, 11008, 32_000, 131_072, 10_000, 1e-6, false, false));
+        PromptSharing large = new PromptSharing(
+                new ModelConfig("llama", 4096, 2, 32, 8, 128, 11008, 32_000, 131_072, 10_000, 1e-6, false, false));
         int[] prompt = new int[2000];
         List<int[]> prompts = Collections.nCopies(6, prompt);
-        List<int[]> answers = List.of(
-                new int[1000], new int[1000], new int[1000], new int[1096], new int[1], new int[3000]);
+        List<int[]> answers =
+                List.of(new int[1000], new int[1000], new int[1000], new int[1096], new int[1], new int[3000]);
         // 2000 + 1000 + 1000, then 2000 + 1000 + 1096 = 4096; with one token more it is another group.
         assertThat(large.groups(prompts, answers))
                 .containsExactly(new int[] {0, 1}, new int[] {2, 3}, new int[] {4}, new int[] {5});
