@@ -39,7 +39,7 @@ class SettlementTest {
     }
 
     static IntStream places() {
-        return IntStream.range(0, 40);
+        return IntStream.range(0, 48);
     }
 
     static LongStream seeds() {
@@ -59,7 +59,7 @@ class SettlementTest {
         assertThat(History.withoutTimes(announced)).isEqualTo(History.withoutTimes(reference));
         assertThat(reference.committed().stream()
                         .filter(outbox -> outbox.update().getSettlements() > 0))
-                .hasSizeGreaterThan(2);
+                .hasSizeGreaterThan(4);
         assertThat(reference.committed())
                 .allMatch(outbox ->
                         outbox.rejected().size() + outbox.deadLetters().size() < 3 * BATCH);
@@ -160,10 +160,10 @@ class SettlementTest {
 
     private void fillWithRecordsToSetAside() {
         int usable = BATCH + BATCH / 2;
-        for (int i = 0; i < 34; i++) {
+        for (int i = 0; i < 48; i++) {
             int partition = i % PARTITIONS;
             String id = partition + "/" + scored.records(partition).size();
-            if (i < usable || i >= 26) {
+            if (i < usable || i >= 40) {
                 append(partition, Scored.wrong(id, 0));
             } else if (i % 2 == 0) {
                 scored.appendGarbage(partition);
