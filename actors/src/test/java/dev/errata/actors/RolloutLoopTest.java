@@ -73,7 +73,8 @@ class RolloutLoopTest {
         Files.writeString(weights.resolve("model.safetensors"), "abc");
         updates.updateEndOffsets(
                 Map.of(new TopicPartition("policy-updates", 0), 1L, new TopicPartition("policy-updates", 1), 0L));
-        PolicyUpdate update = new PolicyUpdate(0L, weights.toUri().toString(), ABC, 3L, UpdateKind.FULL, 0L, 0L, 0L);
+        PolicyUpdate update =
+                new PolicyUpdate(0L, weights.toUri().toString(), ABC, 3L, UpdateKind.FULL, 0L, 0L, 0L, 0L);
         updates.schedulePollTask(() -> updates.addRecord(TestLog.record(
                 "policy-updates", 0, 0, TestLog.<PolicyUpdate>serializer().serialize("policy-updates", update))));
     }

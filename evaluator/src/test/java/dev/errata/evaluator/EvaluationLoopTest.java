@@ -191,7 +191,8 @@ class EvaluationLoopTest {
         for (long version : versions) {
             Path folder = Files.createDirectory(store.resolve("v" + version));
             Files.writeString(folder.resolve("model.safetensors"), "abc");
-            announced.add(new PolicyUpdate(version, folder.toUri().toString(), ABC, 3L, UpdateKind.FULL, 0L, 0L, 0L));
+            announced.add(
+                    new PolicyUpdate(version, folder.toUri().toString(), ABC, 3L, UpdateKind.FULL, 0L, 0L, 0L, 0L));
         }
         onFirstPoll(updates, "policy-updates", announced);
     }

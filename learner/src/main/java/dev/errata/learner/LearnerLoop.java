@@ -9,7 +9,6 @@ import dev.errata.learner.progress.StepListener;
 import dev.errata.learner.publishing.Publisher;
 import dev.errata.learner.publishing.RunPosition;
 import dev.errata.learner.update.Updates;
-import dev.errata.schemas.LearnerStep;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -23,56 +22,65 @@ public final class LearnerLoop {
     private final Parts parts;
     private final BatchPlan plan;
     private final int publishEvery;
-    private RunPosition position;
+    private final RunProgress progress;
 
-    /** A loop that goes on at a position; the collector must stand at its offsets. */
+    /** A loop that goes on at a position; the collector must stand where its reading goes on. */
     LearnerLoop(Parts parts, RunPosition position, BatchPlan plan, int publishEvery) {
         this.parts = parts;
-        this.position = position;
         this.plan = plan;
         this.publishEvery = publishEvery;
+        this.progress = new RunProgress(parts.publisher(), parts.listener(), position);
     }
 
     /** Trains until asked to stop; then publishes what is not published yet, and returns. */
     void run(BooleanSupplier stop) {
         while (!stop.getAsBoolean()) {
             batch(stop).ifPresent(this::update);
-            if (position.unpublishedUpdates() >= publishEvery) {
-                publish();
+            if (progress.position().unpublishedUpdates() >= publishEvery) {
+                progress.publish();
             }
         }
-        if (position.unpublishedUpdates() > 0) {
-            publish();
+        if (progress.position().unpublishedUpdates() > 0) {
+            progress.publish();
         }
     }
 
     private Optional<Batch> batch(BooleanSupplier stop) {
-        BatchBuilder batch = new BatchBuilder(plan, position.offsets());
+        BatchBuilder batch = new BatchBuilder(plan, progress.position().offsets());
+        takeUp(batch);
         while (batch.missing() > 0) {
             var collected = parts.collector().collect(batch.missing(), stop);
             if (collected.isEmpty()) {
                 return Optional.empty();
             }
-            batch.add(parts.admission().admit(collected.get(), position.version()));
-            if (batch.isCrowdedOut()) {
-                parts.publisher().showProgress(parts.collector().positions());
+            batch.add(
+                    parts.admission().admit(collected.get(), progress.position().version()));
+            if (batch.isOverflowing()) {
+                settle(batch);
+            } else if (batch.isCrowdedOut()) {
+                progress.show(parts.collector().positions());
             }
         }
         return Optional.of(batch.build(parts.collector().positions()));
     }
 
-    private void update(Batch batch) {
-        parts.listener().onBatch(position.update() + 1);
-        LearnerStep step = parts.updates().update(batch, position.update() + 1, position.version());
-        position = position.afterUpdate(step.getRollouts(), batch.next());
-        parts.publisher()
-                .add(step, batch.admitted().rejected(), batch.admitted().deadLetters());
-        parts.listener().onStep(step, batch.admitted());
+    /** Tells of what was set aside; the batch goes on with its rollouts, judged again, as a newer version may have come. */
+    private void settle(BatchBuilder batch) {
+        progress.settle(batch.handOver(), parts.collector().positions());
+        if (parts.collector().isDrained()) {
+            parts.admission().requireUsableSampling(plan.rollouts());
+        }
+        takeUp(batch);
     }
 
-    private void publish() {
-        parts.listener().onPublishing(position.version() + 1);
-        position = parts.publisher().publish(position);
-        parts.listener().onPublication(position);
+    private void takeUp(BatchBuilder batch) {
+        RunPosition position = progress.position();
+        batch.add(parts.admission().again(position.open().rollouts(), position.version()));
+    }
+
+    private void update(Batch batch) {
+        RunPosition position = progress.position();
+        parts.listener().onBatch(position.update() + 1);
+        progress.updated(parts.updates().update(batch, position.update() + 1, position.version()), batch);
     }
 }

@@ -39,8 +39,16 @@ final class LearnerRun {
     private final Activity activity;
     private final StepListener listener;
     private final Clock clock;
+    private final LearningObjective objective;
     private final OptimizerSettings optimizer;
+    private final LearningRate learningRate;
+    private final Freshness freshness;
 
+    /**
+     * A run that nothing is opened for yet.
+     *
+     * @throws IllegalArgumentException if a setting makes no sense; the message is one sentence that names it
+     */
     LearnerRun(LearnerConfig config, ErrataConfig shared, Activity activity, StepListener listener, Clock clock) {
         this.config = config;
         this.shared = shared;
@@ -52,13 +60,16 @@ final class LearnerRun {
         requirePositive("learner.keep-checkpoints", config.keepCheckpoints());
         requirePositive("learner.keep-weights", config.keepWeights());
         requirePositive("errata.threads", shared.threads());
+        this.objective = Objectives.named(config.objective(), config.objectiveSettings());
         this.optimizer = config.optimizerSettings();
+        this.learningRate = new LearningRate(config.learningRate(), config.warmupUpdates(), config.totalUpdates());
+        this.freshness = new Freshness(config.maxStaleness());
     }
 
     /** Trains until asked to stop. Everything opened is closed again, in reverse order. */
     void run(BooleanSupplier stop) {
-        LearningObjective objective = Objectives.named(config.objective(), config.objectiveSettings());
-        EventLog log = new EventLog(new Topics(shared.run().orElse("")), shared.clientSettings());
+        String run = shared.run().orElse("");
+        EventLog log = new EventLog(new Topics(run), shared.clientSettings());
         Topics topics = log.topics();
         activity.prepare("connecting to the log");
         TopicCreation.ensure(
@@ -70,41 +81,34 @@ final class LearnerRun {
                         topics.policyUpdates(),
                         topics.learnerSteps(),
                         topics.deadLetters()));
-        WeightsStore weights = new WeightsStore(config.weightsDir(), config.keepWeights());
+        WeightsStore weights = new WeightsStore(config.weightsDir(), config.keepWeights(), run);
         try (CheckpointStore checkpoints = new CheckpointStore(config.checkpointDir(), config.keepCheckpoints());
                 Announcer announcer = new KafkaAnnouncer(log);
                 ScoredLog scored = new KafkaScoredLog(log)) {
             activity.prepare("loading the policy");
             Publisher.Places places = new Publisher.Places(weights, checkpoints, announcer);
-            RunStart.Begun begun = new RunStart(places, source(objective, weights), clock)
-                    .begin(config.startPolicy(), scored::beginning);
+            RunStart.Begun begun =
+                    new RunStart(places, source(weights), clock).begin(config.startPolicy(), scored::beginning);
             try (TrainablePolicy policy = begun.policy()) {
-                loop(begun, scored, topics.scoredRollouts().name(), objective).run(stop);
+                loop(begun, scored, topics.scoredRollouts().name()).run(stop);
             }
         }
     }
 
-    private TrainablePolicy.Source source(LearningObjective objective, WeightsStore weights) {
+    private TrainablePolicy.Source source(WeightsStore weights) {
         Engine.configure(shared.threads());
         EnginePolicy.Setup setup = new EnginePolicy.Setup(
                 shared.device(), objective, optimizer, config.recomputeActivations(), weights.folder(0));
         return folder -> EnginePolicy.open(folder, setup);
     }
 
-    private LearnerLoop loop(RunStart.Begun begun, ScoredLog scored, String topic, LearningObjective objective) {
+    private LearnerLoop loop(RunStart.Begun begun, ScoredLog scored, String topic) {
         TrainablePolicy policy = begun.policy();
         BatchPlan plan = new BatchPlan(topic, config.batchRollouts(), objective, policy);
         LearnerLoop.Parts parts = new LearnerLoop.Parts(
-                new Collector(
-                        scored,
-                        begun.position().offsets(),
-                        have -> activity.awaitRollouts(have, config.batchRollouts())),
-                new Admission(plan, new Freshness(config.maxStaleness()), policy.limits(), clock),
-                new Updates(
-                        policy,
-                        objective,
-                        new LearningRate(config.learningRate(), config.warmupUpdates(), config.totalUpdates()),
-                        clock),
+                new Collector(scored, begun.position().next(), activity::awaitRollouts),
+                new Admission(plan, freshness, policy.limits(), clock),
+                new Updates(policy, objective, learningRate, clock),
                 begun.publisher(),
                 listener);
         return new LearnerLoop(parts, begun.position(), plan, config.publishEvery());

@@ -89,13 +89,19 @@ public class LearnerService {
                 | DivergenceException
                 | EngineUnavailableException
                 | UnusableCheckpointException explained) {
-            end(explained.getMessage(), null);
+            end(sentence(explained), null);
         }
     }
 
-    private void end(@Nullable String sentence, @Nullable Throwable cause) {
+    /** What is to be done, and where the operating system said so the reason: it knows whether a disk is full. */
+    static String sentence(RuntimeException explained) {
+        boolean ofFiles = explained instanceof UncheckedIOException;
+        return explained.getMessage() + (ofFiles ? " (" + explained.getCause() + ")" : "");
+    }
+
+    private void end(String sentence, @Nullable Throwable cause) {
         LOG.error(sentence, cause);
-        activity.fail(String.valueOf(sentence));
+        activity.fail(sentence);
         if (!stopping.get()) {
             Quarkus.asyncExit(1);
         }

@@ -3,7 +3,11 @@ package dev.errata.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.learner.fakes.CrashPlan;
+import dev.errata.learner.fakes.FakePolicies;
 import dev.errata.learner.fakes.MemoryAnnouncer;
 import dev.errata.learner.fakes.MemoryScoredLog;
 import dev.errata.learner.fakes.Scored;
@@ -20,9 +24,15 @@ import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.policy.training.StepResult;
+import dev.errata.policy.training.TrainingBatch;
+import dev.errata.policy.weights.Checksum;
+import dev.errata.policy.weights.Safetensors;
 import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.RewardKind;
 import dev.errata.schemas.ScoredRollout;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -93,6 +103,33 @@ class EngineLearnerTest {
         assertThat(History.withoutTimes(killed)).isEqualTo(History.withoutTimes(undisturbed));
     }
 
+    /** Version 0 of shards is what {@code Policy.save} makes of them, here the file that the shard was made of. */
+    @Test
+    void aStartPolicyInShardsIsPublishedAsOneFileAndGoneOnWith() throws IOException {
+        Path file = start.resolve("model.safetensors");
+        byte[] weights = Files.readAllBytes(file);
+        ObjectNode places = new JsonMapper().createObjectNode();
+        try (Safetensors tensors = Safetensors.open(file)) {
+            tensors.names().forEach(name -> places.put(name, "model-00001-of-00001.safetensors"));
+        }
+        Files.move(file, start.resolve("model-00001-of-00001.safetensors"));
+        JsonNode index = new JsonMapper().createObjectNode().set("weight_map", places);
+        Files.writeString(start.resolve("model.safetensors.index.json"), index.toString());
+
+        MemoryScoredLog scored = new MemoryScoredLog(1);
+        MemoryAnnouncer announced = new MemoryAnnouncer();
+        LearningObjective objective = Objectives.named("rlmec", SETTINGS);
+        for (int life = 0; life < 2; life++) {
+            learn(folder.resolve("run"), scored, announced, CrashPlan.none(), objective);
+        }
+        assertThat(announced.committed()).hasSize(1);
+        Path zero = folder.resolve("run/weights/v0");
+        assertThat(zero.resolve("model.safetensors")).hasBinaryContent(weights);
+        assertThat(zero.resolve("model.safetensors.index.json")).doesNotExist();
+        assertThat(announced.committed().get(0).update().getSha256())
+                .isEqualTo(Checksum.sha256(zero.resolve("model.safetensors")));
+    }
+
     private static void append(MemoryScoredLog scored, LearningObjective objective, int i) {
         if (!objective.requirements().kinds().contains(RewardKind.INSTANCE)) {
             scored.append(i % 2, i % 3 == 0 ? Scored.correct("r" + i, i / 12) : Scored.wrong("r" + i, i / 12));
@@ -132,13 +169,30 @@ class EngineLearnerTest {
         assertThat(last).isLessThan(first);
     }
 
-    static EnginePolicy.Setup setup(LearningObjective objective, Path reference) {
-        return new EnginePolicy.Setup("cpu", objective, OptimizerSettings.defaults(), false, reference);
+    /** {@code learner.recompute-activations}: other memory and time, the same numbers. */
+    @Test
+    void anUpdateThatComputesActivationsAgainIsTheSameUpdate() {
+        LearningObjective objective = Objectives.named("rlmec", SETTINGS);
+        TrainingBatch batch = objective.batch(sampled(4), new FakePolicies());
+        try (EnginePolicy kept = EnginePolicy.open(start, setup(objective, false, start));
+                EnginePolicy again = EnginePolicy.open(start, setup(objective, true, start))) {
+            for (int step = 0; step < 3; step++) {
+                StepResult expected = kept.step(batch, 1e-2);
+                StepResult found = again.step(batch, 1e-2);
+                assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-5));
+                assertThat(found.gradientNorm()).isCloseTo(expected.gradientNorm(), within(1e-5));
+            }
+        }
+    }
+
+    static EnginePolicy.Setup setup(LearningObjective objective, boolean recompute, Path reference) {
+        return new EnginePolicy.Setup("cpu", objective, OptimizerSettings.defaults(), recompute, reference);
     }
 
     private void learn(
             Path root, MemoryScoredLog scored, MemoryAnnouncer announced, CrashPlan plan, LearningObjective objective) {
-        TrainablePolicy.Source source = at -> EnginePolicy.open(at, setup(objective, root.resolve("weights/v0")));
+        TrainablePolicy.Source source =
+                at -> EnginePolicy.open(at, setup(objective, false, root.resolve("weights/v0")));
         try {
             new LearnerLife(root, start, objective)
                     .live(scored, announced.connect(plan), source, () -> scored.emptyPolls() > 0, () -> {});

@@ -56,12 +56,12 @@ final class LearnerLife {
         };
         try (CheckpointStore checkpoints = new CheckpointStore(root.resolve("checkpoints"), 2)) {
             Publisher.Places places =
-                    new Publisher.Places(new WeightsStore(root.resolve("weights"), 3), checkpoints, announcer);
+                    new Publisher.Places(new WeightsStore(root.resolve("weights"), 3, ""), checkpoints, announcer);
             RunStart.Begun begun = new RunStart(places, source, clock).begin(start, scored::beginning);
             try (TrainablePolicy policy = begun.policy()) {
                 BatchPlan plan = new BatchPlan(TOPIC, BATCH, objective, policy);
                 LearnerLoop.Parts parts = new LearnerLoop.Parts(
-                        new Collector(scored, begun.position().offsets(), have -> {}),
+                        new Collector(scored, begun.position().next(), (have, need) -> {}),
                         new Admission(plan, new Freshness(2), policy.limits(), clock),
                         new Updates(policy, objective, new LearningRate(5e-4, 3, 10), clock),
                         begun.publisher(),

@@ -3,24 +3,19 @@ package dev.errata.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.learner.fakes.CrashPlan;
-import dev.errata.learner.fakes.FakePolicy;
 import dev.errata.learner.fakes.MemoryAnnouncer;
 import dev.errata.learner.fakes.MemoryScoredLog;
 import dev.errata.learner.fakes.Scored;
-import dev.errata.learner.objective.LearningObjective;
-import dev.errata.learner.objective.ObjectiveSettings;
-import dev.errata.learner.objective.Objectives;
 import dev.errata.learner.publishing.Outbox;
 import dev.errata.schemas.PolicyUpdate;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +24,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The whole learner on a log in memory and with an engine of two numbers, killed wherever it can be killed. */
 class LearnerLoopTest {
 
-    private static final int BATCH = LearnerLife.BATCH;
-    private static final int PARTITIONS = 3;
+    private static final int BATCH = LearnerLives.BATCH;
+    private static final int PARTITIONS = LearnerLives.PARTITIONS;
 
     private final Path folder;
-    private final MemoryScoredLog scored = new MemoryScoredLog(PARTITIONS);
-    private final MemoryAnnouncer announced = new MemoryAnnouncer();
-    private final LearningObjective objective = Objectives.named("rlmec", ObjectiveSettings.defaults());
-    private final AtomicInteger updates = new AtomicInteger();
+    private final LearnerLives run;
+    private final MemoryScoredLog scored;
+    private final MemoryAnnouncer announced;
 
     LearnerLoopTest(@TempDir Path folder) {
         this.folder = folder;
+        this.run = new LearnerLives(folder);
+        this.scored = run.scored();
+        this.announced = run.announced();
     }
 
     static LongStream seeds() {
@@ -47,20 +44,29 @@ class LearnerLoopTest {
     }
 
     static IntStream places() {
-        return IntStream.range(0, 36);
+        return IntStream.range(0, 40);
     }
 
     @ParameterizedTest(name = "killed at place {0}")
     @MethodSource("places")
-    void aLearnerKilledAtAnyPlaceEndsWithTheHistoryOfOneThatWasNot(int place, @TempDir Path undisturbed) {
+    void aLearnerKilledAtAnyPlaceEndsWithTheHistoryOfOneThatWasNot(int place, @TempDir Path undisturbed)
+            throws IOException {
         fillLog(7, 28);
-        learnOn(new CrashPlan(place));
-        learnOn(CrashPlan.none());
+        run.learnOn(new CrashPlan(place));
+        run.learnOn(CrashPlan.none());
 
         History.assertNothingLostAndNothingTwice(scored, announced);
-        MemoryAnnouncer reference = new MemoryAnnouncer();
-        live(undisturbed, reference, CrashPlan.none(), this::idle);
+        MemoryAnnouncer reference = run.undisturbed(undisturbed);
         assertThat(History.withoutTimes(announced)).isEqualTo(History.withoutTimes(reference));
+        assertThat(namesIn(folder.resolve("weights"))).isEqualTo(namesIn(undisturbed.resolve("weights")));
+        assertThat(namesIn(folder.resolve("checkpoints"))).isEqualTo(namesIn(undisturbed.resolve("checkpoints")));
+    }
+
+    /** Hidden entries too: what a killed learner had half written must not stay. */
+    private static List<String> namesIn(Path place) throws IOException {
+        try (Stream<Path> entries = Files.list(place)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -69,10 +75,10 @@ class LearnerLoopTest {
         Random random = new Random(seed);
         for (int life = 0; life < 8; life++) {
             fillLog(random.nextLong(), random.nextInt(12));
-            learnOn(new CrashPlan(random.nextInt(25)));
+            run.learnOn(new CrashPlan(random.nextInt(25)));
         }
         fillLog(random.nextLong(), BATCH * PARTITIONS);
-        learnOn(CrashPlan.none());
+        run.learnOn(CrashPlan.none());
 
         History.assertNothingLostAndNothingTwice(scored, announced);
     }
@@ -80,7 +86,7 @@ class LearnerLoopTest {
     @Test
     void askedToStopItPublishesWhatItHasAndReturns() {
         fillLog(1, 4 * BATCH);
-        live(folder, announced, CrashPlan.none(), () -> updates.get() > 0);
+        run.learnUntil(() -> run.updates() > 0);
 
         assertThat(announced.committed()).hasSize(2);
         assertThat(announced.committed().get(1).steps()).hasSize(1);
@@ -88,53 +94,18 @@ class LearnerLoopTest {
     }
 
     @Test
-    void rolloutsThatAreAllSetAsideDoNotPassForWorkToCome() {
-        for (int i = 0; i < 3 * BATCH; i++) {
-            scored.appendGarbage(i % PARTITIONS);
-        }
-        learnOn(CrashPlan.none());
-
-        assertThat(announced.committed()).hasSize(1);
-        assertThat(announced.groupOffsets()).isEqualTo(ends());
-    }
-
-    @Test
     void theStartPolicyIsVersionZeroAndEachFurtherVersionHasTheUpdatesConfigured() {
         for (int i = 0; i < 4 * BATCH; i++) {
             scored.append(i % PARTITIONS, Scored.wrong("r" + i, 0));
         }
-        learnOn(CrashPlan.none());
+        run.learnOn(CrashPlan.none());
 
         List<PolicyUpdate> updates =
                 announced.committed().stream().map(Outbox::update).toList();
         assertThat(updates).extracting(PolicyUpdate::getVersion).containsExactly(0L, 1L, 2L);
         assertThat(updates).extracting(PolicyUpdate::getUpdates).containsExactly(0L, 2L, 4L);
         assertThat(updates).extracting(PolicyUpdate::getRolloutsTrained).containsExactly(0L, 8L, 16L);
-        assertThat(announced.groupOffsets()).isEqualTo(ends());
-    }
-
-    private void learnOn(CrashPlan plan) {
-        try {
-            live(folder, announced, plan, this::idle);
-        } catch (CrashPlan.Crash crash) {
-            assertThat(crash).isNotNull();
-        }
-    }
-
-    private boolean idle() {
-        return scored.emptyPolls() > 0;
-    }
-
-    private void live(Path root, MemoryAnnouncer announcer, CrashPlan plan, BooleanSupplier stop) {
-        Path start = root.resolve("start");
-        FakePolicy.writeStart(start, 42);
-        new LearnerLife(root, start, objective)
-                .live(
-                        scored,
-                        announcer.connect(plan),
-                        FakePolicy.source(objective, plan),
-                        stop,
-                        updates::incrementAndGet);
+        assertThat(announced.groupOffsets()).isEqualTo(run.ends());
     }
 
     private void fillLog(long seed, int count) {
@@ -150,16 +121,5 @@ class LearnerLoopTest {
                 default -> scored.append(partition, Scored.wrong(id, version));
             }
         }
-    }
-
-    private Map<Integer, Long> ends() {
-        Map<Integer, Long> ends = new HashMap<>();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            var records = scored.records(partition);
-            ends.put(
-                    partition,
-                    records.isEmpty() ? 0L : records.get(records.size() - 1).offset() + 1);
-        }
-        return ends;
     }
 }

@@ -25,6 +25,7 @@ import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.WeightFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -155,9 +156,6 @@ public final class Policy implements AutoCloseable {
      * @return completions in the order of the requests; the same request and weights give the same completion in any batch
      */
     public List<Completion> sample(List<SamplingRequest> requests, SamplingSettings settings) {
-        if (settings.maxNewTokens() < 1) {
-            throw new IllegalArgumentException("maxNewTokens must be above zero, not " + settings.maxNewTokens());
-        }
         for (SamplingRequest request : requests) {
             readable.check(request.prompt(), 1);
         }
@@ -217,6 +215,11 @@ public final class Policy implements AutoCloseable {
 
     /** Writes a folder that {@link #load} and transformers can load; fp32, one safetensors file. */
     public void save(Path folder) {
+        checkpoint.save(folder, decoder.layout().entries(), decoder.tensors());
+    }
+
+    /** As {@link #save}, but into an empty folder that is there, for a caller who puts it in its place himself. */
+    public void write(Path folder) throws IOException {
         checkpoint.write(folder, decoder.layout().entries(), decoder.tensors());
     }
 

@@ -74,6 +74,26 @@ class PolicyFolderTest {
     }
 
     @Test
+    void writingIntoAFolderGivesTheSameFilesAndLeavesNothingBesideIt() throws IOException {
+        Path written = Files.createDirectory(folder.resolve("written"));
+        try (Policy policy = TinyPolicy.create(folder.resolve("start"), "qwen2", 1)) {
+            policy.save(folder.resolve("saved"));
+            policy.write(written);
+        }
+        for (String file : new String[] {"model.safetensors", "config.json", "tokenizer.json"}) {
+            assertThat(written.resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("saved").resolve(file));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("start", "saved", "written");
+        }
+        try (Stream<Path> files = Files.list(written)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("."));
+        }
+    }
+
+    @Test
     void oneSeedIsOneStart() throws IOException {
         TinyPolicy.writeTokenizer(folder);
         try (Policy one = Policy.initialize(TinyPolicy.shape("llama"), folder, 3, "cpu");

@@ -9,6 +9,9 @@ import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.sampling.SamplingRequest;
+import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.policy.weights.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,6 +186,32 @@ class ReviewTest {
                             : 1;
         }
         assertThat(forced).as("rewrites that would have departed earlier").isPositive();
+    }
+
+    /** Prompt, answer and aside have 4,210 tokens: the square of that is more than a mask may have. */
+    @Test
+    void anAsideThatIsTooLongToBeReadBesideTheAnswerIsAnsweredTheSame(@TempDir Path folder) throws IOException {
+        TinyPolicy.writeTokenizer(folder);
+        ModelConfig shape =
+                new ModelConfig("qwen2", 16, 1, 2, 1, 8, 24, TinyPolicy.VOCABULARY, 3000, 10_000, 1e-6, true, true);
+        Random random = new Random(6);
+        int[] prompt = TinyPolicy.tokens(random, 2000);
+        int[] answer = TinyPolicy.tokens(random, 210);
+        int[] question = TinyPolicy.tokens(random, 2010);
+        System.arraycopy(prompt, 0, question, 0, 10);
+        Aside aside = new Aside(question, 6, output -> 0);
+        ReviewRequest plain = new ReviewRequest(prompt, answer, true);
+        ReviewRequest small = new ReviewRequest(Arrays.copyOf(prompt, 20), Arrays.copyOf(answer, 5), true, aside);
+        try (Policy reader = Policy.initialize(shape, folder, 4, "cpu")) {
+            Review expected = reader.review(List.of(plain), LIMIT).get(0);
+            Review found = reader.review(List.of(small, new ReviewRequest(prompt, answer, true, aside), small), LIMIT)
+                    .get(1);
+            assertThat(found.probabilities()).containsExactly(expected.probabilities(), within(1e-5f));
+            assertThat(found.rewrite()).isEqualTo(expected.rewrite());
+            Completion greedy = reader.sample(List.of(new SamplingRequest(question, 0)), SamplingSettings.greedy(6))
+                    .get(0);
+            assertThat(Objects.requireNonNull(found.aside()).tokens()).isEqualTo(greedy.tokens());
+        }
     }
 
     @Test

@@ -27,6 +27,20 @@ class EarlierRecordsTest {
     /** The schema of commit 3538cb3, before {@code first_wrong_step}; its {@code FinishReason} written out. */
     private final Schema rewriteBefore = earlier("rewrite-3538cb3.avsc");
 
+    /** The schema of commit fe3fa95, before {@code settlements}. */
+    private final Schema updateBefore = earlier("policy-update-fe3fa95.avsc");
+
+    @Test
+    void policyUpdatesWithoutSettlementsHaveNone() throws IOException {
+        PolicyUpdate read = new SpecificDatumReader<PolicyUpdate>(updateBefore, PolicyUpdate.getClassSchema())
+                .read(new PolicyUpdate(), DecoderFactory.get().binaryDecoder(bytes(record(updateBefore)), null));
+        assertThat(read.getVersion()).isEqualTo(1);
+        assertThat(read.getSettlements()).isZero();
+        Schema now = PolicyUpdate.getClassSchema();
+        assertThat(compatibility(now, updateBefore)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+        assertThat(compatibility(updateBefore, now)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+    }
+
     @Test
     void rewritesWithoutAFirstWrongStepNameNone() throws IOException {
         GenericData.Record earlier = record(rewriteBefore);

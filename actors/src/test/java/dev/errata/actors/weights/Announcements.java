@@ -75,7 +75,7 @@ public final class Announcements {
     private void announce(long version, Path folder, String sha256) {
         Path file = folder.resolve("model.safetensors");
         PolicyUpdate update = new PolicyUpdate(
-                version, folder.toUri().toString(), sha256, file.toFile().length(), UpdateKind.FULL, 0L, 0L, 0L);
+                version, folder.toUri().toString(), sha256, file.toFile().length(), UpdateKind.FULL, 0L, 0L, 0L, 0L);
         consumer.addRecord(TestLog.record(
                 "policy-updates",
                 0,

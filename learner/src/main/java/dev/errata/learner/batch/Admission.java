@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which of the records collected are trained on; the others leave with their reason. */
+/** Decides which of the records collected are trained on; the others leave with their reason. Not thread-safe. */
 public final class Admission {
 
     private static final String STAGE = "learner";
@@ -28,6 +28,7 @@ public final class Admission {
     private final RolloutCheck check;
     private final LearningObjective objective;
     private final Clock clock;
+    private int sampledOtherwise;
 
     /**
      * An admission rule.
@@ -49,21 +50,56 @@ public final class Admission {
      * @throws IllegalStateException if the log is not one that the objective can learn from
      */
     public Admitted admit(List<Arrival> records, long newestVersion) {
-        Admitted admitted = new Admitted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Admitted admitted = nobody();
         for (Arrival record : records) {
             record.fold(
                     read -> {
-                        ScoredRollout scored = read.scored();
-                        objective.requirements().require(objective.name(), scored);
-                        Optional<Objection> objection =
-                                check.objection(scored).or(() -> age(scored.getRollout(), newestVersion));
-                        return objection
-                                .map(found -> admitted.rejected().add(rejection(scored, found)))
-                                .orElseGet(() -> admitted.rollouts().add(scored));
+                        boolean ours = RolloutCheck.sampledAsRecomputed(read.scored());
+                        sampledOtherwise = ours ? 0 : sampledOtherwise + 1;
+                        return judge(read.scored(), newestVersion, admitted);
                     },
                     unreadable -> admitted.deadLetters().add(deadLetter(unreadable)));
         }
         return admitted;
+    }
+
+    /**
+     * Sorts rollouts that were admitted before: a newer version may have made some of them too old.
+     *
+     * @param newestVersion the newest published policy version now
+     */
+    public Admitted again(List<ScoredRollout> rollouts, long newestVersion) {
+        Admitted admitted = nobody();
+        rollouts.forEach(scored -> judge(scored, newestVersion, admitted));
+        return admitted;
+    }
+
+    /**
+     * Refuses to go on where the actors sample from another distribution than the learner recomputes: no batch would ever
+     * be full.
+     *
+     * @param most rollouts in a row that may be refused for it
+     * @throws IllegalStateException with a sentence that says which settings to change
+     */
+    public void requireUsableSampling(int most) {
+        if (sampledOtherwise >= most) {
+            throw new IllegalStateException("The last " + sampledOtherwise
+                    + " scored rollouts were all sampled from another distribution than the one that the learner recomputes"
+                    + " log-probs of; they are in rejected-rollouts. Set actor.temperature=1, actor.top-p=1 and"
+                    + " actor.top-k=0, and start the learner again.");
+        }
+    }
+
+    private boolean judge(ScoredRollout scored, long newestVersion, Admitted admitted) {
+        objective.requirements().require(objective.name(), scored);
+        Optional<Objection> objection = check.objection(scored).or(() -> age(scored.getRollout(), newestVersion));
+        return objection
+                .map(found -> admitted.rejected().add(rejection(scored, found)))
+                .orElseGet(() -> admitted.rollouts().add(scored));
+    }
+
+    private static Admitted nobody() {
+        return new Admitted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     private Optional<Objection> age(Rollout rollout, long newestVersion) {

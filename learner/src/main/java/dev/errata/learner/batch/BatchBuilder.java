@@ -22,7 +22,7 @@ public final class BatchBuilder {
     /**
      * An empty batch.
      *
-     * @param from next offset of every partition before anything is taken
+     * @param from next offset of every partition after the batch before
      */
     public BatchBuilder(BatchPlan plan, Map<Integer, Long> from) {
         this.plan = plan;
@@ -47,6 +47,26 @@ public final class BatchBuilder {
      */
     public boolean isCrowdedOut() {
         return passedOver + admitted.rejected().size() + admitted.deadLetters().size() >= plan.rollouts();
+    }
+
+    /** Whether as many records were set aside as the batch has room for, and it is not full: it may never be. */
+    public boolean isOverflowing() {
+        return missing() > 0
+                && admitted.rejected().size() + admitted.deadLetters().size() >= plan.rollouts();
+    }
+
+    /** Gives away everything added so far; the batch goes on empty, and its ranges still begin where they did. */
+    public Admitted handOver() {
+        Admitted all = new Admitted(
+                List.copyOf(admitted.rollouts()),
+                List.copyOf(admitted.rejected()),
+                List.copyOf(admitted.deadLetters()));
+        admitted.rollouts().clear();
+        admitted.rejected().clear();
+        admitted.deadLetters().clear();
+        sequences = null;
+        passedOver = 0;
+        return all;
     }
 
     /**

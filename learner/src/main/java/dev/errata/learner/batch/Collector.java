@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
 
 /**
  * Takes records off the log by one fixed rule, so that what a batch holds follows from the log and not from the timing
@@ -28,8 +28,21 @@ public final class Collector {
 
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
+    /** Is told of a wait, again and again while it lasts. */
+    @FunctionalInterface
+    public interface Waiting {
+
+        /**
+         * Too few records are there.
+         *
+         * @param have records at hand
+         * @param need records asked for
+         */
+        void awaiting(int have, int need);
+    }
+
     private final ScoredLog log;
-    private final IntConsumer onWaiting;
+    private final Waiting waiting;
     private final SortedMap<Integer, Long> positions;
     private final SortedMap<Integer, GroupBuffer> buffers = new TreeMap<>();
 
@@ -37,11 +50,11 @@ public final class Collector {
      * A collector that goes on at the given offsets.
      *
      * @param offsets next offset of every partition
-     * @param onWaiting told the number of records at hand each time there are too few
+     * @param waiting told each time there are too few records
      */
-    public Collector(ScoredLog log, Map<Integer, Long> offsets, IntConsumer onWaiting) {
+    public Collector(ScoredLog log, Map<Integer, Long> offsets, Waiting waiting) {
         this.log = log;
-        this.onWaiting = onWaiting;
+        this.waiting = waiting;
         this.positions = new TreeMap<>(offsets);
         offsets.keySet().forEach(partition -> buffers.put(partition, new GroupBuffer()));
         log.seek(offsets);
@@ -68,7 +81,7 @@ public final class Collector {
                 return Optional.empty();
             }
             if (settled) {
-                onWaiting.accept(buffered());
+                waiting.awaiting(buffered(), count);
             }
             // Too few in all: read every partition, since the fair share of the empty ones must come from the others.
             Set<Integer> wanted = settled ? buffers.keySet() : hungry;
@@ -81,17 +94,14 @@ public final class Collector {
         return new TreeMap<>(positions);
     }
 
-    private void buffer(Arrival arrival) {
-        buffer(arrival.partition()).add(arrival);
+    /** Whether every record known to be in the log was taken. */
+    public boolean isDrained() {
+        return buffered() == 0 && buffers.keySet().stream().allMatch(log::exhausted);
     }
 
-    private GroupBuffer buffer(int partition) {
-        GroupBuffer buffer = buffers.get(partition);
-        if (buffer == null) {
-            throw new IllegalStateException("scored-rollouts has a partition " + partition
-                    + " that this run began without: partitions cannot be added to a run.");
-        }
-        return buffer;
+    /** The log has the partitions of the offsets it was given, and no others. */
+    private void buffer(Arrival arrival) {
+        Objects.requireNonNull(buffers.get(arrival.partition())).add(arrival);
     }
 
     private Set<Integer> hungry(int share) {

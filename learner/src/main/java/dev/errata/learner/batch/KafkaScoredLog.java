@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -25,11 +26,18 @@ public final class KafkaScoredLog implements ScoredLog {
 
     /** Connects and takes all partitions. */
     public KafkaScoredLog(EventLog log) {
-        this.topic = log.topics().scoredRollouts();
-        this.serde = log.serde(topic);
         // A record taken is gone from the log's point of view only when a checkpoint says so; a missing offset is an
         // error.
-        this.consumer = log.consumer(Map.of("auto.offset.reset", "none"));
+        this(
+                log.topics().scoredRollouts(),
+                log.serde(log.topics().scoredRollouts()),
+                log.consumer(Map.of("auto.offset.reset", "none")));
+    }
+
+    KafkaScoredLog(Topic<ScoredRollout> topic, Serde<ScoredRollout> serde, Consumer<String, byte[]> consumer) {
+        this.topic = topic;
+        this.serde = serde;
+        this.consumer = consumer;
         List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -44,19 +52,31 @@ public final class KafkaScoredLog implements ScoredLog {
     @Override
     public void seek(Map<Integer, Long> offsets) {
         Map<Integer, Long> first = beginning();
+        requireSamePartitions(offsets.keySet(), first.keySet());
         Map<Integer, Long> end = byPartition(consumer.endOffsets(consumer.assignment()));
         offsets.forEach((partition, offset) -> {
-            long oldest = first.getOrDefault(partition, Long.MAX_VALUE);
-            long last = end.getOrDefault(partition, Long.MIN_VALUE);
+            long oldest = first.getOrDefault(partition, 0L);
+            long last = end.getOrDefault(partition, 0L);
             if (offset < oldest || offset > last) {
                 throw new IllegalStateException(
                         "The checkpoint goes on at offset " + offset + " of " + topic.name() + "-"
                                 + partition + ", but the log holds " + oldest + " to " + last
                                 + ": the log is not the one this run was trained on, or its retention is too short. Point"
-                                + " errata.client at the right log, or start a new run with new folders.");
+                                + " errata.client at the right log, or begin a new run with a learner.checkpoint-dir, learner.weights-dir and"
+                                + " errata.run of its own.");
             }
             consumer.seek(at(partition), offset);
         });
+    }
+
+    private void requireSamePartitions(Set<Integer> run, Set<Integer> log) {
+        if (!run.equals(log)) {
+            throw new IllegalStateException("The run reads the partitions " + new TreeSet<>(run) + " of " + topic.name()
+                    + ", but the log has " + new TreeSet<>(log)
+                    + ": partitions cannot be added to a run or taken from it. Point errata.client at the log this run was"
+                    + " trained on, or begin a new run with a learner.checkpoint-dir, learner.weights-dir and errata.run"
+                    + " of its own.");
+        }
     }
 
     @Override

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a scored rollout can be trained on at all: shapes agree, every token has its policy version, numbers are finite,
- * tokens exist, it fits, and its log-probs are those of the distribution that the learner recomputes.
+ * Whether a scored rollout can be trained on at all: shapes agree, every token has its policy version, numbers are finite
+ * and not absurd, tokens exist, it fits, and its log-probs are those of the distribution that the learner recomputes.
+ *
+ * <p>Rewards and target weights are at most {@value #LARGEST} in magnitude, where scoring gives numbers of about 1: one of
+ * 3e38 makes the fp32 sum over a batch infinite, and the same records would stop the learner at every start.
  *
  * <p>The learner recomputes log-probs at temperature 1 over the whole vocabulary, so only rollouts sampled that way are
  * accepted; anything else would make the importance ratio wrong from the first token (method.md 5).
@@ -25,6 +28,9 @@ final class RolloutCheck {
      */
     record Objection(RejectionReason reason, String sentence) {}
 
+    /** Largest magnitude of a reward or target weight. */
+    static final int LARGEST = 1000;
+
     private final PolicyLimits limits;
 
     RolloutCheck(PolicyLimits limits) {
@@ -36,7 +42,7 @@ final class RolloutCheck {
         Rollout rollout = scored.getRollout();
         return shapes(scored, rollout)
                 .or(() -> versions(rollout))
-                .or(() -> sampling(rollout.getSampling()))
+                .or(() -> sampling(scored))
                 .or(() -> numbers(scored, rollout))
                 .or(() -> tokens(scored, rollout))
                 .or(() -> length(scored, rollout));
@@ -100,8 +106,15 @@ final class RolloutCheck {
         return Optional.empty();
     }
 
-    private static Optional<Objection> sampling(SamplingSettings sampling) {
-        if (sampling.getTemperature() != 1 || sampling.getTopP() != 1 || sampling.getTopK() != 0) {
+    /** Whether a rollout was sampled from the distribution that the learner recomputes log-probs of. */
+    static boolean sampledAsRecomputed(ScoredRollout scored) {
+        SamplingSettings sampling = scored.getRollout().getSampling();
+        return sampling.getTemperature() == 1 && sampling.getTopP() == 1 && sampling.getTopK() == 0;
+    }
+
+    private static Optional<Objection> sampling(ScoredRollout scored) {
+        SamplingSettings sampling = scored.getRollout().getSampling();
+        if (!sampledAsRecomputed(scored)) {
             return malformed("It was sampled at temperature " + sampling.getTemperature() + ", top-p "
                     + sampling.getTopP() + " and top-k " + sampling.getTopK()
                     + ", but the learner recomputes log-probs at temperature 1 over the whole vocabulary: set the actors to"
@@ -119,7 +132,13 @@ final class RolloutCheck {
         }
         boolean signs = rollout.getBehaviorLogProbs().stream().allMatch(logProb -> logProb <= 0)
                 && scored.getTargetWeights().stream().allMatch(weight -> weight >= 0);
-        return signs ? Optional.empty() : malformed("A log-prob is above 0 or a target weight below 0.");
+        if (!signs) {
+            return malformed("A log-prob is above 0 or a target weight below 0.");
+        }
+        boolean bounded = allBounded(scored.getRewards()) && allBounded(scored.getTargetWeights());
+        return bounded
+                ? Optional.empty()
+                : malformed("A reward or target weight is beyond " + LARGEST + ": no scoring gives such numbers.");
     }
 
     private Optional<Objection> tokens(ScoredRollout scored, Rollout rollout) {
@@ -146,6 +165,10 @@ final class RolloutCheck {
 
     private static boolean allFinite(List<Float> numbers) {
         return numbers.stream().allMatch(Float::isFinite);
+    }
+
+    private static boolean allBounded(List<Float> numbers) {
+        return numbers.stream().allMatch(number -> Math.abs(number) <= LARGEST);
     }
 
     private boolean allKnown(List<Integer> tokens) {

@@ -11,7 +11,11 @@ public interface ScoredLog extends AutoCloseable {
     /** The first offset of every partition that the log still holds. */
     Map<Integer, Long> beginning();
 
-    /** Reads on from these offsets, one per partition. */
+    /**
+     * Reads on from these offsets, one per partition.
+     *
+     * @throws IllegalStateException if the log has other partitions, or does not hold an offset; the message is for people
+     */
     void seek(Map<Integer, Long> offsets);
 
     /**

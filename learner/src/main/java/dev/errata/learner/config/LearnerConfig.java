@@ -16,14 +16,14 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "learner")
 public interface LearnerConfig {
 
-    /** Folder of the policy that the run begins from: version 0. */
+    /** Folder of the policy that the run begins from, in one file or in shards: version 0. */
     Path startPolicy();
 
-    /** Folder for the weights of every version; actors and evaluators read it. */
+    /** Folder for the weights of every version, of this run and no other; actors and evaluators read it. */
     @WithDefault("data/weights")
     Path weightsDir();
 
-    /** Folder for checkpoints; the learner's alone. */
+    /** Folder for checkpoints, of this run and no other; the learner's alone. */
     @WithDefault("data/checkpoints")
     Path checkpointDir();
 

@@ -43,6 +43,11 @@ public final class Dpo implements LearningObjective {
     }
 
     @Override
+    public Set<String> settingsUsed() {
+        return Set.of(SettingKeys.DPO_BETA);
+    }
+
+    @Override
     public String name() {
         return "dpo";
     }

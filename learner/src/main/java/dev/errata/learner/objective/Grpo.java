@@ -6,6 +6,7 @@ import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Group-relative policy optimisation: the verdict on an answer against the verdicts on the others of its question.
@@ -30,6 +31,11 @@ public final class Grpo extends PolicyGradient {
     public Grpo(ObjectiveSettings chosen) {
         super(chosen, Requirements.VERDICTS.ofGroups());
         this.advantage = new GroupAdvantage(chosen.divideByStd());
+    }
+
+    @Override
+    Set<String> ownSettings() {
+        return ofTheSurrogate(SettingKeys.DIVIDE_BY_STD);
     }
 
     @Override

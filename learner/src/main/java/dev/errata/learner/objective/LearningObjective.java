@@ -5,6 +5,7 @@ import dev.errata.policy.training.TrainingBatch;
 import dev.errata.schemas.ScoredRollout;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An objective of the learner: what a batch of scored rollouts gives to learn from, and the formula over it.
@@ -20,6 +21,11 @@ public interface LearningObjective extends Objective {
 
     /** What it needs of the log. */
     Requirements requirements();
+
+    /** The names of those of its {@link ObjectiveSettings} that change anything, given the others. */
+    default Set<String> settingsUsed() {
+        return Set.of();
+    }
 
     /**
      * The sequences that scored rollouts give, without those that would have no gradient. Token ids travel as they were

@@ -1,7 +1,11 @@
 package dev.errata.learner.objective;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
- * The numbers of the objectives that a user may choose; each objective takes those it has a use for.
+ * The numbers of the objectives that a user may choose; each objective takes those it has a use for, and the others must be at
+ * their defaults ({@link Objectives}).
  *
  * @param rlWeight weight of the RL term of rlmec and rlmec-official; at least 0
  * @param imitationWeight lambda, the weight of their imitation term; at least 0
@@ -24,9 +28,9 @@ public record ObjectiveSettings(
 
     /** Refuses numbers outside their range with a sentence that says which range. */
     public ObjectiveSettings {
-        require(rlWeight >= 0, "learner.rl-weight", rlWeight, "0 or more");
-        require(imitationWeight >= 0, "learner.imitation-weight", imitationWeight, "0 or more");
-        require(dpoBeta > 0, "learner.dpo-beta", dpoBeta, "above 0");
+        require(rlWeight >= 0, SettingKeys.RL_WEIGHT, rlWeight, "0 or more");
+        require(imitationWeight >= 0, SettingKeys.IMITATION_WEIGHT, imitationWeight, "0 or more");
+        require(dpoBeta > 0, SettingKeys.DPO_BETA, dpoBeta, "above 0");
     }
 
     /** The learner's defaults. */
@@ -42,6 +46,26 @@ public record ObjectiveSettings(
                 true);
     }
 
+    /** Every number by the name that a user writes for it. */
+    Map<String, Object> byKey() {
+        Map<String, Object> byKey = new LinkedHashMap<>();
+        byKey.put(SettingKeys.RL_WEIGHT, rlWeight);
+        byKey.put(SettingKeys.IMITATION_WEIGHT, imitationWeight);
+        byKey.put(SettingKeys.CLIP_LOW, clipping.low());
+        byKey.put(SettingKeys.CLIP_HIGH, clipping.high());
+        byKey.put(SettingKeys.DUAL_CLIP, clipping.dual());
+        byKey.put(SettingKeys.PROXIMAL_POLICY, correction.proximal());
+        byKey.put(SettingKeys.IMPORTANCE_CAP, correction.importanceCap());
+        byKey.put(SettingKeys.KL_WEIGHT, kl.weight());
+        byKey.put(SettingKeys.KL_ESTIMATOR, kl.estimator());
+        byKey.put(SettingKeys.DISCOUNT, critic.discount());
+        byKey.put(SettingKeys.GAE_LAMBDA, critic.lambda());
+        byKey.put(SettingKeys.VALUE_WEIGHT, critic.valueWeight());
+        byKey.put(SettingKeys.DPO_BETA, dpoBeta);
+        byKey.put(SettingKeys.DIVIDE_BY_STD, divideByStd);
+        return byKey;
+    }
+
     /**
      * The clip range of the importance ratio.
      *
@@ -53,9 +77,9 @@ public record ObjectiveSettings(
 
         /** Refuses numbers outside their range. */
         public Clipping {
-            require(low > 0 && low < 1, "learner.clip-low", low, "between 0 and 1");
-            require(high > 0, "learner.clip-high", high, "above 0");
-            require(dual == 0 || dual > 1, "learner.dual-clip", dual, "above 1, or 0 for none");
+            require(low > 0 && low < 1, SettingKeys.CLIP_LOW, low, "between 0 and 1");
+            require(high > 0, SettingKeys.CLIP_HIGH, high, "above 0");
+            require(dual == 0 || dual > 1, SettingKeys.DUAL_CLIP, dual, "above 1, or 0 for none");
         }
     }
 
@@ -77,7 +101,7 @@ public record ObjectiveSettings(
 
         /** Refuses numbers outside their range. */
         public Correction {
-            require(importanceCap >= 0, "learner.importance-cap", importanceCap, "above 0, or 0 for none");
+            require(importanceCap >= 0, SettingKeys.IMPORTANCE_CAP, importanceCap, "above 0, or 0 for none");
         }
 
         boolean decoupled() {
@@ -105,7 +129,7 @@ public record ObjectiveSettings(
 
         /** Refuses numbers outside their range. */
         public KlPenalty {
-            require(weight >= 0, "learner.kl-weight", weight, "0 or more");
+            require(weight >= 0, SettingKeys.KL_WEIGHT, weight, "0 or more");
         }
 
         boolean on() {
@@ -124,9 +148,9 @@ public record ObjectiveSettings(
 
         /** Refuses numbers outside their range. */
         public Critic {
-            require(discount > 0 && discount <= 1, "learner.discount", discount, "above 0 and at most 1");
-            require(lambda >= 0 && lambda <= 1, "learner.gae-lambda", lambda, "from 0 to 1");
-            require(valueWeight > 0, "learner.value-weight", valueWeight, "above 0");
+            require(discount > 0 && discount <= 1, SettingKeys.DISCOUNT, discount, "above 0 and at most 1");
+            require(lambda >= 0 && lambda <= 1, SettingKeys.GAE_LAMBDA, lambda, "from 0 to 1");
+            require(valueWeight > 0, SettingKeys.VALUE_WEIGHT, valueWeight, "above 0");
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.errata.learner.objective;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The objectives by the names that a user writes. */
 public final class Objectives {
-
-    private static final Set<String> CLIPPED = Set.of("rlmec", "ppo", "ppo-a2c", "grpo");
-    private static final Set<String> REWARDED = Set.of("rlmec", "rlmec-official", "ppo", "ppo-a2c", "grpo");
-    private static final Set<String> MIXED = Set.of("rlmec", "rlmec-official");
 
     private Objectives() {}
 
@@ -33,11 +32,10 @@ public final class Objectives {
                         throw new IllegalArgumentException("learner.objective is '" + name + "' but must be rlmec,"
                                 + " rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c or grpo.");
                 };
-        refuse(settings.clipping().dual() != 0, "learner.dual-clip", CLIPPED, name);
-        refuse(settings.correction().decoupled(), "learner.proximal-policy=published", CLIPPED, name);
-        refuse(settings.kl().on(), "learner.kl-weight", REWARDED, name);
-        refuse(settings.rlWeight() != 1, "learner.rl-weight", MIXED, name);
-        if (MIXED.contains(name) && settings.rlWeight() == 0 && settings.imitationWeight() == 0) {
+        requireUse(objective, settings);
+        if (objective.settingsUsed().contains(SettingKeys.RL_WEIGHT)
+                && settings.rlWeight() == 0
+                && settings.imitationWeight() == 0) {
             throw new IllegalArgumentException(
                     "With learner.rl-weight=0 and learner.imitation-weight=0 nothing is left of " + name
                             + " to learn: set one of them above 0.");
@@ -45,10 +43,19 @@ public final class Objectives {
         return objective;
     }
 
-    private static void refuse(boolean set, String key, Set<String> users, String name) {
-        if (set && !users.contains(name)) {
-            throw new IllegalArgumentException(key + " has no meaning for " + name + ", only for "
-                    + String.join(", ", users.stream().sorted().toList()) + ": leave it at its default.");
-        }
+    private static void requireUse(LearningObjective objective, ObjectiveSettings settings) {
+        Map<String, Object> defaults = ObjectiveSettings.defaults().byKey();
+        Set<String> used = objective.settingsUsed();
+        settings.byKey().forEach((key, value) -> {
+            if (!used.contains(key) && !value.equals(defaults.get(key))) {
+                throw new IllegalArgumentException(key + " is " + asWritten(value) + " but has no use for "
+                        + objective.name() + " with its other settings: leave it at its default, "
+                        + asWritten(defaults.get(key)) + ".");
+            }
+        });
+    }
+
+    private static String asWritten(@Nullable Object value) {
+        return String.valueOf(value).toLowerCase(Locale.ROOT);
     }
 }

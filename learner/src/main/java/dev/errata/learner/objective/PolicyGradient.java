@@ -8,6 +8,7 @@ import dev.errata.schemas.ScoredRollout;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,29 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
     @Override
     public final Requirements requirements() {
         return requirements;
+    }
+
+    /** The settings of L_RL, and of what an objective has besides the KL term. */
+    abstract Set<String> ownSettings();
+
+    @Override
+    public final Set<String> settingsUsed() {
+        Set<String> used = new HashSet<>(ownSettings());
+        used.addAll(Set.of(SettingKeys.CLIP_LOW, SettingKeys.CLIP_HIGH, SettingKeys.KL_WEIGHT));
+        if (chosen.kl().on()) {
+            used.add(SettingKeys.KL_ESTIMATOR);
+        }
+        return used;
+    }
+
+    /** The settings of the clipped surrogate besides its clip range, and some more. */
+    final Set<String> ofTheSurrogate(String... more) {
+        Set<String> used = new HashSet<>(Set.of(more));
+        used.addAll(Set.of(SettingKeys.DUAL_CLIP, SettingKeys.PROXIMAL_POLICY));
+        if (chosen.correction().decoupled()) {
+            used.add(SettingKeys.IMPORTANCE_CAP);
+        }
+        return used;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Vanilla PPO: the verdict on the whole answer is the advantage of each of its tokens; no critic, no baseline.
@@ -23,6 +24,11 @@ public final class Ppo extends PolicyGradient {
     /** PPO with these numbers. */
     public Ppo(ObjectiveSettings chosen) {
         super(chosen, Requirements.VERDICTS);
+    }
+
+    @Override
+    Set<String> ownSettings() {
+        return ofTheSurrogate();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * PPO with a learned critic: the verdict is the reward of the answer's last token, and generalised advantage estimation
@@ -37,6 +38,11 @@ public final class PpoA2c extends PolicyGradient {
         super(chosen, Requirements.VERDICTS, Channel.RETURN);
         this.advantage = new GeneralizedAdvantage(
                 chosen.critic().discount(), chosen.critic().lambda());
+    }
+
+    @Override
+    Set<String> ownSettings() {
+        return ofTheSurrogate(SettingKeys.DISCOUNT, SettingKeys.GAE_LAMBDA, SettingKeys.VALUE_WEIGHT);
     }
 
     @Override

@@ -37,16 +37,17 @@ public final class Activity implements StepListener {
     }
 
     /**
-     * Too few rollouts are there for a batch.
+     * Too few records are there to fill a batch.
      *
-     * @param have records at hand
-     * @param need rollouts still missing
+     * @param have records at hand, besides the rollouts that the batch has
+     * @param need rollouts that the batch still misses
      */
     public void awaitRollouts(int have, int need) {
         String doing = "waiting for scored-rollouts";
         // The wait began with the first call; later ones only bring the count up to date.
         Instant since = state.doing().startsWith(doing) ? state.since() : clock.instant();
-        state = new State(doing + ", " + have + " of " + need + " are there", since, true, false);
+        state = new State(
+                doing + ", " + have + " of the " + need + " that the batch misses are there", since, true, false);
     }
 
     /** Something that comes before training has begun. */

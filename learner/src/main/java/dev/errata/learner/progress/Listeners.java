@@ -28,6 +28,11 @@ public record Listeners(List<StepListener> all) implements StepListener {
     }
 
     @Override
+    public void onSetAside(Admitted admitted) {
+        all.forEach(listener -> listener.onSetAside(admitted));
+    }
+
+    @Override
     public void onPublication(RunPosition position) {
         all.forEach(listener -> listener.onPublication(position));
     }

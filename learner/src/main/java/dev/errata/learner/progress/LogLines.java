@@ -1,15 +1,18 @@
 package dev.errata.learner.progress;
 
 import dev.errata.learner.batch.Admitted;
+import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.LearnerStep;
+import dev.errata.schemas.RejectedRollout;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One line on how training goes, every so often. */
+/** One line on how training goes, or on why it does not, every so often. */
 public final class LogLines implements StepListener {
 
     private final Consumer<String> log;
@@ -26,9 +29,8 @@ public final class LogLines implements StepListener {
 
     @Override
     public void onStep(LearnerStep step, Admitted admitted) {
-        setAside += admitted.rejected().size() + admitted.deadLetters().size();
-        long now = System.nanoTime();
-        if (wrote && now - lastAt < every.toNanos()) {
+        count(admitted);
+        if (!due()) {
             return;
         }
         Map<String, Double> metrics = step.getMetrics();
@@ -46,9 +48,43 @@ public final class LogLines implements StepListener {
                 metrics.get("thr/learner_tok_s"),
                 metrics.get("time/learner_wait"),
                 setAside));
+        wrote();
+    }
+
+    @Override
+    public void onSetAside(Admitted admitted) {
+        count(admitted);
+        if (due()) {
+            log.accept(String.format(
+                    Locale.ROOT,
+                    "no update: %d records set aside since the last line, the newest because: %s",
+                    setAside,
+                    reason(admitted)));
+            wrote();
+        }
+    }
+
+    private void count(Admitted admitted) {
+        setAside += admitted.rejected().size() + admitted.deadLetters().size();
+    }
+
+    private boolean due() {
+        return !wrote || System.nanoTime() - lastAt >= every.toNanos();
+    }
+
+    private void wrote() {
         wrote = true;
-        lastAt = now;
+        lastAt = System.nanoTime();
         setAside = 0;
+    }
+
+    private static String reason(Admitted admitted) {
+        List<RejectedRollout> rejected = admitted.rejected();
+        if (!rejected.isEmpty()) {
+            return rejected.get(rejected.size() - 1).getDetail();
+        }
+        List<DeadLetter> letters = admitted.deadLetters();
+        return letters.get(letters.size() - 1).getDetail();
     }
 
     /** The largest importance ratio, where the objective has any. */

@@ -31,6 +31,11 @@ public final class Meters implements StepListener {
         registry.counter(PREFIX + "learner.updates").increment();
         registry.counter(PREFIX + "learner.rollouts").increment(step.getRollouts());
         registry.counter(PREFIX + "learner.tokens").increment(step.getTokens());
+        onSetAside(admitted);
+    }
+
+    @Override
+    public void onSetAside(Admitted admitted) {
         admitted.rejected().forEach(rejected -> registry.counter(
                         PREFIX + "learner.rejected",
                         "reason",

@@ -21,9 +21,16 @@ public interface StepListener {
      * After an update.
      *
      * @param step what it did
-     * @param admitted its rollouts, and the records set aside on the way
+     * @param admitted its rollouts, and the records set aside on the way and not told of yet
      */
     default void onStep(LearnerStep step, Admitted admitted) {}
+
+    /**
+     * More records were set aside than a batch has room for, before there was one; {@link #onStep} does not tell of them again.
+     *
+     * @param admitted the records set aside, beside the rollouts that wait for the rest of their batch
+     */
+    default void onSetAside(Admitted admitted) {}
 
     /** After a version was published. */
     default void onPublication(RunPosition position) {}

@@ -1,13 +1,17 @@
 package dev.errata.learner.publishing;
 
+import dev.errata.schemas.PolicyUpdate;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Sends an outbox to the log, all of it or nothing. */
 public interface Announcer extends AutoCloseable {
 
-    /** The newest version that the log announces; earlier announcements still under way are settled first. */
-    OptionalLong newestVersion();
+    /**
+     * The newest version that the log announces, as it was announced last: with the number of settlements since. Earlier
+     * announcements still under way are dealt with first.
+     */
+    Optional<PolicyUpdate> newest();
 
     /**
      * Sends everything in the outbox and the group's offsets in one transaction.

@@ -7,10 +7,10 @@ import java.nio.file.Path;
  *
  * @param folder where it lies
  * @param position how far the run had come
- * @param startPolicySha256 SHA-256 of the weights that the run began from, hex
+ * @param origin the weights that the run began from
  * @param outbox what the publication tells the world
  */
-public record Checkpoint(Path folder, RunPosition position, String startPolicySha256, Outbox outbox) {
+public record Checkpoint(Path folder, RunPosition position, Origin origin, Outbox outbox) {
 
     /** The folder of its weights. */
     public Path weights() {

@@ -1,8 +1,6 @@
 package dev.errata.learner.publishing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errata.policy.weights.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,27 +10,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checkpoints on disk: one folder {@code <update>} each, complete from the moment it has that name; the newest is the one
- * with the highest number. One learner at a time: the store holds a lock that dies with the process.
+ * Checkpoints on disk: one folder {@code <update>} each, or {@code <update>.<settlement>} where records set aside were
+ * settled after that update's version, complete from the moment it has that name. The newest is the one with the highest
+ * numbers. No name is given twice, so that writing one never touches the one before. One learner at a time: the store holds
+ * a lock that dies with the process.
  */
 public final class CheckpointStore implements AutoCloseable {
 
-    private static final Pattern UPDATE = Pattern.compile("\\d+");
-    private static final String RUN = "run.json";
+    private static final Pattern NAME = Pattern.compile("(\\d+)(?:\\.(\\d+))?");
 
     private final Path root;
     private final int keep;
     private final FileChannel lock;
-    private final ObjectMapper json = new ObjectMapper();
 
     /**
      * Opens a store, and clears away what a crash has left half written.
@@ -44,12 +43,12 @@ public final class CheckpointStore implements AutoCloseable {
         this.root = root.toAbsolutePath();
         this.keep = keep;
         this.lock = lock(this.root);
-        DurableFiles.sweep(this.root);
+        WholeFiles.sweep(this.root);
     }
 
     /** The newest complete checkpoint, if there is any. */
     public Optional<Checkpoint> newest() {
-        return all().stream().findFirst().map(this::read);
+        return all().stream().findFirst().map(CheckpointStore::read);
     }
 
     /**
@@ -58,32 +57,29 @@ public final class CheckpointStore implements AutoCloseable {
      * @param weights folder of the weights to keep in it
      * @param saveOptimizer writes the optimizer state to the file given
      */
-    public void write(
-            RunPosition position, String startPolicySha256, Outbox outbox, Path weights, Consumer<Path> saveOptimizer) {
-        DurableFiles.writeFolder(root.resolve(Long.toString(position.update())), folder -> {
-            Checkpoint checkpoint = new Checkpoint(folder, position, startPolicySha256, outbox);
-            try {
-                Files.createDirectory(checkpoint.weights());
-                DurableFiles.shareFiles(weights, checkpoint.weights());
-                saveOptimizer.accept(checkpoint.optimizer());
-                OutboxFiles.write(outbox, folder);
-                json.writerWithDefaultPrettyPrinter()
-                        .writeValue(folder.resolve(RUN).toFile(), toJson(checkpoint));
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot write the checkpoint " + folder + ".", e);
-            }
+    void write(RunPosition position, Origin origin, Outbox outbox, Path weights, Consumer<Path> saveOptimizer) {
+        WholeFiles.replaceFolder(root.resolve(name(position)), folder -> {
+            Checkpoint checkpoint = new Checkpoint(folder, position, origin, outbox);
+            Files.createDirectory(checkpoint.weights());
+            FolderFiles.shareFiles(weights, checkpoint.weights());
+            saveOptimizer.accept(checkpoint.optimizer());
+            OutboxFiles.write(outbox, folder);
+            PositionFiles.write(position, origin, folder);
         });
     }
 
-    /** Removes the oldest checkpoints, down to the number kept. */
+    /** Removes the checkpoints of the oldest updates, down to the number kept, and what later settlements supersede. */
     public void prune() {
-        List<Path> all = all();
+        Set<Long> kept = new HashSet<>();
         try {
-            for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-                DurableFiles.delete(old);
+            for (Path checkpoint : all()) {
+                if (kept.size() == keep || !kept.add(number(checkpoint, 1))) {
+                    WholeFiles.delete(checkpoint);
+                }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove old checkpoints in " + root + ".", e);
+            throw new UncheckedIOException(
+                    "Cannot remove old checkpoints in " + root + ": may this user write there?", e);
         }
     }
 
@@ -92,50 +88,38 @@ public final class CheckpointStore implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot release " + root + ".", e);
+            throw new UncheckedIOException("Cannot release the lock of " + root + ", which ends with this process.", e);
         }
     }
 
+    /** The newest first. */
     private List<Path> all() {
-        return DurableFiles.children(root).stream()
-                .filter(path -> UPDATE.matcher(path.getFileName().toString()).matches())
-                .sorted(Comparator.comparingLong(
-                                (Path path) -> Long.parseLong(path.getFileName().toString()))
+        return FolderFiles.children(root).stream()
+                .filter(path -> NAME.matcher(path.getFileName().toString()).matches())
+                .sorted(Comparator.comparingLong((Path path) -> number(path, 1))
+                        .thenComparingLong(path -> number(path, 2))
                         .reversed())
                 .toList();
     }
 
-    private ObjectNode toJson(Checkpoint checkpoint) {
-        RunPosition position = checkpoint.position();
-        ObjectNode run = json.createObjectNode()
-                .put("update", position.update())
-                .put("version", position.version())
-                .put("published_update", position.publishedUpdate())
-                .put("rollouts_trained", position.rolloutsTrained())
-                .put("start_policy_sha256", checkpoint.startPolicySha256());
-        ObjectNode offsets = run.putObject("offsets");
-        position.offsets().forEach((partition, offset) -> offsets.put(Integer.toString(partition), offset));
-        return run;
+    private static String name(RunPosition position) {
+        long settlements = position.open().settlements();
+        return position.update() + (settlements == 0 ? "" : "." + settlements);
     }
 
-    private Checkpoint read(Path folder) {
+    /** The update of a checkpoint's folder, or its settlement: 1 or 2. */
+    private static long number(Path checkpoint, int place) {
+        Matcher name = NAME.matcher(checkpoint.getFileName().toString());
+        @Nullable String number = name.matches() ? name.group(place) : null;
+        return number == null ? 0 : Long.parseLong(number);
+    }
+
+    private static Checkpoint read(Path folder) {
         try {
-            JsonNode run = json.readTree(folder.resolve(RUN).toFile());
-            Map<Integer, Long> offsets = new TreeMap<>();
-            run.required("offsets")
-                    .properties()
-                    .forEach(entry -> offsets.put(
-                            Integer.valueOf(entry.getKey()), entry.getValue().longValue()));
-            RunPosition position = new RunPosition(
-                    run.required("update").longValue(),
-                    run.required("version").longValue(),
-                    run.required("published_update").longValue(),
-                    run.required("rollouts_trained").longValue(),
-                    offsets);
-            String sha256 = run.required("start_policy_sha256").textValue();
-            return new Checkpoint(folder, position, sha256, OutboxFiles.read(folder));
+            return new Checkpoint(
+                    folder, PositionFiles.read(folder), PositionFiles.origin(folder), OutboxFiles.read(folder));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the checkpoint " + folder + ".", e);
+            throw new UncheckedIOException("Cannot read the checkpoint " + folder + ": may this user read it?", e);
         }
     }
 

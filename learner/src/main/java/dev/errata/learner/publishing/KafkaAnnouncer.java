@@ -5,17 +5,17 @@ import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topic;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,7 +28,6 @@ import org.apache.kafka.common.serialization.Serde;
 public final class KafkaAnnouncer implements Announcer {
 
     private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final EventLog log;
     private final String group;
@@ -50,29 +49,20 @@ public final class KafkaAnnouncer implements Announcer {
         producer.initTransactions();
     }
 
-    /** {@inheritDoc} The updates' steps are sent in the same transaction as their version, so the version tells of both. */
+    /** {@inheritDoc} All of an outbox is sent in one transaction with its version and settlement, so these tell of all. */
     @Override
-    public OptionalLong newestVersion() {
-        Topic<PolicyUpdate> topic = policyUpdates.topic;
-        TopicPartition partition = new TopicPartition(topic.name(), 0);
-        try (Consumer<String, byte[]> consumer = log.consumer(Map.of())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            long deadline = System.nanoTime() + READ_DEADLINE.toNanos();
-            long newest = -1;
-            while (consumer.position(partition) < end) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("Reading " + topic.name() + " took more than "
-                            + READ_DEADLINE.toSeconds() + " s: is the broker overloaded?");
-                }
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    PolicyUpdate update = policyUpdates.serde.deserializer().deserialize(topic.name(), record.value());
-                    newest = Math.max(newest, update.getVersion());
-                }
-            }
-            return newest < 0 ? OptionalLong.empty() : OptionalLong.of(newest);
+    public Optional<PolicyUpdate> newest() {
+        try (LatestRecords<PolicyUpdate> announced =
+                new LatestRecords<>(log.consumer(Map.of()), policyUpdates.topic, policyUpdates.serde.deserializer())) {
+            return newest(announced);
         }
+    }
+
+    /** The newest version that can be read; where the very newest cannot, {@link RunStart} sees that it is not the run's. */
+    static Optional<PolicyUpdate> newest(LatestRecords<PolicyUpdate> announced) {
+        return announced.poll(READ_DEADLINE).stream()
+                .max(Comparator.comparingLong(PolicyUpdate::getVersion)
+                        .thenComparingLong(PolicyUpdate::getSettlements));
     }
 
     @Override
@@ -86,8 +76,9 @@ public final class KafkaAnnouncer implements Announcer {
             // Not repaired here: the outbox lies in the checkpoint, and the next start sends it if it is not in the
             // log.
             throw new IllegalStateException(
-                    "Version " + outbox.update().getVersion() + " could not be announced: " + e.getMessage()
-                            + " A restart announces it from the checkpoint.",
+                    "The log could not be told of version " + outbox.update().getVersion() + " and what goes with it: "
+                            + e.getMessage()
+                            + " A restart tells it from the checkpoint.",
                     e);
         }
     }
@@ -109,6 +100,7 @@ public final class KafkaAnnouncer implements Announcer {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(10));
+        List.of(steps, rejected, deadLetters, policyUpdates).forEach(Outlet::close);
     }
 
     private void sendAll(Outbox outbox) {
@@ -134,6 +126,10 @@ public final class KafkaAnnouncer implements Announcer {
         Outlet(EventLog log, Topic<V> topic) {
             this.topic = topic;
             this.serde = log.serde(topic);
+        }
+
+        void close() {
+            serde.close();
         }
 
         void send(Producer<String, byte[]> producer, String key, V value) {

@@ -1,20 +1,22 @@
 package dev.errata.learner.publishing;
 
+import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.Checksum;
+import dev.errata.policy.weights.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where published weights lie: one folder {@code v<version>} a version, complete from the moment it has that name. */
+/**
+ * Where published weights lie: one folder {@code v<version>} a version, complete from the moment it has that name. It belongs
+ * to one run: versions of two would be taken for each other's, and the one with lower numbers would lose its own.
+ */
 public final class WeightsStore {
-
-    /** The file of a folder that holds the weights. */
-    private static final String WEIGHTS = "model.safetensors";
 
     private static final Pattern VERSION = Pattern.compile("v\\d+");
 
@@ -29,16 +31,66 @@ public final class WeightsStore {
 
     private final Path root;
     private final int keep;
+    private final String run;
 
     /**
-     * A store in a folder of the file system.
+     * A store in a folder of the file system, in which nothing is touched before it is claimed.
      *
      * @param keep newest versions to keep; version 0 is always kept besides
+     * @param run name of the run, empty where it has none
      */
-    public WeightsStore(Path root, int keep) {
+    public WeightsStore(Path root, int keep, String run) {
         this.root = root.toAbsolutePath();
         this.keep = keep;
-        DurableFiles.sweep(this.root);
+        this.run = run;
+    }
+
+    /**
+     * Takes the folder for a run that begins, and clears away what a crash has left half written.
+     *
+     * @throws IllegalStateException if weights lie there already, or the folder is another run's
+     */
+    void claimForNewRun(String startPolicySha256) {
+        WeightsOwner owner = new WeightsOwner(run, startPolicySha256);
+        Optional<WeightsOwner> claimed = WeightsOwner.of(root);
+        // A crash may have come between version 0 and its checkpoint: then it is written again.
+        boolean mine = claimed.filter(owner::equals).isPresent()
+                && versions().stream().allMatch(folder -> versionOf(folder) == 0);
+        if (!mine && !versions().isEmpty()) {
+            throw notOf(owner, claimed);
+        }
+        claim(owner);
+    }
+
+    /**
+     * Takes the folder for a run that goes on, and clears away what a crash has left half written.
+     *
+     * @throws IllegalStateException if the folder is another run's, or its version 0 is not what the run began from
+     */
+    void claimForRun(Origin origin) {
+        WeightsOwner owner = new WeightsOwner(run, origin.startPolicySha256());
+        Optional<WeightsOwner> claimed = WeightsOwner.of(root);
+        boolean begins = holdsWeights(folder(0));
+        // Earlier releases left no word of the owner, but always version 0.
+        boolean mine = claimed.map(owner::equals).orElse(begins);
+        if (!mine && !versions().isEmpty()
+                || begins && !stored(folder(0)).sha256().equals(origin.versionZeroSha256())) {
+            throw notOf(owner, claimed);
+        }
+        claim(owner);
+    }
+
+    private void claim(WeightsOwner owner) {
+        WholeFiles.sweep(root);
+        owner.claim(root);
+    }
+
+    private IllegalStateException notOf(WeightsOwner owner, Optional<WeightsOwner> claimed) {
+        return new IllegalStateException("The weights in " + root + " are "
+                + claimed.filter(other -> !other.equals(owner))
+                        .map(other -> "of " + other)
+                        .orElse("of another run, or of an earlier life of this one")
+                + ", not of " + owner + ": set learner.weights-dir to a folder of this run's own.");
     }
 
     /** The folder of a version, written or not. */
@@ -47,41 +99,44 @@ public final class WeightsStore {
     }
 
     /** Writes a version; one that a crash kept from being announced is written over. */
-    public Stored write(long version, Consumer<Path> save) {
+    public Stored write(long version, WholeFiles.Content save) {
         Path folder = folder(version);
-        DurableFiles.writeFolder(folder, save);
+        WholeFiles.replaceFolder(folder, save);
         return stored(folder);
     }
 
     /** Removes the oldest versions, down to the number kept. */
     public void prune() {
-        List<Path> versions = DurableFiles.children(root).stream()
-                .filter(path -> VERSION.matcher(path.getFileName().toString()).matches())
+        List<Path> versions = versions().stream()
                 .filter(path -> versionOf(path) > 0)
                 .sorted(Comparator.comparingLong(WeightsStore::versionOf).reversed())
                 .toList();
         try {
             for (Path old : versions.subList(Math.min(keep, versions.size()), versions.size())) {
-                DurableFiles.delete(old);
+                WholeFiles.delete(old);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove old weights in " + root + ".", e);
+            throw new UncheckedIOException("Cannot remove old weights in " + root + ": may this user write there?", e);
         }
     }
 
-    /** What lies in a folder of weights. */
-    static Stored stored(Path folder) {
-        Path weights = folder.resolve(WEIGHTS);
+    private List<Path> versions() {
+        return FolderFiles.children(root).stream()
+                .filter(path -> VERSION.matcher(path.getFileName().toString()).matches())
+                .toList();
+    }
+
+    private static Stored stored(Path folder) {
+        Path weights = folder.resolve(Checkpoint.WEIGHTS);
         try {
             return new Stored(folder, Checksum.sha256(weights), Files.size(weights));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + weights + ".", e);
+            throw new UncheckedIOException("Cannot read " + weights + ": is it there, and may this user read it?", e);
         }
     }
 
-    /** Whether a folder holds weights at all. */
-    static boolean holdsWeights(Path folder) {
-        return Files.isRegularFile(folder.resolve(WEIGHTS));
+    private static boolean holdsWeights(Path folder) {
+        return Files.isRegularFile(folder.resolve(Checkpoint.WEIGHTS));
     }
 
     private static long versionOf(Path folder) {

@@ -10,6 +10,7 @@ import dev.errata.policy.training.StepResult;
 import dev.errata.policy.training.Trainer;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -88,8 +89,8 @@ public final class EnginePolicy implements TrainablePolicy {
     }
 
     @Override
-    public void saveWeights(Path folder) {
-        policy.save(folder);
+    public void saveWeights(Path folder) throws IOException {
+        policy.write(folder);
         frozen.published(folder);
     }
 

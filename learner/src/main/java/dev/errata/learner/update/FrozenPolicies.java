@@ -3,6 +3,8 @@ package dev.errata.learner.update;
 import dev.errata.learner.objective.Policies.Frozen;
 import dev.errata.policy.Policy;
 import dev.errata.policy.training.TrainingSequence;
+import dev.errata.policy.weights.UnusableCheckpointException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -56,6 +58,10 @@ final class FrozenPolicies implements AutoCloseable {
     private Policy load(Frozen which) {
         if (which == Frozen.PROXIMAL) {
             throw new IllegalStateException("The objective asks the proximal policy but did not say that it would.");
+        }
+        if (!Files.isDirectory(reference)) {
+            throw new UnusableCheckpointException("The objective holds the policy to version 0 of the run, but "
+                    + reference + " is not there: put it back, or set learner.weights-dir to the run's folder.");
         }
         return Policy.load(reference, device);
     }

@@ -4,6 +4,7 @@ import dev.errata.learner.batch.PolicyLimits;
 import dev.errata.learner.objective.Policies;
 import dev.errata.policy.training.StepResult;
 import dev.errata.policy.training.TrainingBatch;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The policy under training: its weights and its optimizer state. One thread. */
@@ -19,8 +20,8 @@ public interface TrainablePolicy extends Policies, AutoCloseable {
      */
     StepResult step(TrainingBatch batch, double learningRate);
 
-    /** Writes a folder of weights that can be loaded anywhere: the next version. */
-    void saveWeights(Path folder);
+    /** Writes weights that can be loaded anywhere, the next version, into an empty folder. */
+    void saveWeights(Path folder) throws IOException;
 
     @Override
     default int maxPositions() {

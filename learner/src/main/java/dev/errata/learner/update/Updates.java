@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Updates the policy, one batch an update, and says what each update did. */
 public final class Updates {
@@ -37,13 +38,13 @@ public final class Updates {
      *
      * @param number 1-based number of the update
      * @param newestVersion the newest published version while it runs
-     * @throws DivergenceException if loss or gradient is not finite; the message names update, version and term
+     * @throws DivergenceException if loss or gradient is not finite; the message names update, version, term and records
      */
     public LearnerStep update(Batch batch, long number, long newestVersion) {
         long startedAt = System.nanoTime();
         double rate = learningRate.at(number);
         TrainingBatch sequences = objective.complete(batch.sequences(), policy);
-        StepResult result = step(sequences, number, newestVersion, rate);
+        StepResult result = step(batch, sequences, number, newestVersion);
         double updateSeconds = (System.nanoTime() - startedAt) / 1e9;
         double waitSeconds = batch.waited().toNanos() / 1e9;
 
@@ -72,15 +73,24 @@ public final class Updates {
                 .build();
     }
 
-    private StepResult step(TrainingBatch sequences, long number, long newestVersion, double rate) {
+    private StepResult step(Batch batch, TrainingBatch sequences, long number, long newestVersion) {
+        double rate = learningRate.at(number);
         try {
             return policy.step(sequences, rate);
         } catch (DivergenceException e) {
             DivergenceException named = new DivergenceException("Update " + number + ", after version " + newestVersion
-                    + ", diverged: " + e.getMessage() + " Its weights were not changed; start again with a lower"
-                    + " learner.learning-rate (now " + rate + ").");
+                    + ", diverged on " + ranges(batch) + ": " + e.getMessage() + ". learner.learning-rate is "
+                    + learningRate.peak() + ", of which the schedule gave this update " + rate + ".");
             named.initCause(e);
             throw named;
         }
+    }
+
+    /** The records of a batch, such as {@code scored-rollouts-0 [12, 76)}. */
+    private static String ranges(Batch batch) {
+        return batch.manifest().stream()
+                .map(range -> range.getTopic() + "-" + range.getPartition() + " [" + range.getFrom() + ", "
+                        + range.getTo() + ")")
+                .collect(Collectors.joining(", "));
     }
 }

@@ -75,6 +75,9 @@ class AdmissionTest {
                         "a reward that is not a number",
                         "finite",
                         scored -> scored.setRewards(List.of(Float.NaN, 0f, 0f))),
+                flaw("an absurd reward", "beyond 1000", scored -> scored.setRewards(List.of(3e38f, 0f, 0f))),
+                flaw("an absurd penalty", "beyond 1000", scored -> scored.setRewards(List.of(0f, -1001f, 0f))),
+                flaw("an absurd weight", "beyond 1000", scored -> scored.setTargetWeights(List.of(0.5f, 1001f, 0.5f))),
                 flaw("a log-prob of minus infinity", "finite", scored -> scored.getRollout()
                         .setBehaviorLogProbs(List.of(-1f, Float.NEGATIVE_INFINITY, -1f))),
                 flaw("a log-prob above 0", "above 0", scored -> scored.getRollout()

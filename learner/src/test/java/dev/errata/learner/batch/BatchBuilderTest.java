@@ -7,7 +7,9 @@ import dev.errata.learner.fakes.Scored;
 import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.Objectives;
 import dev.errata.schemas.OffsetRange;
+import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.ScoredRollout;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,24 @@ class BatchBuilderTest {
         assertThat(built.admitted().rollouts()).hasSize(4);
         assertThat(built.sequences().sequences()).hasSize(3);
         assertThat(built.manifest()).containsExactly(new OffsetRange("scored-rollouts", 0, 0L, 8L));
+    }
+
+    @Test
+    void whatIsHandedOverIsForgottenAndTheRangesStillBeginWhereTheyDid() {
+        RejectedRollout rejected = new RejectedRollout();
+        batch.add(new Admitted(WITH_CONTRAST.subList(0, 2), Collections.nCopies(3, rejected), List.of()));
+        assertThat(batch.isOverflowing()).isFalse();
+        batch.add(new Admitted(List.of(), List.of(rejected), List.of()));
+        assertThat(batch.isOverflowing()).isTrue();
+
+        Admitted before = batch.handOver();
+        assertThat(before.rejected()).hasSize(4);
+        assertThat(batch.isOverflowing()).isFalse();
+        assertThat(batch.missing()).isEqualTo(4);
+        add(before.rollouts());
+        assertThat(batch.missing()).isEqualTo(2);
+        assertThat(batch.build(Map.of(0, 9L)).manifest())
+                .containsExactly(new OffsetRange("scored-rollouts", 0, 0L, 9L));
     }
 
     @Test

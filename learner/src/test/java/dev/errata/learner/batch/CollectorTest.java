@@ -55,13 +55,14 @@ class CollectorTest {
     }
 
     @Test
-    void itSaysHowManyRecordsItHasWhileItWaits() {
-        fill(0, 2);
-        List<Integer> heard = new ArrayList<>();
-        Collector collector = new Collector(log, log.beginning(), heard::add);
+    void itSaysHowManyRecordsItHasOfThoseAskedForWhileItWaits() {
+        fill(0, 3);
+        List<String> heard = new ArrayList<>();
+        Collector collector = new Collector(log, log.beginning(), (have, need) -> heard.add(have + " of " + need));
+        taken(collector, 1);
         int[] asked = {0};
         collector.collect(4, () -> asked[0]++ > 3);
-        assertThat(heard).isNotEmpty().last().isEqualTo(2);
+        assertThat(heard).isNotEmpty().last().isEqualTo("2 of 4");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -149,7 +150,7 @@ class CollectorTest {
     }
 
     private static Collector collector(ScoredLog log) {
-        return new Collector(log, log.beginning(), have -> {});
+        return new Collector(log, log.beginning(), (have, need) -> {});
     }
 
     private static List<String> batches(Collector collector) {

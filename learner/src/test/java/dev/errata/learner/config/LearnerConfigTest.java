@@ -53,6 +53,7 @@ class LearnerConfigTest {
         assertThat(config.beta2()).isEqualTo(0.98);
         assertThat(config.weightDecay()).isZero();
         assertThat(config.maxGradNorm()).isEqualTo(1);
+        assertThat(config.recomputeActivations()).isFalse();
         assertThat(config.optimizerSettings()).isEqualTo(OptimizerSettings.defaults());
 
         ErrataConfig shared = configured(Map.of()).getConfigMapping(ErrataConfig.class);

@@ -3,8 +3,11 @@ package dev.errata.learner.fakes;
 /** Kills the learner at one of the places it passes, counted from 0. */
 public final class CrashPlan {
 
-    /** The learner is gone; nothing after this ran. */
-    public static final class Crash extends RuntimeException {
+    /**
+     * The learner is gone; nothing after this ran. An error, because what a learner does about exceptions, such as removing
+     * what it had half written, a killed one does not.
+     */
+    public static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
 
         Crash(String place) {

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.learner.fakes.Scored;
 import dev.errata.learner.objective.ObjectiveSettings.Clipping;
+import dev.errata.learner.objective.ObjectiveSettings.Correction;
 import dev.errata.learner.objective.ObjectiveSettings.Critic;
 import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
 import dev.errata.learner.objective.ObjectiveSettings.KlPenalty;
+import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
 import dev.errata.schemas.RewardKind;
 import dev.errata.schemas.ScoredRollout;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused, and with which words. */
@@ -64,6 +70,85 @@ class ObjectivesTest {
         refused("rlmec", nothing, "nothing is left");
         assertThatCode(() -> Objectives.named("rlmec-official", held)).doesNotThrowAnyException();
         assertThatCode(() -> Objectives.named("ppo-a2c", decoupled)).doesNotThrowAnyException();
+    }
+
+    /** What each setting changes: the objectives that have a use for it. */
+    static Stream<Arguments> settings() {
+        String clipped = "rlmec, ppo, ppo-a2c, grpo";
+        String rewarded = "rlmec, rlmec-official, ppo, ppo-a2c, grpo";
+        Chosen chosen = Chosen.defaults();
+        ObjectiveSettings defaults = ObjectiveSettings.defaults();
+        return Stream.of(
+                Arguments.of("rl-weight", chosen.weights(2, 1), "rlmec, rlmec-official"),
+                Arguments.of("imitation-weight", chosen.weights(1, 0.5), "rlmec, rlmec-official"),
+                Arguments.of("clip-low", chosen.clipping(0.2, 0.3, 0), rewarded),
+                Arguments.of("clip-high", chosen.clipping(0.3, 0.28, 0), rewarded),
+                Arguments.of("dual-clip", chosen.clipping(0.3, 0.3, 3), clipped),
+                Arguments.of("proximal-policy", chosen.decoupled(2), clipped),
+                Arguments.of("importance-cap", capped(ProximalPolicy.BEHAVIOR), ""),
+                Arguments.of("importance-cap", capped(ProximalPolicy.PUBLISHED), clipped),
+                Arguments.of("kl-weight", chosen.kl(0.1, KlEstimator.K2), rewarded),
+                Arguments.of("kl-estimator", chosen.kl(0, KlEstimator.K3), ""),
+                Arguments.of("kl-estimator", chosen.kl(0.1, KlEstimator.K3), rewarded),
+                Arguments.of("discount", chosen.critic(0.99, 0.95, 0.1), "ppo-a2c"),
+                Arguments.of("gae-lambda", chosen.critic(1, 0.9, 0.1), "ppo-a2c"),
+                Arguments.of("value-weight", chosen.critic(1, 0.95, 0.5), "ppo-a2c"),
+                Arguments.of(
+                        "dpo-beta",
+                        new Chosen(new ObjectiveSettings(
+                                1,
+                                1,
+                                defaults.clipping(),
+                                defaults.correction(),
+                                defaults.kl(),
+                                defaults.critic(),
+                                0.5,
+                                true)),
+                        "dpo"),
+                Arguments.of("divide-by-std", chosen.undivided(), "grpo"));
+    }
+
+    private static Chosen capped(ProximalPolicy proximal) {
+        ObjectiveSettings defaults = ObjectiveSettings.defaults();
+        return new Chosen(new ObjectiveSettings(
+                1,
+                1,
+                defaults.clipping(),
+                new Correction(proximal, 3),
+                defaults.kl(),
+                defaults.critic(),
+                defaults.dpoBeta(),
+                true));
+    }
+
+    @ParameterizedTest(name = "learner.{0} has a use for {2}")
+    @MethodSource("settings")
+    void aSettingIsTakenByTheObjectivesThatItChangesAndRefusedByAllOthers(String key, Chosen changed, String users) {
+        List<String> taken = new ArrayList<>();
+        for (String name : NAMES) {
+            try {
+                Objectives.named(name, changed.settings());
+                taken.add(name);
+            } catch (IllegalArgumentException refused) {
+                assertThat(refused).hasMessageContaining("leave it at its default");
+            }
+        }
+        assertThat(String.join(", ", taken)).isEqualTo(users);
+    }
+
+    @Test
+    void theTestAboveKnowsEverySetting() {
+        assertThat(settings().map(arguments -> "learner." + arguments.get()[0]).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        ObjectiveSettings.defaults().byKey().keySet());
+    }
+
+    @Test
+    void theRefusalNamesTheSettingItsValueAndItsDefault() {
+        refused(
+                "rlmec",
+                Chosen.defaults().kl(0, KlEstimator.K3).settings(),
+                "learner.kl-estimator is k3 but has no use for rlmec with its other settings: leave it at its default, k2.");
     }
 
     private static void refused(String name, ObjectiveSettings settings, String words) {

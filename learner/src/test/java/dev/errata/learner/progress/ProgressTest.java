@@ -3,9 +3,13 @@ package dev.errata.learner.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.learner.batch.Admitted;
+import dev.errata.learner.publishing.OpenBatch;
 import dev.errata.learner.publishing.RunPosition;
+import dev.errata.schemas.DeadLetter;
+import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.LearnerStep;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +34,8 @@ class ProgressTest {
         activity.awaitRollouts(3, 64);
         hand.now = Instant.ofEpochSecond(20);
         activity.awaitRollouts(12, 64);
-        assertThat(activity.now().doing()).isEqualTo("waiting for scored-rollouts, 12 of 64 are there");
+        assertThat(activity.now().doing())
+                .isEqualTo("waiting for scored-rollouts, 12 of the 64 that the batch misses are there");
         assertThat(activity.now().since()).isEqualTo(Instant.ofEpochSecond(10));
         assertThat(activity.now().training()).isTrue();
     }
@@ -45,7 +50,7 @@ class ProgressTest {
         assertThat(activity.now().doing()).isEqualTo("collecting");
         listeners.onPublishing(3);
         assertThat(activity.now().doing()).isEqualTo("publishing version 3");
-        listeners.onPublication(new RunPosition(12, 3, 12, 8, Map.of()));
+        listeners.onPublication(new RunPosition(12, 3, 12, 8, Map.of(), OpenBatch.NONE));
         assertThat(activity.now().doing()).isEqualTo("collecting");
     }
 
@@ -67,12 +72,39 @@ class ProgressTest {
     }
 
     @Test
+    void recordsSetAsideBeforeThereIsABatchAreCountedAndToldWithTheNewestReason() {
+        List<String> lines = new ArrayList<>();
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Listeners listeners =
+                new Listeners(List.of(new LogLines(lines::add, Duration.ofHours(1)), new Meters(registry)));
+        listeners.onSetAside(
+                new Admitted(List.of(), List.of(), List.of(letter("It is empty."), letter("It is junk."))));
+        assertThat(lines)
+                .containsExactly("no update: 2 records set aside since the last line, the newest because: It is junk.");
+        assertThat(registry.get("errata.learner.dead_letters").counter().count())
+                .isEqualTo(2);
+    }
+
+    private static DeadLetter letter(String reason) {
+        return DeadLetter.newBuilder()
+                .setTopic("scored-rollouts")
+                .setPartition(0)
+                .setOffset(5)
+                .setReason(DeadLetterReason.WRONG_SCHEMA)
+                .setDetail(reason)
+                .setPayload(ByteBuffer.allocate(0))
+                .setStage("learner")
+                .setSetAsideAt(0L)
+                .build();
+    }
+
+    @Test
     void everyMetricBecomesAGauge() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Meters meters = new Meters(registry);
         meters.onStep(step(1), NOTHING_SET_ASIDE);
         meters.onStep(step(2), NOTHING_SET_ASIDE);
-        meters.onPublication(new RunPosition(2, 4, 2, 8, Map.of()));
+        meters.onPublication(new RunPosition(2, 4, 2, 8, Map.of(), OpenBatch.NONE));
         assertThat(registry.get("errata.train.loss").gauge().value()).isEqualTo(0.5);
         assertThat(registry.get("errata.learner.update").gauge().value()).isEqualTo(2);
         assertThat(registry.get("errata.learner.version").gauge().value()).isEqualTo(4);

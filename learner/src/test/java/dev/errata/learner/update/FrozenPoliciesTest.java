@@ -15,6 +15,8 @@ import dev.errata.policy.Policy;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,7 @@ class FrozenPoliciesTest {
     }
 
     @Test
-    void theProximalPolicyIsTheNewestPublishedOneAndTheReferenceTheFirst() {
+    void theProximalPolicyIsTheNewestPublishedOneAndTheReferenceTheFirst() throws IOException {
         float[] first = logProbs(start);
         try (EnginePolicy policy = open(Chosen.defaults().decoupled(2).settings())) {
             assertThat(asked(policy, Frozen.PROXIMAL)).containsExactly(first, within(1e-5f));
@@ -52,7 +54,7 @@ class FrozenPoliciesTest {
             }
             assertThat(asked(policy, Frozen.PROXIMAL)).containsExactly(first, within(1e-5f));
 
-            policy.saveWeights(folder.resolve("v1"));
+            policy.saveWeights(Files.createDirectory(folder.resolve("v1")));
             float[] published = logProbs(folder.resolve("v1"));
             assertThat(Math.abs(published[0] - first[0])).isGreaterThan(0.01f);
             assertThat(asked(policy, Frozen.PROXIMAL)).containsExactly(published, within(1e-5f));

@@ -30,6 +30,10 @@ public final class Decoder implements AutoCloseable {
     private final float[] frequencies;
     private final NDList weights = new NDList();
     private NDList rotary = new NDList();
+
+    /** Owns what is prepared, and what the call that prepared it left beside: the name of its method is an array too. */
+    private NDManager preparing;
+
     private NDList prepared = new NDList();
 
     /** A decoder whose weights are zero until {@link #assign}. */
@@ -43,6 +47,7 @@ public final class Decoder implements AutoCloseable {
         this.frequencies = frequencies.clone();
         layout = WeightLayout.of(config);
         manager = Engine.newManager(device);
+        preparing = scope();
         module = compile(ScriptModule.resource(Decoder.class, "sampler.py"));
         for (Weight weight : layout.weights()) {
             weights.add(manager.zeros(new Shape(weight.shape()), DataType.FLOAT32));
@@ -98,17 +103,18 @@ public final class Decoder implements AutoCloseable {
      */
     public NDList prepared() {
         if (prepared.isEmpty()) {
-            try (NDManager scope = scope()) {
-                prepared = module.evaluate(manager, "prepare", weights, scope.create(onGpu()));
-            }
+            prepared = module.evaluate(preparing, "prepare", weights, preparing.create(onGpu()));
         }
         return prepared;
     }
 
     /** Says that somebody changed the weights, so that what was prepared from them is forgotten. */
     public void weightsChanged() {
-        prepared.close();
-        prepared = new NDList();
+        if (!prepared.isEmpty()) {
+            preparing.close();
+            preparing = scope();
+            prepared = new NDList();
+        }
     }
 
     /** Prepared weights and rotary tables, as the reading methods of the script take them first. */

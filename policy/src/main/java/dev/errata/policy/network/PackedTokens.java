@@ -29,10 +29,19 @@ public record PackedTokens(
     /** A block takes sequences down to this share of its longest; attention is a small part of the work. */
     private static final double SIMILAR = 0.75;
 
-    /** Most numbers in a block's mask: 64 MiB of fp32. */
-    private static final long MASK_BUDGET = 1L << 24;
+    /**
+     * Most tokens of a sequence with branches, whose mask is a square: of this length it is 64 MiB of fp32, the most that a
+     * block's mask takes. What is longer is read branch by branch.
+     */
+    public static final int MOST_BRANCHING = 4096;
 
-    /** Lays out sequences, the longest first. */
+    private static final long MASK_BUDGET = (long) MOST_BRANCHING * MOST_BRANCHING;
+
+    /**
+     * Lays out sequences, the longest first.
+     *
+     * @throws IllegalArgumentException if one with branches has more than {@link #MOST_BRANCHING} tokens
+     */
     public static PackedTokens of(NDManager scope, List<SharedPrompt> sequences) {
         Layout layout = new Layout(scope, sequences);
         for (int first = 0; first < sequences.size(); ) {
@@ -83,6 +92,10 @@ public record PackedTokens(
         int block(int first) {
             boolean branches = at(first).branches();
             int t = at(first).length();
+            if (branches && t > MOST_BRANCHING) {
+                throw new IllegalArgumentException("a sequence with branches has " + t + " tokens, more than "
+                        + MOST_BRANCHING + "; read its branches apart");
+            }
             int end = first + 1;
             while (end < order.length
                     && at(end).branches() == branches
@@ -130,7 +143,7 @@ public record PackedTokens(
 
         /** Position p sees q where q is not behind it and belongs to the prompt or to the same answer. */
         private NDArray mask(int first, int b, int t) {
-            float[] numbers = new float[b * t * t];
+            float[] numbers = new float[Math.toIntExact((long) b * t * t)];
             Arrays.fill(numbers, Float.NEGATIVE_INFINITY);
             for (int i = 0; i < b; i++) {
                 int[] part = parts(at(first + i), t);

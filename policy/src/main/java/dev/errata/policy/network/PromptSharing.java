@@ -16,7 +16,8 @@ import java.util.List;
  * </pre>
  *
  * <p>in operations a layer: P prompt and A_i answer tokens, D model width, H heads, G key-value heads, W head width, F MLP
- * width.
+ * width. No more answers share a prompt than the mask that keeps them apart has room for
+ * ({@link PackedTokens#MOST_BRANCHING}).
  */
 public final class PromptSharing {
 
@@ -51,14 +52,36 @@ public final class PromptSharing {
      */
     public List<int[]> groups(List<int[]> prompts, List<int[]> answers) {
         List<int[]> groups = new ArrayList<>();
-        for (int[] group : SharedPrompt.equal(prompts)) {
-            int[] lengths = Arrays.stream(group).map(i -> answers.get(i).length).toArray();
-            if (pays(prompts.get(group[0]).length, lengths)) {
-                groups.add(group);
-            } else {
-                Arrays.stream(group).forEach(i -> groups.add(new int[] {i}));
+        for (int[] alike : SharedPrompt.equal(prompts)) {
+            int prompt = prompts.get(alike[0]).length;
+            for (int[] group : withRoom(prompt, alike, answers)) {
+                int[] lengths =
+                        Arrays.stream(group).map(i -> answers.get(i).length).toArray();
+                if (pays(prompt, lengths)) {
+                    groups.add(group);
+                } else {
+                    Arrays.stream(group).forEach(i -> groups.add(new int[] {i}));
+                }
             }
         }
+        return groups;
+    }
+
+    /** Cuts a group, in order, where its mask would have no room for another answer. */
+    private static List<int[]> withRoom(int prompt, int[] alike, List<int[]> answers) {
+        List<int[]> groups = new ArrayList<>();
+        int begin = 0;
+        long tokens = prompt;
+        for (int i = 0; i < alike.length; i++) {
+            int length = answers.get(alike[i]).length;
+            if (i > begin && tokens + length > PackedTokens.MOST_BRANCHING) {
+                groups.add(Arrays.copyOfRange(alike, begin, i));
+                begin = i;
+                tokens = prompt;
+            }
+            tokens += length;
+        }
+        groups.add(Arrays.copyOfRange(alike, begin, alike.length));
         return groups;
     }
 }

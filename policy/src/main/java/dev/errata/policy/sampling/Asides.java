@@ -1,6 +1,7 @@
 package dev.errata.policy.sampling;
 
 import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.TokenSequences;
 import java.util.Arrays;
@@ -8,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is asked aside of a chunk of requests. Its last token is fed when decoding begins; of the rest, what the prompt has
- * too is copied within the cache, and what is left is read beside the answer, which does not see it.
+ * too is copied within the cache, and what is left is read beside the answer, which does not see it. Where the two are too
+ * long for the mask that this takes, the aside is read by itself.
  */
 final class Asides {
 
@@ -30,16 +33,38 @@ final class Asides {
                 .toList();
     }
 
-    /** What is read of a request: prompt and answer, and behind them what only the aside has. */
-    static SharedPrompt reading(ReviewRequest request) {
+    /**
+     * What is read: of each request prompt and answer, and behind them what only the aside has; at the end the asides that are
+     * read by themselves.
+     */
+    List<SharedPrompt> readings() {
+        return Stream.concat(
+                        requests.stream().map(Asides::reading),
+                        requests.stream().filter(Asides::isApart).map(request -> SharedPrompt.alone(fed(request))))
+                .toList();
+    }
+
+    private static SharedPrompt reading(ReviewRequest request) {
         int[] main = TokenSequences.join(request.prompt(), request.answer());
         int[] own = own(request);
-        if (own.length == 0) {
+        if (own.length == 0 || isApart(request)) {
             return SharedPrompt.alone(main);
         }
         int shared = shared(request);
         return new SharedPrompt(
                 Arrays.copyOf(main, shared), List.of(Arrays.copyOfRange(main, shared, main.length), own));
+    }
+
+    /** Whether prompt, answer and aside together have more tokens than a sequence with branches may have. */
+    private static boolean isApart(ReviewRequest request) {
+        long together = (long) request.prompt().length + request.answer().length + own(request).length;
+        return own(request).length > 0 && together > PackedTokens.MOST_BRANCHING;
+    }
+
+    /** The tokens of an aside that stand before the one fed when decoding begins. */
+    private static int[] fed(ReviewRequest request) {
+        Aside aside = request.aside();
+        return aside == null ? new int[0] : Arrays.copyOf(aside.prompt(), aside.prompt().length - 1);
     }
 
     /** Leading tokens that are read once for the aside and for the prompt. */
@@ -64,11 +89,16 @@ final class Asides {
     /**
      * Keeps keys and values of what the asides have behind them.
      *
-     * @param begin first row of each request's reading
+     * @param begin first row of each of the {@link #readings()}
      */
     void keep(KeptRows rows, int[] begin) {
+        int apart = requests.size();
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
+            if (isApart(request)) {
+                rows.add(begin[apart++], fed(request).length, pages.get(i));
+                continue;
+            }
             int shared = shared(request);
             int behind = begin[i] + request.prompt().length + request.answer().length;
             rows.add(begin[i], shared, pages.get(i));

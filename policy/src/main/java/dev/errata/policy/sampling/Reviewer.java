@@ -101,8 +101,7 @@ public final class Reviewer {
     /** Reads prompts and answers, keeps keys and values where there are pages for them, and judges the answers. */
     private Judgement judge(List<ReviewRequest> requests, List<List<Integer>> pages, Asides asides) {
         try (NDManager scope = decoder.scope()) {
-            PackedTokens packed = PackedTokens.of(
-                    scope, requests.stream().map(Asides::reading).toList());
+            PackedTokens packed = PackedTokens.of(scope, asides.readings());
             KeptRows keptRows = new KeptRows();
             List<Long> index = new ArrayList<>();
             for (int i = 0; i < requests.size(); i++) {

@@ -4,16 +4,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How completions are drawn.
+ * How completions are drawn. Numbers outside their range are refused here, because the script would not: a negative temperature
+ * is greedy to it, and a nucleus without mass gives log-probs that are no numbers.
  *
- * @param temperature softmax temperature; 0 is greedy
+ * @param temperature softmax temperature, 0 or more; 0 is greedy
  * @param topP nucleus mass in (0, 1]; 1 is off
- * @param topK most tokens considered; 0 is off
+ * @param topK most tokens considered, 0 or more; 0 is off
  * @param maxNewTokens most tokens sampled, above zero
  * @param stop ids of the tokens that end a completion; null for those of the checkpoint, empty for none
  */
 public record SamplingSettings(
         double temperature, double topP, int topK, int maxNewTokens, @Nullable Set<Integer> stop) {
+
+    /** Refuses numbers outside their range with a sentence that says which range. */
+    public SamplingSettings {
+        require(temperature >= 0 && Double.isFinite(temperature), "temperature", temperature, "0 or more, and finite");
+        require(topP > 0 && topP <= 1, "top-p", topP, "above 0 and at most 1");
+        require(topK >= 0, "top-k", topK, "0 or more");
+        require(maxNewTokens > 0, "max-new-tokens", maxNewTokens, "above 0");
+    }
+
+    private static void require(boolean met, String what, Number value, String range) {
+        if (!met) {
+            throw new IllegalArgumentException(what + " is " + value + " but must be " + range + ".");
+        }
+    }
 
     /** Completions that end where the checkpoint says. */
     public SamplingSettings(double temperature, double topP, int topK, int maxNewTokens) {

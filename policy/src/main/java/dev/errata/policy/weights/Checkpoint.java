@@ -124,20 +124,22 @@ public final class Checkpoint {
         return carried.getOrDefault("tokenizer.json", new byte[0]);
     }
 
-    /** Writes a whole folder of fp32 weights: beside its place, forced to disk, then renamed. */
-    public void write(Path folder, List<TensorSource.Entry> entries, TensorSource numbers) {
+    /** Replaces a whole folder, with fp32 weights: written beside its place, forced to disk, then renamed. */
+    public void save(Path folder, List<TensorSource.Entry> entries, TensorSource numbers) {
+        WholeFiles.replaceFolder(folder, place -> write(place, entries, numbers));
+    }
+
+    /** Writes the files, with fp32 weights, into an empty folder that the caller puts in its place. */
+    public void write(Path place, List<TensorSource.Entry> entries, TensorSource numbers) throws IOException {
         ObjectNode json = configJson.deepCopy();
         json.put("torch_dtype", "float32");
         if (json.has("dtype")) {
             json.put("dtype", "float32");
         }
-        WholeFiles.replaceFolder(folder, place -> {
-            SafetensorsWriter.write(place.resolve(WEIGHTS), entries, numbers, Map.of());
-            Files.write(
-                    place.resolve(CONFIG), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
-            for (Map.Entry<String, byte[]> file : carried.entrySet()) {
-                Files.write(place.resolve(file.getKey()), file.getValue());
-            }
-        });
+        SafetensorsWriter.write(place.resolve(WEIGHTS), entries, numbers, Map.of());
+        Files.write(place.resolve(CONFIG), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+        for (Map.Entry<String, byte[]> file : carried.entrySet()) {
+            Files.write(place.resolve(file.getKey()), file.getValue());
+        }
     }
 }

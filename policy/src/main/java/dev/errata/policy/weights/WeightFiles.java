@@ -40,7 +40,7 @@ public final class WeightFiles implements TensorSource, AutoCloseable {
     public static WeightFiles open(Path folder, List<Entry> entries) {
         WeightFiles opened = new WeightFiles(folder);
         try {
-            if (!Files.exists(folder.resolve(Checkpoint.WEIGHTS)) && Files.exists(folder.resolve(INDEX))) {
+            if (!isOneFile(folder) && Files.exists(folder.resolve(INDEX))) {
                 opened.openShards(folder.resolve(INDEX));
             } else {
                 opened.file(Checkpoint.WEIGHTS).names().forEach(name -> opened.place(name, Checkpoint.WEIGHTS));
@@ -51,6 +51,15 @@ public final class WeightFiles implements TensorSource, AutoCloseable {
             opened.close();
             throw e;
         }
+    }
+
+    /** Whether a folder holds weights, in one file or in shards with an index. */
+    public static boolean arePresent(Path folder) {
+        return isOneFile(folder) || Files.isRegularFile(folder.resolve(INDEX));
+    }
+
+    private static boolean isOneFile(Path folder) {
+        return Files.exists(folder.resolve(Checkpoint.WEIGHTS));
     }
 
     private Safetensors file(String name) {

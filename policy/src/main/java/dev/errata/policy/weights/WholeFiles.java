@@ -12,74 +12,94 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Files and folders that appear whole or not at all: written beside their place, forced to disk, renamed. */
-final class WholeFiles {
+/**
+ * Files and folders that appear whole or not at all: written beside their place, forced to disk, renamed. A process that is
+ * killed meanwhile leaves what it had written beside the place, under a name that {@link #sweep} knows.
+ */
+public final class WholeFiles {
+
+    /** Part of the name of everything that stands beside its place, now and in earlier releases. */
+    private static final String PARTIAL = ".partial";
 
     private WholeFiles() {}
 
     /** Fills a place that nobody sees yet. */
-    interface Content {
+    public interface Content {
+
+        /**
+         * Writes the file, or into the folder.
+         *
+         * @param place where; a folder is there and empty, a file is not there
+         */
         void writeTo(Path place) throws IOException;
     }
 
-    /** Replaces a file; the content must have been forced to disk when it returns. */
-    static void replace(Path file, Content content) {
+    /**
+     * Replaces a file; the content must have been forced to disk when it returns.
+     *
+     * @throws UncheckedIOException if it cannot be written; the old file is as it was
+     */
+    public static void replace(Path file, Content content) {
         Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+        Path temporary = beside(target, PARTIAL);
         try {
             Files.createDirectories(parent(target));
             content.writeTo(temporary);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(parent(target));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        } finally {
-            delete(temporary);
+            throw given(temporary, cannotWrite(file, e));
+        } catch (RuntimeException e) {
+            throw given(temporary, e);
         }
     }
 
     /**
-     * Replaces a folder. An old one of that name is moved aside first, so for a moment there is none; there is never half
-     * of one.
+     * Replaces a folder and all that is in it. An old one of that name is moved aside first, so for a moment there is none;
+     * there is never half of one.
+     *
+     * @throws UncheckedIOException if it cannot be written
      */
-    static void replaceFolder(Path folder, Content content) {
+    public static void replaceFolder(Path folder, Content content) {
         Path target = folder.toAbsolutePath();
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-        Path old = target.resolveSibling("." + target.getFileName() + ".old." + UUID.randomUUID());
+        Path temporary = beside(target, PARTIAL);
+        Path old = beside(target, PARTIAL + ".old");
         try {
             Files.createDirectories(temporary);
             content.writeTo(temporary);
-            try (Stream<Path> files = Files.list(temporary)) {
-                for (Path file : files.toList()) {
-                    force(file);
-                }
-            }
-            force(temporary);
+            forceAll(temporary);
             if (Files.exists(target)) {
                 Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             force(parent(target));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + folder, e);
-        } finally {
-            delete(temporary);
             delete(old);
+        } catch (IOException e) {
+            throw given(temporary, cannotWrite(folder, e));
+        } catch (RuntimeException e) {
+            throw given(temporary, e);
         }
     }
 
-    private static Path parent(Path absolute) {
-        Path parent = absolute.getParent();
-        return parent == null ? absolute : parent;
-    }
-
-    private static void force(Path place) throws IOException {
-        try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
-            channel.force(true);
+    /** Removes from a folder what writes that were cut short have left in it; nobody may be writing there. */
+    public static void sweep(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                String name = entry.getFileName().toString();
+                if (name.startsWith(".") && name.contains(PARTIAL)) {
+                    delete(entry);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot clean up " + folder + ": remove its entries named .*.partial*.", e);
         }
     }
 
-    private static void delete(Path place) {
+    /** Removes a file, or a folder with all that is in it, if it is there. */
+    public static void delete(Path place) throws IOException {
         if (!Files.exists(place)) {
             return;
         }
@@ -88,8 +108,43 @@ final class WholeFiles {
             for (Path file : deepestFirst) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + place, e);
+        }
+    }
+
+    private static Path beside(Path target, String kind) {
+        return target.resolveSibling("." + target.getFileName() + kind + "." + UUID.randomUUID());
+    }
+
+    private static UncheckedIOException cannotWrite(Path place, IOException cause) {
+        return new UncheckedIOException("Cannot write " + place + ": is the disk full or read-only?", cause);
+    }
+
+    /** The failure, once what was half written is gone. */
+    private static RuntimeException given(Path halfWritten, RuntimeException failure) {
+        try {
+            delete(halfWritten);
+        } catch (IOException left) {
+            failure.addSuppressed(left);
+        }
+        return failure;
+    }
+
+    private static Path parent(Path absolute) {
+        Path parent = absolute.getParent();
+        return parent == null ? absolute : parent;
+    }
+
+    private static void forceAll(Path folder) throws IOException {
+        try (Stream<Path> places = Files.walk(folder)) {
+            for (Path place : places.sorted(Comparator.reverseOrder()).toList()) {
+                force(place);
+            }
+        }
+    }
+
+    private static void force(Path place) throws IOException {
+        try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 }

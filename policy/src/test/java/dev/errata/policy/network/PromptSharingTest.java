@@ -1,13 +1,17 @@
 package dev.errata.policy.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
+import dev.errata.policy.weights.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,30 @@ class PromptSharingTest {
         // Apart: 2 (3840 * 201 + 64 * 201^2 / 2) = 4,129,344; together: 3840 * 401 + 64 * 401^2 = 11,830,304.
         assertThat(sharing.pays(1, new int[] {200, 200})).isFalse();
         assertThat(sharing.pays(30, new int[] {5})).isFalse();
+    }
+
+    /** D 4096, H W 4096, G W 1024, F 11008: a = 2*4096*6144 + 2*4096*4096 + 6*4096*11008 = 3.5e8, c = 16384. */
+    @Test
+    void noMoreAnswersShareAPromptThanTheirMaskHasRoomFor() {
+        PromptSharing large = new PromptSharing(
+                new ModelConfig("llama", 4096, 2, 32, 8, 128, 11008, 32_000, 131_072, 10_000, 1e-6, false, false));
+        int[] prompt = new int[2000];
+        List<int[]> prompts = Collections.nCopies(6, prompt);
+        List<int[]> answers =
+                List.of(new int[1000], new int[1000], new int[1000], new int[1096], new int[1], new int[3000]);
+        // 2000 + 1000 + 1000, then 2000 + 1000 + 1096 = 4096; with one token more it is another group.
+        assertThat(large.groups(prompts, answers))
+                .containsExactly(new int[] {0, 1}, new int[] {2, 3}, new int[] {4}, new int[] {5});
+    }
+
+    @Test
+    void aMaskThatWouldBreakTheBudgetIsRefused() {
+        SharedPrompt long4097 = new SharedPrompt(new int[97], List.of(new int[2000], new int[2000]));
+        try (NDManager scope = Engine.newManager("cpu")) {
+            assertThatThrownBy(() -> PackedTokens.of(scope, List.of(long4097)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("4097 tokens");
+        }
     }
 
     @Test

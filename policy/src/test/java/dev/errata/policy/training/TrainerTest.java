@@ -96,6 +96,19 @@ class TrainerTest {
             assertThat(trainer.steps()).isEqualTo(1);
             TinyPolicy.weights(policy)
                     .forEach((name, numbers) -> assertThat(numbers).as(name).isEqualTo(before.get(name)));
+
+            // Moments and gradient show in what comes after: it must be what comes after the first step alone.
+            try (Policy other = TinyPolicy.create(folder.resolve("other"), "qwen2", 5);
+                    Trainer undisturbed = new Trainer(other, new CrossEntropy(), SETTINGS)) {
+                undisturbed.step(Batches.weighted(0, 5), 1e-2);
+                for (int seed = 1; seed < 3; seed++) {
+                    assertThat(trainer.step(Batches.weighted(seed, 5), 1e-2))
+                            .isEqualTo(undisturbed.step(Batches.weighted(seed, 5), 1e-2));
+                }
+                Map<String, float[]> expected = TinyPolicy.weights(other);
+                TinyPolicy.weights(policy)
+                        .forEach((name, numbers) -> assertThat(numbers).as(name).isEqualTo(expected.get(name)));
+            }
         }
     }
 
