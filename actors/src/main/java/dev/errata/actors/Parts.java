@@ -20,6 +20,8 @@ import org.apache.kafka.common.errors.InterruptException;
 /**
  * What the loop works with, and the bookkeeping around each step of it.
  *
+ * @param looks failures in a row to learn whether there is something to do
+ * @param batches failures in a row to answer and publish a batch
  * @param answersPerQuestion n
  * @param firstWeightsTimeout how long to wait for the first weights
  */
@@ -31,7 +33,8 @@ record Parts(
         Publication publication,
         Progress progress,
         ProgressLog log,
-        Attempts attempts,
+        Attempts looks,
+        Attempts batches,
         int answersPerQuestion,
         Duration firstWeightsTimeout)
         implements AutoCloseable {

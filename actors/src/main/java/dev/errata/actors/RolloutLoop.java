@@ -36,7 +36,7 @@ final class RolloutLoop implements Runnable {
             parts.publication().begin();
             parts.questions().subscribe();
             while (!stopped) {
-                attempt();
+                turn();
             }
         } catch (WakeupException woken) {
             if (!stopped) {
@@ -45,33 +45,48 @@ final class RolloutLoop implements Runnable {
         }
     }
 
-    private void attempt() {
+    private void turn() {
+        int admitted;
         try {
-            answerQuestions();
-            parts.attempts().succeeded();
-        } catch (NotPublishedException | RetriableException passing) {
-            parts.progress().aborted();
-            parts.attempts().failed(passing);
-            parts.questions().rewind();
+            admitted = admitted();
+            parts.looks().succeeded();
+        } catch (RetriableException passing) {
+            parts.looks().failed(passing);
+            return;
+        }
+        if (admitted > 0) {
+            answer(admitted);
         }
     }
 
-    private void answerQuestions() {
+    /** Questions that may be answered now; 0 where something is to be waited for. */
+    private int admitted() {
         parts.log().tick();
         if (!parts.questions().await()) {
             parts.progress().waitsFor("questions");
-            return;
+            return 0;
         }
         int admitted = parts.admit();
         if (admitted == 0) {
             parts.progress().waitsFor("admission: the learner to train on what is queued");
-            return;
         }
-        parts.progress().works();
-        VersionedPolicy newest = parts.adoptNewest();
-        QuestionBatch batch = parts.questions().take(admitted, newest.policy());
-        List<Rollout> rollouts = parts.sample(batch, newest);
-        parts.publish(batch, rollouts);
+        return admitted;
+    }
+
+    private void answer(int admitted) {
+        try {
+            parts.progress().works();
+            VersionedPolicy newest = parts.adoptNewest();
+            QuestionBatch batch = parts.questions().take(admitted, newest.policy());
+            List<Rollout> rollouts = parts.sample(batch, newest);
+            parts.publish(batch, rollouts);
+            // Only this ends a row of failed batches: a turn without questions in between proves nothing.
+            parts.batches().succeeded();
+        } catch (NotPublishedException | RetriableException passing) {
+            parts.progress().aborted();
+            parts.questions().rewind();
+            parts.batches().failed(passing);
+        }
     }
 
     /** Ends the loop after the batch under way; may be called from any thread. */

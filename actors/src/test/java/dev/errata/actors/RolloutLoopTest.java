@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -53,6 +54,9 @@ class RolloutLoopTest {
 
     /** SHA-256 of "abc", from FIPS 180-2, appendix B.1. */
     private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    /** Most questions of a source in memory. */
+    private static final int BUFFERED = 10;
 
     private static final TopicPartition A0 = new TopicPartition("questions.a", 0);
     private final Topics topics = new Topics("");
@@ -147,6 +151,25 @@ class RolloutLoopTest {
     }
 
     @Test
+    void aBatchThatIsNeverPublishedIsFinalHoweverOftenNoQuestionIsAtHandInBetween() {
+        producer.sendOffsetsToTransactionException = new KafkaException("too large");
+        // More questions than a batch takes: the source is paused, so the poll after a rewind brings nothing.
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            askAll();
+        });
+        onPoll(() -> assertThat(questions.paused()).containsExactly(A0));
+        for (int again = 0; again < 2; again++) {
+            onPoll(this::askAll);
+            onPoll(() -> {});
+        }
+        stopOnPoll();
+
+        assertThatThrownBy(() -> loop.run()).hasMessageContaining("too large");
+        assertThat(progress.abortedBatches()).isEqualTo(3);
+    }
+
+    @Test
     void anActorThatWasReplacedStopsWithTheError() {
         onPoll(() -> {
             questions.rebalance(List.of(A0));
@@ -192,6 +215,10 @@ class RolloutLoopTest {
         questions.addRecord(TestLog.record("questions.a", 0, offset, TestLog.json("q" + offset, "2+2")));
     }
 
+    private void askAll() {
+        IntStream.range(0, BUFFERED).forEach(this::ask);
+    }
+
     private List<String> rolloutKeys() {
         return producer.history().stream()
                 .filter(record -> record.topic().equals("rollouts"))
@@ -213,7 +240,7 @@ class RolloutLoopTest {
                         questions,
                         TestLog.deserializer(Question.class),
                         new QuestionLimits(1000, 50, 56),
-                        100,
+                        BUFFERED,
                         Clock.systemUTC()),
                 new Pace(
                         new Admission(4, 256, 2, 4),
@@ -227,6 +254,7 @@ class RolloutLoopTest {
                         new Outlet<>(topics.deadLetters(), TestLog.<DeadLetter>serializer())),
                 progress,
                 new ProgressLog(progress, Duration.ofSeconds(10), Clock.systemUTC()),
+                new Attempts(2, 1),
                 new Attempts(2, 1),
                 2,
                 Duration.ofMillis(300));
