@@ -63,6 +63,14 @@ record Parts(
         progress.works();
     }
 
+    /** Joins the other actors, once what an earlier process of this one left open is settled. */
+    void join() {
+        progress.waitsFor("the broker to end what an earlier process of this actor left open");
+        publication.begin();
+        progress.works();
+        questions.subscribe();
+    }
+
     /** Questions that may be answered now. */
     int admit() {
         int admitted = pace.admitted() / answersPerQuestion;
@@ -91,7 +99,9 @@ record Parts(
     }
 
     void publish(QuestionBatch batch, List<Rollout> rollouts) {
+        progress.waitsFor("the broker to commit a batch of rollouts");
         publication.publish(batch, rollouts, questions.groupMetadata());
+        progress.works();
         questions.done(batch);
         progress.published(
                 batch.questions().size(), rollouts.size(), batch.setAside().size());

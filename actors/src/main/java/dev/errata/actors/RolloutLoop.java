@@ -33,8 +33,7 @@ final class RolloutLoop implements Runnable {
     public void run() {
         try {
             parts.awaitFirstWeights(() -> stopped);
-            parts.publication().begin();
-            parts.questions().subscribe();
+            parts.join();
             while (!stopped) {
                 turn();
             }

@@ -1,5 +1,6 @@
 package dev.errata.actors;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import dev.errata.actors.pacing.Pace;
 import dev.errata.actors.pacing.Stage;
 import dev.errata.actors.progress.Progress;
 import dev.errata.actors.progress.ProgressLog;
+import dev.errata.actors.progress.Wait;
 import dev.errata.actors.questions.QuestionLimits;
 import dev.errata.actors.questions.QuestionStream;
 import dev.errata.actors.rollouts.AnswerSampling;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,8 +65,15 @@ class RolloutLoopTest {
     private final Topics topics = new Topics("");
     private final MockConsumer<String, byte[]> updates = TestLog.consumer("policy-updates");
     private final MockConsumer<String, byte[]> questions = TestLog.consumer("questions.a");
+    private Runnable duringCommit = () -> {};
     private final MockProducer<String, byte[]> producer =
-            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+                @Override
+                public void commitTransaction() {
+                    duringCommit.run();
+                    super.commitTransaction();
+                }
+            };
     private final AtomicLong queued = new AtomicLong();
     private final Progress progress = new Progress(Clock.systemUTC());
     private RolloutLoop loop = new RolloutLoop(parts());
@@ -178,6 +188,22 @@ class RolloutLoopTest {
         });
 
         assertThatThrownBy(() -> loop.run()).isInstanceOf(ProducerFencedException.class);
+    }
+
+    @Test
+    void whileABatchIsPublishedHealthSaysWhatIsWaitedFor() {
+        List<Wait> waits = new ArrayList<>();
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+        });
+        stopOnPoll();
+        duringCommit = () -> waits.add(requireNonNull(progress.currentWait()));
+
+        loop.run();
+
+        assertThat(waits).extracting(Wait::reason).containsExactly("the broker to commit a batch of rollouts");
+        assertThat(progress.currentWait()).isNull();
     }
 
     @Test
