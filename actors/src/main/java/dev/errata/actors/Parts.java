@@ -6,6 +6,7 @@ import dev.errata.actors.progress.ProgressLog;
 import dev.errata.actors.questions.QuestionBatch;
 import dev.errata.actors.questions.QuestionStream;
 import dev.errata.actors.rollouts.AnswerSampling;
+import dev.errata.actors.rollouts.NotPublishedException;
 import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.weights.FollowPolicyUpdates;
 import dev.errata.actors.weights.VersionedPolicy;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * What the loop works with, and the bookkeeping around each step of it.
@@ -88,23 +90,32 @@ record Parts(
         return newest;
     }
 
-    List<Rollout> sample(QuestionBatch batch, VersionedPolicy begin) {
-        List<Rollout> rollouts = answers.sample(batch.questions(), begin);
-        progress.sampled(
-                rollouts.stream().mapToLong(one -> one.getAnswerTokens().size()).sum(),
-                rollouts.stream()
-                        .filter(one -> one.getFinishReason() == FinishReason.LENGTH)
-                        .count());
-        return rollouts;
+    /**
+     * Answers a batch and publishes the answers.
+     *
+     * @throws NotPublishedException if its transaction was aborted; like a RetriableException, it leaves nothing in the log
+     */
+    void answer(QuestionBatch batch, VersionedPolicy begin) {
+        try {
+            publish(batch, answers.sample(batch.questions(), begin));
+        } catch (NotPublishedException | RetriableException passing) {
+            progress.aborted();
+            throw passing;
+        }
     }
 
-    void publish(QuestionBatch batch, List<Rollout> rollouts) {
+    private void publish(QuestionBatch batch, List<Rollout> rollouts) {
         progress.waitsFor("the broker to commit a batch of rollouts");
         publication.publish(batch, rollouts, questions.groupMetadata());
         progress.works();
         questions.done(batch);
         progress.published(
                 batch.questions().size(), rollouts.size(), batch.setAside().size());
+        progress.lengths(
+                rollouts.stream().mapToLong(one -> one.getAnswerTokens().size()).sum(),
+                rollouts.stream()
+                        .filter(one -> one.getFinishReason() == FinishReason.LENGTH)
+                        .count());
     }
 
     void wakeup() {

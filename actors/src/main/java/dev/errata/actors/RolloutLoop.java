@@ -1,10 +1,7 @@
 package dev.errata.actors;
 
-import dev.errata.actors.questions.QuestionBatch;
 import dev.errata.actors.rollouts.NotPublishedException;
 import dev.errata.actors.weights.VersionedPolicy;
-import dev.errata.schemas.Rollout;
-import java.util.List;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -76,13 +73,10 @@ final class RolloutLoop implements Runnable {
         try {
             parts.progress().works();
             VersionedPolicy newest = parts.adoptNewest();
-            QuestionBatch batch = parts.questions().take(admitted, newest.policy());
-            List<Rollout> rollouts = parts.sample(batch, newest);
-            parts.publish(batch, rollouts);
+            parts.answer(parts.questions().take(admitted, newest.policy()), newest);
             // Only this ends a row of failed batches: a turn without questions in between proves nothing.
             parts.batches().succeeded();
         } catch (NotPublishedException | RetriableException passing) {
-            parts.progress().aborted();
             parts.questions().rewind();
             parts.batches().failed(passing);
         }

@@ -10,6 +10,7 @@ import dev.errata.actors.pacing.Backlog;
 import dev.errata.actors.pacing.BrokerOffsets;
 import dev.errata.actors.pacing.Pace;
 import dev.errata.actors.pacing.Stage;
+import dev.errata.actors.progress.ActorMetrics;
 import dev.errata.actors.progress.Progress;
 import dev.errata.actors.progress.ProgressLog;
 import dev.errata.actors.progress.Wait;
@@ -28,6 +29,8 @@ import dev.errata.schemas.Rollout;
 import dev.errata.schemas.UpdateKind;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +48,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,12 +79,22 @@ class RolloutLoopTest {
                 }
             };
     private final AtomicLong queued = new AtomicLong();
+    /** How often the broker does not tell how long the queue is. */
+    private final AtomicLong unanswered = new AtomicLong();
+
     private final Progress progress = new Progress(Clock.systemUTC());
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private RolloutLoop loop = new RolloutLoop(parts());
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path weights;
+
+    @BeforeEach
+    void registerMeters() {
+        ActorMetrics.register(
+                meters, progress, new ProgressLog(progress, Duration.ofSeconds(10), Clock.systemUTC()));
+    }
 
     @BeforeEach
     void announceTheStartPolicy() throws IOException {
@@ -158,6 +172,37 @@ class RolloutLoopTest {
 
         assertThat(rolloutKeys()).containsExactly("questions.a/0/0#0", "questions.a/0/0#1");
         assertThat(progress.abortedBatches()).isEqualTo(1);
+        // Two answers of two tokens each; what was sampled for the aborted batch is nobody's answer.
+        assertThat(progress.tokens()).isEqualTo(4);
+        assertThat(meters.get("len.mean").gauge().value()).isEqualTo(2.0);
+    }
+
+    @Test
+    void aBrokerThatDoesNotTellTheQueueIsAskedAgainAndAbortsNoBatch() {
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+            unanswered.set(2);
+        });
+        onPoll(() -> {});
+        onPoll(() -> {});
+        stopOnPoll();
+
+        loop.run();
+
+        assertThat(rolloutKeys()).hasSize(2);
+        assertThat(progress.abortedBatches()).isZero();
+    }
+
+    @Test
+    void aBrokerThatNeverTellsTheQueueIsFinal() {
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+            unanswered.set(3);
+        });
+
+        assertThatThrownBy(() -> loop.run()).hasMessage("no broker");
     }
 
     @Test
@@ -294,6 +339,9 @@ class RolloutLoopTest {
 
         @Override
         public Map<TopicPartition, Long> ends(String topic) {
+            if (unanswered.getAndDecrement() > 0) {
+                throw new TimeoutException("no broker");
+            }
             return Map.of(new TopicPartition(topic, 0), queued.get());
         }
 

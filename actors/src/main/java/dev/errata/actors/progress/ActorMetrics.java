@@ -24,7 +24,7 @@ public final class ActorMetrics {
         ActorMetrics meters = new ActorMetrics(registry, progress);
         meters.counter("actor.questions", "Questions answered", Progress::questions);
         meters.counter("actor.rollouts", "Rollouts published", Progress::rollouts);
-        meters.counter("actor.tokens", "Answer tokens sampled", Progress::tokens);
+        meters.counter("actor.tokens", "Tokens of answers published", Progress::tokens);
         meters.counter("actor.dead_letters", "Records set aside", Progress::deadLetters);
         meters.counter("actor.aborted_batches", "Batches aborted and tried again", Progress::abortedBatches);
         meters.counter(
@@ -39,7 +39,7 @@ public final class ActorMetrics {
                 "Share of answers that hit the limit",
                 p -> (double) p.truncated() / Math.max(1, p.rollouts()));
         Gauge.builder("thr.actor_tok_s", rates, ProgressLog::tokensPerSecond)
-                .description("Answer tokens sampled a second")
+                .description("Tokens of answers published a second")
                 .register(registry);
         Gauge.builder("thr.samples_s", rates, ProgressLog::rolloutsPerSecond)
                 .description("Rollouts published a second")

@@ -54,9 +54,9 @@ public final class Progress {
         deadLetters.add(setAside);
     }
 
-    /** Answer tokens were sampled, in answers some of which hit the limit. */
-    public void sampled(long sampledTokens, long truncatedAnswers) {
-        tokens.add(sampledTokens);
+    /** The published answers have so many tokens, and so many of them hit the limit. */
+    public void lengths(long publishedTokens, long truncatedAnswers) {
+        tokens.add(publishedTokens);
         truncated.add(truncatedAnswers);
     }
 
@@ -91,12 +91,12 @@ public final class Progress {
         return rollouts.sum();
     }
 
-    /** Answer tokens sampled. */
+    /** Tokens of the answers published; those of an aborted batch are none. */
     public long tokens() {
         return tokens.sum();
     }
 
-    /** Answers that hit the limit of new tokens. */
+    /** Answers published that hit the limit of new tokens. */
     public long truncated() {
         return truncated.sum();
     }
@@ -106,7 +106,7 @@ public final class Progress {
         return deadLetters.sum();
     }
 
-    /** Batches aborted. */
+    /** Batches of questions that were taken and then not published. */
     public long abortedBatches() {
         return aborted.sum();
     }
