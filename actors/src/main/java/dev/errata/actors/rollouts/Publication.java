@@ -7,6 +7,7 @@ import dev.errata.schemas.topics.Topic;
 import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -97,6 +98,11 @@ public final class Publication implements AutoCloseable {
     }
 
     private static String reason(KafkaException failed) {
+        if (failed instanceof CommitFailedException) {
+            return "its questions are another actor's by now, or this one was taken for dead, since sampling took longer than"
+                    + " max.poll.interval.ms, 5 minutes unless configured. Lower actor.questions-per-batch or raise"
+                    + " errata.client.\"max.poll.interval.ms\".";
+        }
         Throwable cause = failed.getCause();
         // What the producer throws after a record was refused says nothing, but its cause does.
         return failed.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");

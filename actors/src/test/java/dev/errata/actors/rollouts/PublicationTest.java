@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -124,6 +125,16 @@ class PublicationTest {
 
         assertThatThrownBy(() -> publication.publish(batch, List.of(rollout("a")), GROUP))
                 .hasMessageContaining("2000000 bytes");
+    }
+
+    @Test
+    void whatToDoAboutABatchThatTookTooLongIsSaid() {
+        producer.sendOffsetsToTransactionException = new CommitFailedException("group metadata mismatch");
+
+        assertThatThrownBy(() -> publication.publish(batch, List.of(rollout("a")), GROUP))
+                .isInstanceOf(NotPublishedException.class)
+                .hasMessageContaining("Lower actor.questions-per-batch")
+                .hasMessageContaining("errata.client.\"max.poll.interval.ms\"");
     }
 
     @Test
