@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -81,6 +82,22 @@ class EmbeddedClusterTest {
             assertThat(requireNonNull(config.get(updates)).get("cleanup.policy").value())
                     .isEqualTo("compact");
         }
+    }
+
+    @Test
+    void topicsThatAreJoinedAndDifferInPartitionsAreRefused() throws Exception {
+        EventLog log = EventLog.at(cluster.bootstrapServers(), cluster.registryUrl(), "unequal");
+        try (var admin = log.admin()) {
+            admin.createTopics(List.of(new NewTopic("unequal.rewrites", 2, (short) 1)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+        assertThatThrownBy(() ->
+                        TopicCreation.ensure(log, (short) 1, log.topics().all()))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("unequal.rewrites has 2, unequal.rollouts has 4, unequal.token-rewards has 4");
+        // Whoever joins nothing is not concerned.
+        TopicCreation.ensure(log, (short) 1, List.of(log.topics().rewrites(), log.topics().deadLetters()));
     }
 
     @Test
