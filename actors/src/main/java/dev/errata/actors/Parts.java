@@ -53,7 +53,7 @@ record Parts(
         progress.waitsFor("the first weights on policy-updates");
         while (!stopped.getAsBoolean() && !weights.adoptNewest()) {
             if (System.nanoTime() > giveUp) {
-                throw new NoWeightsException(firstWeightsTimeout);
+                throw noWeights();
             }
             log.tick();
             try {
@@ -85,9 +85,13 @@ record Parts(
         weights.adoptNewest();
         VersionedPolicy newest = weights.current();
         if (newest == null) {
-            throw new NoWeightsException(firstWeightsTimeout);
+            throw noWeights();
         }
         return newest;
+    }
+
+    private NoWeightsException noWeights() {
+        return new NoWeightsException(firstWeightsTimeout, progress.unreadableAnnouncements());
     }
 
     /**

@@ -92,8 +92,7 @@ class RolloutLoopTest {
 
     @BeforeEach
     void registerMeters() {
-        ActorMetrics.register(
-                meters, progress, new ProgressLog(progress, Duration.ofSeconds(10), Clock.systemUTC()));
+        ActorMetrics.register(meters, progress, new ProgressLog(progress, Duration.ofSeconds(10), Clock.systemUTC()));
     }
 
     @BeforeEach
@@ -272,6 +271,17 @@ class RolloutLoopTest {
         assertThatThrownBy(() -> loop.run())
                 .hasMessageContaining("No usable weights were announced")
                 .hasMessageContaining("actor.first-weights-timeout");
+    }
+
+    @Test
+    void weightsThatWereAnnouncedUnreadablyAreCountedInThatSentence() throws IOException {
+        Files.delete(weights.resolve("model.safetensors"));
+        updates.updateEndOffsets(
+                Map.of(new TopicPartition("policy-updates", 0), 2L, new TopicPartition("policy-updates", 1), 0L));
+        updates.schedulePollTask(() -> updates.addRecord(TestLog.record("policy-updates", 0, 1, new byte[] {0, 1, 2})));
+
+        assertThatThrownBy(() -> loop.run())
+                .hasMessageContaining("PT0.3S, and 1 announcements could not be read: start the learner");
     }
 
     private void onPoll(Runnable task) {

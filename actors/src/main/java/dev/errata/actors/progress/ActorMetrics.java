@@ -29,6 +29,10 @@ public final class ActorMetrics {
         meters.counter("actor.aborted_batches", "Batches aborted and tried again", Progress::abortedBatches);
         meters.counter(
                 "actor.in_flight_updates", "Weights adopted in the middle of a batch", Progress::inFlightUpdates);
+        meters.counter(
+                "actor.unreadable_announcements",
+                "Announcements of weights that could not be read",
+                Progress::unreadableAnnouncements);
         meters.counter("time.actor_wait", "Seconds waited", Progress::waitedSeconds);
         meters.gauge("actor.policy_version", "Version of the weights in memory", Progress::version);
         meters.gauge("sync.apply_s", "Seconds the last weights took to reach memory", Progress::applySeconds);

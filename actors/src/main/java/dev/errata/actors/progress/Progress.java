@@ -20,6 +20,7 @@ public final class Progress {
     private final LongAdder inFlight = new LongAdder();
     private volatile long version = -1;
     private volatile double applySeconds;
+    private volatile long unreadableAnnouncements;
     private volatile Map<String, Long> queued = Map.of();
     private volatile @Nullable Wait wait;
     private final DoubleAdder waitedSeconds = new DoubleAdder();
@@ -76,6 +77,11 @@ public final class Progress {
         inFlight.increment();
     }
 
+    /** So many announcements of weights could not be read so far. */
+    public void unreadableAnnouncements(long all) {
+        unreadableAnnouncements = all;
+    }
+
     /** Rollouts waiting at each topic between actor and learner. */
     public void queued(Map<String, Long> byTopic) {
         queued = byTopic;
@@ -124,6 +130,11 @@ public final class Progress {
     /** Seconds the last weights took to be verified and read into memory. */
     public double applySeconds() {
         return applySeconds;
+    }
+
+    /** Announcements of weights that could not be read. */
+    public long unreadableAnnouncements() {
+        return unreadableAnnouncements;
     }
 
     /** Rollouts waiting at each topic between actor and learner, when last asked. */
