@@ -3,6 +3,7 @@ package dev.errata.actors.rollouts;
 import dev.errata.actors.questions.QuestionBatch;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.Rollout;
+import dev.errata.schemas.topics.DeadLetters;
 import dev.errata.schemas.topics.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Publication implements AutoCloseable {
         try {
             producer.beginTransaction();
             answers.forEach(answer -> send(rollouts.record(answer.getRolloutId(), answer)));
-            batch.setAside().forEach(letter -> send(deadLetters.record(key(letter), letter)));
+            batch.setAside().forEach(letter -> send(deadLetters.record(DeadLetters.key(letter), letter)));
             producer.sendOffsetsToTransaction(batch.offsets(), group);
             end("commit", producer::commitTransaction);
         } catch (ProducerFencedException
@@ -92,7 +93,9 @@ public final class Publication implements AutoCloseable {
                 if (attempt == ENDINGS) {
                     throw new UnfinishedTransactionException(how, ENDINGS, late);
                 }
-                LOG.warnf("The broker did not confirm a %s, attempt %d of %d: %s", how, attempt, ENDINGS, late.getMessage());
+                LOG.warnf(
+                        "The broker did not confirm a %s, attempt %d of %d: %s",
+                        how, attempt, ENDINGS, late.getMessage());
             }
         }
     }
@@ -117,9 +120,5 @@ public final class Publication implements AutoCloseable {
     private void send(ProducerRecord<String, byte[]> record) {
         // commitTransaction waits for every record of the transaction and throws if one was not written.
         var unused = producer.send(record);
-    }
-
-    private static String key(DeadLetter letter) {
-        return letter.getTopic() + "/" + letter.getPartition() + "/" + letter.getOffset();
     }
 }
