@@ -11,7 +11,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Runs the loop on a thread of its own while the service lives.
  *
  * <p>The thread owns everything it works with, the native policy included, and closes it. It is joined before the process
- * ends, because native code must not be running then. An error that the loop could not deal with ends the process with
- * code 1, for its supervisor to start it again.
+ * ends, because native code must not be running then. Whatever the loop could not deal with, errors of the virtual machine
+ * included, ends the process with code 1, for its supervisor to start it again. Our launchers and images also have the
+ * virtual machine itself end where the heap is exhausted (-XX:+ExitOnOutOfMemoryError, code 3).
  */
 @ApplicationScoped
 public class ActorService {
@@ -32,11 +35,19 @@ public class ActorService {
     private final Progress progress;
     private final ProgressLog progressLog;
     private final Thread thread = new Thread(this::work, "rollout-loop");
+    private final IntConsumer exit;
     private volatile boolean stopped;
     private volatile @Nullable RolloutLoop loop;
 
     /** One actor, to be started by the service's start. */
+    @Inject
     public ActorService(RunConfig run, ActorConfig config, MeterRegistry meters) {
+        this(run, config, meters, Quarkus::asyncExit);
+    }
+
+    /** The same, with another way to end the process: takes the exit code. */
+    ActorService(RunConfig run, ActorConfig config, MeterRegistry meters, IntConsumer exit) {
+        this.exit = exit;
         this.run = run;
         this.config = config;
         this.progress = new Progress(Clock.systemUTC());
@@ -78,12 +89,21 @@ public class ActorService {
             if (!stopped) {
                 ready.run();
             }
-        } catch (RuntimeException | LinkageError fatal) {
-            if (!stopped) {
-                LOG.errorf("The actor stops: %s", fatal.getMessage());
-                LOG.debug("The actor stops", fatal);
-                Quarkus.asyncExit(1);
-            }
+        } catch (RuntimeException | Error fatal) {
+            end(fatal);
+        }
+    }
+
+    private void end(Throwable fatal) {
+        if (stopped) {
+            return;
+        }
+        try {
+            // An error's message alone may say as little as "Java heap space".
+            LOG.errorf("The actor stops: %s", fatal instanceof Error ? fatal : fatal.getMessage());
+            LOG.debug("The actor stops", fatal);
+        } finally {
+            exit.accept(1);
         }
     }
 }

@@ -61,9 +61,14 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 publication(events),
                 progress,
                 log,
-                new Attempts(5, 1000),
+                attempts(),
+                attempts(),
                 actor.answersPerQuestion(),
                 actor.firstWeightsTimeout());
+    }
+
+    private static Attempts attempts() {
+        return new Attempts(5, 1000);
     }
 
     /** What every sample's seed begins with: the run, and the number that tells repetitions of a run apart. */

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
-/** Counts failures in a row: a few are waited out, one more is final. */
+/** Counts failures in a row of one thing: a few are waited out, one more is final. */
 final class Attempts {
 
     private static final Logger LOG = Logger.getLogger(Attempts.class);

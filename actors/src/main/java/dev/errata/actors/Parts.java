@@ -6,6 +6,7 @@ import dev.errata.actors.progress.ProgressLog;
 import dev.errata.actors.questions.QuestionBatch;
 import dev.errata.actors.questions.QuestionStream;
 import dev.errata.actors.rollouts.AnswerSampling;
+import dev.errata.actors.rollouts.NotPublishedException;
 import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.weights.FollowPolicyUpdates;
 import dev.errata.actors.weights.VersionedPolicy;
@@ -16,10 +17,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * What the loop works with, and the bookkeeping around each step of it.
  *
+ * @param looks failures in a row to learn whether there is something to do
+ * @param batches failures in a row to answer and publish a batch
  * @param answersPerQuestion n
  * @param firstWeightsTimeout how long to wait for the first weights
  */
@@ -31,7 +35,8 @@ record Parts(
         Publication publication,
         Progress progress,
         ProgressLog log,
-        Attempts attempts,
+        Attempts looks,
+        Attempts batches,
         int answersPerQuestion,
         Duration firstWeightsTimeout)
         implements AutoCloseable {
@@ -48,7 +53,7 @@ record Parts(
         progress.waitsFor("the first weights on policy-updates");
         while (!stopped.getAsBoolean() && !weights.adoptNewest()) {
             if (System.nanoTime() > giveUp) {
-                throw new NoWeightsException(firstWeightsTimeout);
+                throw noWeights();
             }
             log.tick();
             try {
@@ -58,6 +63,14 @@ record Parts(
             }
         }
         progress.works();
+    }
+
+    /** Joins the other actors, once what an earlier process of this one left open is settled. */
+    void join() {
+        progress.waitsFor("the broker to end what an earlier process of this actor left open");
+        publication.begin();
+        progress.works();
+        questions.subscribe();
     }
 
     /** Questions that may be answered now. */
@@ -72,26 +85,41 @@ record Parts(
         weights.adoptNewest();
         VersionedPolicy newest = weights.current();
         if (newest == null) {
-            throw new NoWeightsException(firstWeightsTimeout);
+            throw noWeights();
         }
         return newest;
     }
 
-    List<Rollout> sample(QuestionBatch batch, VersionedPolicy begin) {
-        List<Rollout> rollouts = answers.sample(batch.questions(), begin);
-        progress.sampled(
+    private NoWeightsException noWeights() {
+        return new NoWeightsException(firstWeightsTimeout, progress.unreadableAnnouncements());
+    }
+
+    /**
+     * Answers a batch and publishes the answers.
+     *
+     * @throws NotPublishedException if its transaction was aborted; like a RetriableException, it leaves nothing in the log
+     */
+    void answer(QuestionBatch batch, VersionedPolicy begin) {
+        try {
+            publish(batch, answers.sample(batch.questions(), begin));
+        } catch (NotPublishedException | RetriableException passing) {
+            progress.aborted();
+            throw passing;
+        }
+    }
+
+    private void publish(QuestionBatch batch, List<Rollout> rollouts) {
+        progress.waitsFor("the broker to commit a batch of rollouts");
+        publication.publish(batch, rollouts, questions.groupMetadata());
+        progress.works();
+        questions.done(batch);
+        progress.published(
+                batch.questions().size(), rollouts.size(), batch.setAside().size());
+        progress.lengths(
                 rollouts.stream().mapToLong(one -> one.getAnswerTokens().size()).sum(),
                 rollouts.stream()
                         .filter(one -> one.getFinishReason() == FinishReason.LENGTH)
                         .count());
-        return rollouts;
-    }
-
-    void publish(QuestionBatch batch, List<Rollout> rollouts) {
-        publication.publish(batch, rollouts, questions.groupMetadata());
-        questions.done(batch);
-        progress.published(
-                batch.questions().size(), rollouts.size(), batch.setAside().size());
     }
 
     void wakeup() {

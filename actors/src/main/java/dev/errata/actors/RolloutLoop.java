@@ -1,10 +1,7 @@
 package dev.errata.actors;
 
-import dev.errata.actors.questions.QuestionBatch;
 import dev.errata.actors.rollouts.NotPublishedException;
 import dev.errata.actors.weights.VersionedPolicy;
-import dev.errata.schemas.Rollout;
-import java.util.List;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -33,10 +30,9 @@ final class RolloutLoop implements Runnable {
     public void run() {
         try {
             parts.awaitFirstWeights(() -> stopped);
-            parts.publication().begin();
-            parts.questions().subscribe();
+            parts.join();
             while (!stopped) {
-                attempt();
+                turn();
             }
         } catch (WakeupException woken) {
             if (!stopped) {
@@ -45,33 +41,45 @@ final class RolloutLoop implements Runnable {
         }
     }
 
-    private void attempt() {
+    private void turn() {
+        int admitted;
         try {
-            answerQuestions();
-            parts.attempts().succeeded();
-        } catch (NotPublishedException | RetriableException passing) {
-            parts.progress().aborted();
-            parts.attempts().failed(passing);
-            parts.questions().rewind();
+            admitted = admitted();
+            parts.looks().succeeded();
+        } catch (RetriableException passing) {
+            parts.looks().failed(passing);
+            return;
+        }
+        if (admitted > 0) {
+            answer(admitted);
         }
     }
 
-    private void answerQuestions() {
+    /** Questions that may be answered now; 0 where something is to be waited for. */
+    private int admitted() {
         parts.log().tick();
         if (!parts.questions().await()) {
             parts.progress().waitsFor("questions");
-            return;
+            return 0;
         }
         int admitted = parts.admit();
         if (admitted == 0) {
             parts.progress().waitsFor("admission: the learner to train on what is queued");
-            return;
         }
-        parts.progress().works();
-        VersionedPolicy newest = parts.adoptNewest();
-        QuestionBatch batch = parts.questions().take(admitted, newest.policy());
-        List<Rollout> rollouts = parts.sample(batch, newest);
-        parts.publish(batch, rollouts);
+        return admitted;
+    }
+
+    private void answer(int admitted) {
+        try {
+            parts.progress().works();
+            VersionedPolicy newest = parts.adoptNewest();
+            parts.answer(parts.questions().take(admitted, newest.policy()), newest);
+            // Only this ends a row of failed batches: a turn without questions in between proves nothing.
+            parts.batches().succeeded();
+        } catch (NotPublishedException | RetriableException passing) {
+            parts.questions().rewind();
+            parts.batches().failed(passing);
+        }
     }
 
     /** Ends the loop after the batch under way; may be called from any thread. */

@@ -1,5 +1,6 @@
 package dev.errata.actors;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +10,10 @@ import dev.errata.actors.pacing.Backlog;
 import dev.errata.actors.pacing.BrokerOffsets;
 import dev.errata.actors.pacing.Pace;
 import dev.errata.actors.pacing.Stage;
+import dev.errata.actors.progress.ActorMetrics;
 import dev.errata.actors.progress.Progress;
 import dev.errata.actors.progress.ProgressLog;
+import dev.errata.actors.progress.Wait;
 import dev.errata.actors.questions.QuestionLimits;
 import dev.errata.actors.questions.QuestionStream;
 import dev.errata.actors.rollouts.AnswerSampling;
@@ -26,14 +29,18 @@ import dev.errata.schemas.Rollout;
 import dev.errata.schemas.UpdateKind;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -41,6 +48,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,19 +62,38 @@ class RolloutLoopTest {
     /** SHA-256 of "abc", from FIPS 180-2, appendix B.1. */
     private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
+    /** Most questions of a source in memory. */
+    private static final int BUFFERED = 10;
+
     private static final TopicPartition A0 = new TopicPartition("questions.a", 0);
     private final Topics topics = new Topics("");
     private final MockConsumer<String, byte[]> updates = TestLog.consumer("policy-updates");
     private final MockConsumer<String, byte[]> questions = TestLog.consumer("questions.a");
+    private Runnable duringCommit = () -> {};
     private final MockProducer<String, byte[]> producer =
-            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+                @Override
+                public void commitTransaction() {
+                    duringCommit.run();
+                    super.commitTransaction();
+                }
+            };
     private final AtomicLong queued = new AtomicLong();
+    /** How often the broker does not tell how long the queue is. */
+    private final AtomicLong unanswered = new AtomicLong();
+
     private final Progress progress = new Progress(Clock.systemUTC());
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private RolloutLoop loop = new RolloutLoop(parts());
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path weights;
+
+    @BeforeEach
+    void registerMeters() {
+        ActorMetrics.register(meters, progress, new ProgressLog(progress, Duration.ofSeconds(10), Clock.systemUTC()));
+    }
 
     @BeforeEach
     void announceTheStartPolicy() throws IOException {
@@ -145,6 +172,56 @@ class RolloutLoopTest {
 
         assertThat(rolloutKeys()).containsExactly("questions.a/0/0#0", "questions.a/0/0#1");
         assertThat(progress.abortedBatches()).isEqualTo(1);
+        // Two answers of two tokens each; what was sampled for the aborted batch is nobody's answer.
+        assertThat(progress.tokens()).isEqualTo(4);
+        assertThat(meters.get("len.mean").gauge().value()).isEqualTo(2.0);
+    }
+
+    @Test
+    void aBrokerThatDoesNotTellTheQueueIsAskedAgainAndAbortsNoBatch() {
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+            unanswered.set(2);
+        });
+        onPoll(() -> {});
+        onPoll(() -> {});
+        stopOnPoll();
+
+        loop.run();
+
+        assertThat(rolloutKeys()).hasSize(2);
+        assertThat(progress.abortedBatches()).isZero();
+    }
+
+    @Test
+    void aBrokerThatNeverTellsTheQueueIsFinal() {
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+            unanswered.set(3);
+        });
+
+        assertThatThrownBy(() -> loop.run()).hasMessage("no broker");
+    }
+
+    @Test
+    void aBatchThatIsNeverPublishedIsFinalHoweverOftenNoQuestionIsAtHandInBetween() {
+        producer.sendOffsetsToTransactionException = new KafkaException("too large");
+        // More questions than a batch takes: the source is paused, so the poll after a rewind brings nothing.
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            askAll();
+        });
+        onPoll(() -> assertThat(questions.paused()).containsExactly(A0));
+        for (int again = 0; again < 2; again++) {
+            onPoll(this::askAll);
+            onPoll(() -> {});
+        }
+        stopOnPoll();
+
+        assertThatThrownBy(() -> loop.run()).hasMessageContaining("too large");
+        assertThat(progress.abortedBatches()).isEqualTo(3);
     }
 
     @Test
@@ -156,6 +233,22 @@ class RolloutLoopTest {
         });
 
         assertThatThrownBy(() -> loop.run()).isInstanceOf(ProducerFencedException.class);
+    }
+
+    @Test
+    void whileABatchIsPublishedHealthSaysWhatIsWaitedFor() {
+        List<Wait> waits = new ArrayList<>();
+        onPoll(() -> {
+            questions.rebalance(List.of(A0));
+            ask(0);
+        });
+        stopOnPoll();
+        duringCommit = () -> waits.add(requireNonNull(progress.currentWait()));
+
+        loop.run();
+
+        assertThat(waits).extracting(Wait::reason).containsExactly("the broker to commit a batch of rollouts");
+        assertThat(progress.currentWait()).isNull();
     }
 
     @Test
@@ -181,6 +274,17 @@ class RolloutLoopTest {
                 .hasMessageContaining("actor.first-weights-timeout");
     }
 
+    @Test
+    void weightsThatWereAnnouncedUnreadablyAreCountedInThatSentence() throws IOException {
+        Files.delete(weights.resolve("model.safetensors"));
+        updates.updateEndOffsets(
+                Map.of(new TopicPartition("policy-updates", 0), 2L, new TopicPartition("policy-updates", 1), 0L));
+        updates.schedulePollTask(() -> updates.addRecord(TestLog.record("policy-updates", 0, 1, new byte[] {0, 1, 2})));
+
+        assertThatThrownBy(() -> loop.run())
+                .hasMessageContaining("PT0.3S, and 1 announcements could not be read: start the learner");
+    }
+
     private void onPoll(Runnable task) {
         questions.schedulePollTask(task);
     }
@@ -191,6 +295,10 @@ class RolloutLoopTest {
 
     private void ask(int offset) {
         questions.addRecord(TestLog.record("questions.a", 0, offset, TestLog.json("q" + offset, "2+2")));
+    }
+
+    private void askAll() {
+        IntStream.range(0, BUFFERED).forEach(this::ask);
     }
 
     private List<String> rolloutKeys() {
@@ -214,7 +322,7 @@ class RolloutLoopTest {
                         questions,
                         TestLog.deserializer(Question.class),
                         new QuestionLimits(1000, 50, 56),
-                        100,
+                        BUFFERED,
                         Clock.systemUTC()),
                 new Pace(
                         new Admission(4, 256, 2, 4),
@@ -229,6 +337,7 @@ class RolloutLoopTest {
                 progress,
                 new ProgressLog(progress, Duration.ofSeconds(10), Clock.systemUTC()),
                 new Attempts(2, 1),
+                new Attempts(2, 1),
                 2,
                 Duration.ofMillis(300));
     }
@@ -241,6 +350,9 @@ class RolloutLoopTest {
 
         @Override
         public Map<TopicPartition, Long> ends(String topic) {
+            if (unanswered.getAndDecrement() > 0) {
+                throw new TimeoutException("no broker");
+            }
             return Map.of(new TopicPartition(topic, 0), queued.get());
         }
 

@@ -26,9 +26,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  * Runs the loop on a thread of its own while the service lives.
  *
  * <p>The thread owns everything it works with, the native policy included, and closes it. It is joined before the process
- * ends, because native code must not be running then. An error that the loop could not deal with ends the process with
- * code 1, for its supervisor to start it again.
+ * ends, because native code must not be running then. Whatever the loop could not deal with, errors of the virtual machine
+ * included, ends the process with code 1, for its supervisor to start it again. Our launchers and images also have the
+ * virtual machine itself end where the heap is exhausted (-XX:+ExitOnOutOfMemoryError, code 3).
  */
 @ApplicationScoped
 public class EvaluatorService {
@@ -49,11 +52,19 @@ public class EvaluatorService {
     private final Clock clock = Clock.systemUTC();
     private final Progress progress = new Progress(clock);
     private final Thread thread = new Thread(this::work, "evaluation-loop");
+    private final IntConsumer exit;
     private volatile boolean stopped;
     private volatile @Nullable EvaluationLoop loop;
 
     /** One evaluator, to be started by the service's start. */
+    @Inject
     public EvaluatorService(RunConfig run, EvaluatorConfig config, MeterRegistry meters) {
+        this(run, config, meters, Quarkus::asyncExit);
+    }
+
+    /** The same, with another way to end the process: takes the exit code. */
+    EvaluatorService(RunConfig run, EvaluatorConfig config, MeterRegistry meters, IntConsumer exit) {
+        this.exit = exit;
         this.run = run;
         this.config = config;
         EvaluatorMetrics.register(meters, progress, Benchmarks.names(config.benchmark(), config.also()));
@@ -103,12 +114,21 @@ public class EvaluatorService {
                     ready.run();
                 }
             }
-        } catch (RuntimeException | LinkageError fatal) {
-            if (!stopped) {
-                LOG.errorf("The evaluator stops: %s", fatal.getMessage());
-                LOG.debug("The evaluator stops", fatal);
-                Quarkus.asyncExit(1);
-            }
+        } catch (RuntimeException | Error fatal) {
+            end(fatal);
+        }
+    }
+
+    private void end(Throwable fatal) {
+        if (stopped) {
+            return;
+        }
+        try {
+            // An error's message alone may say as little as "Java heap space".
+            LOG.errorf("The evaluator stops: %s", fatal instanceof Error ? fatal : fatal.getMessage());
+            LOG.debug("The evaluator stops", fatal);
+        } finally {
+            exit.accept(1);
         }
     }
 

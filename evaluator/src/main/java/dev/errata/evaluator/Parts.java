@@ -94,6 +94,7 @@ final class Parts implements AutoCloseable {
     }
 
     void publish(List<Evaluation> evaluations) {
+        progress.isAt("waiting for the broker to commit results");
         results.publish(evaluations);
         for (Evaluation one : evaluations) {
             progress.published(one);

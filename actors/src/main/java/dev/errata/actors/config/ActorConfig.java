@@ -12,7 +12,7 @@ public interface ActorConfig {
     @WithDefault("actor-0")
     String id();
 
-    /** Most questions answered in one batch. */
+    /** Most questions answered in one batch; fewer where several actors share little room (decision 0007). */
     @WithDefault("64")
     int questionsPerBatch();
 

@@ -6,7 +6,13 @@ package dev.errata.actors.pacing;
  * <pre>
  *   L     = R · max(1, η − 1)              most rollouts sampled but not yet trained on
  *   share = (L − Q) / A                    what is left of it, divided among the actors
+ *   b     = min(batch, L / 2A)             most rollouts of one batch, whole questions
  * </pre>
+ *
+ * <p>An actor samples b once its share is b, which is so when Q ≤ L − A · b. Half of L is room for all batches under way, so
+ * that Q may be the other half: the learner has that to train on while they are sampled. Without the bound by L / 2A the
+ * actors of a larger A · batch would all wait for an empty queue, and the learner for all of them. With η = 0 waiting for each
+ * other is meant, and b is the batch.
  *
  * <p>Why it holds. The learner trains in the order of sampling and publishes a version after every R rollouts trained on; of
  * the version under way it has trained p &lt; R. A rollout that is sampled with the newest version v and has Q − 1 others
@@ -16,8 +22,9 @@ package dev.errata.actors.pacing;
  * bounded instead of known. What does not reach training (rejected rollouts) only shortens the queue.
  *
  * <p>With one actor the bound is strict. With several, what others publish and the learner trains on while one actor samples
- * comes before that one's batch: the room of one version covers actors of about equal speed with 2(A − 1) · batch ≤ R. A
- * batch that takes its actor much longer than others can still be too old; then the learner rejects it as TOO_STALE.
+ * comes before that one's batch: the room of one version covers actors of about equal speed with 2(A − 1) · b ≤ R. Where it
+ * does not, or a batch takes its actor much longer than others, that batch can be too old; then the learner rejects it as
+ * TOO_STALE.
  *
  * <p>η = 0 is the synchronous mode: L = R, and nothing is sampled before everything earlier is trained on. It needs a
  * learner that publishes whenever it has trained on all there is.
@@ -25,7 +32,7 @@ package dev.errata.actors.pacing;
  * @param maxStaleness η, versions
  * @param rolloutsPerVersion R, rollouts trained on for each version
  * @param answersPerQuestion n; an actor samples whole questions
- * @param batch most rollouts of one batch, a multiple of n
+ * @param batch most rollouts of one batch, as configured; a multiple of n
  */
 public record Admission(int maxStaleness, int rolloutsPerVersion, int answersPerQuestion, int batch) {
 
@@ -47,6 +54,15 @@ public record Admission(int maxStaleness, int rolloutsPerVersion, int answersPer
         return (long) rolloutsPerVersion * Math.max(1, maxStaleness - 1);
     }
 
+    /** b: most rollouts of one batch among this many actors; a multiple of n, and n at least. */
+    private int batchAmong(int actors) {
+        if (maxStaleness == 0) {
+            return batch;
+        }
+        long half = limit() / (2L * actors);
+        return (int) Math.max(answersPerQuestion, wholeQuestions(Math.min(batch, half)));
+    }
+
     /**
      * How many rollouts may be sampled now: a full batch, less where little room is all there is to wait for, or 0.
      *
@@ -58,14 +74,15 @@ public record Admission(int maxStaleness, int rolloutsPerVersion, int answersPer
      */
     public int admitted(long queued, int actors, boolean standstill) {
         long share = Math.max(0, limit() - queued) / Math.max(1, actors);
+        int most = batchAmong(Math.max(1, actors));
         boolean inTurn = maxStaleness > 0 || queued == 0;
-        if (share >= batch && inTurn) {
-            return batch;
+        if (share >= most && inTurn) {
+            return most;
         }
-        if (queued == 0 || standstill) {
-            long room = Math.min(share, batch);
-            return (int) (room - room % answersPerQuestion);
-        }
-        return 0;
+        return queued == 0 || standstill ? (int) wholeQuestions(Math.min(share, most)) : 0;
+    }
+
+    private long wholeQuestions(long rollouts) {
+        return rollouts - rollouts % answersPerQuestion;
     }
 }

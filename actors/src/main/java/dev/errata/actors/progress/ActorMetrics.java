@@ -24,11 +24,15 @@ public final class ActorMetrics {
         ActorMetrics meters = new ActorMetrics(registry, progress);
         meters.counter("actor.questions", "Questions answered", Progress::questions);
         meters.counter("actor.rollouts", "Rollouts published", Progress::rollouts);
-        meters.counter("actor.tokens", "Answer tokens sampled", Progress::tokens);
+        meters.counter("actor.tokens", "Tokens of answers published", Progress::tokens);
         meters.counter("actor.dead_letters", "Records set aside", Progress::deadLetters);
         meters.counter("actor.aborted_batches", "Batches aborted and tried again", Progress::abortedBatches);
         meters.counter(
                 "actor.in_flight_updates", "Weights adopted in the middle of a batch", Progress::inFlightUpdates);
+        meters.counter(
+                "actor.unreadable_announcements",
+                "Announcements of weights that could not be read",
+                Progress::unreadableAnnouncements);
         meters.counter("time.actor_wait", "Seconds waited", Progress::waitedSeconds);
         meters.gauge("actor.policy_version", "Version of the weights in memory", Progress::version);
         meters.gauge("sync.apply_s", "Seconds the last weights took to reach memory", Progress::applySeconds);
@@ -39,7 +43,7 @@ public final class ActorMetrics {
                 "Share of answers that hit the limit",
                 p -> (double) p.truncated() / Math.max(1, p.rollouts()));
         Gauge.builder("thr.actor_tok_s", rates, ProgressLog::tokensPerSecond)
-                .description("Answer tokens sampled a second")
+                .description("Tokens of answers published a second")
                 .register(registry);
         Gauge.builder("thr.samples_s", rates, ProgressLog::rolloutsPerSecond)
                 .description("Rollouts published a second")

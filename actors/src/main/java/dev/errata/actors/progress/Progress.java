@@ -20,6 +20,7 @@ public final class Progress {
     private final LongAdder inFlight = new LongAdder();
     private volatile long version = -1;
     private volatile double applySeconds;
+    private volatile long unreadableAnnouncements;
     private volatile Map<String, Long> queued = Map.of();
     private volatile @Nullable Wait wait;
     private final DoubleAdder waitedSeconds = new DoubleAdder();
@@ -54,9 +55,9 @@ public final class Progress {
         deadLetters.add(setAside);
     }
 
-    /** Answer tokens were sampled, in answers some of which hit the limit. */
-    public void sampled(long sampledTokens, long truncatedAnswers) {
-        tokens.add(sampledTokens);
+    /** The published answers have so many tokens, and so many of them hit the limit. */
+    public void lengths(long publishedTokens, long truncatedAnswers) {
+        tokens.add(publishedTokens);
         truncated.add(truncatedAnswers);
     }
 
@@ -76,6 +77,11 @@ public final class Progress {
         inFlight.increment();
     }
 
+    /** So many announcements of weights could not be read so far. */
+    public void unreadableAnnouncements(long all) {
+        unreadableAnnouncements = all;
+    }
+
     /** Rollouts waiting at each topic between actor and learner. */
     public void queued(Map<String, Long> byTopic) {
         queued = byTopic;
@@ -91,12 +97,12 @@ public final class Progress {
         return rollouts.sum();
     }
 
-    /** Answer tokens sampled. */
+    /** Tokens of the answers published; those of an aborted batch are none. */
     public long tokens() {
         return tokens.sum();
     }
 
-    /** Answers that hit the limit of new tokens. */
+    /** Answers published that hit the limit of new tokens. */
     public long truncated() {
         return truncated.sum();
     }
@@ -106,7 +112,7 @@ public final class Progress {
         return deadLetters.sum();
     }
 
-    /** Batches aborted. */
+    /** Batches of questions that were taken and then not published. */
     public long abortedBatches() {
         return aborted.sum();
     }
@@ -124,6 +130,11 @@ public final class Progress {
     /** Seconds the last weights took to be verified and read into memory. */
     public double applySeconds() {
         return applySeconds;
+    }
+
+    /** Announcements of weights that could not be read. */
+    public long unreadableAnnouncements() {
+        return unreadableAnnouncements;
     }
 
     /** Rollouts waiting at each topic between actor and learner, when last asked. */

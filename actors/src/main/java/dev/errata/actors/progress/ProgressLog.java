@@ -59,7 +59,7 @@ public final class ProgressLog {
         return rolloutsPerSecond;
     }
 
-    /** Tokens sampled a second, over the last interval. */
+    /** Tokens published a second, over the last interval. */
     public double tokensPerSecond() {
         return tokensPerSecond;
     }

@@ -5,6 +5,7 @@ import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.questions.QuestionJson;
 import dev.errata.schemas.questions.UnreadableQuestionException;
+import dev.errata.schemas.topics.DeadLetters;
 import dev.errata.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,12 +54,12 @@ final class QuestionReader {
                     "The question has no " + (question.getText().isBlank() ? "text" : "gold answer")
                             + ": nobody could judge an answer to it.");
         }
-        return new AskedQuestion(name(record), question, prompt(question, policy));
+        return new AskedQuestion(place(record).toString(), question, prompt(question, policy));
     }
 
-    /** Names a record: {@code <topic>/<partition>/<offset>}. */
-    static String name(ConsumerRecord<String, byte[]> record) {
-        return record.topic() + "/" + record.partition() + "/" + record.offset();
+    /** Where a record lies. */
+    static DeadLetters.Place place(ConsumerRecord<String, byte[]> record) {
+        return new DeadLetters.Place(record.topic(), record.partition(), record.offset());
     }
 
     private Question question(String topic, byte[] value) throws UnusableQuestionException {
@@ -71,7 +72,7 @@ final class QuestionReader {
             }
         } catch (SerializationException otherSchema) {
             throw new UnusableQuestionException(
-                    DeadLetterReason.WRONG_SCHEMA, otherSchema.getMessage() + " Send a dev.errata.schemas.Question.");
+                    DeadLetters.unreadable(value), otherSchema.getMessage() + " Send a dev.errata.schemas.Question.");
         } catch (UnreadableQuestionException notAQuestion) {
             throw new UnusableQuestionException(notAQuestion.reason(), String.valueOf(notAQuestion.getMessage()));
         }

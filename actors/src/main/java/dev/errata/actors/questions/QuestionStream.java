@@ -3,12 +3,11 @@ package dev.errata.actors.questions;
 import dev.errata.actors.weights.ResidentPolicy;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.Question;
+import dev.errata.schemas.topics.DeadLetters;
 import dev.errata.schemas.topics.Topics;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,13 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class QuestionStream implements AutoCloseable {
 
     private static final Duration NOTHING_BUFFERED = Duration.ofMillis(250);
-    private static final int PAYLOAD_KEPT = 4096;
 
     private final Topics topics;
     private final Consumer<String, byte[]> consumer;
     private final QuestionReader reader;
     private final int bufferedPerSource;
-    private final Clock clock;
+    private final DeadLetters letters;
     private final FairBuffers buffers = new FairBuffers();
     /** For each partition that gave a record since it was assigned: the first offset not yet done. */
     private final Map<TopicPartition, Long> resumeAt = new HashMap<>();
@@ -57,7 +55,7 @@ public final class QuestionStream implements AutoCloseable {
         this.consumer = consumer;
         this.reader = new QuestionReader(topics, avro, limits);
         this.bufferedPerSource = bufferedPerSource;
-        this.clock = clock;
+        this.letters = new DeadLetters("actor", clock);
     }
 
     /** Joins the group of actors. */
@@ -103,7 +101,11 @@ public final class QuestionStream implements AutoCloseable {
             try {
                 questions.add(reader.read(record, policy));
             } catch (UnusableQuestionException unusable) {
-                setAside.add(deadLetter(record, unusable));
+                setAside.add(letters.of(
+                        QuestionReader.place(record),
+                        record.value(),
+                        unusable.reason(),
+                        String.valueOf(unusable.getMessage())));
             }
             offsets.put(
                     new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
@@ -166,19 +168,5 @@ public final class QuestionStream implements AutoCloseable {
         }
         consumer.pause(full);
         consumer.resume(hungry);
-    }
-
-    private DeadLetter deadLetter(ConsumerRecord<String, byte[]> record, UnusableQuestionException unusable) {
-        byte[] value = record.value() == null ? new byte[0] : record.value();
-        return DeadLetter.newBuilder()
-                .setTopic(record.topic())
-                .setPartition(record.partition())
-                .setOffset(record.offset())
-                .setReason(unusable.reason())
-                .setDetail(String.valueOf(unusable.getMessage()))
-                .setPayload(ByteBuffer.wrap(Arrays.copyOf(value, Math.min(value.length, PAYLOAD_KEPT))))
-                .setStage("actor")
-                .setSetAsideAt(clock.millis())
-                .build();
     }
 }

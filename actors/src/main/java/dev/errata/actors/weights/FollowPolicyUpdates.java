@@ -66,6 +66,7 @@ public final class FollowPolicyUpdates implements ArrivingWeights, AutoCloseable
 
     private boolean adoptNewestOf(List<PolicyUpdate> announced) {
         announced.forEach(update -> newer.put(update.getVersion(), update));
+        progress.unreadableAnnouncements(announcements.unreadable());
         if (inMemory != null) {
             newer.headMap(inMemory.version(), true).clear();
         }

@@ -20,18 +20,31 @@ class AdmissionTest {
         // Less than a full batch only where nothing more is to be waited for.
         "4, 256, 4, 256,  520, 1, true,  248",
         "4, 256, 4, 256,  767, 1, true,    0",
-        // Actors share the room.
-        "4, 256, 4, 256,  256, 2, false, 256",
-        "4, 256, 4, 256,  257, 2, false,   0",
-        "4, 256, 4, 256,    0, 9, false,  84",
-        // One version of lag: as much as one version trains on.
-        "1, 256, 4, 256,    0, 1, false, 256",
-        "1, 256, 4, 256,    1, 1, false,   0",
-        "2, 256, 4, 256,   60, 1, true,  196",
+        // Actors share the room: the batches under way take half of it, 768 / 2A, and the queue may be the other half.
+        "4, 256, 4, 256,  384, 2, false, 192",
+        "4, 256, 4, 256,  385, 2, false,   0",
+        "4, 256, 4, 256,  384, 3, false, 128",
+        "4, 256, 4, 256,  385, 3, false,   0",
+        "4, 256, 4, 256,  384, 4, false,  96",
+        "4, 256, 4, 256,  385, 4, false,   0",
+        "4, 256, 4, 256,  401, 4, true,   88",
+        // Whole questions: 768 / 18 is 42.
+        "4, 256, 4, 256,    0, 9, false,  40",
+        "4, 256, 4, 256,  408, 9, false,  40",
+        "4, 256, 4, 256,  409, 9, false,   0",
+        // More actors than there is room for two questions each: one question at a time.
+        "4, 256, 4, 256,    0, 150, false, 4",
+        "4, 256, 4, 256,  169, 150, false, 0",
+        // One version of lag: as much as one version trains on, in two halves.
+        "1, 256, 4, 256,    0, 1, false, 128",
+        "1, 256, 4, 256,  128, 1, false, 128",
+        "1, 256, 4, 256,  129, 1, false,   0",
+        "2, 256, 4, 256,  140, 1, true,  116",
         // The synchronous mode waits for an empty queue, unless what is left is too little for the learner.
         "0, 256, 4, 128,    0, 1, false, 128",
         "0, 256, 4, 128,   40, 1, false,   0",
         "0, 256, 4, 128,   40, 1, true,  128",
+        "0, 256, 4, 128,    0, 3, false,  84",
         "0,  64, 4, 256,    0, 1, false,  64",
     })
     void roomIsWhatTheBoundLeaves(

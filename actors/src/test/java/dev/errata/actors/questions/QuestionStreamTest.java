@@ -127,7 +127,9 @@ class QuestionStreamTest {
                 Arguments.of(bytes("hello"), DeadLetterReason.MALFORMED, "starts with byte 104"),
                 Arguments.of(bytes("{\"id\":"), DeadLetterReason.MALFORMED, "not JSON"),
                 Arguments.of(bytes("{\"id\":\"1\"}"), DeadLetterReason.WRONG_SCHEMA, "is missing"),
-                Arguments.of(new byte[] {0, 1, 2}, DeadLetterReason.WRONG_SCHEMA, "not a Question"),
+                Arguments.of(new byte[] {0, 0, 0, 0, 1, 2}, DeadLetterReason.WRONG_SCHEMA, "not a Question"),
+                // Too short for a schema's id.
+                Arguments.of(new byte[] {0, 1, 2}, DeadLetterReason.MALFORMED, "not a Question"),
                 Arguments.of(TestLog.json("1", " "), DeadLetterReason.EMPTY, "no text"),
                 Arguments.of(
                         bytes("{\"id\":\"1\",\"text\":\"a\",\"gold\":\"\"}"), DeadLetterReason.EMPTY, "no gold answer"),

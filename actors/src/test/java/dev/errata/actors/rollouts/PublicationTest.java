@@ -11,8 +11,10 @@ import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.topics.Topics;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -20,6 +22,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +32,7 @@ import org.junit.jupiter.api.Test;
 class PublicationTest {
 
     private static final ConsumerGroupMetadata GROUP = TestLog.consumer().groupMetadata();
-    private final MockProducer<String, byte[]> producer =
-            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    private final SlowBroker producer = new SlowBroker();
     private final Publication publication = new Publication(
             producer,
             new Outlet<>(new Topics("").rollouts(), (topic, rollout) -> new byte[] {1}),
@@ -73,6 +76,111 @@ class PublicationTest {
 
         assertThatThrownBy(() -> publication.publish(batch, List.of(), GROUP))
                 .isInstanceOf(ProducerFencedException.class);
+    }
+
+    @Test
+    void aCommitThatIsNotConfirmedInTimeIsTriedAgain() {
+        producer.lateCommits = 2;
+
+        publication.publish(batch, List.of(rollout("a")), GROUP);
+
+        assertThat(producer.commitCount()).isEqualTo(1);
+        assertThat(producer.transactionAborted()).isFalse();
+    }
+
+    @Test
+    void aCommitThatIsNeverConfirmedIsFinalAndNotAborted() {
+        producer.lateCommits = 3;
+
+        assertThatThrownBy(() -> publication.publish(batch, List.of(rollout("a")), GROUP))
+                .isInstanceOf(UnfinishedTransactionException.class)
+                .hasMessageContaining("did not confirm the commit of a batch in 3 attempts (late)")
+                .hasMessageContaining("start this actor again");
+    }
+
+    @Test
+    void anAbortThatIsNotConfirmedInTimeIsTriedAgain() {
+        producer.sendOffsetsToTransactionException = new KafkaException("rebalanced");
+        producer.lateAborts = 2;
+
+        assertThatThrownBy(() -> publication.publish(batch, List.of(rollout("a")), GROUP))
+                .isInstanceOf(NotPublishedException.class);
+        assertThat(producer.transactionAborted()).isTrue();
+    }
+
+    @Test
+    void anAbortThatIsNeverConfirmedIsFinal() {
+        producer.sendOffsetsToTransactionException = new TimeoutException("no broker");
+        producer.lateAborts = 3;
+
+        assertThatThrownBy(() -> publication.publish(batch, List.of(rollout("a")), GROUP))
+                .isInstanceOf(UnfinishedTransactionException.class)
+                .hasMessageContaining("the abort of a batch");
+    }
+
+    @Test
+    void whyARecordWasRefusedIsSaid() {
+        producer.sendOffsetsToTransactionException =
+                new KafkaException("we are in an error state", new RecordTooLargeException("2000000 bytes"));
+
+        assertThatThrownBy(() -> publication.publish(batch, List.of(rollout("a")), GROUP))
+                .hasMessageContaining("2000000 bytes");
+    }
+
+    @Test
+    void whatToDoAboutABatchThatTookTooLongIsSaid() {
+        producer.sendOffsetsToTransactionException = new CommitFailedException("group metadata mismatch");
+
+        assertThatThrownBy(() -> publication.publish(batch, List.of(rollout("a")), GROUP))
+                .isInstanceOf(NotPublishedException.class)
+                .hasMessageContaining("Lower actor.questions-per-batch")
+                .hasMessageContaining("errata.client.\"max.poll.interval.ms\"");
+    }
+
+    @Test
+    void closingDoesNotWaitForABrokerThatIsAway() {
+        publication.close();
+
+        assertThat(producer.closedWithin).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    /** Confirms late; what a producer allows after that is in the Javadoc of KafkaProducer.commitTransaction. */
+    private static final class SlowBroker extends MockProducer<String, byte[]> {
+
+        private int lateCommits;
+        private int lateAborts;
+        private boolean commitPending;
+        private Duration closedWithin = Duration.ofDays(1);
+
+        SlowBroker() {
+            super(true, null, new StringSerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public void commitTransaction() {
+            if (lateCommits-- > 0) {
+                commitPending = true;
+                throw new TimeoutException("late");
+            }
+            super.commitTransaction();
+        }
+
+        @Override
+        public void abortTransaction() {
+            if (commitPending) {
+                throw new IllegalStateException("the previous call to commitTransaction timed out and must be retried");
+            }
+            if (lateAborts-- > 0) {
+                throw new TimeoutException("late");
+            }
+            super.abortTransaction();
+        }
+
+        @Override
+        public void close(Duration deadline) {
+            closedWithin = deadline;
+            super.close(deadline);
+        }
     }
 
     private static Rollout rollout(String id) {

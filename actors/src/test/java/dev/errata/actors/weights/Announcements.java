@@ -62,6 +62,11 @@ public final class Announcements {
         announce(version, store.resolve("pruned"), "0".repeat(64));
     }
 
+    /** Announces something in bytes that nobody can read. */
+    public void announceInNoLanguage() {
+        send(new byte[] {0, 1, 2});
+    }
+
     private Path made(long version) {
         try {
             Path folder = Files.createDirectory(store.resolve("v" + version));
@@ -76,11 +81,11 @@ public final class Announcements {
         Path file = folder.resolve("model.safetensors");
         PolicyUpdate update = new PolicyUpdate(
                 version, folder.toUri().toString(), sha256, file.toFile().length(), UpdateKind.FULL, 0L, 0L, 0L, 0L);
-        consumer.addRecord(TestLog.record(
-                "policy-updates",
-                0,
-                announced++,
-                TestLog.<PolicyUpdate>serializer().serialize("policy-updates", update)));
+        send(TestLog.<PolicyUpdate>serializer().serialize("policy-updates", update));
+    }
+
+    private void send(byte[] value) {
+        consumer.addRecord(TestLog.record("policy-updates", 0, announced++, value));
         consumer.updateEndOffsets(Map.of(new TopicPartition("policy-updates", 0), announced));
     }
 }

@@ -55,6 +55,16 @@ class FollowPolicyUpdatesTest {
     }
 
     @Test
+    void anAnnouncementThatCannotBeReadIsPassedOverAndCounted() {
+        announcements.announceInNoLanguage();
+        announcements.announce(1);
+
+        assertThat(updates.adoptNewest()).isTrue();
+        assertThat(updates.current()).extracting("version").isEqualTo(1L);
+        assertThat(progress.unreadableAnnouncements()).isEqualTo(1);
+    }
+
+    @Test
     void weightsThatAreNotWhatWasAnnouncedArePassedOverForTheNextNewest() {
         announcements.announce(1);
         announcements.announceCorrupt(2);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogGrader implements Grader, AutoCloseable {
 
     private static final Duration ONE_POLL = Duration.ofMillis(200);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
     private final Answers answers;
     private final Verdicts verdicts;
@@ -89,7 +90,7 @@ public final class LogGrader implements Grader, AutoCloseable {
 
     @Override
     public void close() {
-        answers.producer().close();
+        answers.producer().close(CLOSE_DEADLINE);
         verdicts.consumer().close();
     }
 

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class Results implements AutoCloseable {
 
     private static final Duration READING = Duration.ofSeconds(60);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
     private final LatestRecords<Evaluation> earlier;
     private final Topic<Evaluation> topic;
@@ -76,9 +77,10 @@ public final class Results implements AutoCloseable {
         earlier.wakeup();
     }
 
+    /** Does not wait longer than 5 s for the producer: {@link #resume} settles a transaction that is still open. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_DEADLINE);
         earlier.close();
     }
 }

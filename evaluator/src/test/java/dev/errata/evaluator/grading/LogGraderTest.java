@@ -10,6 +10,7 @@ import dev.errata.schemas.Verdict;
 import dev.errata.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,8 +29,14 @@ class LogGraderTest {
 
     private static final String TOPIC = "evaluation-verdicts";
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private final List<Duration> closedWithin = new ArrayList<>();
     private final MockProducer<String, byte[]> producer =
-            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+                @Override
+                public void close(Duration deadline) {
+                    closedWithin.add(deadline);
+                }
+            };
     private final LogGrader grader = new LogGrader(
             new Answers(new Topics("").evaluationRollouts(), producer, (topic, rollout) -> new byte[] {1}),
             new Verdicts(new Topics("").evaluationVerdicts(), consumer, (topic, bytes) -> verdict(bytes)),
@@ -65,6 +72,13 @@ class LogGraderTest {
         assertThatThrownBy(() -> grader.grade(List.of(rollout("a"), rollout("b"))))
                 .isInstanceOf(VerdictsMissingException.class)
                 .hasMessageContaining("1 of 2 verdicts");
+    }
+
+    @Test
+    void closingDoesNotWaitForABrokerThatIsAway() {
+        grader.close();
+
+        assertThat(closedWithin).containsExactly(Duration.ofSeconds(5));
     }
 
     private void say(long offset, String verdict) {

@@ -14,17 +14,21 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows a topic from its beginning, without a consumer group: made for compacted topics, whose whole content is small.
  *
  * <p>A poll that returns has seen every record committed before it was called, so that a reader can act on "nothing newer
- * was announced". A record that can never be read is not returned; {@link #unreadable()} counts it. A call that fails takes
+ * was announced". A record that can never be read is not returned: the first is logged with the reason, and
+ * {@link #unreadable()} counts all. A call that fails takes
  * nothing from the topic: what it had read, and the record that could not be read for the moment, come with the next call
  * that succeeds. Not thread-safe, except {@link #wakeup()}.
  */
 public final class LatestRecords<V extends SpecificRecord> implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LatestRecords.class);
     private static final Duration ONE_FETCH = Duration.ofMillis(50);
 
     private final Consumer<String, byte[]> consumer;
@@ -152,8 +156,15 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
         try {
             news.add(values.deserialize(topic.name(), record.value()));
         } catch (SerializationException notOurs) {
-            // Not lost in silence: the caller shows the count.
             unreadable++;
+            if (unreadable == 1) {
+                LOG.warn(
+                        "Offset {} of {}-{} cannot be read and is passed over, as all like it will be: {}",
+                        record.offset(),
+                        topic.name(),
+                        record.partition(),
+                        notOurs.getMessage());
+            }
         }
     }
 }

@@ -6,12 +6,16 @@ import dev.errata.schemas.topics.Topic.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -35,7 +39,8 @@ public final class TopicCreation {
      * once.
      *
      * @param replication copies of each partition; at most the number of brokers
-     * @throws KafkaException if no broker answers within 30 s, or it refuses a topic
+     * @throws KafkaException if no broker answers within 30 s, or it refuses a topic, or topics that are to be joined exist
+     *     with different numbers of partitions
      */
     public static void ensure(EventLog log, short replication, Collection<? extends Topic<?>> topics) {
         ensure(log, replication, topics, DEADLINE);
@@ -54,8 +59,17 @@ public final class TopicCreation {
             Map<String, KafkaFuture<Void>> created = admin.createTopics(
                             wanted, new CreateTopicsOptions().timeoutMs(millis))
                     .values();
+            Set<String> existed = new HashSet<>();
             for (Map.Entry<String, KafkaFuture<Void>> one : created.entrySet()) {
-                await(one.getKey(), one.getValue(), end, log);
+                if (!isNew(one.getKey(), one.getValue(), end, log)) {
+                    existed.add(one.getKey());
+                }
+            }
+            Set<String> joined = log.topics().joined().stream().map(Topic::name).collect(Collectors.toSet());
+            joined.retainAll(created.keySet());
+            // Those that we create all have the number of partitions that we gave them.
+            if (!Collections.disjoint(joined, existed)) {
+                JoinedTopics.refuseUnequal(admin, joined, end);
             }
         }
     }
@@ -75,13 +89,15 @@ public final class TopicCreation {
         }
     }
 
-    private static void await(String topic, KafkaFuture<Void> created, long deadline, EventLog log) {
+    /** Waits until a topic exists, and tells whether it did not before. */
+    private static boolean isNew(String topic, KafkaFuture<Void> created, long deadline, EventLog log) {
         try {
             created.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
         } catch (ExecutionException failed) {
             Throwable cause = requireNonNullElse(failed.getCause(), failed);
             if (cause instanceof TopicExistsException) {
-                return;
+                return false;
             }
             if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
                 throw unreachable(log, cause);

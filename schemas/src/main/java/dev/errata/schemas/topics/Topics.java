@@ -122,6 +122,11 @@ public record Topics(String run) {
                 deadLetters());
     }
 
+    /** The topics that the scoring topology joins partition by partition. */
+    List<Topic<?>> joined() {
+        return List.of(rollouts(), rewrites(), tokenRewards());
+    }
+
     /** A consumer group, transactional id or Streams application id of this run. */
     public String group(String role) {
         return prefixed(role);

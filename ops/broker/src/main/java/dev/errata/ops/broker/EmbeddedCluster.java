@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * A one-node Kafka cluster and a schema registry in this JVM: for {@link BrokerMain}, and for tests that need the real
@@ -47,7 +48,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     /**
      * Starts a cluster, or continues one from its data folder; returns when both broker and registry answer.
      *
-     * @throws StartException if a port or the folder is taken
+     * @throws StartException if a port or the folder is taken, or this machine does not reach the address to advertise
      */
     public static EmbeddedCluster start(BrokerSettings settings) {
         EmbeddedCluster cluster = new EmbeddedCluster(settings);
@@ -60,11 +61,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             PortCheck.refuseOccupied(settings);
             lock();
             parts.push(new KafkaNode(settings));
-            // The registry is a client of the broker: beside it, so by the address it is bound to.
-            parts.push(new RegistryServer(
-                    settings.bootstrapServers(),
-                    new InetSocketAddress(settings.host(), settings.ports().registry()),
-                    settings.registryUser()));
+            parts.push(registry());
             announce();
         } catch (IOException unwritable) {
             close();
@@ -73,6 +70,20 @@ public final class EmbeddedCluster implements AutoCloseable {
         } catch (RuntimeException failed) {
             close();
             throw failed;
+        }
+    }
+
+    /** The registry is a client of the broker as any other: it must reach the address that the broker advertises. */
+    private RegistryServer registry() {
+        try {
+            return new RegistryServer(
+                    settings.bootstrapServers(),
+                    new InetSocketAddress(settings.host(), settings.ports().registry()),
+                    settings.registryUser());
+        } catch (KafkaException unreachable) {
+            throw new StartException("The registry does not get through to the broker as " + settings.bootstrapServers()
+                    + " (" + unreachable.getMessage()
+                    + "): set --advertised-host to a name under which this machine reaches itself, too.");
         }
     }
 

@@ -26,6 +26,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The compacted topic that the registry's state is kept in, one partition, records as Confluent's registry writes them.
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaLog implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaLog.class);
     private static final TopicPartition PARTITION = new TopicPartition("_schemas", 0);
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -138,6 +141,7 @@ final class SchemaLog implements AutoCloseable {
         }
     }
 
+    /** Takes in one record. One that nobody can read costs itself and not those behind it. */
     private void replay(ConsumerRecord<String, String> record) {
         try {
             JsonNode key = JSON.readTree(record.key());
@@ -145,22 +149,18 @@ final class SchemaLog implements AutoCloseable {
                     record.value() == null ? Optional.empty() : Optional.of(JSON.readTree(record.value()));
             JsonNode subject = key.path("subject");
             replay(key, subject.isTextual() ? subject.asText() : RegistryState.GLOBAL, value);
-        } catch (JacksonException foreign) {
-            throw new KafkaException(
-                    "Offset " + record.offset() + " of " + PARTITION.topic() + " is not a schema registry's record.",
-                    foreign);
+        } catch (JacksonException | RuntimeException foreign) {
+            LOG.warn(
+                    "Offset {} of {} is not a schema registry's record and is passed over: {}",
+                    record.offset(),
+                    PARTITION.topic(),
+                    foreign instanceof JacksonException json ? json.getOriginalMessage() : foreign.getMessage());
         }
     }
 
     private void replay(JsonNode key, String subject, Optional<JsonNode> value) {
         switch (key.path("keytype").asText()) {
-            case "SCHEMA" ->
-                value.ifPresent(schema -> state.put(new SchemaVersion(
-                        subject,
-                        schema.path("version").asInt(),
-                        schema.path("id").asInt(),
-                        schema.path("schema").asText(),
-                        schema.path("deleted").asBoolean())));
+            case "SCHEMA" -> value.ifPresent(schema -> state.put(version(subject, schema)));
             case "CONFIG" ->
                 state.setLevel(
                         subject,
@@ -172,6 +172,20 @@ final class SchemaLog implements AutoCloseable {
                 // Confluent's registry also writes NOOP records; they carry nothing.
             }
         }
+    }
+
+    private static SchemaVersion version(String subject, JsonNode schema) {
+        if (!schema.path("version").isInt()
+                || !schema.path("id").isInt()
+                || !schema.path("schema").isTextual()) {
+            throw new IllegalArgumentException("a schema without version, id or text");
+        }
+        return new SchemaVersion(
+                subject,
+                schema.path("version").asInt(),
+                schema.path("id").asInt(),
+                schema.path("schema").asText(),
+                schema.path("deleted").asBoolean());
     }
 
     @Override

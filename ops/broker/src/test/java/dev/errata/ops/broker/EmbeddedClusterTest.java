@@ -4,18 +4,23 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errata.ops.registry.RegistryServer;
 import dev.errata.schemas.Verdict;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topic;
 import dev.errata.schemas.topics.TopicCreation;
 import dev.errata.schemas.topics.Topics;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -81,6 +86,23 @@ class EmbeddedClusterTest {
             assertThat(requireNonNull(config.get(updates)).get("cleanup.policy").value())
                     .isEqualTo("compact");
         }
+    }
+
+    @Test
+    void topicsThatAreJoinedAndDifferInPartitionsAreRefused() throws Exception {
+        EventLog log = EventLog.at(cluster.bootstrapServers(), cluster.registryUrl(), "unequal");
+        try (var admin = log.admin()) {
+            admin.createTopics(List.of(new NewTopic("unequal.rewrites", 2, (short) 1)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+        assertThatThrownBy(
+                        () -> TopicCreation.ensure(log, (short) 1, log.topics().all()))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("unequal.rewrites has 2, unequal.rollouts has 4, unequal.token-rewards has 4");
+        // Whoever joins nothing is not concerned.
+        TopicCreation.ensure(
+                log, (short) 1, List.of(log.topics().rewrites(), log.topics().deadLetters()));
     }
 
     @Test
@@ -176,6 +198,40 @@ class EmbeddedClusterTest {
         assertThat(rest.send("POST", "/subjects/some/versions", "")).startsWith("422 ");
         assertThat(rest.send("PATCH", "/config", "")).startsWith("405 ");
         assertThat(rest.get("/nothing/here")).startsWith("404 ");
+    }
+
+    @Test
+    void aStrayRecordInTheSchemaLogCostsItselfAlone() throws Exception {
+        EventLog log = EventLog.at(cluster.bootstrapServers(), cluster.registryUrl(), "");
+        String version = "{\"keytype\":\"SCHEMA\",\"subject\":\"stray\",\"version\":1,\"magic\":1}";
+        try (var producer = log.producer(Map.of())) {
+            for (String[] stray : new String[][] {
+                {"not json", "not json"}, {version, "{"}, {version, "{}"}, {version, "null"}, {"null", "null"}
+            }) {
+                producer.send(new ProducerRecord<>("_schemas", stray[0], stray[1].getBytes(StandardCharsets.UTF_8)))
+                        .get(20, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(rest.register("behind-a-stray", INT)).startsWith("200");
+        assertThat(rest.get("/subjects?subjectPrefix=stray")).isEqualTo("200 []");
+        // And so it is when the log is replayed at the next start.
+        int port = PortCheck.free().registry();
+        try (RegistryServer next = new RegistryServer(
+                cluster.bootstrapServers(), new InetSocketAddress("127.0.0.1", port), Optional.empty())) {
+            assertThat(next).isNotNull();
+            assertThat(new Rest("http://127.0.0.1:" + port).get("/subjects/behind-a-stray/versions"))
+                    .isEqualTo("200 [1]");
+        }
+    }
+
+    @Test
+    void anAdvertisedNameThatThisMachineDoesNotReachIsNamed(@TempDir Path data) {
+        BrokerSettings elsewhere =
+                new BrokerSettings(data, "127.0.0.1", "nowhere.invalid", PortCheck.free(), Optional.empty(), Map.of());
+        assertThatThrownBy(() -> EmbeddedCluster.start(elsewhere))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("nowhere.invalid")
+                .hasMessageContaining("--advertised-host");
     }
 
     @Test

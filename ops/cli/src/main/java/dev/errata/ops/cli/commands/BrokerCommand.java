@@ -39,7 +39,8 @@ public final class BrokerCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Installation installation = Installation.here();
         Path folder = data == null ? installation.home().resolve(".errata/broker") : data.toAbsolutePath();
-        List<String> command = new ArrayList<>(List.of(Installation.java(), "-Xmx512m", "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>(
+                List.of(Installation.java(), "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("-cp", installation.classPath("ops/broker"), "dev.errata.ops.broker.BrokerMain"));
         command.addAll(List.of("--data", folder.toString(), "--host", host));
         command.addAll(List.of("--port", Integer.toString(port)));
@@ -48,7 +49,8 @@ public final class BrokerCommand implements Callable<Integer> {
         Process broker = new ProcessBuilder(command).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop-broker"));
         int exitCode = broker.waitFor();
-        if (exitCode == 1) {
+        // 1 is its own word; 3 is the virtual machine's, out of memory.
+        if (exitCode == 1 || exitCode == 3) {
             throw new CommandFailed("The broker could not run; what it said is above.");
         }
         return 0;

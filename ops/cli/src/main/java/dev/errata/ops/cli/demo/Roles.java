@@ -22,6 +22,9 @@ public final class Roles {
 
     private static final String QUARKUS_MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
+    /** A process without memory ends and is started again; otherwise any of its threads may be gone and the rest go on. */
+    private static final String OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+
     private final Installation installation;
     private final StateFolder state;
     private final Ports ports;
@@ -55,7 +58,7 @@ public final class Roles {
         return new JavaLaunch(BROKER, "dev.errata.ops.broker.BrokerMain")
                 .classPath(installation.classPath("ops/broker"))
                 .classPath(guardPath())
-                .options("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .options("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", OUT_OF_MEMORY)
                 .arguments("--data", state.part("broker"))
                 .arguments("--port", ports.broker())
                 .arguments("--controller-port", ports.controller())
@@ -138,7 +141,7 @@ public final class Roles {
         return new JavaLaunch(role, QUARKUS_MAIN)
                 .classPath(guardPath())
                 .classPath(installation.service(module).toString())
-                .options("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .options("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", OUT_OF_MEMORY)
                 .property("ai.djl.offline", true)
                 .property("java.util.logging.manager", "org.jboss.logmanager.LogManager")
                 .property("quarkus.http.host", "127.0.0.1")

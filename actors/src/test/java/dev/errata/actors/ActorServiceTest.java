@@ -1,0 +1,62 @@
+package dev.errata.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.actors.config.ActorConfig;
+import dev.errata.actors.config.RunConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ActorServiceTest {
+
+    @Test
+    void anErrorOfTheVirtualMachineEndsTheProcessWithCodeOne() throws Exception {
+        CompletableFuture<Integer> exit = new CompletableFuture<>();
+        ActorConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(Map.of(), "test", 100))
+                .withMapping(ActorConfig.class)
+                .build()
+                .getConfigMapping(ActorConfig.class);
+        ActorService service = new ActorService(new OutOfStack(), config, new SimpleMeterRegistry(), exit::complete);
+
+        service.start(new StartupEvent());
+
+        assertThat(exit.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    /** Settings in whose reading the stack overflows, as it may anywhere. */
+    private static final class OutOfStack implements RunConfig {
+        @Override
+        public int threads() {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public Optional<String> run() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, String> client() {
+            return Map.of();
+        }
+
+        @Override
+        public String device() {
+            return "cpu";
+        }
+
+        @Override
+        public short replication() {
+            return 1;
+        }
+    }
+}
