@@ -87,7 +87,14 @@ final class TrialRun {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("learner.keep-weights", Integer.toString(Integer.MAX_VALUE));
         return new DemoSettings(
-                plan.budget().time(), true, false, Optional.empty(), ports, folder, all, options(trial));
+                plan.budget().time(),
+                true,
+                false,
+                Optional.empty(),
+                ports,
+                folder,
+                all,
+                options(trial));
     }
 
     private LoopOptions options(Trial trial) {
