@@ -1,8 +1,7 @@
 package dev.errata.rewards;
 
 import dev.errata.schemas.DeadLetter;
-import dev.errata.schemas.DeadLetterReason;
-import java.nio.ByteBuffer;
+import dev.errata.schemas.topics.DeadLetters;
 import java.time.Clock;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -20,12 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decode<V extends SpecificRecord> extends ContextualProcessor<String, byte[], String, SpecificRecord> {
 
-    private static final int PAYLOAD_SHOWN = 4096;
-    private static final int SCHEMA_HEADER = 5;
-
     private final Deserializer<V> deserializer;
     private final Route route;
-    private final Clock clock;
+    private final DeadLetters letters;
     private final ScoringCounters counters;
 
     /**
@@ -40,7 +36,7 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<String,
     Decode(Deserializer<V> deserializer, Route route, Clock clock, ScoringCounters counters) {
         this.deserializer = deserializer;
         this.route = route;
-        this.clock = clock;
+        this.letters = new DeadLetters("scorer", clock);
         this.counters = counters;
     }
 
@@ -48,7 +44,7 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<String,
     public void process(Record<String, byte[]> record) {
         byte @Nullable [] bytes = record.value();
         if (bytes == null) {
-            setAside(record, new byte[0], "The record has no value: a rollout topic takes no deletions.");
+            setAside(record, null, "The record has no value: a rollout topic takes no deletions.");
             return;
         }
         V value;
@@ -61,22 +57,12 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<String,
         context().forward(record.withValue(value), route.next());
     }
 
-    private void setAside(Record<String, byte[]> record, byte[] bytes, String detail) {
-        RecordMetadata place = context().recordMetadata().orElseThrow();
-        boolean framed = bytes.length >= SCHEMA_HEADER && bytes[0] == 0;
-        DeadLetter letter = DeadLetter.newBuilder()
-                .setTopic(place.topic())
-                .setPartition(place.partition())
-                .setOffset(place.offset())
-                .setReason(framed ? DeadLetterReason.WRONG_SCHEMA : DeadLetterReason.MALFORMED)
-                .setDetail(Rejections.shown(detail))
-                .setPayload(ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, PAYLOAD_SHOWN)))
-                .setStage("scorer")
-                .setSetAsideAt(clock.millis())
-                .build();
+    private void setAside(Record<String, byte[]> record, byte @Nullable [] bytes, String detail) {
+        RecordMetadata read = context().recordMetadata().orElseThrow();
+        DeadLetters.Place place = new DeadLetters.Place(read.topic(), read.partition(), read.offset());
+        DeadLetter letter = letters.of(place, bytes, DeadLetters.unreadable(bytes), Rejections.shown(detail));
         counters.setAside(route.topic());
-        String key = place.topic() + "/" + place.partition() + "/" + place.offset();
         // Without the record's headers, which may be of any size.
-        context().forward(new Record<>(key, letter, record.timestamp()), route.deadLetters());
+        context().forward(new Record<>(place.toString(), letter, record.timestamp()), route.deadLetters());
     }
 }

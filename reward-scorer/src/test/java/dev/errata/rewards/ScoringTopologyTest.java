@@ -448,7 +448,7 @@ class ScoringTopologyTest {
                 .containsExactly(
                         tuple("test.rollouts", DeadLetterReason.MALFORMED),
                         tuple("test.rewrites", DeadLetterReason.WRONG_SCHEMA),
-                        tuple("test.token-rewards", DeadLetterReason.MALFORMED),
+                        tuple("test.token-rewards", DeadLetterReason.EMPTY),
                         tuple("test.evaluation-rollouts", DeadLetterReason.WRONG_SCHEMA));
         assertThat(letters.get(0).getStage()).isEqualTo("scorer");
         assertThat(letters.get(3).getPayload().remaining()).isEqualTo(4096);

@@ -4,16 +4,14 @@ import dev.errata.learner.batch.RolloutCheck.Objection;
 import dev.errata.learner.freshness.Freshness;
 import dev.errata.learner.objective.LearningObjective;
 import dev.errata.schemas.DeadLetter;
-import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
 import dev.errata.schemas.VersionSpan;
-import java.nio.ByteBuffer;
+import dev.errata.schemas.topics.DeadLetters;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,13 +19,13 @@ import java.util.Optional;
 public final class Admission {
 
     private static final String STAGE = "learner";
-    private static final int PAYLOAD_KEPT = 4096;
 
     private final String topic;
     private final Freshness freshness;
     private final RolloutCheck check;
     private final LearningObjective objective;
     private final Clock clock;
+    private final DeadLetters letters;
     private int sampledOtherwise;
 
     /**
@@ -41,6 +39,7 @@ public final class Admission {
         this.freshness = freshness;
         this.check = new RolloutCheck(limits);
         this.clock = clock;
+        this.letters = new DeadLetters(STAGE, clock);
     }
 
     /**
@@ -139,16 +138,7 @@ public final class Admission {
     }
 
     private DeadLetter deadLetter(Arrival.Unreadable record) {
-        byte[] payload = record.payload();
-        return DeadLetter.newBuilder()
-                .setTopic(topic)
-                .setPartition(record.partition())
-                .setOffset(record.offset())
-                .setReason(payload.length == 0 ? DeadLetterReason.EMPTY : DeadLetterReason.WRONG_SCHEMA)
-                .setDetail(record.problem())
-                .setPayload(ByteBuffer.wrap(Arrays.copyOf(payload, Math.min(payload.length, PAYLOAD_KEPT))))
-                .setStage(STAGE)
-                .setSetAsideAt(clock.millis())
-                .build();
+        DeadLetters.Place place = new DeadLetters.Place(topic, record.partition(), record.offset());
+        return letters.of(place, record.payload(), DeadLetters.unreadable(record.payload()), record.problem());
     }
 }

@@ -4,6 +4,7 @@ import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.RejectedRollout;
+import dev.errata.schemas.topics.DeadLetters;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topic;
@@ -111,8 +112,7 @@ public final class KafkaAnnouncer implements Announcer {
             rejected.send(producer, rejection.getRolloutId(), rejection);
         }
         for (DeadLetter letter : outbox.deadLetters()) {
-            String key = letter.getTopic() + "/" + letter.getPartition() + "/" + letter.getOffset();
-            deadLetters.send(producer, key, letter);
+            deadLetters.send(producer, DeadLetters.key(letter), letter);
         }
         PolicyUpdate update = outbox.update();
         policyUpdates.send(producer, Long.toString(update.getVersion()), update);
