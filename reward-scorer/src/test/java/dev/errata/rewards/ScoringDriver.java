@@ -1,5 +1,7 @@
 package dev.errata.rewards;
 
+import dev.errata.schemas.RejectedRollout;
+import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.TokenRewards;
@@ -15,14 +17,19 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A scoring topology of given rules under test, with its topics and its clock. */
 final class ScoringDriver implements AutoCloseable {
@@ -32,7 +39,9 @@ final class ScoringDriver implements AutoCloseable {
     final Topics topics = new Topics("test");
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final HandTurnedClock clock;
-    private final TopologyTestDriver driver;
+    private final Topology topology;
+    private final Path state = state();
+    private TopologyTestDriver driver;
 
     ScoringDriver(ScoringRules rules, HandTurnedClock clock) {
         this(rules, new RecordLimit(1 << 20), clock);
@@ -40,16 +49,28 @@ final class ScoringDriver implements AutoCloseable {
 
     ScoringDriver(ScoringRules rules, RecordLimit limit, HandTurnedClock clock) {
         this.clock = clock;
+        this.topology = new ScoringTopology(topics, Fixtures::serde, rules, TIMEOUT, limit, new ScoringCounters(meters))
+                .build();
+        this.driver = start(topology, topics, state, clock);
+    }
+
+    private static TopologyTestDriver start(Topology topology, Topics topics, Path state, HandTurnedClock clock) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.group("scoring"));
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, state().toString());
-        driver = new TopologyTestDriver(
-                new ScoringTopology(topics, Fixtures::serde, rules, TIMEOUT, limit, new ScoringCounters(meters))
-                        .build(),
-                settings,
-                clock.instant());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        return new TopologyTestDriver(topology, settings, clock.instant());
+    }
+
+    /** Ends the scorer; {@link #start()} runs it again. */
+    void stop() {
+        driver.close();
+    }
+
+    /** Runs the scorer after a stop. What its stores held is not there again: the driver has no changelog to read. */
+    void start() {
+        driver = start(topology, topics, state, clock);
     }
 
     private static Path state() {
@@ -72,9 +93,13 @@ final class ScoringDriver implements AutoCloseable {
         write(topics.rewrites(), rewrite.getRolloutId(), rewrite);
     }
 
-    private <V extends SpecificRecord> void write(Topic<V> topic, String key, V value) {
+    <V extends SpecificRecord> void write(Topic<V> topic, String key, V value) {
+        writeBytes(topic, key, Fixtures.serde(topic).serializer().serialize(topic.name(), value), new RecordHeaders());
+    }
+
+    void writeBytes(Topic<?> topic, String key, byte @Nullable [] bytes, Headers headers) {
         driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
-                .pipeInput(key, Fixtures.serde(topic).serializer().serialize(topic.name(), value));
+                .pipeInput(new TestRecord<>(key, bytes, headers));
     }
 
     <V extends SpecificRecord> List<V> read(Topic<V> topic) {
@@ -85,12 +110,27 @@ final class ScoringDriver implements AutoCloseable {
                 .readValuesToList();
     }
 
+    /** Why rollouts were rejected since the last look. */
+    List<RejectionReason> rejections() {
+        return read(topics.rejectedRollouts()).stream()
+                .map(RejectedRollout::getReason)
+                .toList();
+    }
+
+    /** How many rollouts wait for something. */
+    long waiting() {
+        return entries(JoinScores.STORE);
+    }
+
+    /** Everything written to a topic since the last look, as bytes with headers. */
+    List<TestRecord<byte[], byte[]>> raw(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
     /** Sizes of what was written to a topic since the last look, changelogs included; keys and values, bytes. */
     List<Integer> sizes(String topic) {
-        return driver
-                .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList()
-                .stream()
+        return raw(topic).stream()
                 .map(record -> record.key().length + (record.value() == null ? 0 : record.value().length))
                 .toList();
     }
@@ -120,6 +160,11 @@ final class ScoringDriver implements AutoCloseable {
     void pass(Duration time) {
         clock.turn(time);
         driver.advanceWallClockTime(time);
+    }
+
+    /** The topology's nodes and what joins them. */
+    String description() {
+        return topology.describe().toString();
     }
 
     @Override
