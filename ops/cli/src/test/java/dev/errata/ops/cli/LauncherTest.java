@@ -1,7 +1,6 @@
 package dev.errata.ops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +97,7 @@ class LauncherTest {
 
     @Test
     void commandsRunBesideOneAnotherAndKeepABuildAwayUntilTheLastIsGone() throws Exception {
-        assumeTrue(installed("flock"));
+        requireFlock();
         Process one = start("wait");
         Process other = start("wait");
         await(() -> lines("started") == 2);
@@ -115,7 +114,7 @@ class LauncherTest {
 
     @Test
     void commandsThatStartTogetherAfterAChangeBuildOnce() throws Exception {
-        assumeTrue(installed("flock"));
+        requireFlock();
         changed(home.resolve("pom.xml"), 50);
         List<Process> together = List.of(start("demo"), start("demo"), start("demo"));
         for (Process process : together) {
@@ -128,7 +127,7 @@ class LauncherTest {
 
     @Test
     void whatIsMissingIsNotBuiltUnderACommandThatRuns() throws Exception {
-        assumeTrue(installed("flock"));
+        requireFlock();
         start("wait");
         await(() -> lines("started") == 1);
         Files.delete(home.resolve("actors/target/quarkus-app/quarkus-run.jar"));
@@ -191,8 +190,10 @@ class LauncherTest {
         return folder;
     }
 
-    private static boolean installed(String program) {
-        return Stream.of("/usr/bin", "/bin").anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    private static void requireFlock() {
+        assertThat(Stream.of("/usr/bin", "/bin"))
+                .as("places of flock, which util-linux brings")
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "flock")));
     }
 
     private long lines(String file) {
