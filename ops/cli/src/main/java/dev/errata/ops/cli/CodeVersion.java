@@ -5,12 +5,15 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /** Which Errata this is. */
 public final class CodeVersion {
 
     /** The released version. */
     public static final String NUMBER = "0.1.0";
+
+    private static final int GIT_SECONDS = 5;
 
     private CodeVersion() {}
 
@@ -36,8 +39,14 @@ public final class CodeVersion {
                     .directory(home.toFile())
                     .redirectError(Redirect.DISCARD)
                     .start();
+            // Its one line fits into the pipe, so that it ends before it is read.
+            git.onExit().completeOnTimeout(git, GIT_SECONDS, TimeUnit.SECONDS).join();
+            if (git.isAlive()) {
+                git.destroyForcibly();
+                return NUMBER;
+            }
             String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return git.onExit().join().exitValue() == 0 ? NUMBER + " " + commit : NUMBER;
+            return git.exitValue() == 0 ? NUMBER + " " + commit : NUMBER;
         } catch (IOException noGit) {
             return NUMBER;
         }
