@@ -69,7 +69,7 @@ export class Chart {
       return;
     }
     const width = Math.max(160, this.body.clientWidth || 300);
-    const height = this.element.parentElement?.classList.contains('small') ? 84 : 132;
+    const height = Math.max(84, this.body.clientHeight);
     const frame = this.frame(series, limit, x, end, width, height);
     const root = svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${this.title}, ${this.unit}` });
     this.grid(root, frame);
