@@ -1,5 +1,6 @@
 package dev.errata.rewards;
 
+import static dev.errata.rewards.Fixtures.RIGHT;
 import static dev.errata.rewards.Fixtures.question;
 import static dev.errata.rewards.Fixtures.rollout;
 import static dev.errata.rewards.Fixtures.tokenRewards;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /** What costs one record, and nothing else. */
 class BadRecordsTest {
 
-    private static final String RIGHT = "6*4=24;####24";
     private static final Headers NONE = new RecordHeaders();
 
     private final HandTurnedClock clock = new HandTurnedClock();

@@ -34,6 +34,11 @@ import org.apache.kafka.common.serialization.Serdes;
 /** Rollouts and their parts to test with: one token per character, and 1 for the end. */
 final class Fixtures {
 
+    /** A right and a wrong answer to {@link #question()}. */
+    static final String RIGHT = "6*4=24;####24";
+
+    static final String WRONG = "6*4=25;####25";
+
     static final int EOS = 1;
 
     private Fixtures() {}
@@ -95,7 +100,7 @@ final class Fixtures {
                 .setSource("arithmetic")
                 .setText("6*4")
                 .setGold("24")
-                .setReference("6*4=24;####24")
+                .setReference(RIGHT)
                 .setTask("arithmetic");
     }
 

@@ -1,5 +1,7 @@
 package dev.errata.rewards;
 
+import static dev.errata.rewards.Fixtures.RIGHT;
+import static dev.errata.rewards.Fixtures.WRONG;
 import static dev.errata.rewards.Fixtures.rollout;
 import static dev.errata.rewards.Fixtures.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,9 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Scores by the verdict alone: nobody asks a reward model, and nobody waits for one. */
 class InstanceRewardsTest {
-
-    private static final String RIGHT = "6*4=24;####24";
-    private static final String WRONG = "6*4=25;####25";
 
     private final HandTurnedClock clock = new HandTurnedClock();
     private final ScoringDriver scoring = new ScoringDriver(

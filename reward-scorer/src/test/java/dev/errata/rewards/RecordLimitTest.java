@@ -1,5 +1,7 @@
 package dev.errata.rewards;
 
+import static dev.errata.rewards.Fixtures.RIGHT;
+import static dev.errata.rewards.Fixtures.WRONG;
 import static dev.errata.rewards.Fixtures.rewrite;
 import static dev.errata.rewards.Fixtures.rollout;
 import static dev.errata.rewards.Fixtures.tokenRewards;
@@ -22,9 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is too large for one record of Kafka's costs that rollout, and never the topology. */
 class RecordLimitTest {
-
-    private static final String RIGHT = "6*4=24;####24";
-    private static final String WRONG = "6*4=25;####25";
 
     /** A frame of 1 KiB, and room for the rollouts below (about 230 bytes) but not for 1,200 characters in text and tokens. */
     private static final RecordLimit LIMIT = new RecordLimit(1024 + 2000);

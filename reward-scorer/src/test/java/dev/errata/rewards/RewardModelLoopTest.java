@@ -1,5 +1,7 @@
 package dev.errata.rewards;
 
+import static dev.errata.rewards.Fixtures.RIGHT;
+import static dev.errata.rewards.Fixtures.WRONG;
 import static dev.errata.rewards.Fixtures.question;
 import static dev.errata.rewards.Fixtures.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RewardModelLoopTest {
-
-    private static final String RIGHT = "6*4=24;####24";
-    private static final String WRONG = "6*4=25;####25";
 
     private final Topics topics = new Topics("");
     private final TopicPartition partition = new TopicPartition("rollouts", 0);

@@ -1,5 +1,7 @@
 package dev.errata.rewards;
 
+import static dev.errata.rewards.Fixtures.RIGHT;
+import static dev.errata.rewards.Fixtures.WRONG;
 import static dev.errata.rewards.Fixtures.question;
 import static dev.errata.rewards.Fixtures.rewrite;
 import static dev.errata.rewards.Fixtures.rollout;
@@ -29,9 +31,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScoringTopologyTest {
-
-    private static final String RIGHT = "6*4=24;####24";
-    private static final String WRONG = "6*4=25;####25";
 
     private final HandTurnedClock clock = new HandTurnedClock();
     private final ScoringDriver scorer = new ScoringDriver(Fixtures.rules(clock), clock);

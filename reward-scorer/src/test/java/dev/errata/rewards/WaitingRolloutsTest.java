@@ -1,5 +1,7 @@
 package dev.errata.rewards;
 
+import static dev.errata.rewards.Fixtures.RIGHT;
+import static dev.errata.rewards.Fixtures.WRONG;
 import static dev.errata.rewards.Fixtures.rollout;
 import static dev.errata.rewards.Fixtures.tokenRewards;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,9 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of rollouts whose token rewards or rewrites do not come. */
 class WaitingRolloutsTest {
-
-    private static final String RIGHT = "6*4=24;####24";
-    private static final String WRONG = "6*4=25;####25";
 
     private final HandTurnedClock clock = new HandTurnedClock();
     private final ScoringDriver scorer = new ScoringDriver(Fixtures.rules(clock), clock);

@@ -1,5 +1,7 @@
 package dev.errata.rewards;
 
+import static dev.errata.rewards.Fixtures.RIGHT;
+import static dev.errata.rewards.Fixtures.WRONG;
 import static dev.errata.rewards.Fixtures.rewrite;
 import static dev.errata.rewards.Fixtures.rollout;
 import static dev.errata.rewards.Fixtures.tokenRewards;
@@ -21,9 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** Scores that leave by groups: together, next to each other, and never held for ever. */
 class WholeGroupsTest {
-
-    private static final String RIGHT = "6*4=24;####24";
-    private static final String WRONG = "6*4=25;####25";
 
     private final HandTurnedClock clock = new HandTurnedClock();
     private ScoringDriver scoring = driver(RewardKind.INSTANCE, new GroupRule(true, false, 1));
