@@ -1,18 +1,16 @@
 package dev.errata.policy;
 
-import ai.djl.ndarray.NDManager;
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.RandomWeights;
 import dev.errata.policy.network.ReadableTokens;
 import dev.errata.policy.network.RotaryFrequencies;
-import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.sampling.AnswerLogProbs;
 import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.ContinuousBatch;
+import dev.errata.policy.sampling.Inference;
 import dev.errata.policy.sampling.LanePool;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
@@ -42,22 +40,24 @@ public final class Policy implements AutoCloseable {
     private final Decoder decoder;
     private final ReadableTokens readable;
     private final LanePool lanes;
+    private final Inference inference;
     private final KeyValueCache reviewCache;
     private final Sampler sampler;
     private final AnswerLogProbs answerLogProbs;
     private final Reviewer reviewer;
 
-    private Policy(Checkpoint checkpoint, PromptTemplate template, Decoder decoder) {
+    private Policy(Checkpoint checkpoint, PromptTemplate template, Decoder decoder, Kernels kernels) {
         this.checkpoint = checkpoint;
         this.template = template;
         this.decoder = decoder;
         StopTokens stop = new StopTokens(template.special().stop());
         readable = new ReadableTokens(decoder.config());
-        lanes = new LanePool(decoder);
-        reviewCache = new KeyValueCache(decoder);
-        sampler = new Sampler(decoder, stop, lanes);
-        answerLogProbs = new AnswerLogProbs(decoder);
-        reviewer = new Reviewer(decoder, stop, reviewCache);
+        inference = kernels.inference(decoder);
+        lanes = new LanePool(inference);
+        reviewCache = inference.newCache();
+        sampler = new Sampler(inference, stop, lanes);
+        answerLogProbs = new AnswerLogProbs(inference);
+        reviewer = new Reviewer(inference, stop, reviewCache);
     }
 
     /**
@@ -68,13 +68,17 @@ public final class Policy implements AutoCloseable {
      *     supported; the message is one sentence that says what to do
      */
     public static Policy load(Path folder, String device) {
-        Checkpoint checkpoint = Checkpoint.read(folder);
-        return load(folder, checkpoint, device, RotaryFrequencies.of(checkpoint.config()));
+        return load(folder, device, Kernels.chosen());
     }
 
-    static Policy load(Path folder, Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
+    static Policy load(Path folder, String device, Kernels kernels) {
+        Checkpoint checkpoint = Checkpoint.read(folder);
+        return load(folder, checkpoint, device, RotaryFrequencies.of(checkpoint.config()), kernels);
+    }
+
+    static Policy load(Path folder, Checkpoint checkpoint, String device, float[] rotaryFrequencies, Kernels kernels) {
         try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
-            Policy policy = empty(checkpoint, device, rotaryFrequencies);
+            Policy policy = empty(checkpoint, device, rotaryFrequencies, kernels);
             try {
                 policy.decoder.assign(files);
                 return policy;
@@ -93,15 +97,17 @@ public final class Policy implements AutoCloseable {
      */
     public static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device) {
         Checkpoint checkpoint = Checkpoint.describe(config, tokenizerFolder);
-        Policy policy = empty(checkpoint, device, RotaryFrequencies.of(checkpoint.config()));
+        float[] frequencies = RotaryFrequencies.of(checkpoint.config());
+        Policy policy = empty(checkpoint, device, frequencies, Kernels.chosen());
         policy.decoder.assign(new RandomWeights(seed));
         return policy;
     }
 
-    private static Policy empty(Checkpoint checkpoint, String device, float[] rotaryFrequencies) {
+    private static Policy empty(Checkpoint checkpoint, String device, float[] rotaryFrequencies, Kernels kernels) {
         PromptTemplate template = PromptTemplate.of(checkpoint, Clock.systemDefaultZone());
         try {
-            return new Policy(checkpoint, template, new Decoder(checkpoint.config(), device, rotaryFrequencies));
+            return new Policy(
+                    checkpoint, template, new Decoder(checkpoint.config(), device, rotaryFrequencies), kernels);
         } catch (RuntimeException e) {
             template.tokenizer().close();
             throw e;
@@ -230,13 +236,7 @@ public final class Policy implements AutoCloseable {
 
     /** Logits of every position of one sequence, [T, V] row by row. */
     float[] logits(int[] tokens) {
-        try (NDManager scope = decoder.scope()) {
-            PackedTokens packed = PackedTokens.of(scope, List.of(SharedPrompt.alone(tokens)));
-            return decoder.module()
-                    .evaluate(scope, "logits", decoder.forInference(tokens.length), packed)
-                    .singletonOrThrow()
-                    .toFloatArray();
-        }
+        return inference.logits(tokens);
     }
 
     /** Refuses a prompt and an answer that the network cannot read. */
@@ -249,6 +249,7 @@ public final class Policy implements AutoCloseable {
         template.tokenizer().close();
         lanes.close();
         reviewCache.close();
+        inference.close();
         decoder.close();
     }
 }

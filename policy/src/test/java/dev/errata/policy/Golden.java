@@ -54,7 +54,7 @@ record Golden(Path folder, JsonNode expected) {
                 frequencies[k] = roundToBf16(frequencies[k]);
             }
         }
-        return Policy.load(folder, checkpoint, "cpu", frequencies);
+        return Policy.load(folder, checkpoint, "cpu", frequencies, Kernels.AUTO);
     }
 
     /** To the nearest number with 8 significant bits, ties to even. */

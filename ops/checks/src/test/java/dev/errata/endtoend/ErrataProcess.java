@@ -28,6 +28,7 @@ final class ErrataProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "--add-modules=jdk.incubator.vector",
                 "-XX:+UseSerialGC",
                 "-Dai.djl.offline=true",
                 "-Derrata.home=" + home,

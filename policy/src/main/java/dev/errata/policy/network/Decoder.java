@@ -31,10 +31,11 @@ public final class Decoder implements AutoCloseable {
     private final NDList weights = new NDList();
     private NDList rotary = new NDList();
 
-    /** Owns what is prepared, and what the call that prepared it left beside: the name of its method is an array too. */
-    private NDManager preparing;
+    /** Owns the halved weights, and what the call that made them left beside: the name of its method is an array too. */
+    private NDManager halving;
 
-    private NDList prepared = new NDList();
+    private NDList halved = new NDList();
+    private long revision;
 
     /** A decoder whose weights are zero until {@link #assign}. */
     public Decoder(ModelConfig config, String device) {
@@ -47,7 +48,7 @@ public final class Decoder implements AutoCloseable {
         this.frequencies = frequencies.clone();
         layout = WeightLayout.of(config);
         manager = Engine.newManager(device);
-        preparing = scope();
+        halving = scope();
         module = compile(ScriptModule.resource(Decoder.class, "sampler.py"));
         for (Weight weight : layout.weights()) {
             weights.add(manager.zeros(new Shape(weight.shape()), DataType.FLOAT32));
@@ -82,6 +83,11 @@ public final class Decoder implements AutoCloseable {
         return config;
     }
 
+    /** Rotary frequencies, radians a position, [W / 2]. */
+    public float[] frequencies() {
+        return frequencies.clone();
+    }
+
     /** Names and shapes of the weights. */
     public WeightLayout layout() {
         return layout;
@@ -98,29 +104,38 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * The weights as inference takes them: packed for the processor's kernels, or in bf16 on a GPU. Made at first use and
-     * again after {@link #weightsChanged}; besides the matrices they hold nothing twice.
+     * The weights as the script's inference takes them: on a GPU a copy in bf16, made at first use and again after {@link
+     * #weightsChanged}; on a CPU the weights themselves.
      */
-    public NDList prepared() {
-        if (prepared.isEmpty()) {
-            prepared = module.evaluate(preparing, "prepare", weights, preparing.create(onGpu()));
+    public NDList inferenceWeights() {
+        if (!onGpu()) {
+            return weights;
         }
-        return prepared;
+        if (halved.isEmpty()) {
+            halved = module.evaluate(halving, "halved", weights);
+        }
+        return halved;
     }
 
-    /** Says that somebody changed the weights, so that what was prepared from them is forgotten. */
+    /** A number that grows whenever the weights change. */
+    public long revision() {
+        return revision;
+    }
+
+    /** Says that somebody changes the weights, so that what was made from them is forgotten. */
     public void weightsChanged() {
-        if (!prepared.isEmpty()) {
-            preparing.close();
-            preparing = scope();
-            prepared = new NDList();
+        revision++;
+        if (!halved.isEmpty()) {
+            halving.close();
+            halving = scope();
+            halved = new NDList();
         }
     }
 
-    /** Prepared weights and rotary tables, as the reading methods of the script take them first. */
+    /** Weights and rotary tables, as the reading methods of the script take them first. */
     public Arguments forInference(int positions) {
         List<NDArray> tables = rotary(positions);
-        List<Object> inOrder = List.of(prepared(), tables.get(0), tables.get(1));
+        List<Object> inOrder = List.of(inferenceWeights(), tables.get(0), tables.get(1));
         return () -> inOrder;
     }
 

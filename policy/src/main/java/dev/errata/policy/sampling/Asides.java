@@ -4,6 +4,7 @@ import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.TokenSequences;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -86,24 +87,22 @@ final class Asides {
                 : Arrays.copyOfRange(aside.prompt(), shared(request), aside.prompt().length - 1);
     }
 
-    /**
-     * Keeps keys and values of what the asides have behind them.
-     *
-     * @param begin first row of each of the {@link #readings()}
-     */
-    void keep(KeptRows rows, int[] begin) {
+    /** The rows of the {@link #readings()} that the asides have behind them. */
+    List<Kept> kept() {
+        List<Kept> kept = new ArrayList<>();
         int apart = requests.size();
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
             if (isApart(request)) {
-                rows.add(begin[apart++], fed(request).length, pages.get(i));
+                kept.add(Kept.beginning(apart++, fed(request).length, pages.get(i)));
                 continue;
             }
             int shared = shared(request);
-            int behind = begin[i] + request.prompt().length + request.answer().length;
-            rows.add(begin[i], shared, pages.get(i));
-            rows.add(behind, shared, own(request).length, pages.get(i));
+            int behind = request.prompt().length + request.answer().length;
+            kept.add(Kept.beginning(i, shared, pages.get(i)));
+            kept.add(new Kept(i, behind, own(request).length, shared, pages.get(i)));
         }
+        return kept;
     }
 
     /** The greedy outputs, by number of their request; the pages are given back. */

@@ -1,6 +1,5 @@
 package dev.errata.policy.sampling;
 
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.ReadableTokens;
 import java.util.ArrayDeque;
@@ -18,7 +17,7 @@ import java.util.List;
  */
 public final class ContinuousBatch implements AutoCloseable {
 
-    private final Decoder decoder;
+    private final Inference inference;
     private final ReadableTokens readable;
     private final SamplingSettings settings;
     private final LanePool pool;
@@ -35,14 +34,14 @@ public final class ContinuousBatch implements AutoCloseable {
      * @param pool memory and threads; no other batch may use them meanwhile
      * @param maxRows most sequences that decode side by side
      */
-    ContinuousBatch(Decoder decoder, StopTokens stop, SamplingSettings settings, LanePool pool, int maxRows) {
-        this.decoder = decoder;
+    ContinuousBatch(Inference inference, StopTokens stop, SamplingSettings settings, LanePool pool, int maxRows) {
+        this.inference = inference;
         this.settings = settings;
-        readable = new ReadableTokens(decoder.config());
+        readable = new ReadableTokens(inference.config());
         this.pool = pool;
         this.maxRows = maxRows;
         lanes = pool.caches().stream()
-                .map(cache -> new Lane(decoder, stop, settings, cache))
+                .map(cache -> new Lane(inference, stop, settings, cache))
                 .toList();
     }
 
@@ -53,7 +52,7 @@ public final class ContinuousBatch implements AutoCloseable {
      */
     public int submit(SamplingRequest request) {
         readable.check(request.prompt(), 1);
-        int room = decoder.config().maxPositions() - request.prompt().length;
+        int room = inference.config().maxPositions() - request.prompt().length;
         int limit = Math.min(settings.maxNewTokens(), room);
         Row row = new Row(tickets, request.prompt(), Seeds.uniforms(request.seed(), limit));
         reach = Math.max(reach, row.pagesToTheEnd() * KeyValueCache.PAGE);
@@ -74,6 +73,7 @@ public final class ContinuousBatch implements AutoCloseable {
     public void weightsReplaced(long newVersion, CacheAfterUpdate mode) {
         version = newVersion;
         if (mode == CacheAfterUpdate.RECOMPUTE) {
+            inference.prepare(reach);
             lanes.forEach(Lane::recompute);
         }
     }
@@ -85,8 +85,7 @@ public final class ContinuousBatch implements AutoCloseable {
      */
     public List<Finished> advance() {
         admit();
-        // Every lane needs them, and only the first to ask makes them.
-        decoder.forInference(reach);
+        inference.prepare(reach);
         List<Finished> finished = new ArrayList<>();
         for (List<Row> ended : pool.each(lanes, lane -> lane.advance(version))) {
             ended.forEach(row -> finished.add(new Finished(row.ticket(), row.completion(), row.spans())));

@@ -6,17 +6,13 @@ import java.util.List;
 final class Judgement {
 
     private final List<ReviewRequest> requests;
-    private final double[] numbers;
+    private final Inference.Judged judged;
     private final int[] begin;
 
-    /**
-     * Judged answers.
-     *
-     * @param numbers probability of each answer token, then the most probable token in its place, answer after answer, [2, M]
-     */
-    Judgement(List<ReviewRequest> requests, double[] numbers) {
+    /** Judged answers, answer after answer. */
+    Judgement(List<ReviewRequest> requests, Inference.Judged judged) {
         this.requests = requests;
-        this.numbers = numbers;
+        this.judged = judged;
         begin = new int[requests.size()];
         for (int i = 1; i < begin.length; i++) {
             begin[i] = begin[i - 1] + requests.get(i - 1).answer().length;
@@ -27,7 +23,7 @@ final class Judgement {
     float[] probabilities(int answer) {
         float[] probabilities = new float[requests.get(answer).answer().length];
         for (int t = 0; t < probabilities.length; t++) {
-            probabilities[t] = (float) numbers[begin[answer] + t];
+            probabilities[t] = (float) judged.probabilities()[begin[answer] + t];
         }
         return probabilities;
     }
@@ -35,9 +31,8 @@ final class Judgement {
     /** Index of the first token of an answer, from a given one on, that is not the most probable one in its place; [T] if none. */
     int departure(int answer, int from) {
         int[] tokens = requests.get(answer).answer();
-        int count = numbers.length / 2;
         int agreed = from;
-        while (agreed < tokens.length && (int) numbers[count + begin[answer] + agreed] == tokens[agreed]) {
+        while (agreed < tokens.length && judged.best()[begin[answer] + agreed] == tokens[agreed]) {
             agreed++;
         }
         return agreed;

@@ -1,31 +1,20 @@
 package dev.errata.policy.sampling;
 
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * Sequences that decode side by side over one cache. Used by one thread at a time; lanes of the same decoder may work at
+ * Sequences that decode side by side over one cache. Used by one thread at a time; lanes of the same network may work at
  * the same time.
  */
 final class Lane {
 
-    /** Most tokens a row samples in one call of the script. */
-    private static final int STEPS = 8;
-
     /** Rows that end leave when they are so many in a hundred; until then they decode along. */
     private static final int LEAVING_SHARE = 6;
 
-    /** Gaps in the cache are closed when it spans so much more than is in use. */
-    private static final double LOOSE = 1.25;
-
-    private final Decoder decoder;
+    private final Inference inference;
     private final StopTokens stop;
     private final SamplingSettings settings;
     private final KeyValueCache cache;
@@ -34,12 +23,12 @@ final class Lane {
     private final List<Row> admitted = new ArrayList<>();
     private int promisedPages;
 
-    Lane(Decoder decoder, StopTokens stop, SamplingSettings settings, KeyValueCache cache) {
-        this.decoder = decoder;
+    Lane(Inference inference, StopTokens stop, SamplingSettings settings, KeyValueCache cache) {
+        this.inference = inference;
         this.stop = stop;
         this.settings = settings;
         this.cache = cache;
-        prefill = new Prefill(decoder, cache);
+        prefill = new Prefill(inference, cache);
     }
 
     /** Sequences that decode or are about to. */
@@ -86,27 +75,8 @@ final class Lane {
         if (running.isEmpty()) {
             return List.of();
         }
-        running.forEach(row -> takePages(row, row.pagesFor(STEPS)));
-        try (NDManager scope = decoder.scope()) {
-            PageTable table = PageTable.of(scope, running, cache.span());
-            NDList sampled = decoder.module()
-                    .evaluate(
-                            scope,
-                            "decode",
-                            decoder.forInference(table.width() * KeyValueCache.PAGE),
-                            cache,
-                            scope.create(running.stream().mapToLong(Row::next).toArray()),
-                            scope.create(
-                                    running.stream().mapToLong(Row::position).toArray()),
-                            scope.create(running.stream().mapToLong(Row::left).toArray()),
-                            table,
-                            scope.create(uniforms(), new Shape(running.size(), STEPS)),
-                            stop.toArray(scope),
-                            scope.create(
-                                    new double[] {settings.temperature(), settings.topP(), settings.topK(), leaving()
-                                    }));
-            return collect(sampled.get(0).toLongArray(), sampled.get(1).toFloatArray(), version);
-        }
+        running.forEach(row -> takePages(row, row.pagesFor(Inference.STEPS)));
+        return collect(inference.decode(running, settings, stop, leaving(), cache), version);
     }
 
     /** How many ended rows are worth a stop. */
@@ -120,25 +90,15 @@ final class Lane {
         }
     }
 
-    private double[] uniforms() {
-        double[] uniforms = new double[running.size() * STEPS];
-        for (int i = 0; i < running.size(); i++) {
-            for (int step = 0; step < STEPS; step++) {
-                uniforms[i * STEPS + step] = running.get(i).uniform(step);
-            }
-        }
-        return uniforms;
-    }
-
-    private List<Row> collect(long[] tokens, float[] logProbs, long version) {
-        int steps = tokens.length / running.size();
+    private List<Row> collect(Inference.Decoded decoded, long version) {
         List<Row> ended = new ArrayList<>();
         List<Row> still = new ArrayList<>();
         for (int i = 0; i < running.size(); i++) {
             Row row = running.get(i);
+            int[] tokens = decoded.tokens()[i];
             boolean going = true;
-            for (int at = i * steps; going && at < (i + 1) * steps; at++) {
-                going = row.take(tokens[at], logProbs[at], version, stop);
+            for (int step = 0; going && step < tokens.length; step++) {
+                going = row.take(tokens[step], decoded.logProbs()[i][step], version, stop);
             }
             (going ? still : ended).add(row);
         }
@@ -148,18 +108,11 @@ final class Lane {
         }
         running.clear();
         running.addAll(still);
-        if (cache.span() > LOOSE * cache.size()) {
-            closeGaps();
+        Map<Integer, Integer> moved = cache.compact();
+        if (!moved.isEmpty()) {
+            running.forEach(row -> row.pages().replaceAll(page -> moved.getOrDefault(page, page)));
         }
         return ended;
-    }
-
-    private void closeGaps() {
-        Map<Integer, Integer> moved =
-                cache.compact().stream().collect(Collectors.toMap(move -> move[0], move -> move[1]));
-        for (Row row : running) {
-            row.pages().replaceAll(page -> moved.getOrDefault(page, page));
-        }
     }
 
     /** Forgets its rows and gives their pages back. */

@@ -1,6 +1,5 @@
 package dev.errata.policy.sampling;
 
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.KeyValueCache;
 import java.util.List;
@@ -20,13 +19,13 @@ public final class LanePool implements AutoCloseable {
     private final List<KeyValueCache> caches;
     private final ExecutorService threads;
 
-    /** A pool for a decoder: a lane for each of the engine's threads, or one on a GPU. */
-    public LanePool(Decoder decoder) {
-        this(decoder, decoder.onGpu() ? 1 : Engine.threads());
+    /** A pool for a network: as many lanes as it wants. */
+    public LanePool(Inference inference) {
+        this(inference, inference.lanes());
     }
 
-    LanePool(Decoder decoder, int lanes) {
-        caches = Stream.generate(() -> new KeyValueCache(decoder)).limit(lanes).toList();
+    LanePool(Inference inference, int lanes) {
+        caches = Stream.generate(inference::newCache).limit(lanes).toList();
         threads = Executors.newFixedThreadPool(lanes, work -> {
             Thread thread = new Thread(work, "sampling-lane");
             thread.setDaemon(true);

@@ -1,9 +1,6 @@
 package dev.errata.policy.sampling;
 
-import ai.djl.ndarray.NDManager;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.SharedPrompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +11,11 @@ final class Prefill {
     /** Most tokens read in one call. */
     private static final int TOKENS = 4096;
 
-    private final Decoder decoder;
+    private final Inference inference;
     private final KeyValueCache cache;
 
-    Prefill(Decoder decoder, KeyValueCache cache) {
-        this.decoder = decoder;
+    Prefill(Inference inference, KeyValueCache cache) {
+        this.inference = inference;
         this.cache = cache;
     }
 
@@ -49,26 +46,14 @@ final class Prefill {
     }
 
     private void readNow(List<List<Row>> groups) {
-        try (NDManager scope = decoder.scope()) {
-            PackedTokens packed = PackedTokens.of(
-                    scope,
-                    groups.stream()
-                            .map(group -> SharedPrompt.alone(group.get(0).history()))
-                            .toList());
-            KeptRows kept = new KeptRows();
-            for (int g = 0; g < groups.size(); g++) {
-                for (Row row : groups.get(g)) {
-                    kept.add(packed.begin()[g], row.position(), row.pages());
-                }
+        List<SharedPrompt> readings = new ArrayList<>();
+        List<Kept> kept = new ArrayList<>();
+        for (List<Row> group : groups) {
+            for (Row row : group) {
+                kept.add(Kept.beginning(readings.size(), row.position(), row.pages()));
             }
-            decoder.module()
-                    .evaluate(
-                            scope,
-                            "prefill",
-                            decoder.forInference(packed.width()),
-                            packed,
-                            kept.arguments(scope),
-                            cache);
+            readings.add(SharedPrompt.alone(group.get(0).history()));
         }
+        inference.read(readings, kept, cache);
     }
 }

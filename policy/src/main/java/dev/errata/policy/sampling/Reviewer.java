@@ -1,9 +1,7 @@
 package dev.errata.policy.sampling;
 
-import ai.djl.ndarray.NDManager;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.PackedTokens;
+import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.TokenSequences;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,13 +17,13 @@ public final class Reviewer {
     /** Most tokens read in one call. */
     private static final long TOKENS = 16_384;
 
-    private final Decoder decoder;
+    private final Inference inference;
     private final StopTokens stop;
     private final KeyValueCache cache;
 
-    /** A reviewer over a decoder's weights as they are at each call. */
-    public Reviewer(Decoder decoder, StopTokens stop, KeyValueCache cache) {
-        this.decoder = decoder;
+    /** A reviewer over a network's weights as they are at each call. */
+    public Reviewer(Inference inference, StopTokens stop, KeyValueCache cache) {
+        this.inference = inference;
         this.stop = stop;
         this.cache = cache;
     }
@@ -75,8 +73,9 @@ public final class Reviewer {
         // Behind all the others: so closing the gaps that asides leave moves no page of a rewrite.
         Asides asides = new Asides(requests, cache);
         Judgement judgement = judge(requests, pages, asides);
-        Lane lane = new Lane(decoder, stop, SamplingSettings.greedy(maxNewTokens), cache);
-        Map<Integer, Completion> outputs = asides.decode(lane, decoder.config().maxPositions());
+        Lane lane = new Lane(inference, stop, SamplingSettings.greedy(maxNewTokens), cache);
+        Map<Integer, Completion> outputs =
+                asides.decode(lane, inference.config().maxPositions());
         int[] kept = new int[requests.size()];
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
@@ -100,38 +99,17 @@ public final class Reviewer {
 
     /** Reads prompts and answers, keeps keys and values where there are pages for them, and judges the answers. */
     private Judgement judge(List<ReviewRequest> requests, List<List<Integer>> pages, Asides asides) {
-        try (NDManager scope = decoder.scope()) {
-            PackedTokens packed = PackedTokens.of(scope, asides.readings());
-            KeptRows keptRows = new KeptRows();
-            List<Long> index = new ArrayList<>();
-            for (int i = 0; i < requests.size(); i++) {
-                ReviewRequest request = requests.get(i);
-                int length = request.prompt().length + request.answer().length;
-                keptRows.add(packed.begin()[i], pages.get(i).isEmpty() ? 0 : length, pages.get(i));
-                for (int t = 0; t < request.answer().length; t++) {
-                    index.add((long) packed.begin()[i] + request.prompt().length - 1 + t);
-                }
+        List<Kept> kept = new ArrayList<>();
+        List<Predicted> predicted = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            ReviewRequest request = requests.get(i);
+            if (!pages.get(i).isEmpty()) {
+                kept.add(Kept.beginning(i, request.prompt().length + request.answer().length, pages.get(i)));
             }
-            asides.keep(keptRows, packed.begin());
-            double[] numbers = decoder.module()
-                    .evaluate(
-                            scope,
-                            "judge",
-                            decoder.forInference(packed.width()),
-                            packed,
-                            keptRows.arguments(scope),
-                            cache,
-                            scope.create(
-                                    index.stream().mapToLong(Long::longValue).toArray()),
-                            scope.create(requests.stream()
-                                    .flatMapToInt(request -> Arrays.stream(request.answer()))
-                                    .asLongStream()
-                                    .toArray()),
-                            scope.create(decoder.logitRows()))
-                    .singletonOrThrow()
-                    .toDoubleArray();
-            return new Judgement(requests, numbers);
+            predicted.add(Predicted.inOrder(i, request.prompt().length - 1, request.answer()));
         }
+        kept.addAll(asides.kept());
+        return new Judgement(requests, inference.judge(asides.readings(), kept, cache, predicted));
     }
 
     /** The rest of an answer after the part that the policy would have written itself. */
@@ -157,7 +135,7 @@ public final class Reviewer {
     }
 
     private int limit(ReviewRequest request, int maxNewTokens) {
-        return Math.min(maxNewTokens, decoder.config().maxPositions() - request.prompt().length);
+        return Math.min(maxNewTokens, inference.config().maxPositions() - request.prompt().length);
     }
 
     private Review review(ReviewRequest request, float[] probabilities, int kept, @Nullable Completion rest) {

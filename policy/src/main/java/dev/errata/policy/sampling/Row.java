@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** One sequence that is being decoded: what it has sampled, what it feeds next, and the pages it owns. */
-final class Row {
+public final class Row {
 
     private final int ticket;
     private final int[] context;
@@ -49,17 +49,17 @@ final class Row {
     }
 
     /** Pages it owns, in order of position. */
-    List<Integer> pages() {
+    public List<Integer> pages() {
         return pages;
     }
 
     /** Position of the token fed next. */
-    int position() {
+    public int position() {
         return context.length + count - 1;
     }
 
     /** The token fed next. */
-    int next() {
+    public int next() {
         return count == 0 ? context[context.length - 1] : tokens[count - 1];
     }
 
@@ -70,7 +70,7 @@ final class Row {
     }
 
     /** How many tokens it may still sample. */
-    int left() {
+    public int left() {
         return tokens.length - count;
     }
 
@@ -85,16 +85,16 @@ final class Row {
     }
 
     /** Number for its token so many steps from now; past its end any number will do. */
-    double uniform(int step) {
+    public double uniform(int step) {
         return step < left() ? uniforms[count + step] : 0;
     }
 
     /** Takes a token; false once it has ended. */
-    boolean take(long token, float logProb, long version, StopTokens stop) {
+    boolean take(int token, float logProb, long version, StopTokens stop) {
         if (spans.isEmpty() || spans.get(spans.size() - 1).version() != version) {
             spans.add(new VersionSpan(count, version));
         }
-        tokens[count] = Math.toIntExact(token);
+        tokens[count] = token;
         logProbs[count] = logProb;
         count++;
         stopped = stop.contains(token);

@@ -1,6 +1,5 @@
 package dev.errata.policy.sampling;
 
-import dev.errata.policy.network.Decoder;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,13 +14,13 @@ public final class Sampler {
     /** Most sequences that decode side by side; more hardly raise the throughput of a CPU. */
     public static final int MAX_ROWS = 256;
 
-    private final Decoder decoder;
+    private final Inference inference;
     private final StopTokens stop;
     private final LanePool pool;
 
-    /** A sampler over a decoder's weights as they are at each call. */
-    public Sampler(Decoder decoder, StopTokens stop, LanePool pool) {
-        this.decoder = decoder;
+    /** A sampler over a network's weights as they are at each call. */
+    public Sampler(Inference inference, StopTokens stop, LanePool pool) {
+        this.inference = inference;
         this.stop = stop;
         this.pool = pool;
     }
@@ -42,6 +41,6 @@ public final class Sampler {
 
     /** A batch that takes requests as they come. */
     public ContinuousBatch batch(SamplingSettings settings, int maxRows) {
-        return new ContinuousBatch(decoder, stop.or(settings.stop()), settings, pool, maxRows);
+        return new ContinuousBatch(inference, stop.or(settings.stop()), settings, pool, maxRows);
     }
 }

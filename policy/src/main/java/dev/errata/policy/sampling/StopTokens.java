@@ -1,7 +1,5 @@
 package dev.errata.policy.sampling;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,9 @@ public record StopTokens(Set<Integer> ids) {
         return named == null ? this : new StopTokens(named);
     }
 
-    boolean contains(long token) {
-        return ids.contains((int) token);
+    /** Whether a token ends an answer. */
+    public boolean contains(int token) {
+        return ids.contains(token);
     }
 
     /** Behind the first stop token, or -1 where there is none. */
@@ -34,9 +33,5 @@ public record StopTokens(Set<Integer> ids) {
             }
         }
         return -1;
-    }
-
-    NDArray toArray(NDManager scope) {
-        return scope.create(ids.stream().mapToLong(Integer::longValue).sorted().toArray());
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.errata.policy.network.AnswerBatch;
+import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.TokenSequences;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class MicroBatches {
     }
 
     /**
-     * One part.
+     * One part as the script takes it.
      *
      * @param answers what is read and predicted
      * @param channels what the objective knows of each answer token, [K, M]
@@ -84,17 +85,17 @@ final class MicroBatches {
     record MicroBatch(AnswerBatch answers, NDArray channels) {}
 
     /** What one part reads and predicts. */
-    AnswerBatch answers(NDManager scope, int part) {
+    AnswerLayout answers(int part) {
         List<int[]> groups = Arrays.stream(chunks.get(part))
                 .mapToObj(units::get)
                 .flatMap(List::stream)
                 .toList();
-        return AnswerBatch.of(scope, prompts, answers, groups);
+        return AnswerLayout.of(prompts, answers, groups);
     }
 
     MicroBatch get(NDManager scope, int part, int channelCount) {
-        AnswerBatch laidOut = answers(scope, part);
-        int count = Math.toIntExact(laidOut.target().size());
+        AnswerLayout laidOut = answers(part);
+        int count = laidOut.count();
         float[] channels = new float[channelCount * count];
         int begin = 0;
         for (int i : laidOut.order()) {
@@ -104,6 +105,8 @@ final class MicroBatches {
             }
             begin += length;
         }
-        return new MicroBatch(laidOut, scope.create(channels, new Shape(channelCount, count)));
+        return new MicroBatch(
+                AnswerBatch.of(scope, laidOut.readings(), laidOut.predicted()),
+                scope.create(channels, new Shape(channelCount, count)));
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.errata.policy.Policy;
 import dev.errata.policy.network.AnswerBatch;
+import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.PromptSharing;
@@ -195,8 +196,8 @@ public final class Trainer implements AutoCloseable {
         MicroBatches parts = new MicroBatches(batch, sharing, compute.tokenBudget());
         for (int part = 0; part < parts.size(); part++) {
             try (NDManager scope = decoder.scope()) {
-                AnswerBatch answers = parts.answers(scope, part);
-                float[] flat = values(scope, answers);
+                AnswerLayout answers = parts.answers(part);
+                float[] flat = values(scope, AnswerBatch.of(scope, answers.readings(), answers.predicted()));
                 int begin = 0;
                 for (int i : answers.order()) {
                     int end = begin + batch.sequences().get(i).answer().length;

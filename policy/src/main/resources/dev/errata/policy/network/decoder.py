@@ -34,50 +34,21 @@ class Decoder(Module):
   def offset(self, layer: int) -> int:
     return 1 + layer * self.stride()
 
-  # x [N, K] times a weight [M, K], which may be packed (see prepare).
-  def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    if weight.is_mkldnn:
-      return ops.mkldnn._linear_pointwise(x, weight, bias, "none", annotate(List[Optional[number]], []), "")
-    return torch.linear(x, weight, bias)
-
-  # x [N, M] plus y [N, K] times a weight [M, K].
-  def add_linear(self, x: Tensor, y: Tensor, weight: Tensor) -> Tensor:
-    if weight.is_mkldnn:
-      return ops.mkldnn._linear_pointwise(y, x, weight, None, "add")
-    return torch.addmm(x, y, weight.t())
-
-  # Root-mean-square norm (arXiv:1910.07467) before a product with a weight: x [N, D], scale [D]. A packed weight has the
-  # scale and the root of D in it already.
-  def norm(self, x: Tensor, scale: Tensor, weight: Tensor) -> Tensor:
-    D = x.size(1)
+  # Root-mean-square norm (arXiv:1910.07467): x [N, D], scale [D].
+  def norm(self, x: Tensor, scale: Tensor) -> Tensor:
     wide = torch.to(x, 6)
     length = torch.linalg_vector_norm(wide, 2, [-1], True)
-    if weight.is_mkldnn:
-      return wide * torch.rsqrt(length * length + D * self.epsilon)
-    return torch.to(wide * torch.rsqrt(length * length / D + self.epsilon), x.dtype) * scale
+    return torch.to(wide * torch.rsqrt(length * length / x.size(1) + self.epsilon), x.dtype) * scale
 
-  # Whether weights are packed (see prepare).
-  def packed(self, w: List[Tensor]) -> bool:
-    return w[len(w) - 1].is_mkldnn
-
-  # Cosines and sines of given positions, [N, 1, W] each, from tables [.., W] whose first half of sin is negated. For
-  # packed weights both are cos + i sin, complex [N, 1, W / 2].
+  # Cosines and sines of given positions, [N, 1, W] each, from tables [.., W] whose first half of sin is negated.
   def angles(self, cos: Tensor, sin: Tensor, position: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]:
     c = torch.index_select(cos, 0, position).unsqueeze(1)
     s = torch.index_select(sin, 0, position).unsqueeze(1)
-    if self.packed(w):
-      half = self.width // 2
-      turn = torch.view_as_complex(torch.stack([torch.slice(c, -1, 0, half), torch.slice(s, -1, half, self.width)], -1))
-      return (turn, turn)
     return (torch.to(c, w[0].dtype), torch.to(s, w[0].dtype))
 
-  # Rotary position embedding (arXiv:2104.09864): x [N, .., W]. Number k turns with number k + W / 2, as in checkpoints; in
-  # packed weights with its neighbour, so that a turn is one complex product, in place.
+  # Rotary position embedding (arXiv:2104.09864): x [N, .., W]. Number k turns with number k + W / 2, as in checkpoints.
   def rotate(self, x: Tensor, c: Tensor, s: Tensor) -> Tensor:
     half = self.width // 2
-    if torch.is_complex(c):
-      pairs = torch.view_as_complex(x.view([-1, x.size(1), half, 2]))
-      return torch.view_as_real(pairs.mul_(c)).view([-1, x.size(1), self.width])
     swapped = torch.cat([torch.slice(x, -1, half, self.width), torch.slice(x, -1, 0, half)], -1)
     return torch.addcmul(x * c, swapped, s)
 
@@ -87,22 +58,16 @@ class Decoder(Module):
     if self.biased:
       bias = w[o + 6]
     both = self.heads + self.groups
-    qkv = self.linear(self.norm(x, w[o], w[o + 1]), w[o + 1], bias).view([-1, both + self.groups, self.width])
+    qkv = torch.linear(self.norm(x, w[o]), w[o + 1], bias).view([-1, both + self.groups, self.width])
     return (self.rotate(torch.slice(qkv, 1, 0, both), c, s), torch.slice(qkv, 1, both, both + self.groups))
 
   # The rest of a layer after attention: x [N, D] the residual stream, attended [N, H W].
   def finish(self, x: Tensor, attended: Tensor, w: List[Tensor], o: int) -> Tensor:
-    x = self.add_linear(x, attended, w[o + 2])
-    normed = self.norm(x, w[o + 3], w[o + 4])
-    if w[o + 4].is_mkldnn:
-      up = w[len(w) - self.layers + o // self.stride()]
-      gate = ops.mkldnn._linear_pointwise(normed, w[o + 4], None, "swish", annotate(List[Optional[number]], []), "")
-      gated = ops.mkldnn._linear_pointwise(normed, gate, up, None, "mul")
-    else:
-      both = self.linear(normed, w[o + 4], None)
-      half = both.size(1) // 2
-      gated = torch.silu(torch.slice(both, 1, 0, half)) * torch.slice(both, 1, half, 2 * half)
-    return self.add_linear(x, gated, w[o + 5])
+    x = torch.addmm(x, attended, w[o + 2].t())
+    both = torch.linear(self.norm(x, w[o + 3]), w[o + 4])
+    half = both.size(1) // 2
+    gated = torch.silu(torch.slice(both, 1, 0, half)) * torch.slice(both, 1, half, 2 * half)
+    return torch.addmm(x, gated, w[o + 5].t())
 
   # Attention within each sequence of a packed batch: qk [N, H + G, W], v [N, G, W] -> [N, H W].
   def attend(self, qk: Tensor, v: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor]) -> Tensor:
@@ -160,8 +125,7 @@ class Decoder(Module):
 
   # Logits of the next token, in fp32: x [N, D] -> [N, V].
   def head(self, x: Tensor, w: List[Tensor]) -> Tensor:
-    weight = self.head_weight(w)
-    return torch.to(self.linear(self.norm(x, w[self.offset(self.layers)], weight), weight, None), 6)
+    return torch.to(torch.linear(self.norm(x, w[self.offset(self.layers)]), self.head_weight(w)), 6)
 
   # Log-probs of target tokens [M] given the residual stream before the last norm [M, D], in chunks of so many rows that
   # [M, V] is never held.
@@ -184,51 +148,12 @@ class Decoder(Module):
   def logits(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor]) -> Tensor:
     return self.head(self.read(w, cos, sin, tokens, position, pad, unpad, mask), w)
 
-  # A query|key|value weight or bias with neighbours turning together in its queries and keys: rows [(H + 2 G) W, ..].
-  def neighbours(self, weight: Tensor) -> Tensor:
-    turning = (self.heads + self.groups) * self.width
-    rows = torch.slice(weight, 0, 0, turning).reshape([self.heads + self.groups, 2, self.width // 2, -1])
-    paired = rows.transpose(1, 2).reshape([turning, -1]).view([turning] + weight.size()[1:])
-    return torch.cat([paired, torch.slice(weight, 0, turning, weight.size(0))])
-
-  # A matrix in the layout that oneDNN's kernels want; at 64 rows they are about twice as fast as a plain product.
-  def pack(self, weight: Tensor) -> Tensor:
-    return ops.mkldnn._reorder_linear_weight(weight.contiguous(), 64)
-
-  # A matrix that follows a norm [D], with the norm's scale in it.
-  def pack_scaled(self, weight: Tensor, scale: Tensor) -> Tensor:
-    return self.pack(weight * (scale * torch.sqrt(float(scale.size(0)))))
-
-  # The weights as inference takes them. On a CPU the matrices are packed: gate and up each for itself, so that the product
-  # with the gate happens inside the kernel, and a tied embedding gets a head of its own, because a lookup needs it plain.
-  # The list is then that of an untied network with the gates in place of gate|up, and the ups of all layers at its end. On a
-  # GPU the weights are cast to bf16 (half) once.
-  def prepare(self, w: List[Tensor], half: Tensor) -> List[Tensor]:
-    prepared: List[Tensor] = []
-    if bool(half) or w[0].is_cuda:
-      for i in range(len(w)):
-        if bool(half):
-          prepared.append(torch.to(w[i], 15))
-        else:
-          prepared.append(w[i])
-      return prepared
-    ups: List[Tensor] = []
-    prepared.append(w[0])
-    for layer in range(self.layers):
-      o = self.offset(layer)
-      wide = w[o + 4].size(0) // 2
-      prepared.append(w[o])
-      prepared.append(self.pack_scaled(self.neighbours(w[o + 1]), w[o]))
-      prepared.append(self.pack(w[o + 2]))
-      prepared.append(w[o + 3])
-      prepared.append(self.pack_scaled(torch.slice(w[o + 4], 0, 0, wide), w[o + 3]))
-      prepared.append(self.pack(w[o + 5]))
-      if self.biased:
-        prepared.append(self.neighbours(w[o + 6]))
-      ups.append(self.pack_scaled(torch.slice(w[o + 4], 0, wide, 2 * wide), w[o + 3]))
-    prepared.append(w[self.offset(self.layers)])
-    prepared.append(self.pack_scaled(self.head_weight(w), w[self.offset(self.layers)]))
-    return torch.add(prepared, ups)
+  # The weights in bf16, as inference on a GPU takes them.
+  def halved(self, w: List[Tensor]) -> List[Tensor]:
+    result: List[Tensor] = []
+    for i in range(len(w)):
+      result.append(torch.to(w[i], 15))
+    return result
 
   # Writes numbers into an array in place, from a flat position on: it keeps its memory, and whoever holds it sees them.
   def write(self, target: Tensor, begin: Tensor, numbers: Tensor) -> Tensor:

@@ -30,7 +30,7 @@
     torch.set_grad_enabled(True)
     below = torch.index_select(x, 0, index).requires_grad_()
     scale = scale.requires_grad_()
-    normed = self.norm(below, scale, matrix)
+    normed = self.norm(below, scale)
     torch.set_grad_enabled(False)
     h = normed.detach()
     found: List[Tensor] = []

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
+import dev.errata.policy.vector.VectorInference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +64,9 @@ class ContinuousBatchTest {
     @CsvSource({"1, 1", "1, 5", "2, 5", "2, 64", "3, 7"})
     void noAnswerDependsOnHowManyDecodeBesideIt(int lanes, int maxRows) {
         List<SamplingRequest> requests = requests(30);
-        try (LanePool pool = new LanePool(policy.decoder(), lanes);
-                ContinuousBatch batch = new ContinuousBatch(policy.decoder(), STOP, SETTINGS, pool, maxRows)) {
+        try (Inference inference = new VectorInference(policy.decoder());
+                LanePool pool = new LanePool(inference, lanes);
+                ContinuousBatch batch = new ContinuousBatch(inference, STOP, SETTINGS, pool, maxRows)) {
             requests.forEach(batch::submit);
             Map<Integer, Finished> finished = finish(batch);
             assertThat(finished).hasSize(requests.size());

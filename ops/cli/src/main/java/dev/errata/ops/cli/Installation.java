@@ -1,6 +1,7 @@
 package dev.errata.ops.cli;
 
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,14 @@ public record Installation(Path home) {
     /** The java program this process runs on. */
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The options by which that program computes in the processor's vectors, where it can. */
+    public static String[] vectors() {
+        String module = "jdk.incubator.vector";
+        return ModuleFinder.ofSystem().find(module).isPresent()
+                ? new String[] {"--add-modules=" + module}
+                : new String[0];
     }
 
     /** Folder of the models that ship with the project. */

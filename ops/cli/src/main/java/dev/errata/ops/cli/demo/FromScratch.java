@@ -74,6 +74,7 @@ final class FromScratch {
         Launch launch = new JavaLaunch(role, ErrataCommand.class.getName())
                 .classPath(installation.ownClassPath())
                 .options("-Xmx1g", "-XX:+UseSerialGC")
+                .options(Installation.vectors())
                 .property("errata.home", installation.home())
                 .property("errata.progress.seconds", 1)
                 .arguments(new ArrayList<Object>(arguments).toArray())

@@ -25,6 +25,9 @@ public final class Roles {
     /** A process without memory ends and is started again; otherwise any of its threads may be gone and the rest go on. */
     private static final String OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 
+    /** The quick compiler alone: enough where nothing is computed, and it leaves the cores to those who do. */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private final Installation installation;
     private final StateFolder state;
     private final Ports ports;
@@ -58,7 +61,7 @@ public final class Roles {
         return new JavaLaunch(BROKER, "dev.errata.ops.broker.BrokerMain")
                 .classPath(installation.classPath("ops/broker"))
                 .classPath(guardPath())
-                .options("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", OUT_OF_MEMORY)
+                .options("-Xmx384m", "-XX:+UseSerialGC", QUICK_COMPILER, OUT_OF_MEMORY)
                 .arguments("--data", state.part("broker"))
                 .arguments("--port", ports.broker())
                 .arguments("--controller-port", ports.controller())
@@ -70,7 +73,7 @@ public final class Roles {
     public Launch enginePriming() {
         return new JavaLaunch("engine-priming", EnginePriming.class.getName())
                 .classPath(installation.ownClassPath())
-                .options("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dai.djl.offline=true")
+                .options("-Xmx256m", "-XX:+UseSerialGC", QUICK_COMPILER, "-Dai.djl.offline=true")
                 .to(state.log("engine-priming"), state.pid("engine-priming"));
     }
 
@@ -120,7 +123,10 @@ public final class Roles {
 
     /** The live page. */
     public Launch monitor() {
-        return to(service(MONITOR, "ops/monitor").nice(5).property("monitor.staleness-limit", stalenessLimit()));
+        return to(service(MONITOR, "ops/monitor")
+                .options("-Xmx384m", QUICK_COMPILER)
+                .nice(5)
+                .property("monitor.staleness-limit", stalenessLimit()));
     }
 
     /** The bound that actor, learner and live page share: the learner's, where one is given. */
@@ -133,7 +139,10 @@ public final class Roles {
     }
 
     private JavaLaunch tensorService(String role, String module) {
-        return service(role, module).property("errata.device", "cpu");
+        return service(role, module)
+                .options("-Xmx768m")
+                .options(Installation.vectors())
+                .property("errata.device", "cpu");
     }
 
     private JavaLaunch service(String role, String module) {
@@ -141,7 +150,7 @@ public final class Roles {
         return new JavaLaunch(role, QUARKUS_MAIN)
                 .classPath(guardPath())
                 .classPath(installation.service(module).toString())
-                .options("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", OUT_OF_MEMORY)
+                .options("-XX:+UseSerialGC", OUT_OF_MEMORY)
                 .property("ai.djl.offline", true)
                 .property("java.util.logging.manager", "org.jboss.logmanager.LogManager")
                 .property("quarkus.http.host", "127.0.0.1")

@@ -1,9 +1,10 @@
-package dev.errata.policy.sampling;
+package dev.errata.policy.script;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.errata.policy.network.Arguments;
+import dev.errata.policy.sampling.Row;
 import java.util.List;
 
 /**

@@ -1,0 +1,74 @@
+package dev.errata.policy.sampling;
+
+import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.weights.ModelConfig;
+import java.util.List;
+
+/**
+ * What sampling, reviewing and scoring ask of a network, under its weights as they are at each call. {@link #read} and {@link
+ * #decode} may be called from several threads at the same time, each with a cache of its own, once {@link #prepare} has been.
+ */
+public interface Inference extends AutoCloseable {
+
+    /** Most tokens that a row samples in one call. */
+    int STEPS = 8;
+
+    /** The shape of the network. */
+    ModelConfig config();
+
+    /** How many threads decode at the same time for all cores to be busy. */
+    int lanes();
+
+    /** An empty cache of keys and values. */
+    KeyValueCache newCache();
+
+    /** Takes the weights as they are now, and makes ready what threads share to reach so many positions; comes before they begin. */
+    void prepare(int positions);
+
+    /** Reads sequences and keeps keys and values of some of their rows. */
+    void read(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache);
+
+    /** As {@link #read}, and judges given tokens; also splits the work over threads. */
+    Judged judge(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache, List<Predicted> predicted);
+
+    /**
+     * What a network thinks of given tokens, in the order in which they were asked for.
+     *
+     * @param probabilities probability of each, [M]
+     * @param best the most probable token in its place, [M]
+     */
+    record Judged(double[] probabilities, int[] best) {}
+
+    /**
+     * Log-probs of given tokens; splits the work over threads.
+     *
+     * @param temperature softmax temperature, above zero
+     * @return nats, in the order in which they were asked for, [M]
+     */
+    float[] logProbs(List<SharedPrompt> readings, List<Predicted> predicted, double temperature);
+
+    /**
+     * Samples up to {@link #STEPS} tokens for each row, fewer once so many rows have ended that somebody should take their
+     * places.
+     *
+     * @param rows rows whose history is in the cache, and who own the pages for what they will feed
+     * @param enough how many ended rows are worth a stop
+     */
+    Decoded decode(List<Row> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache);
+
+    /**
+     * Tokens sampled; what follows the end of a row means nothing.
+     *
+     * @param tokens of each row, at least up to its end, [B][steps]
+     * @param logProbs of each row, nats, [B][steps]
+     */
+    record Decoded(int[][] tokens, float[][] logProbs) {}
+
+    /** Logits of every position of one sequence, [T, V] row by row. */
+    float[] logits(int[] tokens);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,196 @@
+package dev.errata.policy.script;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.errata.policy.network.AnswerBatch;
+import dev.errata.policy.network.Arguments;
+import dev.errata.policy.network.Decoder;
+import dev.errata.policy.network.Engine;
+import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.PackedTokens;
+import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.sampling.Inference;
+import dev.errata.policy.sampling.Kept;
+import dev.errata.policy.sampling.Row;
+import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.policy.sampling.StopTokens;
+import dev.errata.policy.weights.ModelConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Inference by the script's methods, on a CPU or a GPU. */
+public final class ScriptInference implements Inference {
+
+    private final Decoder decoder;
+
+    /** Inference under a decoder's weights; the decoder stays its owner's. */
+    public ScriptInference(Decoder decoder) {
+        this.decoder = decoder;
+    }
+
+    @Override
+    public ModelConfig config() {
+        return decoder.config();
+    }
+
+    @Override
+    public int lanes() {
+        return decoder.onGpu() ? 1 : Engine.threads();
+    }
+
+    @Override
+    public KeyValueCache newCache() {
+        return new ScriptCache(decoder);
+    }
+
+    @Override
+    public void prepare(int positions) {
+        decoder.forInference(positions);
+    }
+
+    @Override
+    public void read(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache) {
+        try (NDManager scope = decoder.scope()) {
+            PackedTokens packed = PackedTokens.of(scope, readings);
+            decoder.module()
+                    .evaluate(
+                            scope,
+                            "prefill",
+                            decoder.forInference(packed.width()),
+                            packed,
+                            slots(scope, packed, kept),
+                            (ScriptCache) cache);
+        }
+    }
+
+    /** Which rows of a packed batch, [M], are kept in which slots of the cache, [M]. */
+    private static Arguments slots(NDManager scope, PackedTokens packed, List<Kept> kept) {
+        LongStream.Builder sources = LongStream.builder();
+        LongStream.Builder slots = LongStream.builder();
+        for (Kept rows : kept) {
+            int begin = packed.begin()[rows.reading()] + rows.row();
+            for (int i = 0; i < rows.count(); i++) {
+                int position = rows.first() + i;
+                long page = rows.pages().get(position / KeyValueCache.PAGE);
+                sources.add((long) begin + i);
+                slots.add(page * KeyValueCache.PAGE + position % KeyValueCache.PAGE);
+            }
+        }
+        List<Object> inOrder = List.of(
+                scope.create(sources.build().toArray()),
+                scope.create(slots.build().toArray()));
+        return () -> inOrder;
+    }
+
+    @Override
+    public Judged judge(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache, List<Predicted> predicted) {
+        try (NDManager scope = decoder.scope()) {
+            AnswerBatch batch = AnswerBatch.of(scope, readings, predicted);
+            double[] numbers = decoder.module()
+                    .evaluate(
+                            scope,
+                            "judge",
+                            decoder.forInference(batch.packed().width()),
+                            batch.packed(),
+                            slots(scope, batch.packed(), kept),
+                            (ScriptCache) cache,
+                            batch.index(),
+                            batch.target(),
+                            scope.create(decoder.logitRows()))
+                    .singletonOrThrow()
+                    .toDoubleArray();
+            int count = numbers.length / 2;
+            int[] best = new int[count];
+            Arrays.setAll(best, i -> (int) numbers[count + i]);
+            return new Judged(Arrays.copyOf(numbers, count), best);
+        }
+    }
+
+    @Override
+    public float[] logProbs(List<SharedPrompt> readings, List<Predicted> predicted, double temperature) {
+        try (NDManager scope = decoder.scope()) {
+            AnswerBatch batch = AnswerBatch.of(scope, readings, predicted);
+            return decoder.module()
+                    .evaluate(
+                            scope,
+                            "log_probs",
+                            decoder.forInference(batch.packed().width()),
+                            batch.packed(),
+                            batch.index(),
+                            batch.target(),
+                            scope.create(temperature),
+                            scope.create(decoder.logitRows()))
+                    .singletonOrThrow()
+                    .toFloatArray();
+        }
+    }
+
+    @Override
+    public Decoded decode(List<Row> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache) {
+        ScriptCache pages = (ScriptCache) cache;
+        try (NDManager scope = decoder.scope()) {
+            PageTable table = PageTable.of(scope, rows, pages.reach());
+            NDList sampled = decoder.module()
+                    .evaluate(
+                            scope,
+                            "decode",
+                            decoder.forInference(table.width() * KeyValueCache.PAGE),
+                            pages,
+                            scope.create(rows.stream().mapToLong(Row::next).toArray()),
+                            scope.create(rows.stream().mapToLong(Row::position).toArray()),
+                            scope.create(rows.stream().mapToLong(Row::left).toArray()),
+                            table,
+                            uniforms(scope, rows),
+                            scope.create(stop.ids().stream()
+                                    .mapToLong(Integer::longValue)
+                                    .sorted()
+                                    .toArray()),
+                            scope.create(
+                                    new double[] {settings.temperature(), settings.topP(), settings.topK(), enough}));
+            return decoded(
+                    rows.size(), sampled.get(0).toLongArray(), sampled.get(1).toFloatArray());
+        }
+    }
+
+    private static NDArray uniforms(NDManager scope, List<Row> rows) {
+        double[] uniforms = new double[rows.size() * STEPS];
+        for (int i = 0; i < rows.size(); i++) {
+            for (int step = 0; step < STEPS; step++) {
+                uniforms[i * STEPS + step] = rows.get(i).uniform(step);
+            }
+        }
+        return scope.create(uniforms, new Shape(rows.size(), STEPS));
+    }
+
+    private static Decoded decoded(int rows, long[] tokens, float[] logProbs) {
+        int steps = tokens.length / rows;
+        int[][] tokensOf = new int[rows][];
+        float[][] logProbsOf = new float[rows][];
+        for (int i = 0; i < rows; i++) {
+            long[] part = Arrays.copyOfRange(tokens, i * steps, (i + 1) * steps);
+            tokensOf[i] = Arrays.stream(part).mapToInt(Math::toIntExact).toArray();
+            logProbsOf[i] = Arrays.copyOfRange(logProbs, i * steps, (i + 1) * steps);
+        }
+        return new Decoded(tokensOf, logProbsOf);
+    }
+
+    @Override
+    public float[] logits(int[] tokens) {
+        try (NDManager scope = decoder.scope()) {
+            PackedTokens packed = PackedTokens.of(scope, List.of(SharedPrompt.alone(tokens)));
+            return decoder.module()
+                    .evaluate(scope, "logits", decoder.forInference(tokens.length), packed)
+                    .singletonOrThrow()
+                    .toFloatArray();
+        }
+    }
+
+    @Override
+    public void close() {
+        // The decoder is its owner's.
+    }
+}

@@ -1,0 +1,73 @@
+package dev.errata.policy.vector;
+
+import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.sampling.Kept;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Some of the readings of a call, read by one thread.
+ *
+ * @param readings the readings
+ * @param kept which of their rows are kept
+ * @param targets what they predict
+ */
+record Part(List<SharedPrompt> readings, List<Kept> kept, Targets targets) {
+
+    /** Most rows of a part, but for a longer reading. */
+    private static final int MAX_ROWS = 4 * Forward.ROWS;
+
+    /** Cuts a call so that every thread has something to do. */
+    static List<Part> cut(List<SharedPrompt> readings, List<Kept> kept, List<Predicted> predicted, int threads) {
+        int total = readings.stream().mapToInt(SharedPrompt::length).sum();
+        int budget = Math.max(1, Math.min(MAX_ROWS, (total + threads - 1) / threads));
+        List<Part> parts = new ArrayList<>();
+        int begin = 0;
+        int rows = 0;
+        for (int end = 0; end < readings.size(); end++) {
+            int length = readings.get(end).length();
+            if (end > begin && rows + length > budget) {
+                parts.add(of(readings, kept, predicted, begin, end));
+                begin = end;
+                rows = 0;
+            }
+            rows += length;
+        }
+        parts.add(of(readings, kept, predicted, begin, readings.size()));
+        return parts;
+    }
+
+    private static Part of(
+            List<SharedPrompt> readings, List<Kept> kept, List<Predicted> predicted, int begin, int end) {
+        List<Kept> ours = kept.stream()
+                .filter(some -> some.reading() >= begin && some.reading() < end)
+                .map(some -> new Kept(some.reading() - begin, some.row(), some.count(), some.first(), some.pages()))
+                .toList();
+        int[] firstRow = new int[end - begin];
+        for (int i = 1; i < firstRow.length; i++) {
+            firstRow[i] = firstRow[i - 1] + readings.get(begin + i - 1).length();
+        }
+        return new Part(readings.subList(begin, end), ours, targets(predicted, begin, firstRow));
+    }
+
+    private static Targets targets(List<Predicted> predicted, int begin, int[] firstRow) {
+        List<Predicted> ours = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        List<Integer> rows = new ArrayList<>();
+        int place = 0;
+        for (Predicted one : predicted) {
+            int reading = one.reading() - begin;
+            if (reading >= 0 && reading < firstRow.length) {
+                ours.add(one);
+                places.add(place);
+                rows.add(firstRow[reading]);
+            }
+            place += one.targets().length;
+        }
+        return Targets.of(
+                ours.toArray(Predicted[]::new),
+                places.stream().mapToInt(i -> i).toArray(),
+                rows.stream().mapToInt(i -> i).toArray());
+    }
+}

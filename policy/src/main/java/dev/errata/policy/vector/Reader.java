@@ -1,0 +1,134 @@
+package dev.errata.policy.vector;
+
+import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TokenSequences;
+import dev.errata.policy.sampling.Kept;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads whole sequences on one thread. Every sequence needs pages while it is read: those it is kept in, or else some that are
+ * used again for the next.
+ */
+final class Reader {
+
+    private static final int PAGE = KeyValueCache.PAGE;
+
+    /** Hears of rows that were read, while the network still holds them. */
+    interface Listener {
+
+        /** Rows begin to end - 1 of all the rows of a call lie in the network. */
+        void onRows(int begin, int end);
+    }
+
+    private final Forward forward;
+    private final PageLayout layout;
+    private final List<float[]> spare = new ArrayList<>();
+    private int spareTaken;
+
+    Reader(Forward forward, PageLayout layout) {
+        this.forward = forward;
+        this.layout = layout;
+    }
+
+    /** Reads sequences and keeps some of their rows in the cache. */
+    void read(
+            VectorWeights weights, List<SharedPrompt> readings, List<Kept> kept, VectorCache cache, Listener listener) {
+        spareTaken = 0;
+        Rows rows = new Rows();
+        int[] begin = new int[readings.size()];
+        for (int i = 0; i < begin.length; i++) {
+            begin[i] = rows.size();
+            SharedPrompt reading = readings.get(i);
+            if (reading.branches()) {
+                addBranches(reading, rows);
+            } else {
+                add(whole(reading), 0, pagesOf(i, reading, kept, cache), rows);
+            }
+        }
+        for (int from = 0; from < rows.size(); from += Forward.ROWS) {
+            int end = Math.min(rows.size(), from + Forward.ROWS);
+            forward.read(weights, rows, from, end);
+            listener.onRows(from, end);
+        }
+        for (Kept some : kept) {
+            copy(rows, begin[some.reading()] + some.row(), some, cache.pages(some.pages()));
+        }
+    }
+
+    private static int[] whole(SharedPrompt reading) {
+        return reading.answers().isEmpty()
+                ? reading.prompt()
+                : TokenSequences.join(reading.prompt(), reading.answers().get(0));
+    }
+
+    /** Pages of the cache in which all of a sequence is kept, or spare ones. */
+    private float[][] pagesOf(int number, SharedPrompt reading, List<Kept> kept, VectorCache cache) {
+        for (Kept some : kept) {
+            if (some.reading() == number && some.row() == 0 && some.first() == 0 && some.count() >= reading.length()) {
+                return cache.pages(some.pages());
+            }
+        }
+        return spare(reading.length());
+    }
+
+    private float[][] spare(int positions) {
+        float[][] pages = new float[KeyValueCache.pages(positions)][];
+        for (int i = 0; i < pages.length; i++) {
+            if (spareTaken == spare.size()) {
+                spare.add(new float[layout.size()]);
+            }
+            pages[i] = spare.get(spareTaken++);
+        }
+        return pages;
+    }
+
+    private static void add(int[] tokens, int first, float[][] pages, Rows rows) {
+        for (int i = 0; i < tokens.length; i++) {
+            rows.add(tokens[i], first + i, pages);
+        }
+    }
+
+    /** Each branch sees the full pages of the prompt itself; of the last, begun one, it has its own. */
+    private void addBranches(SharedPrompt reading, Rows rows) {
+        int length = reading.prompt().length;
+        int full = length / PAGE;
+        float[][] trunk = spare(length);
+        int begun = rows.size() + full * PAGE;
+        add(reading.prompt(), 0, trunk, rows);
+        List<float[]> continued = new ArrayList<>();
+        for (int[] answer : reading.answers()) {
+            float[][] own = spare(length % PAGE + answer.length);
+            float[][] pages = Arrays.copyOf(trunk, full + own.length);
+            System.arraycopy(own, 0, pages, full, own.length);
+            if (own.length > 0) {
+                continued.add(own[0]);
+            }
+            add(answer, length, pages, rows);
+        }
+        for (int row = begun; row < begun + length % PAGE; row++) {
+            rows.keepAlso(row, continued.toArray(float[][]::new));
+        }
+    }
+
+    private void copy(Rows rows, int row, Kept some, float[][] pages) {
+        for (int i = 0; i < some.count(); i++) {
+            int position = some.first() + i;
+            float[] source = rows.page(row + i);
+            float[] target = pages[position / PAGE];
+            if (source == target) {
+                continue;
+            }
+            if (position % PAGE == 0 && rows.slot(row + i) == 0) {
+                System.arraycopy(source, 0, target, 0, source.length);
+                while (i + 1 < some.count() && rows.page(row + i + 1) == source) {
+                    i++;
+                }
+            } else {
+                layout.copy(source, rows.slot(row + i), target, position % PAGE);
+            }
+        }
+    }
+}

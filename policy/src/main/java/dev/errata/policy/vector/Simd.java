@@ -1,0 +1,64 @@
+package dev.errata.policy.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The processor's vectors of fp32, and functions of them that the Vector API leaves to slow calls. */
+final class Simd {
+
+    /** The widest vectors of this processor. */
+    static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+
+    /** Numbers a vector. */
+    static final int WIDTH = FLOATS.length();
+
+    private static final float LOG2_E = 1.44269504f;
+
+    /** Below it e^x is no normal number any more, above it none at all. */
+    private static final float SMALLEST = -87.3f;
+
+    private static final float LARGEST = 88.3f;
+
+    /** Added to a small number it leaves the nearest integer, plus the exponent's bias, in the lowest bits. */
+    private static final float ROUNDING = 0x1.8p23f + 127;
+
+    // ln 2 in two parts: the first has so few bits that its product with a small integer is exact.
+    private static final float LN2_HIGH = 0.693359375f;
+    private static final float LN2_LOW = -2.12194440e-4f;
+
+    private Simd() {}
+
+    /** The next multiple of the width. */
+    static int padded(int count) {
+        return roundUp(count, WIDTH);
+    }
+
+    /** The next multiple of a number. */
+    static int roundUp(int count, int multiple) {
+        return (count + multiple - 1) / multiple * multiple;
+    }
+
+    /**
+     * e^x within 2 units in the last place; what is outside [-87.3, 88.3] counts as the end it lies behind. x = n ln 2 + r
+     * with |r| at most (ln 2) / 2, and e^r by the polynomial of the Cephes library's expf.
+     */
+    static FloatVector exp(FloatVector x) {
+        FloatVector bounded = x.max(SMALLEST).min(LARGEST);
+        FloatVector shifted =
+                bounded.fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUNDING));
+        FloatVector n = shifted.sub(ROUNDING);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), bounded);
+        r = n.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r);
+        FloatVector p =
+                r.fma(FloatVector.broadcast(FLOATS, 1.9875691500e-4f), FloatVector.broadcast(FLOATS, 1.3981999507e-3f));
+        p = p.fma(r, FloatVector.broadcast(FLOATS, 8.3334519073e-3f));
+        p = p.fma(r, FloatVector.broadcast(FLOATS, 4.1665795894e-2f));
+        p = p.fma(r, FloatVector.broadcast(FLOATS, 1.6666665459e-1f));
+        p = p.fma(r, FloatVector.broadcast(FLOATS, 5.0000001201e-1f));
+        p = p.fma(r.mul(r), r).add(1f);
+        FloatVector power =
+                shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return p.mul(power);
+    }
+}

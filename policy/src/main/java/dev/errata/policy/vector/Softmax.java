@@ -1,0 +1,192 @@
+package dev.errata.policy.vector;
+
+import dev.errata.policy.sampling.SamplingSettings;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The distribution that a row of logits stands for, and tokens drawn from it. Masses are fp32, their sums fp64 over blocks of
+ * fixed size: nothing depends on what else is computed. Used by one thread at a time.
+ */
+final class Softmax {
+
+    /** Masses that are summed in fp32. */
+    private static final int BLOCK = 64;
+
+    private final int count;
+    private final float[] logits;
+    private final float[] masses;
+    private final double[] sums;
+    private float greatest;
+    private double total;
+
+    /** Distributions over so many tokens. */
+    Softmax(int count) {
+        this.count = count;
+        int padded = Simd.roundUp(count, BLOCK);
+        logits = new float[padded];
+        masses = new float[padded];
+        sums = new double[padded / BLOCK];
+        Arrays.fill(logits, count, padded, Float.NEGATIVE_INFINITY);
+    }
+
+    /** Looks at a row of logits from a place on, divided by a temperature above zero. */
+    void of(float[] row, int at, double temperature) {
+        System.arraycopy(row, at, logits, 0, count);
+        if (temperature != 1) {
+            float divisor = (float) temperature;
+            for (int v = 0; v < count; v++) {
+                logits[v] /= divisor;
+            }
+        }
+        weigh();
+    }
+
+    private void weigh() {
+        FloatVector most = FloatVector.fromArray(Simd.FLOATS, logits, 0);
+        for (int v = Simd.WIDTH; v < logits.length; v += Simd.WIDTH) {
+            most = most.max(FloatVector.fromArray(Simd.FLOATS, logits, v));
+        }
+        greatest = most.reduceLanes(VectorOperators.MAX);
+        total = 0;
+        for (int block = 0; block < sums.length; block++) {
+            sums[block] = weigh(logits, masses, block * BLOCK, greatest);
+        }
+        // What lies behind the last token has no mass.
+        for (int v = count; v < masses.length; v++) {
+            sums[sums.length - 1] -= masses[v];
+            masses[v] = 0;
+        }
+        for (double sum : sums) {
+            total += sum;
+        }
+    }
+
+    private static double weigh(float[] logits, float[] masses, int begin, float greatest) {
+        FloatVector sum = FloatVector.zero(Simd.FLOATS);
+        for (int v = begin; v < begin + BLOCK; v += Simd.WIDTH) {
+            FloatVector mass =
+                    Simd.exp(FloatVector.fromArray(Simd.FLOATS, logits, v).sub(greatest));
+            mass.intoArray(masses, v);
+            sum = sum.add(mass);
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** Log-prob of a token, nats. */
+    float logProb(int token) {
+        return (float) ((double) logits[token] - greatest - Math.log(total));
+    }
+
+    /** Probability of a token. */
+    double probability(int token) {
+        return Math.exp((double) logits[token] - greatest) / total;
+    }
+
+    /** The most probable token, the first of equals. */
+    int best() {
+        int token = 0;
+        while (logits[token] != greatest && token < count - 1) {
+            token++;
+        }
+        return token;
+    }
+
+    /**
+     * The token at which the cumulative distribution passes a uniform number in [0, 1). So it depends on the row and its
+     * number alone.
+     */
+    int at(double uniform) {
+        double left = uniform * total;
+        int block = 0;
+        while (block < sums.length - 1 && left >= sums[block]) {
+            left -= sums[block];
+            block++;
+        }
+        int last = 0;
+        for (int v = block * BLOCK; v < count; v++) {
+            if (masses[v] > 0) {
+                last = v;
+                left -= masses[v];
+                if (left < 0) {
+                    break;
+                }
+            }
+        }
+        return last;
+    }
+
+    /**
+     * Leaves only the top k tokens (and those as probable as the last of them) and of these only the nucleus
+     * (arXiv:1904.09751): the smallest set of most probable tokens whose mass reaches p. One token always remains.
+     */
+    void restrict(SamplingSettings settings) {
+        int k = settings.topK();
+        if (k > 0 && k < count) {
+            keepFrom(greatestLogits(k)[k - 1]);
+            weigh();
+        }
+        if (settings.topP() < 1) {
+            keepNucleus(settings.topP());
+            weigh();
+        }
+    }
+
+    private void keepFrom(float least) {
+        for (int v = 0; v < count; v++) {
+            if (logits[v] < least) {
+                logits[v] = Float.NEGATIVE_INFINITY;
+            }
+        }
+    }
+
+    /** The greatest logits in descending order, at least k of them. None is below the k-th greatest of the blocks' greatest. */
+    private float[] greatestLogits(int k) {
+        float[] ofBlocks = new float[sums.length];
+        Arrays.fill(ofBlocks, Float.NEGATIVE_INFINITY);
+        for (int v = 0; v < count; v++) {
+            ofBlocks[v / BLOCK] = Math.max(ofBlocks[v / BLOCK], logits[v]);
+        }
+        Arrays.sort(ofBlocks);
+        float least = k <= ofBlocks.length ? ofBlocks[ofBlocks.length - k] : Float.NEGATIVE_INFINITY;
+        float[] candidates = new float[count];
+        int n = 0;
+        for (int v = 0; v < count; v++) {
+            if (logits[v] >= least) {
+                candidates[n++] = -logits[v];
+            }
+        }
+        Arrays.sort(candidates, 0, n);
+        for (int i = 0; i < n; i++) {
+            candidates[i] = -candidates[i];
+        }
+        return candidates;
+    }
+
+    /** Tokens whose mass is below (1 - p) / V are none of the nucleus: together they have less than 1 - p. */
+    private void keepNucleus(double p) {
+        double least = (1 - p) * total / count;
+        long[] candidates = new long[count];
+        int n = 0;
+        for (int v = 0; v < count; v++) {
+            if (masses[v] >= least) {
+                // Greater masses first, and of equals the lower token: bits of positive floats are in their order.
+                candidates[n++] = (long) ~Float.floatToRawIntBits(masses[v]) << 32 | v;
+            }
+        }
+        Arrays.sort(candidates, 0, n);
+        double before = 0;
+        boolean[] kept = new boolean[count];
+        for (int i = 0; i < n && before < p * total; i++) {
+            int token = (int) candidates[i];
+            kept[token] = true;
+            before += masses[token];
+        }
+        for (int v = 0; v < count; v++) {
+            if (!kept[v]) {
+                logits[v] = Float.NEGATIVE_INFINITY;
+            }
+        }
+    }
+}

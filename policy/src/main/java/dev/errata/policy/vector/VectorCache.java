@@ -1,0 +1,47 @@
+package dev.errata.policy.vector;
+
+import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.weights.ModelConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Pages as arrays of their own, so that none ever moves. */
+final class VectorCache extends KeyValueCache {
+
+    private final PageLayout layout;
+    private float[][] pages = {};
+
+    VectorCache(ModelConfig config) {
+        super(config);
+        layout = PageLayout.of(config);
+    }
+
+    @Override
+    protected void grow(int wanted) {
+        int present = pages.length;
+        pages = Arrays.copyOf(pages, wanted);
+        for (int page = present; page < wanted; page++) {
+            pages[page] = new float[layout.size()];
+        }
+    }
+
+    /** The pages of a sequence, in order of position. */
+    float[][] pages(List<Integer> numbers) {
+        float[][] some = new float[numbers.size()][];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = pages[numbers.get(i)];
+        }
+        return some;
+    }
+
+    @Override
+    public Map<Integer, Integer> compact() {
+        return Map.of();
+    }
+
+    @Override
+    public void close() {
+        pages = new float[0][];
+    }
+}
