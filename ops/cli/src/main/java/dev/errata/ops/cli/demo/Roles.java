@@ -140,9 +140,20 @@ public final class Roles {
 
     private JavaLaunch tensorService(String role, String module) {
         return service(role, module)
-                .options("-Xmx768m")
+                .options(
+                        "-Xmx768m",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:CompilerDirectivesFile=" + compilerDirectives())
                 .options(Installation.vectors())
                 .property("errata.device", "cpu");
+    }
+
+    /**
+     * The optimizing compiler takes the loops that compute in the processor's vectors, which are a hundred times slower without
+     * it. All else the quick compiler does alone, and leaves the cores to those who compute.
+     */
+    private Path compilerDirectives() {
+        return installation.home().resolve("ops/jvm/compile-vectors.json");
     }
 
     private JavaLaunch service(String role, String module) {
