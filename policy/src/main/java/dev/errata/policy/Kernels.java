@@ -1,14 +1,18 @@
 package dev.errata.policy;
 
 import dev.errata.policy.network.Decoder;
+import dev.errata.policy.network.Engine;
+import dev.errata.policy.network.Network;
 import dev.errata.policy.sampling.Inference;
 import dev.errata.policy.script.ScriptInference;
 import dev.errata.policy.vector.VectorInference;
+import dev.errata.policy.vector.VectorNetwork;
+import dev.errata.policy.weights.ModelConfig;
 import java.util.Locale;
 
-/** What computes when a policy samples, scores and reviews. A GPU always has PyTorch's. */
+/** What computes a network. A GPU always has PyTorch's. */
 enum Kernels {
-    /** Java's vectors where the virtual machine has them, PyTorch's kernels otherwise. */
+    /** Java's vectors where the virtual machine has them and its heap room for the weights, PyTorch's kernels otherwise. */
     AUTO,
     /** Java's vectors. */
     VECTOR,
@@ -28,13 +32,23 @@ enum Kernels {
         }
     }
 
-    Inference inference(Decoder decoder) {
-        if (this == VECTOR && !VectorInference.isAvailable()) {
+    /** A network of a shape on a device. */
+    Network network(ModelConfig config, String device, float[] frequencies) {
+        if (this == VECTOR && !VectorNetwork.isAvailable()) {
             throw new IllegalStateException(PROPERTY
                     + " is vector, but this virtual machine has no Vector API: start it with --add-modules"
                     + " jdk.incubator.vector, or say auto");
         }
-        boolean torch = decoder.onGpu() || this == TORCH || !VectorInference.isAvailable();
-        return torch ? new ScriptInference(decoder) : new VectorInference(decoder);
+        boolean vectors = this == VECTOR || (this == AUTO && VectorNetwork.isAvailable() && VectorNetwork.fits(config));
+        return vectors && !Engine.onGpu(device)
+                ? new VectorNetwork(config, frequencies)
+                : new Decoder(config, device, frequencies);
+    }
+
+    /** What samples from a network and scores by it. */
+    static Inference inference(Network network) {
+        return network instanceof VectorNetwork vectors
+                ? new VectorInference(vectors)
+                : new ScriptInference((Decoder) network);
     }
 }

@@ -1,7 +1,7 @@
 package dev.errata.policy;
 
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.Network;
 import dev.errata.policy.network.RandomWeights;
 import dev.errata.policy.network.ReadableTokens;
 import dev.errata.policy.network.RotaryFrequencies;
@@ -37,7 +37,7 @@ public final class Policy implements AutoCloseable {
 
     private final Checkpoint checkpoint;
     private final PromptTemplate template;
-    private final Decoder decoder;
+    private final Network network;
     private final ReadableTokens readable;
     private final LanePool lanes;
     private final Inference inference;
@@ -46,13 +46,13 @@ public final class Policy implements AutoCloseable {
     private final AnswerLogProbs answerLogProbs;
     private final Reviewer reviewer;
 
-    private Policy(Checkpoint checkpoint, PromptTemplate template, Decoder decoder, Kernels kernels) {
+    private Policy(Checkpoint checkpoint, PromptTemplate template, Network network) {
         this.checkpoint = checkpoint;
         this.template = template;
-        this.decoder = decoder;
+        this.network = network;
         StopTokens stop = new StopTokens(template.special().stop());
-        readable = new ReadableTokens(decoder.config());
-        inference = kernels.inference(decoder);
+        readable = new ReadableTokens(network.config());
+        inference = Kernels.inference(network);
         lanes = new LanePool(inference);
         reviewCache = inference.newCache();
         sampler = new Sampler(inference, stop, lanes);
@@ -80,7 +80,7 @@ public final class Policy implements AutoCloseable {
         try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
             Policy policy = empty(checkpoint, device, rotaryFrequencies, kernels);
             try {
-                policy.decoder.assign(files);
+                policy.network.assign(files);
                 return policy;
             } catch (RuntimeException e) {
                 policy.close();
@@ -99,15 +99,14 @@ public final class Policy implements AutoCloseable {
         Checkpoint checkpoint = Checkpoint.describe(config, tokenizerFolder);
         float[] frequencies = RotaryFrequencies.of(checkpoint.config());
         Policy policy = empty(checkpoint, device, frequencies, Kernels.chosen());
-        policy.decoder.assign(new RandomWeights(seed));
+        policy.network.assign(new RandomWeights(seed));
         return policy;
     }
 
     private static Policy empty(Checkpoint checkpoint, String device, float[] rotaryFrequencies, Kernels kernels) {
         PromptTemplate template = PromptTemplate.of(checkpoint, Clock.systemDefaultZone());
         try {
-            return new Policy(
-                    checkpoint, template, new Decoder(checkpoint.config(), device, rotaryFrequencies), kernels);
+            return new Policy(checkpoint, template, kernels.network(checkpoint.config(), device, rotaryFrequencies));
         } catch (RuntimeException e) {
             template.tokenizer().close();
             throw e;
@@ -151,8 +150,8 @@ public final class Policy implements AutoCloseable {
      */
     public void replaceWeights(Path folder) {
         try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
-            decoder.layout().entries().forEach(entry -> files.read(entry, chunk -> {}));
-            decoder.assign(files);
+            network.layout().entries().forEach(entry -> files.read(entry, chunk -> {}));
+            network.assign(files);
         }
     }
 
@@ -221,17 +220,17 @@ public final class Policy implements AutoCloseable {
 
     /** Writes a folder that {@link #load} and transformers can load; fp32, one safetensors file. */
     public void save(Path folder) {
-        checkpoint.save(folder, decoder.layout().entries(), decoder.tensors());
+        checkpoint.save(folder, network.layout().entries(), network.tensors());
     }
 
     /** As {@link #save}, but into an empty folder that is there, for a caller who puts it in its place himself. */
     public void write(Path folder) throws IOException {
-        checkpoint.write(folder, decoder.layout().entries(), decoder.tensors());
+        checkpoint.write(folder, network.layout().entries(), network.tensors());
     }
 
     /** The network, for a trainer that improves its weights in place. */
-    public Decoder decoder() {
-        return decoder;
+    public Network network() {
+        return network;
     }
 
     /** Logits of every position of one sequence, [T, V] row by row. */
@@ -250,6 +249,6 @@ public final class Policy implements AutoCloseable {
         lanes.close();
         reviewCache.close();
         inference.close();
-        decoder.close();
+        network.close();
     }
 }

@@ -96,9 +96,9 @@ public final class TinyPolicy {
     /** The tensors of a policy by name, copied. */
     public static Map<String, float[]> weights(Policy policy) {
         Map<String, float[]> weights = new LinkedHashMap<>();
-        for (Entry entry : policy.decoder().layout().entries()) {
+        for (Entry entry : policy.network().layout().entries()) {
             FloatBuffer numbers = FloatBuffer.allocate((int) entry.size());
-            policy.decoder().tensors().read(entry, numbers::put);
+            policy.network().tensors().read(entry, numbers::put);
             weights.put(entry.name(), numbers.array());
         }
         return weights;
@@ -106,7 +106,7 @@ public final class TinyPolicy {
 
     /** Sets the tensors of a policy. */
     public static void assign(Policy policy, Map<String, float[]> weights) {
-        policy.decoder()
+        policy.network()
                 .assign((entry, sink) ->
                         sink.accept(FloatBuffer.wrap(weights.getOrDefault(entry.name(), new float[0]))));
     }

@@ -119,16 +119,16 @@ class InFlightLogProbsTest {
         Policy policy = Policy.load(OLD, "cpu");
         Random random = new Random(11);
         Map<String, float[]> noisy = new HashMap<>();
-        for (Entry entry : policy.decoder().layout().entries()) {
+        for (Entry entry : policy.network().layout().entries()) {
             FloatBuffer numbers = FloatBuffer.allocate((int) entry.size());
-            policy.decoder().tensors().read(entry, numbers::put);
+            policy.network().tensors().read(entry, numbers::put);
             float[] changedNumbers = numbers.array();
             for (int i = 0; i < changedNumbers.length; i++) {
                 changedNumbers[i] += 0.01f * (float) random.nextGaussian();
             }
             noisy.put(entry.name(), changedNumbers);
         }
-        policy.decoder()
+        policy.network()
                 .assign((entry, sink) ->
                         sink.accept(FloatBuffer.wrap(Objects.requireNonNull(noisy.get(entry.name())))));
         policy.save(changed);

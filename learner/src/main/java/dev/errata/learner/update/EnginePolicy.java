@@ -47,7 +47,7 @@ public final class EnginePolicy implements TrainablePolicy {
     public static EnginePolicy open(Path folder, Setup setup) {
         Policy policy = Policy.load(folder, setup.device());
         try {
-            ComputeSettings compute = ComputeSettings.of(policy.decoder()).recomputing(setup.recompute());
+            ComputeSettings compute = ComputeSettings.of(policy.network()).recomputing(setup.recompute());
             Trainer trainer = new Trainer(policy, setup.objective(), setup.optimizer(), compute);
             try {
                 return new EnginePolicy(policy, trainer, FrozenPolicies.of(folder, setup));

@@ -115,7 +115,7 @@ class ObjectiveGradientTest {
                         policy,
                         objective,
                         OptimizerSettings.defaults(),
-                        ComputeSettings.of(policy.decoder()).withTokenBudget(12))) {
+                        ComputeSettings.of(policy.network()).withTokenBudget(12))) {
             TrainingBatch batch = batch(policy, objective);
             Trainer.Gradients one = whole.gradients(batch);
             Trainer.Gradients many = parts.gradients(batch);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A decoder in memory: its script, its weights, and its rotary tables. Not thread-safe. */
-public final class Decoder implements AutoCloseable {
+public final class Decoder implements Network {
 
     /** Most logits at a time: 64 MiB of fp32. */
     private static final long LOGITS = 1L << 24;
@@ -35,7 +35,6 @@ public final class Decoder implements AutoCloseable {
     private NDManager halving;
 
     private NDList halved = new NDList();
-    private long revision;
 
     /** A decoder whose weights are zero until {@link #assign}. */
     public Decoder(ModelConfig config, String device) {
@@ -78,17 +77,12 @@ public final class Decoder implements AutoCloseable {
         return Math.max(1, LOGITS / config.vocabulary());
     }
 
-    /** The shape of the network. */
+    @Override
     public ModelConfig config() {
         return config;
     }
 
-    /** Rotary frequencies, radians a position, [W / 2]. */
-    public float[] frequencies() {
-        return frequencies.clone();
-    }
-
-    /** Names and shapes of the weights. */
+    @Override
     public WeightLayout layout() {
         return layout;
     }
@@ -117,14 +111,8 @@ public final class Decoder implements AutoCloseable {
         return halved;
     }
 
-    /** A number that grows whenever the weights change. */
-    public long revision() {
-        return revision;
-    }
-
     /** Says that somebody changes the weights, so that what was made from them is forgotten. */
     public void weightsChanged() {
-        revision++;
         if (!halved.isEmpty()) {
             halving.close();
             halving = scope();
@@ -144,7 +132,7 @@ public final class Decoder implements AutoCloseable {
         return manager.newSubManager();
     }
 
-    /** Sets all weights. */
+    @Override
     public void assign(TensorSource source) {
         weightsChanged();
         assign(weights, source);
@@ -174,7 +162,7 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
-    /** The tensors of a checkpoint, as they are now. */
+    @Override
     public TensorSource tensors() {
         return tensorsOf(weights);
     }

@@ -64,8 +64,17 @@ public final class Engine {
         JniUtils.setNumThreads(number);
     }
 
+    /**
+     * Whether a device is a GPU.
+     *
+     * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+     */
+    public static boolean onGpu(String device) {
+        return !device.equals("cpu") && resolve(device, start().getGpuCount()).isGpu();
+    }
+
     /** A new manager of arrays on a device, starting the engine if need be. */
-    static NDManager newManager(String device) {
+    public static NDManager newManager(String device) {
         ai.djl.engine.Engine engine = start();
         return engine.newBaseManager(resolve(device, engine.getGpuCount()));
     }

@@ -5,6 +5,7 @@ import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What sampling, reviewing and scoring ask of a network, under its weights as they are at each call. {@link #read} and {@link
@@ -20,6 +21,11 @@ public interface Inference extends AutoCloseable {
 
     /** How many threads decode at the same time for all cores to be busy. */
     int lanes();
+
+    /** Does the work of one of several lanes, on the lane's own thread. */
+    default <R> R onLane(Supplier<R> work) {
+        return work.get();
+    }
 
     /** An empty cache of keys and values. */
     KeyValueCache newCache();

@@ -1,6 +1,5 @@
 package dev.errata.policy.sampling;
 
-import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.KeyValueCache;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
  */
 public final class LanePool implements AutoCloseable {
 
+    private final Inference inference;
     private final List<KeyValueCache> caches;
     private final ExecutorService threads;
 
@@ -25,6 +25,7 @@ public final class LanePool implements AutoCloseable {
     }
 
     LanePool(Inference inference, int lanes) {
+        this.inference = inference;
         caches = Stream.generate(inference::newCache).limit(lanes).toList();
         threads = Executors.newFixedThreadPool(lanes, work -> {
             Thread thread = new Thread(work, "sampling-lane");
@@ -44,15 +45,13 @@ public final class LanePool implements AutoCloseable {
             return List.of(work.apply(lanes.get(0)));
         }
         List<CompletableFuture<R>> calls = lanes.stream()
-                .map(lane -> CompletableFuture.supplyAsync(() -> Engine.onOneThread(() -> work.apply(lane)), threads))
+                .map(lane -> CompletableFuture.supplyAsync(() -> inference.onLane(() -> work.apply(lane)), threads))
                 .toList();
         try {
             CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
             return calls.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
-        } finally {
-            Engine.restoreThreads();
         }
     }
 

@@ -20,6 +20,7 @@ import dev.errata.policy.sampling.StopTokens;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /** Inference by the script's methods, on a CPU or a GPU. */
@@ -40,6 +41,11 @@ public final class ScriptInference implements Inference {
     @Override
     public int lanes() {
         return decoder.onGpu() ? 1 : Engine.threads();
+    }
+
+    @Override
+    public <R> R onLane(Supplier<R> work) {
+        return Engine.onOneThread(work);
     }
 
     @Override

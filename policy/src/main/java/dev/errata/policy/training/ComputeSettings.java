@@ -1,6 +1,7 @@
 package dev.errata.policy.training;
 
 import dev.errata.policy.network.Decoder;
+import dev.errata.policy.network.Network;
 import dev.errata.policy.weights.ModelConfig;
 
 /**
@@ -17,15 +18,25 @@ public record ComputeSettings(long tokenBudget, long logitRows, boolean recomput
     /** Numbers that the activations of a micro-batch may take: 512 MiB of fp32. */
     private static final long ACTIVATIONS = 1L << 27;
 
+    /** Most logits at a time: 64 MiB of fp32. */
+    private static final long LOGITS = 1L << 24;
+
     private static final long MIN_TOKENS = 256;
     private static final long MAX_TOKENS = 16_384;
 
+    /** In vectors a micro-batch need not be larger for the cores to be busy, and a smaller one stays nearer to them. */
+    private static final long MAX_VECTOR_TOKENS = 1024;
+
     /** What fits a network and its device. */
-    public static ComputeSettings of(Decoder decoder) {
-        ModelConfig config = decoder.config();
+    public static ComputeSettings of(Network network) {
+        ModelConfig config = network.config();
         long token = (long) config.layers() * (16L * config.hidden() + 5L * config.feedForward());
-        long tokens = Math.max(MIN_TOKENS, Math.min(MAX_TOKENS, ACTIVATIONS / token));
-        return new ComputeSettings(tokens, decoder.logitRows(), false, decoder.onGpu());
+        boolean script = network instanceof Decoder;
+        long most = script ? MAX_TOKENS : MAX_VECTOR_TOKENS;
+        long tokens = Math.max(MIN_TOKENS, Math.min(most, ACTIVATIONS / token));
+        long logitRows = Math.max(1, LOGITS / config.vocabulary());
+        return new ComputeSettings(
+                tokens, Math.min(tokens, logitRows), false, network instanceof Decoder decoder && decoder.onGpu());
     }
 
     /** The same with activations recomputed or not. */

@@ -1,9 +1,5 @@
 package dev.errata.policy.training;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.errata.policy.network.AnswerBatch;
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.TokenSequences;
@@ -76,14 +72,6 @@ final class MicroBatches {
         return chunks.size();
     }
 
-    /**
-     * One part as the script takes it.
-     *
-     * @param answers what is read and predicted
-     * @param channels what the objective knows of each answer token, [K, M]
-     */
-    record MicroBatch(AnswerBatch answers, NDArray channels) {}
-
     /** What one part reads and predicts. */
     AnswerLayout answers(int part) {
         List<int[]> groups = Arrays.stream(chunks.get(part))
@@ -93,20 +81,18 @@ final class MicroBatches {
         return AnswerLayout.of(prompts, answers, groups);
     }
 
-    MicroBatch get(NDManager scope, int part, int channelCount) {
-        AnswerLayout laidOut = answers(part);
-        int count = laidOut.count();
+    /** What the objective knows of each answer token of one part, [C, M] row by row. */
+    float[] channels(AnswerLayout part, int channelCount) {
+        int count = part.count();
         float[] channels = new float[channelCount * count];
         int begin = 0;
-        for (int i : laidOut.order()) {
+        for (int i : part.order()) {
             int length = answers.get(i).length;
             for (int c = 0; c < channelCount; c++) {
                 System.arraycopy(sequences.get(i).channels()[c], 0, channels, c * count + begin, length);
             }
             begin += length;
         }
-        return new MicroBatch(
-                AnswerBatch.of(scope, laidOut.readings(), laidOut.predicted()),
-                scope.create(channels, new Shape(channelCount, count)));
+        return channels;
     }
 }

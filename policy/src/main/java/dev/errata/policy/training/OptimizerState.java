@@ -1,12 +1,10 @@
 package dev.errata.policy.training;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import dev.errata.policy.network.Decoder;
+import dev.errata.policy.network.Network;
+import dev.errata.policy.training.Learning.Moment;
 import dev.errata.policy.weights.Safetensors;
 import dev.errata.policy.weights.SafetensorsWriter;
+import dev.errata.policy.weights.TensorSource;
 import dev.errata.policy.weights.TensorSource.Entry;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.nio.FloatBuffer;
@@ -16,107 +14,93 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** AdamW's moments, step count and gradient: what changes with every step besides the weights. Not thread-safe. */
-final class OptimizerState implements AutoCloseable {
+/** The file of AdamW's moments and step count, and of the critic where there is one. */
+final class OptimizerState {
+
+    /** Name of the critic's weights, and of their moments behind the moments' prefixes. */
+    static final String CRITIC = "critic";
 
     private static final String STEPS = "steps";
     private static final String FIRST = "first.";
     private static final String SECOND = "second.";
 
-    private final Decoder decoder;
-    private final NDManager manager;
-    private final NDList first = new NDList();
-    private final NDList second = new NDList();
-    private final NDList gradient = new NDList();
-    private final CriticState critic;
-    private long steps;
+    private final Network network;
+    private final Learning learning;
 
-    OptimizerState(Decoder decoder, boolean hasCritic) {
-        this.decoder = decoder;
-        manager = decoder.scope();
-        critic = CriticState.of(manager, hasCritic, decoder.config().hidden());
-        for (NDArray weight : decoder.weights()) {
-            first.add(manager.zeros(weight.getShape(), DataType.FLOAT32));
-            second.add(manager.zeros(weight.getShape(), DataType.FLOAT32));
-            gradient.add(manager.zeros(weight.getShape(), DataType.FLOAT32));
-        }
+    OptimizerState(Network network, Learning learning) {
+        this.network = network;
+        this.learning = learning;
     }
 
-    /** The critic beside the network; empty where the objective has none. */
-    CriticState critic() {
-        return critic;
-    }
-
-    /** Where the gradients of micro-batches add up, in the order of the network's weights; zero between steps. */
-    NDList gradient() {
-        return gradient;
-    }
-
-    /** All that an update changes or reads: weights, gradients, first and second moments, those of the critic last. */
-    List<NDList> updated() {
-        return List.of(
-                withCritic(decoder.weights(), critic.weight()),
-                withCritic(gradient, critic.gradient()),
-                withCritic(first, critic.first()),
-                withCritic(second, critic.second()));
-    }
-
-    private NDList withCritic(NDList network, NDArray ofCritic) {
-        if (!critic.present()) {
-            return network;
-        }
-        NDList all = new NDList(network);
-        all.add(ofCritic);
-        return all;
-    }
-
-    long steps() {
-        return steps;
-    }
-
-    void stepTaken() {
-        steps++;
+    private boolean hasCritic() {
+        return learning.critic().length > 0;
     }
 
     private List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         for (String moment : new String[] {FIRST, SECOND}) {
-            for (Entry entry : decoder.layout().entries()) {
+            for (Entry entry : network.layout().entries()) {
                 entries.add(new Entry(moment + entry.name(), entry.shape()));
             }
         }
-        entries.addAll(critic.entries(FIRST, SECOND));
+        if (hasCritic()) {
+            for (String name : new String[] {CRITIC, FIRST + CRITIC, SECOND + CRITIC}) {
+                entries.add(criticEntry(name));
+            }
+        }
         return entries;
     }
 
-    void save(Path file) {
+    private Entry criticEntry(String name) {
+        return new Entry(name, new long[] {learning.critic().length});
+    }
+
+    void save(Path file, long steps) {
         SafetensorsWriter.write(file, entries(), this::read, Map.of(STEPS, Long.toString(steps)));
     }
 
     private void read(Entry entry, Consumer<FloatBuffer> sink) {
-        if (entry.name().endsWith(CriticState.NAME)) {
-            critic.read(entry, FIRST, sink);
+        String name = entry.name();
+        if (name.equals(CRITIC)) {
+            sink.accept(FloatBuffer.wrap(learning.critic()));
             return;
         }
-        boolean isFirst = entry.name().startsWith(FIRST);
-        String name = entry.name().substring((isFirst ? FIRST : SECOND).length());
-        decoder.tensorsOf(isFirst ? first : second).read(new Entry(name, entry.shape()), sink);
+        Moment moment = name.startsWith(FIRST) ? Moment.FIRST : Moment.SECOND;
+        String weight = name.substring((moment == Moment.FIRST ? FIRST : SECOND).length());
+        if (weight.equals(CRITIC)) {
+            sink.accept(FloatBuffer.wrap(learning.critic(moment)));
+        } else {
+            learning.network(moment).read(new Entry(weight, entry.shape()), sink);
+        }
     }
 
-    void load(Path file) {
+    /** Sets the moments and returns how many steps were taken. */
+    long load(Path file) {
         try (Safetensors saved = Safetensors.open(file)) {
-            if (critic.present() && !saved.names().contains(CriticState.NAME)) {
+            if (hasCritic() && !saved.names().contains(CRITIC)) {
                 throw new UnusableCheckpointException(
                         file
                                 + " was written by an objective without a critic; go on with that one, or begin anew with this one");
             }
             saved.check(entries());
-            long restored = steps(file, saved);
-            decoder.assign(first, (entry, sink) -> saved.read(new Entry(FIRST + entry.name(), entry.shape()), sink));
-            decoder.assign(second, (entry, sink) -> saved.read(new Entry(SECOND + entry.name(), entry.shape()), sink));
-            critic.load(saved, FIRST, SECOND);
-            steps = restored;
+            long steps = steps(file, saved);
+            learning.assignNetwork(behind(FIRST, saved), behind(SECOND, saved));
+            if (hasCritic()) {
+                learning.assignCritic(
+                        numbers(CRITIC, saved), numbers(FIRST + CRITIC, saved), numbers(SECOND + CRITIC, saved));
+            }
+            return steps;
         }
+    }
+
+    private static TensorSource behind(String prefix, Safetensors saved) {
+        return (entry, sink) -> saved.read(new Entry(prefix + entry.name(), entry.shape()), sink);
+    }
+
+    private float[] numbers(String name, Safetensors saved) {
+        FloatBuffer numbers = FloatBuffer.allocate(learning.critic().length);
+        saved.read(criticEntry(name), numbers::put);
+        return numbers.array();
     }
 
     private static long steps(Path file, Safetensors saved) {
@@ -126,10 +110,5 @@ final class OptimizerState implements AutoCloseable {
                     file + " does not say how many steps were taken; give an optimizer state that a trainer wrote");
         }
         return Long.parseLong(note);
-    }
-
-    @Override
-    public void close() {
-        manager.close();
     }
 }

@@ -1,15 +1,12 @@
 package dev.errata.policy.training;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import dev.errata.policy.Policy;
-import dev.errata.policy.network.AnswerBatch;
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.PackedTokens;
+import dev.errata.policy.network.Network;
 import dev.errata.policy.network.PromptSharing;
-import dev.errata.policy.network.ScriptModule;
+import dev.errata.policy.training.Learning.Moment;
+import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -23,17 +20,18 @@ import java.util.Map;
 public final class Trainer implements AutoCloseable {
 
     private final Policy policy;
-    private final Decoder decoder;
+    private final Network network;
     private final Objective objective;
     private final OptimizerSettings settings;
     private final ComputeSettings compute;
     private final PromptSharing sharing;
-    private final ScriptModule module;
+    private final Learning learning;
     private final OptimizerState state;
+    private long steps;
 
     /** A trainer with fresh optimizer state. */
     public Trainer(Policy policy, Objective objective, OptimizerSettings settings) {
-        this(policy, objective, settings, ComputeSettings.of(policy.decoder()));
+        this(policy, objective, settings, ComputeSettings.of(policy.network()));
     }
 
     /** A trainer with fresh optimizer state and a given trade of memory for time. */
@@ -42,19 +40,20 @@ public final class Trainer implements AutoCloseable {
         this.objective = objective;
         this.settings = settings;
         this.compute = compute;
-        decoder = policy.decoder();
-        sharing = new PromptSharing(decoder.config());
-        module = decoder.compile(script(objective));
-        state = new OptimizerState(decoder, objective.hasCritic());
+        network = policy.network();
+        sharing = new PromptSharing(network.config());
+        learning = learning();
+        state = new OptimizerState(network, learning);
     }
 
-    private static String script(Objective objective) {
-        String critic = objective.hasCritic() ? "critic.py" : "no_critic.py";
-        return String.join(
-                "\n",
-                ScriptModule.resource(Trainer.class, "trainer.py"),
-                ScriptModule.resource(Trainer.class, critic),
-                objective.script());
+    private Learning learning() {
+        if (network instanceof Decoder decoder) {
+            return new ScriptLearning(decoder, objective, compute);
+        }
+        if (compute.bf16()) {
+            throw new IllegalArgumentException("bf16 is computed by PyTorch alone; start with -Derrata.kernels=torch");
+        }
+        return new VectorLearning((VectorNetwork) network, objective, compute);
     }
 
     /**
@@ -67,7 +66,7 @@ public final class Trainer implements AutoCloseable {
         ObjectiveValues values = backward(batch);
         double norm = update(learningRate, Double.isFinite(values.loss()));
         refuseDivergence(values.loss(), norm);
-        state.stepTaken();
+        steps++;
         return new StepResult(values.loss(), norm, values.metrics());
     }
 
@@ -83,73 +82,27 @@ public final class Trainer implements AutoCloseable {
     }
 
     private ObjectiveValues addUp(TrainingBatch batch) {
-        decoder.weightsChanged();
         MicroBatches parts = new MicroBatches(batch, sharing, compute.tokenBudget());
         float[] counts = objective.settings(batch);
         List<double[]> values = new ArrayList<>();
         for (int part = 0; part < parts.size(); part++) {
-            try (NDManager scope = decoder.scope()) {
-                MicroBatches.MicroBatch micro = parts.get(scope, part, channelCount());
-                PackedTokens packed = micro.answers().packed();
-                List<NDArray> rotary = decoder.rotary(packed.width());
-                values.add(module.differentiate(
-                                scope,
-                                "backward",
-                                decoder.weights(),
-                                state.gradient(),
-                                state.critic().weight(),
-                                state.critic().gradient(),
-                                rotary.get(0),
-                                rotary.get(1),
-                                packed,
-                                micro.answers().index(),
-                                micro.answers().target(),
-                                micro.channels(),
-                                scope.create(counts),
-                                scope.create(compute.options()))
-                        .singletonOrThrow()
-                        .toDoubleArray());
-            }
+            AnswerLayout answers = parts.answers(part);
+            values.add(learning.backward(answers, parts.channels(answers, channelCount()), counts));
         }
         return ObjectiveValues.combine(objective, values);
     }
 
     private double update(double learningRate, boolean finite) {
-        try (NDManager scope = decoder.scope()) {
-            List<NDList> updated = state.updated();
-            return module.differentiate(
-                            scope,
-                            "update",
-                            updated.get(0),
-                            updated.get(1),
-                            updated.get(2),
-                            updated.get(3),
-                            scope.create(hyper(learningRate, finite)))
-                    .singletonOrThrow()
-                    .toDoubleArray()[0];
-        }
-    }
-
-    private double[] hyper(double learningRate, boolean finite) {
-        return new double[] {
-            learningRate,
-            settings.beta1(),
-            settings.beta2(),
-            settings.epsilon(),
-            settings.weightDecay(),
-            settings.clipNorm(),
-            state.steps() + 1.0,
-            finite ? 1 : 0
-        };
+        return learning.update(settings, learningRate, steps + 1, finite);
     }
 
     private void refuseDivergence(double loss, double norm) {
         if (!Double.isFinite(loss)) {
-            throw new DivergenceException("the loss of step " + (state.steps() + 1) + " is " + loss
+            throw new DivergenceException("the loss of step " + (steps + 1) + " is " + loss
                     + "; the weights are unchanged; lower the learning rate or look at the batch");
         }
         if (!Double.isFinite(norm)) {
-            throw new DivergenceException("the gradient norm of step " + (state.steps() + 1) + " is " + norm
+            throw new DivergenceException("the gradient norm of step " + (steps + 1) + " is " + norm
                     + "; the weights are unchanged; lower the learning rate or look at the batch");
         }
     }
@@ -169,13 +122,13 @@ public final class Trainer implements AutoCloseable {
         check(batch);
         ObjectiveValues values = backward(batch);
         Map<String, float[]> gradient = new LinkedHashMap<>();
-        for (Entry entry : decoder.layout().entries()) {
+        for (Entry entry : network.layout().entries()) {
             FloatBuffer numbers = FloatBuffer.allocate(Math.toIntExact(entry.size()));
-            decoder.tensorsOf(state.gradient()).read(entry, numbers::put);
+            learning.network(Moment.GRADIENT).read(entry, numbers::put);
             gradient.put(entry.name(), numbers.array());
         }
-        if (state.critic().present()) {
-            gradient.put(CriticState.NAME, state.critic().gradient().toFloatArray());
+        if (objective.hasCritic()) {
+            gradient.put(OptimizerState.CRITIC, learning.critic(Moment.GRADIENT));
         }
         update(0, false);
         return new Gradients(values.loss(), values.metrics(), gradient);
@@ -188,41 +141,23 @@ public final class Trainer implements AutoCloseable {
      * @throws IllegalStateException if the objective has no critic
      */
     public List<float[]> values(TrainingBatch batch) {
-        if (!state.critic().present()) {
+        if (!objective.hasCritic()) {
             throw new IllegalStateException("the objective has no critic, so there are no values");
         }
         check(batch);
         float[][] values = new float[batch.sequences().size()][];
         MicroBatches parts = new MicroBatches(batch, sharing, compute.tokenBudget());
         for (int part = 0; part < parts.size(); part++) {
-            try (NDManager scope = decoder.scope()) {
-                AnswerLayout answers = parts.answers(part);
-                float[] flat = values(scope, AnswerBatch.of(scope, answers.readings(), answers.predicted()));
-                int begin = 0;
-                for (int i : answers.order()) {
-                    int end = begin + batch.sequences().get(i).answer().length;
-                    values[i] = Arrays.copyOfRange(flat, begin, end);
-                    begin = end;
-                }
+            AnswerLayout answers = parts.answers(part);
+            float[] flat = learning.values(answers);
+            int begin = 0;
+            for (int i : answers.order()) {
+                int end = begin + batch.sequences().get(i).answer().length;
+                values[i] = Arrays.copyOfRange(flat, begin, end);
+                begin = end;
             }
         }
         return Arrays.asList(values);
-    }
-
-    private float[] values(NDManager scope, AnswerBatch answers) {
-        PackedTokens packed = answers.packed();
-        List<NDArray> rotary = decoder.rotary(packed.width());
-        return module.evaluate(
-                        scope,
-                        "values",
-                        decoder.weights(),
-                        rotary.get(0),
-                        rotary.get(1),
-                        packed,
-                        answers.index(),
-                        state.critic().weight())
-                .singletonOrThrow()
-                .toFloatArray();
     }
 
     private int channelCount() {
@@ -250,22 +185,21 @@ public final class Trainer implements AutoCloseable {
 
     /** Optimizer steps taken so far, restored ones included. */
     public long steps() {
-        return state.steps();
+        return steps;
     }
 
     /** Writes the optimizer state (moments and step count) to a safetensors file. */
     public void saveState(Path file) {
-        state.save(file);
+        state.save(file, steps);
     }
 
     /** Restores what {@link #saveState} wrote; the next step is then bit-identical to one without the interruption. */
     public void loadState(Path file) {
-        state.load(file);
+        steps = state.load(file);
     }
 
     @Override
     public void close() {
-        module.close();
-        state.close();
+        learning.close();
     }
 }

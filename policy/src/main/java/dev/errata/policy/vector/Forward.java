@@ -3,8 +3,6 @@ package dev.errata.policy.vector;
 import dev.errata.policy.vector.VectorWeights.Layer;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The decoder of Llama (arXiv:2302.13971) and Qwen2 (arXiv:2407.10671) over some rows, and the memory that takes. Rows of one
@@ -21,11 +19,13 @@ final class Forward {
     private final RotaryTable rotary;
     private final PagedAttention attention;
     private final PageLayout layout;
+    private final RmsNorm norm;
+    private final SwiGlu gate;
+    private final Product product = new Product();
     private final int stride;
     private final int projectedStride;
     private final int attendedStride;
     private final int wideStride;
-    private final int gatedStride;
     private float[] residual = {};
     private float[] normed = {};
     private float[] projected = {};
@@ -39,21 +39,21 @@ final class Forward {
         this.rotary = rotary;
         attention = new PagedAttention(config);
         layout = PageLayout.of(config);
-        stride = Simd.roundUp(config.hidden(), PackedMatrix.COLUMNS);
-        projectedStride =
-                Simd.roundUp((config.heads() + 2 * config.keyValueHeads()) * config.headWidth(), PackedMatrix.COLUMNS);
+        norm = new RmsNorm(config);
+        gate = new SwiGlu(config.feedForward());
+        stride = RmsNorm.stride(config);
         attendedStride = config.heads() * config.headWidth();
-        wideStride = Simd.roundUp(2 * config.feedForward(), PackedMatrix.COLUMNS);
-        gatedStride = Simd.padded(config.feedForward());
+        projectedStride =
+                Simd.roundUp(attendedStride + 2 * config.keyValueHeads() * config.headWidth(), Product.COLUMNS);
+        wideStride = Simd.roundUp(2 * config.feedForward(), Product.COLUMNS);
     }
 
     /** Reads rows begin to end - 1, at most {@link #ROWS}: keys and values into their pages, the residual stream before the last norm kept. */
     void read(VectorWeights weights, Rows rows, int begin, int end) {
         int count = end - begin;
         makeRoom(rows, begin, end);
-        Arrays.fill(residual, 0, count * stride, 0);
         for (int i = 0; i < count; i++) {
-            weights.embedding().row(rows.token(begin + i), residual, i * stride);
+            System.arraycopy(weights.embedding(), rows.token(begin + i) * stride, residual, i * stride, stride);
         }
         for (int layer = 0; layer < config.layers(); layer++) {
             Layer w = weights.layers().get(layer);
@@ -71,7 +71,7 @@ final class Forward {
                 System.arraycopy(w.bias(), 0, projected, i * projectedStride, projectedStride);
             }
         }
-        w.queryKeyValue().addProduct(normed, stride, count, projected);
+        w.queryKeyValue().addTo(product.left(normed, 0, stride).into(projected, 0, projectedStride), count);
         int keys = config.heads() * config.headWidth();
         for (int i = 0; i < count; i++) {
             int row = begin + i;
@@ -88,48 +88,22 @@ final class Forward {
                     attention.attend(projected, i * projectedStride, rows.pages(row), rows.position(row) + 1, layer);
             System.arraycopy(result, 0, attended, i * attendedStride, attendedStride);
         }
-        w.output().addProduct(attended, attendedStride, count, residual);
+        w.output().addTo(product.left(attended, 0, attendedStride).into(residual, 0, stride), count);
     }
 
     private void feedForward(Layer w, int count) {
         normalize(residual, w.mlpNorm(), count);
         Arrays.fill(wide, 0, count * wideStride, 0);
-        w.gateUp().addProduct(normed, stride, count, wide);
+        w.gateUp().addTo(product.left(normed, 0, stride).into(wide, 0, wideStride), count);
         for (int i = 0; i < count; i++) {
-            gate(wide, i * wideStride, config.feedForward(), gated, i * gatedStride);
+            gate.apply(wide, i * wideStride, gated, i * gate.stride());
         }
-        w.down().addProduct(gated, gatedStride, count, residual);
+        w.down().addTo(product.left(gated, 0, gate.stride()).into(residual, 0, stride), count);
     }
 
-    /** silu(gate) up, with silu(g) = g / (1 + e^-g): numbers are gates and then ups, [2 F]. */
-    private static void gate(float[] numbers, int at, int count, float[] out, int to) {
-        for (int f = 0; f < count; f += Simd.WIDTH) {
-            FloatVector gate = FloatVector.fromArray(Simd.FLOATS, numbers, at + f);
-            FloatVector up = FloatVector.fromArray(Simd.FLOATS, numbers, at + count + f);
-            gate.div(Simd.exp(gate.neg()).add(1f)).mul(up).intoArray(out, to + f);
-        }
-    }
-
-    /** Root-mean-square norm (arXiv:1910.07467) of rows of x [N, D] with a scale [D], into {@code normed}. */
     private void normalize(float[] x, float[] scale, int count) {
         for (int i = 0; i < count; i++) {
-            normalize(x, i * stride, scale, normed, i * stride);
-        }
-    }
-
-    private void normalize(float[] x, int at, float[] scale, float[] out, int to) {
-        FloatVector squares = FloatVector.zero(Simd.FLOATS);
-        for (int d = 0; d < stride; d += Simd.WIDTH) {
-            FloatVector part = FloatVector.fromArray(Simd.FLOATS, x, at + d);
-            squares = part.fma(part, squares);
-        }
-        float mean = squares.reduceLanes(VectorOperators.ADD) / config.hidden();
-        float length = (float) (1 / Math.sqrt(mean + config.rmsNormEpsilon()));
-        for (int d = 0; d < stride; d += Simd.WIDTH) {
-            FloatVector.fromArray(Simd.FLOATS, x, at + d)
-                    .mul(length)
-                    .mul(FloatVector.fromArray(Simd.FLOATS, scale, d))
-                    .intoArray(out, to + d);
+            norm.apply(x, i * stride, scale, normed, i * stride);
         }
     }
 
@@ -141,15 +115,15 @@ final class Forward {
     float[] logits(VectorWeights weights, int[] rows, int begin, int end) {
         PackedMatrix head = weights.head();
         int count = end - begin;
-        int size = Simd.roundUp(count, PackedMatrix.ROWS) * head.stride();
+        int size = Simd.roundUp(count, Product.ROWS) * head.stride();
         if (logits.length < size) {
             logits = new float[size];
         }
         Arrays.fill(logits, 0, count * head.stride(), 0);
         for (int i = 0; i < count; i++) {
-            normalize(residual, rows[begin + i] * stride, weights.norm(), normed, i * stride);
+            norm.apply(residual, rows[begin + i] * stride, weights.norm(), normed, i * stride);
         }
-        head.addProduct(normed, stride, count, logits);
+        head.addTo(product.left(normed, 0, stride).into(logits, 0, head.stride()), count);
         return logits;
     }
 
@@ -159,14 +133,14 @@ final class Forward {
             positions = Math.max(positions, rows.position(i) + 1);
         }
         rotary.reach(positions);
-        int count = Simd.roundUp(end - begin, PackedMatrix.ROWS);
+        int count = Simd.roundUp(end - begin, Product.ROWS);
         if (residual.length < count * stride) {
             residual = new float[count * stride];
             normed = new float[count * stride];
             projected = new float[count * projectedStride];
             attended = new float[count * attendedStride];
             wide = new float[count * wideStride + Simd.WIDTH];
-            gated = new float[count * gatedStride];
+            gated = new float[count * gate.stride()];
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Attention of one row at a time over keys and values in pages (PagedAttention, arXiv:2309.06180):
@@ -65,7 +64,7 @@ final class PagedAttention {
             }
         }
         for (int head = 0; head < heads; head++) {
-            normalize(head * stride, seen, count * PAGE);
+            AttentionWeights.normalize(weights, head * stride, seen);
         }
         Arrays.fill(result, 0);
         for (int j = 0; j < count; j++) {
@@ -87,36 +86,11 @@ final class PagedAttention {
 
     /** q . k / sqrt(W) of the positions of one vector. */
     private void score(float[] q, int at, float[] page, int keys, int to) {
-        FloatVector even = FloatVector.zero(Simd.FLOATS);
-        FloatVector odd = even;
-        for (int w = 0; w < width; w += 2) {
-            even = FloatVector.broadcast(Simd.FLOATS, q[at + w])
-                    .fma(FloatVector.fromArray(Simd.FLOATS, page, keys + w * PAGE), even);
-            odd = FloatVector.broadcast(Simd.FLOATS, q[at + w + 1])
-                    .fma(FloatVector.fromArray(Simd.FLOATS, page, keys + w * PAGE + PAGE), odd);
-        }
-        even.add(odd).mul(scale).intoArray(weights, to);
-    }
-
-    /** Turns scores into their softmax; positions that are not seen get no weight. */
-    private void normalize(int at, int seen, int padded) {
-        Arrays.fill(weights, at + seen, at + padded, Float.NEGATIVE_INFINITY);
-        FloatVector most = FloatVector.fromArray(Simd.FLOATS, weights, at);
-        for (int t = Simd.WIDTH; t < padded; t += Simd.WIDTH) {
-            most = most.max(FloatVector.fromArray(Simd.FLOATS, weights, at + t));
-        }
-        float greatest = most.reduceLanes(VectorOperators.MAX);
         FloatVector sum = FloatVector.zero(Simd.FLOATS);
-        for (int t = 0; t < padded; t += Simd.WIDTH) {
-            FloatVector weight =
-                    Simd.exp(FloatVector.fromArray(Simd.FLOATS, weights, at + t).sub(greatest));
-            weight.intoArray(weights, at + t);
-            sum = sum.add(weight);
+        for (int w = 0; w < width; w++) {
+            sum = FloatVector.broadcast(Simd.FLOATS, q[at + w]).fma(Simd.load(page, keys + w * PAGE), sum);
         }
-        float share = 1 / sum.reduceLanes(VectorOperators.ADD);
-        for (int t = 0; t < padded; t += Simd.WIDTH) {
-            FloatVector.fromArray(Simd.FLOATS, weights, at + t).mul(share).intoArray(weights, at + t);
-        }
+        sum.mul(scale).intoArray(weights, to);
     }
 
     /** Adds the weighted values of one page to the result. */
@@ -131,23 +105,23 @@ final class PagedAttention {
     }
 
     private void addTwo(float[] page, int values, int weight, int slots, int to) {
-        FloatVector a = FloatVector.fromArray(Simd.FLOATS, result, to);
-        FloatVector b = FloatVector.fromArray(Simd.FLOATS, result, to + Simd.WIDTH);
+        FloatVector a = Simd.load(result, to);
+        FloatVector b = Simd.load(result, to + Simd.WIDTH);
         for (int t = 0; t < slots; t++) {
             FloatVector share = FloatVector.broadcast(Simd.FLOATS, weights[weight + t]);
             int value = values + t * wide;
-            a = share.fma(FloatVector.fromArray(Simd.FLOATS, page, value), a);
-            b = share.fma(FloatVector.fromArray(Simd.FLOATS, page, value + Simd.WIDTH), b);
+            a = share.fma(Simd.load(page, value), a);
+            b = share.fma(Simd.load(page, value + Simd.WIDTH), b);
         }
         a.intoArray(result, to);
         b.intoArray(result, to + Simd.WIDTH);
     }
 
     private void addOne(float[] page, int values, int weight, int slots, int to) {
-        FloatVector a = FloatVector.fromArray(Simd.FLOATS, result, to);
+        FloatVector a = Simd.load(result, to);
         for (int t = 0; t < slots; t++) {
             FloatVector share = FloatVector.broadcast(Simd.FLOATS, weights[weight + t]);
-            a = share.fma(FloatVector.fromArray(Simd.FLOATS, page, values + t * wide), a);
+            a = share.fma(Simd.load(page, values + t * wide), a);
         }
         a.intoArray(result, to);
     }

@@ -39,27 +39,34 @@ final class RotaryTable {
 
     /** Turns so many heads of W numbers each, from a place on, to a position that was reached. */
     void turn(float[] numbers, int at, int heads, int position) {
-        int half = frequencies.length;
-        float[] table = turns;
-        int cosines = position * 2 * half;
         for (int head = 0; head < heads; head++) {
-            turn(numbers, at + head * 2 * half, table, cosines, half);
+            turnHead(numbers, at + head * 2 * frequencies.length, position, 1);
         }
     }
 
-    private static void turn(float[] numbers, int at, float[] table, int cosines, int half) {
+    /** Undoes {@link #turn}. */
+    void turnBack(float[] numbers, int at, int heads, int position) {
+        for (int head = 0; head < heads; head++) {
+            turnHead(numbers, at + head * 2 * frequencies.length, position, -1);
+        }
+    }
+
+    private void turnHead(float[] numbers, int at, int position, float direction) {
+        int half = frequencies.length;
+        float[] table = turns;
+        int cosines = position * 2 * half;
         int k = 0;
         for (; k + Simd.WIDTH <= half; k += Simd.WIDTH) {
-            FloatVector c = FloatVector.fromArray(Simd.FLOATS, table, cosines + k);
-            FloatVector s = FloatVector.fromArray(Simd.FLOATS, table, cosines + half + k);
-            FloatVector x = FloatVector.fromArray(Simd.FLOATS, numbers, at + k);
-            FloatVector y = FloatVector.fromArray(Simd.FLOATS, numbers, at + half + k);
+            FloatVector c = Simd.load(table, cosines + k);
+            FloatVector s = Simd.load(table, cosines + half + k).mul(direction);
+            FloatVector x = Simd.load(numbers, at + k);
+            FloatVector y = Simd.load(numbers, at + half + k);
             x.mul(c).sub(y.mul(s)).intoArray(numbers, at + k);
             y.mul(c).add(x.mul(s)).intoArray(numbers, at + half + k);
         }
         for (; k < half; k++) {
             float c = table[cosines + k];
-            float s = table[cosines + half + k];
+            float s = direction * table[cosines + half + k];
             float x = numbers[at + k];
             float y = numbers[at + half + k];
             numbers[at + k] = x * c - y * s;

@@ -39,6 +39,11 @@ final class Simd {
         return (count + multiple - 1) / multiple * multiple;
     }
 
+    /** The vector at a place. */
+    static FloatVector load(float[] from, int at) {
+        return FloatVector.fromArray(FLOATS, from, at);
+    }
+
     /**
      * e^x within 2 units in the last place; what is outside [-87.3, 88.3] counts as the end it lies behind. x = n ln 2 + r
      * with |r| at most (ln 2) / 2, and e^r by the polynomial of the Cephes library's expf.

@@ -44,9 +44,9 @@ final class Softmax {
     }
 
     private void weigh() {
-        FloatVector most = FloatVector.fromArray(Simd.FLOATS, logits, 0);
+        FloatVector most = Simd.load(logits, 0);
         for (int v = Simd.WIDTH; v < logits.length; v += Simd.WIDTH) {
-            most = most.max(FloatVector.fromArray(Simd.FLOATS, logits, v));
+            most = most.max(Simd.load(logits, v));
         }
         greatest = most.reduceLanes(VectorOperators.MAX);
         total = 0;
@@ -66,8 +66,7 @@ final class Softmax {
     private static double weigh(float[] logits, float[] masses, int begin, float greatest) {
         FloatVector sum = FloatVector.zero(Simd.FLOATS);
         for (int v = begin; v < begin + BLOCK; v += Simd.WIDTH) {
-            FloatVector mass =
-                    Simd.exp(FloatVector.fromArray(Simd.FLOATS, logits, v).sub(greatest));
+            FloatVector mass = Simd.exp(Simd.load(logits, v).sub(greatest));
             mass.intoArray(masses, v);
             sum = sum.add(mass);
         }
@@ -82,6 +81,19 @@ final class Softmax {
     /** Probability of a token. */
     double probability(int token) {
         return Math.exp((double) logits[token] - greatest) / total;
+    }
+
+    /** Writes g (1 - p) at a target and -g p at every other token: the slope of the logits, given that of the target's log-prob. */
+    void slope(float g, int target, float[] out, int to) {
+        float share = (float) (-g / total);
+        int v = 0;
+        for (; v + Simd.WIDTH <= count; v += Simd.WIDTH) {
+            Simd.load(masses, v).mul(share).intoArray(out, to + v);
+        }
+        for (; v < count; v++) {
+            out[to + v] = masses[v] * share;
+        }
+        out[to + target] += g;
     }
 
     /** The most probable token, the first of equals. */

@@ -1,7 +1,5 @@
 package dev.errata.policy.vector;
 
-import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Inference in Java's vectors, on a CPU. Numbers are fp32 in Java arrays. What is computed for a token depends on the tokens
@@ -23,62 +20,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VectorInference implements Inference {
 
-    private static final String MODULE = "jdk.incubator.vector";
-
-    private final Decoder decoder;
-    private final RotaryTable rotary;
-    private final Threads threads;
+    private final VectorNetwork network;
     private final Queue<Station> idle = new ConcurrentLinkedQueue<>();
 
-    /** Those of the decoder's revision that they were packed at; null before the first call. */
-    private @Nullable VectorWeights weights;
-
-    private long revision;
-
-    /** Inference under a decoder's weights; the decoder stays its owner's. */
-    public VectorInference(Decoder decoder) {
-        this.decoder = decoder;
-        rotary = new RotaryTable(decoder.frequencies());
-        threads = new Threads(Engine.threads());
-    }
-
-    /** Whether this virtual machine has the Vector API: it does with {@code --add-modules jdk.incubator.vector}. */
-    public static boolean isAvailable() {
-        return ModuleLayer.boot().findModule(MODULE).isPresent();
+    /** Inference under a network's weights; the network stays its owner's. */
+    public VectorInference(VectorNetwork network) {
+        this.network = network;
     }
 
     @Override
     public ModelConfig config() {
-        return decoder.config();
+        return network.config();
     }
 
     @Override
     public int lanes() {
-        return threads.count();
+        return network.threads().count();
     }
 
     @Override
     public KeyValueCache newCache() {
-        return new VectorCache(decoder.config());
+        return new VectorCache(config());
     }
 
     @Override
     public void prepare(int positions) {
-        rotary.reach(positions);
-        current();
-    }
-
-    /** The weights as they are now. */
-    private synchronized VectorWeights current() {
-        VectorWeights known = weights;
-        if (known == null || revision != decoder.revision()) {
-            revision = decoder.revision();
-            // What is old may go before the new takes its room.
-            weights = null;
-            known = VectorWeights.of(decoder.config(), decoder.layout(), decoder.tensors());
-            weights = known;
-        }
-        return known;
+        network.rotary().reach(positions);
+        network.packed();
     }
 
     @Override
@@ -89,7 +57,7 @@ public final class VectorInference implements Inference {
     }
 
     private void read(Part part, VectorCache cache, double temperature, Targets.Listener listener) {
-        VectorWeights current = current();
+        VectorWeights current = network.packed();
         with(station -> station.read(current, part, cache, temperature, listener));
     }
 
@@ -97,26 +65,32 @@ public final class VectorInference implements Inference {
     public Judged judge(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache, List<Predicted> predicted) {
         double[] probabilities = new double[count(predicted)];
         int[] best = new int[probabilities.length];
-        threads.each(
-                Part.cut(readings, kept, predicted, threads.count()),
-                part -> read(part, (VectorCache) cache, 1, (distribution, target, place) -> {
-                    probabilities[place] = distribution.probability(target);
-                    best[place] = distribution.best();
-                }));
+        network.threads()
+                .each(
+                        Part.cut(readings, kept, predicted, network.threads().count()),
+                        part -> read(part, (VectorCache) cache, 1, (distribution, target, place) -> {
+                            probabilities[place] = distribution.probability(target);
+                            best[place] = distribution.best();
+                        }));
         return new Judged(probabilities, best);
     }
 
     @Override
     public float[] logProbs(List<SharedPrompt> readings, List<Predicted> predicted, double temperature) {
         float[] logProbs = new float[count(predicted)];
-        try (VectorCache none = new VectorCache(decoder.config())) {
-            threads.each(
-                    Part.cut(readings, List.of(), predicted, threads.count()),
-                    part -> read(
-                            part,
-                            none,
-                            temperature,
-                            (distribution, target, place) -> logProbs[place] = distribution.logProb(target)));
+        try (VectorCache none = new VectorCache(config())) {
+            network.threads()
+                    .each(
+                            Part.cut(
+                                    readings,
+                                    List.of(),
+                                    predicted,
+                                    network.threads().count()),
+                            part -> read(
+                                    part,
+                                    none,
+                                    temperature,
+                                    (distribution, target, place) -> logProbs[place] = distribution.logProb(target)));
         }
         return logProbs;
     }
@@ -127,7 +101,7 @@ public final class VectorInference implements Inference {
 
     @Override
     public Decoded decode(List<Row> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache) {
-        VectorWeights current = current();
+        VectorWeights current = network.packed();
         Decoding decoding = new Decoding(rows, stop, (VectorCache) cache);
         with(station -> station.decode(current, decoding, settings, enough));
         return decoding.decoded();
@@ -135,7 +109,7 @@ public final class VectorInference implements Inference {
 
     @Override
     public float[] logits(int[] tokens) {
-        VectorWeights current = current();
+        VectorWeights current = network.packed();
         Part part = Part.cut(List.of(SharedPrompt.alone(tokens)), List.of(), List.of(), 1)
                 .get(0);
         float[] logits = new float[Math.multiplyExact(tokens.length, config().vocabulary())];
@@ -148,7 +122,7 @@ public final class VectorInference implements Inference {
     private void with(Consumer<Station> work) {
         Station station = idle.poll();
         if (station == null) {
-            station = new Station(config(), rotary);
+            station = new Station(config(), network.rotary());
         }
         try {
             work.accept(station);
@@ -159,6 +133,6 @@ public final class VectorInference implements Inference {
 
     @Override
     public void close() {
-        threads.close();
+        // The network is its owner's.
     }
 }

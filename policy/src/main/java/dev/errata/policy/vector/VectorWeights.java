@@ -1,22 +1,19 @@
 package dev.errata.policy.vector;
 
-import dev.errata.policy.network.WeightLayout;
-import dev.errata.policy.network.WeightLayout.Weight;
 import dev.errata.policy.weights.ModelConfig;
-import dev.errata.policy.weights.TensorSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a network's weights, packed. Immutable, so lanes share it.
+ * One version of a network's weights, packed. Lanes share it, and nobody changes it.
  *
- * @param embedding [V, D]; a row is read where a token is
+ * @param embedding [V, D], as the network has it: a row is read where a token is
  * @param layers the layers, in order
  * @param norm scale of the last norm, [D]
  * @param head [V, D], the embedding itself where they are tied
  */
-record VectorWeights(PackedMatrix embedding, List<Layer> layers, float[] norm, PackedMatrix head) {
+record VectorWeights(float[] embedding, List<Layer> layers, float[] norm, PackedMatrix head) {
 
     /**
      * One layer. Scales are padded with zeros to the stride of what they multiply.
@@ -38,10 +35,11 @@ record VectorWeights(PackedMatrix embedding, List<Layer> layers, float[] norm, P
             PackedMatrix gateUp,
             PackedMatrix down) {}
 
-    /** Packs the tensors of a checkpoint. */
-    static VectorWeights of(ModelConfig config, WeightLayout layout, TensorSource tensors) {
-        Packing packing = new Packing(layout.weights(), tensors);
-        PackedMatrix embedding = packing.matrix();
+    /** Packs the weights of a network. */
+    static VectorWeights of(ModelConfig config, WeightArrays weights) {
+        Packing packing = new Packing(weights);
+        int embedding = packing.next;
+        packing.next++;
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
             float[] attentionNorm = packing.vector();
@@ -54,40 +52,30 @@ record VectorWeights(PackedMatrix embedding, List<Layer> layers, float[] norm, P
             layers.add(new Layer(attentionNorm, queryKeyValue, bias, output, mlpNorm, gateUp, down));
         }
         float[] norm = packing.vector();
-        return new VectorWeights(embedding, layers, norm, config.tiedEmbedding() ? embedding : packing.matrix());
+        if (config.tiedEmbedding()) {
+            packing.next = embedding;
+        }
+        return new VectorWeights(weights.of(embedding), layers, norm, packing.matrix());
     }
 
     /** Takes the weights of a layout one after the other. */
     private static final class Packing {
 
-        private final List<Weight> weights;
-        private final TensorSource tensors;
+        private final WeightArrays weights;
         private int next;
 
-        Packing(List<Weight> weights, TensorSource tensors) {
+        Packing(WeightArrays weights) {
             this.weights = weights;
-            this.tensors = tensors;
         }
 
         PackedMatrix matrix() {
-            Weight weight = weights.get(next++);
-            PackedMatrix matrix =
-                    new PackedMatrix(Math.toIntExact(weight.shape()[0]), Math.toIntExact(weight.shape()[1]));
-            weight.parts().forEach(part -> tensors.read(part, matrix::fill));
-            return matrix;
+            int weight = next++;
+            return new PackedMatrix(
+                    weights.of(weight), weights.stride(weight), weights.rows(weight), weights.columns(weight));
         }
 
         float[] vector() {
-            Weight weight = weights.get(next++);
-            float[] numbers = new float[Simd.roundUp(Math.toIntExact(weight.shape()[0]), PackedMatrix.COLUMNS)];
-            int[] at = {0};
-            weight.parts()
-                    .forEach(part -> tensors.read(part, chunk -> {
-                        int count = chunk.remaining();
-                        chunk.get(numbers, at[0], count);
-                        at[0] += count;
-                    }));
-            return numbers;
+            return weights.of(next++).clone();
         }
     }
 }

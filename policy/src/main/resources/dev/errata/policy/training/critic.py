@@ -20,8 +20,3 @@
     _0 = torch.slice(critic_gradient, 0, 0, D).add_(torch.mv(torch.to(h, 6).t(), by_value))
     _1 = torch.slice(critic_gradient, 0, D, D + 1).add_(torch.sum(by_value))
     return (terms, [by_logp, by_value.unsqueeze(1) * torch.slice(critic, 0, 0, D).unsqueeze(0)])
-
-  # Values under the weights as they are: index [M] says which of the N rows predict an answer token -> [M].
-  def values(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], index: Tensor, critic: Tensor) -> Tensor:
-    x = torch.index_select(self.read(w, cos, sin, tokens, position, pad, unpad, mask), 0, index)
-    return self.value(self.norm(x, w[self.offset(self.layers)]), critic)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.vector.VectorInference;
+import dev.errata.policy.vector.VectorNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class ContinuousBatchTest {
     @CsvSource({"1, 1", "1, 5", "2, 5", "2, 64", "3, 7"})
     void noAnswerDependsOnHowManyDecodeBesideIt(int lanes, int maxRows) {
         List<SamplingRequest> requests = requests(30);
-        try (Inference inference = new VectorInference(policy.decoder());
+        try (Inference inference = new VectorInference((VectorNetwork) policy.network());
                 LanePool pool = new LanePool(inference, lanes);
                 ContinuousBatch batch = new ContinuousBatch(inference, STOP, SETTINGS, pool, maxRows)) {
             requests.forEach(batch::submit);

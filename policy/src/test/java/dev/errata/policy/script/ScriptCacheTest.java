@@ -3,22 +3,19 @@ package dev.errata.policy.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
+import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ScriptCacheTest {
 
     @Test
-    void theLowestFreePageIsTakenAndGapsAreClosedFromAbove(@TempDir Path folder) throws IOException {
-        try (Policy policy = TinyPolicy.create(folder, "llama", 1);
-                ScriptCache cache = new ScriptCache(policy.decoder())) {
+    void theLowestFreePageIsTakenAndGapsAreClosedFromAbove() {
+        try (Decoder decoder = new Decoder(TinyPolicy.shape("llama"), "cpu");
+                ScriptCache cache = new ScriptCache(decoder)) {
             for (int i = 0; i < 6; i++) {
                 assertThat(cache.take()).isEqualTo(i);
             }
@@ -41,9 +38,9 @@ class ScriptCacheTest {
     }
 
     @Test
-    void aFullCacheSaysSo(@TempDir Path folder) throws IOException {
-        try (Policy policy = TinyPolicy.create(folder, "llama", 1);
-                ScriptCache cache = new ScriptCache(policy.decoder())) {
+    void aFullCacheSaysSo() {
+        try (Decoder decoder = new Decoder(TinyPolicy.shape("llama"), "cpu");
+                ScriptCache cache = new ScriptCache(decoder)) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> {
                         for (int i = 0; i <= cache.limit(); i++) {

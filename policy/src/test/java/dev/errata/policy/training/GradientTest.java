@@ -91,7 +91,7 @@ class GradientTest {
                         policy,
                         new CrossEntropy(),
                         OptimizerSettings.defaults(),
-                        ComputeSettings.of(policy.decoder()).withTokenBudget(20))) {
+                        ComputeSettings.of(policy.network()).withTokenBudget(20))) {
             Gradients one = whole.gradients(batch);
             Gradients many = parts.gradients(batch);
             assertThat(many.loss()).isCloseTo(one.loss(), within(1e-5));

@@ -1,6 +1,5 @@
 package dev.errata.ops.bench;
 
-import ai.djl.ndarray.NDManager;
 import dev.errata.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,14 +58,12 @@ public record Measurement(Network network, Workload workload, long seed, String 
             }
             listener.onProgress(total, total);
             double peakMemory = ProcessMemory.read().peak();
-            try (NDManager scope = policy.decoder().scope()) {
-                return new Result(
-                        runs.get(0).work().check(),
-                        List.copyOf(runs.subList(repetitions.warmUp(), total)),
-                        GemmPeak.gflops(scope),
-                        baseline,
-                        peakMemory);
-            }
+            return new Result(
+                    runs.get(0).work().check(),
+                    List.copyOf(runs.subList(repetitions.warmUp(), total)),
+                    GemmPeak.gflops(device),
+                    baseline,
+                    peakMemory);
         }
     }
 

@@ -1,0 +1,131 @@
+package dev.errata.policy.training;
+
+import dev.errata.policy.network.AnswerLayout;
+import dev.errata.policy.vector.LossSlope;
+import dev.errata.policy.vector.VectorAdamW;
+import dev.errata.policy.vector.VectorAdamW.Step;
+import dev.errata.policy.vector.VectorGradient;
+import dev.errata.policy.vector.VectorNetwork;
+import dev.errata.policy.weights.TensorSource;
+
+/** Learning in Java's vectors; only the objective's formula is the script's. */
+final class VectorLearning implements Learning {
+
+    private final int hidden;
+    private final ObjectiveScript objective;
+    private final VectorGradient gradient;
+    private final VectorAdamW optimizer;
+    private final float[] critic;
+    private final float[] criticGradient;
+    private final float[] criticFirst;
+    private final float[] criticSecond;
+
+    VectorLearning(VectorNetwork network, Objective objective, ComputeSettings compute) {
+        hidden = network.config().hidden();
+        this.objective = new ObjectiveScript(objective);
+        gradient = new VectorGradient(network, Math.toIntExact(compute.logitRows()), compute.recomputeActivations());
+        optimizer = new VectorAdamW(network, gradient);
+        int size = objective.hasCritic() ? hidden + 1 : 0;
+        critic = new float[size];
+        criticGradient = new float[size];
+        criticFirst = new float[size];
+        criticSecond = new float[size];
+    }
+
+    @Override
+    public double[] backward(AnswerLayout answers, float[] channels, float[] settings) {
+        float[] logProbs = gradient.forth(answers);
+        boolean hasCritic = critic.length > 0;
+        float[] normed = hasCritic ? gradient.normed() : new float[0];
+        ObjectiveScript.Slopes slopes = objective.of(logProbs, normed, critic, channels, settings);
+        for (int i = 0; i < critic.length; i++) {
+            criticGradient[i] += slopes.ofCritic()[i];
+        }
+        gradient.back(new LossSlope(slopes.ofLogProbs(), hasCritic ? slopes.ofNormed() : null));
+        return slopes.terms();
+    }
+
+    @Override
+    public double update(OptimizerSettings settings, double learningRate, long step, boolean finite) {
+        double squares = optimizer.squaredNorm();
+        for (float slope : criticGradient) {
+            squares += (double) slope * slope;
+        }
+        double norm = Math.sqrt(squares);
+        if (finite && Double.isFinite(norm)) {
+            Step next = step(settings, learningRate, step, norm);
+            optimizer.update(next);
+            next.apply(critic, criticGradient, criticFirst, criticSecond);
+        }
+        gradient.clear();
+        java.util.Arrays.fill(criticGradient, 0);
+        return norm;
+    }
+
+    private static Step step(OptimizerSettings settings, double learningRate, long step, double norm) {
+        boolean clips = settings.clipNorm() > 0 && norm > settings.clipNorm();
+        return new Step(
+                (float) (clips ? settings.clipNorm() / norm : 1),
+                (float) settings.beta1(),
+                (float) settings.beta2(),
+                (float) (1 - learningRate * settings.weightDecay()),
+                (float) (learningRate / (1 - Math.pow(settings.beta1(), step))),
+                (float) Math.sqrt(1 - Math.pow(settings.beta2(), step)),
+                (float) settings.epsilon());
+    }
+
+    @Override
+    public float[] values(AnswerLayout answers) {
+        gradient.forth(answers);
+        float[] normed = gradient.normed();
+        float[] values = new float[answers.count()];
+        for (int m = 0; m < values.length; m++) {
+            double value = critic[hidden];
+            for (int d = 0; d < hidden; d++) {
+                value += (double) normed[m * hidden + d] * critic[d];
+            }
+            values[m] = (float) value;
+        }
+        return values;
+    }
+
+    @Override
+    public TensorSource network(Moment which) {
+        return switch (which) {
+            case GRADIENT -> gradient.tensors();
+            case FIRST -> optimizer.first();
+            case SECOND -> optimizer.second();
+        };
+    }
+
+    @Override
+    public void assignNetwork(TensorSource first, TensorSource second) {
+        optimizer.assign(first, second);
+    }
+
+    @Override
+    public float[] critic() {
+        return critic.clone();
+    }
+
+    @Override
+    public float[] critic(Moment which) {
+        return switch (which) {
+            case GRADIENT -> criticGradient.clone();
+            case FIRST -> criticFirst.clone();
+            case SECOND -> criticSecond.clone();
+        };
+    }
+
+    @Override
+    public void assignCritic(float[] weights, float[] first, float[] second) {
+        System.arraycopy(weights, 0, critic, 0, critic.length);
+        System.arraycopy(first, 0, criticFirst, 0, critic.length);
+        System.arraycopy(second, 0, criticSecond, 0, critic.length);
+    }
+
+    @Override
+    public void close() {
+        objective.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.errata.policy.vector;
+
+import java.util.Random;
+
+/** How fast this processor multiplies matrices in Java's vectors: the rate that benchmarks are held against. */
+public final class MatrixRate {
+
+    private MatrixRate() {}
+
+    /**
+     * The best of several fp32 products of square matrices.
+     *
+     * @param size rows and columns of each
+     * @param trials how many products
+     * @param threads threads that share one out
+     * @return GFLOP/s, 2 size^3 operations a product
+     */
+    public static double gflops(int size, int trials, int threads) {
+        Grid left = Grid.of(size, Simd.roundUp(size, Product.COLUMNS));
+        Grid out = Grid.of(size, left.stride());
+        Random random = new Random(1);
+        for (int i = 0; i < size * left.stride(); i++) {
+            left.numbers()[i] = random.nextFloat();
+        }
+        PackedMatrix right = new PackedMatrix(left.numbers(), left.stride(), size, size);
+        double best = 0;
+        try (Threads workers = new Threads(threads)) {
+            for (int trial = 0; trial < trials; trial++) {
+                long began = System.nanoTime();
+                workers.split(size, (slot, begin, end) -> {
+                    Product product = left.from(begin).leftOf(new Product());
+                    right.addTo(product.into(out.numbers(), out.at(begin), out.stride()), end - begin);
+                });
+                best = Math.max(best, 2.0 * size * size * size / (System.nanoTime() - began));
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.errata.policy.vector;
+
+import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.weights.ModelConfig;
+import java.util.Arrays;
+
+/**
+ * Attention of all rows of a span, and its slope, block of rows by block of rows:
+ *
+ * <pre>
+ *   S = Q K^T / sqrt(W),   P = softmax(S),   O = P V
+ *   dV = P^T dO,   dP = dO V^T,   dS = P (dP - sum_t P dP) / sqrt(W),   dQ = dS K,   dK = dS^T Q
+ * </pre>
+ *
+ * <p>P is computed again on the way back. Sums run in the order of {@link PagedAttention}, so both give the same, bit by bit.
+ * Used by one thread at a time.
+ */
+final class SpanAttention {
+
+    /** Rows of a block. */
+    private static final int BLOCK = 64;
+
+    private final int heads;
+    private final int sharing;
+    private final int width;
+    private final int wide;
+    private final int values;
+    private final float scale;
+    private final Product product = new Product();
+    private final SpanContext context;
+    private float[] weights = {};
+    private float[] slopes = {};
+    private final float[] part;
+    private int stride;
+
+    SpanAttention(ModelConfig config) {
+        heads = config.heads();
+        sharing = heads / config.keyValueHeads();
+        width = config.headWidth();
+        wide = Simd.roundUp(width, Product.COLUMNS);
+        values = config.keyValueHeads() * width;
+        scale = (float) (1 / Math.sqrt(width));
+        context = new SpanContext(config);
+        part = new float[BLOCK * wide];
+    }
+
+    /**
+     * Attends.
+     *
+     * @param projected rotated queries and keys, and values, [N, H + 2 G, W]
+     * @param out what rows attend to, [N, H, W]
+     */
+    void attend(AttentionSpan span, Grid projected, Grid out) {
+        makeRoom(span);
+        for (int head = 0; head < heads; head++) {
+            if (head % sharing == 0) {
+                context.take(span, projected, (heads + head / sharing) * width, values);
+            }
+            for (int block = 0; block < span.length(); block += BLOCK) {
+                int rows = Math.min(BLOCK, span.length() - block);
+                weigh(span, block, rows, projected, head * width);
+                Arrays.fill(part, 0);
+                product.left(weights, 0, stride)
+                        .into(part, 0, wide)
+                        .addPanels(context.values(), rows, visible(span, block, rows));
+                copyOut(rows, out, span.begin() + block, head * width);
+            }
+        }
+    }
+
+    /** How many positions the last row of a block sees. */
+    private static int visible(AttentionSpan span, int block, int rows) {
+        return span.promptLength() + block + rows;
+    }
+
+    private void copyOut(int rows, Grid out, int row, int column) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(part, i * wide, out.numbers(), out.at(row + i) + column, width);
+        }
+    }
+
+    /** Softmax of the scores of a block's rows; 0 where a row does not see. */
+    private void weigh(AttentionSpan span, int block, int rows, Grid projected, int query) {
+        int visible = visible(span, block, rows);
+        Arrays.fill(weights, 0, Simd.roundUp(rows, Product.ROWS) * stride, 0);
+        product.left(projected.numbers(), projected.at(span.begin() + block) + query, projected.stride())
+                .into(weights, 0, stride)
+                .addPanels(context.turnedKeys(visible), rows, width);
+        for (int i = 0; i < rows; i++) {
+            int at = i * stride;
+            int seen = span.promptLength() + block + i + 1;
+            for (int t = 0; t < Simd.padded(seen); t += Simd.WIDTH) {
+                Simd.load(weights, at + t).mul(scale).intoArray(weights, at + t);
+            }
+            AttentionWeights.normalize(weights, at, seen);
+            int padded = Simd.roundUp(seen, KeyValueCache.PAGE);
+            Arrays.fill(weights, at + Math.min(padded, stride), at + stride, 0);
+        }
+    }
+
+    /**
+     * What the way back needs.
+     *
+     * @param projected rotated queries and keys, and values, [N, H + 2 G, W]
+     * @param slope of what rows attend to, [N, H, W]
+     * @param sum where those of queries, keys and values are added, [N, H + 2 G, W]
+     */
+    record Slopes(Grid projected, Grid slope, Grid sum) {}
+
+    /** Adds the slopes of a span; those of its queries replace what was there. */
+    void addSlope(AttentionSpan span, Slopes slopesOf) {
+        Grid projected = slopesOf.projected();
+        makeRoom(span);
+        for (int head = 0; head < heads; head++) {
+            int key = (heads + head / sharing) * width;
+            if (head % sharing == 0) {
+                context.take(span, projected, key, values);
+                context.takeForSlopes();
+            }
+            for (int block = 0; block < span.length(); block += BLOCK) {
+                int rows = Math.min(BLOCK, span.length() - block);
+                weigh(span, block, rows, projected, head * width);
+                addBlock(span, block, rows, head * width, slopesOf);
+            }
+            if ((head + 1) % sharing == 0) {
+                context.addSlopes(span, slopesOf.sum(), key, values);
+            }
+        }
+    }
+
+    private void addBlock(AttentionSpan span, int block, int rows, int column, Slopes slopesOf) {
+        Grid projected = slopesOf.projected();
+        Grid slope = slopesOf.slope();
+        int row = span.begin() + block;
+        int visible = visible(span, block, rows);
+        Arrays.fill(slopes, 0, Simd.roundUp(rows, Product.ROWS) * stride, 0);
+        product.left(slope.numbers(), slope.at(row) + column, slope.stride())
+                .into(slopes, 0, stride)
+                .addPanels(context.turnedValues(visible), rows, width);
+        product.left(weights, 0, stride)
+                .right(slope.numbers(), slope.at(row) + column, slope.stride())
+                .into(context.valueSlopes(), 0, wide)
+                .addTransposed(visible, rows, width);
+        for (int i = 0; i < rows; i++) {
+            slopeOfScores(i * stride, span.promptLength() + block + i + 1);
+        }
+        product.right(projected.numbers(), projected.at(row) + column, projected.stride())
+                .left(slopes, 0, stride)
+                .into(context.keySlopes(), 0, wide)
+                .addTransposed(visible, rows, width);
+        Arrays.fill(part, 0);
+        product.left(slopes, 0, stride).into(part, 0, wide).addPanels(context.keys(), rows, visible);
+        copyOut(rows, slopesOf.sum(), row, column);
+    }
+
+    /** Turns dP of a row into dS. */
+    private void slopeOfScores(int at, int seen) {
+        float mean = 0;
+        for (int t = at; t < at + seen; t++) {
+            mean += weights[t] * slopes[t];
+        }
+        for (int t = at; t < at + seen; t++) {
+            slopes[t] = weights[t] * (slopes[t] - mean) * scale;
+        }
+        Arrays.fill(slopes, at + seen, at + stride, 0);
+    }
+
+    private void makeRoom(AttentionSpan span) {
+        stride = Simd.roundUp(span.seen(), Product.COLUMNS);
+        if (weights.length < BLOCK * stride) {
+            weights = new float[BLOCK * stride];
+            slopes = new float[BLOCK * stride];
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.errata.policy.vector;
+
+import dev.errata.policy.network.AnswerLayout;
+import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.SharedPrompt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of a micro-batch, sequences one after the other without padding, and what they are to predict. Immutable. */
+final class TrainingRows {
+
+    private final int[] tokens;
+    private final int[] positions;
+    private final List<List<AttentionSpan>> sequences;
+    private final int[] predicting;
+    private final int[] targets;
+
+    private TrainingRows(Layout layout, int[] predicting, int[] targets) {
+        tokens = layout.tokens;
+        positions = layout.positions;
+        sequences = List.copyOf(layout.sequences);
+        this.predicting = predicting;
+        this.targets = targets;
+    }
+
+    /** Lays out what must be read to know the log-probs of answers. */
+    static TrainingRows of(AnswerLayout answers) {
+        Layout layout = new Layout(answers.readings());
+        int[] predicting = new int[answers.count()];
+        int[] targets = new int[predicting.length];
+        int n = 0;
+        for (Predicted answer : answers.predicted()) {
+            for (int t = 0; t < answer.targets().length; t++) {
+                predicting[n] = layout.begin[answer.reading()] + answer.rows()[t];
+                targets[n] = answer.targets()[t];
+                n++;
+            }
+        }
+        return new TrainingRows(layout, predicting, targets);
+    }
+
+    /** Number of rows, N. */
+    int size() {
+        return tokens.length;
+    }
+
+    /** Token of each row, [N]. */
+    int[] tokens() {
+        return tokens;
+    }
+
+    /** Position of each row in its sequence, [N]. */
+    int[] positions() {
+        return positions;
+    }
+
+    /** The spans of each sequence; those of one sequence share keys and values. */
+    List<List<AttentionSpan>> sequences() {
+        return sequences;
+    }
+
+    /** Which row predicts each target, [M]. */
+    int[] predicting() {
+        return predicting;
+    }
+
+    /** The answer tokens, [M]. */
+    int[] targets() {
+        return targets;
+    }
+
+    private static final class Layout {
+
+        private final int[] tokens;
+        private final int[] positions;
+        private final int[] begin;
+        private final List<List<AttentionSpan>> sequences = new ArrayList<>();
+        private int rows;
+
+        Layout(List<SharedPrompt> readings) {
+            int count = readings.stream().mapToInt(SharedPrompt::length).sum();
+            tokens = new int[count];
+            positions = new int[count];
+            begin = new int[readings.size()];
+            for (int i = 0; i < begin.length; i++) {
+                begin[i] = rows;
+                SharedPrompt reading = readings.get(i);
+                append(reading.prompt(), 0);
+                reading.answers().forEach(answer -> append(answer, reading.prompt().length));
+                sequences.add(spans(begin[i], reading));
+            }
+        }
+
+        private void append(int[] part, int first) {
+            for (int i = 0; i < part.length; i++) {
+                tokens[rows] = part[i];
+                positions[rows] = first + i;
+                rows++;
+            }
+        }
+
+        private static List<AttentionSpan> spans(int begin, SharedPrompt reading) {
+            if (!reading.branches()) {
+                return List.of(new AttentionSpan(begin, reading.length(), begin, 0));
+            }
+            int prompt = reading.prompt().length;
+            List<AttentionSpan> spans = new ArrayList<>(List.of(new AttentionSpan(begin, prompt, begin, 0)));
+            int at = begin + prompt;
+            for (int[] answer : reading.answers()) {
+                if (answer.length > 0) {
+                    spans.add(new AttentionSpan(at, answer.length, begin, prompt));
+                }
+                at += answer.length;
+            }
+            return spans;
+        }
+    }
+}

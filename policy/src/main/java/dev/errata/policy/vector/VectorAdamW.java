@@ -1,0 +1,146 @@
+package dev.errata.policy.vector;
+
+import dev.errata.policy.weights.TensorSource;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** AdamW (arXiv:1711.05101) on a network's weights, in place, and its moments. Not thread-safe. */
+public final class VectorAdamW {
+
+    /** Numbers that are worth a piece of work of their own. */
+    private static final int PIECE = 1 << 16;
+
+    private final VectorNetwork network;
+    private final VectorGradient gradient;
+    private final WeightArrays first;
+    private final WeightArrays second;
+
+    /** Moments of zero. */
+    public VectorAdamW(VectorNetwork network, VectorGradient gradient) {
+        this.network = network;
+        this.gradient = gradient;
+        first = new WeightArrays(network.layout());
+        second = new WeightArrays(network.layout());
+    }
+
+    /**
+     * One step.
+     *
+     * <pre>
+     *   g = scale dL/dw,   m = m + (1 - beta1) (g - m),   v = beta2 v + (1 - beta2) g^2
+     *   w = w decay - rate m / (sqrt(v) / root + epsilon)
+     * </pre>
+     *
+     * @param scale what the gradient is multiplied with
+     * @param decay 1 - learning rate x weight decay
+     * @param rate learning rate / (1 - beta1^step)
+     * @param root sqrt(1 - beta2^step)
+     */
+    public record Step(float scale, float beta1, float beta2, float decay, float rate, float root, float epsilon) {
+
+        /** The same step on numbers of one's own, in plain Java: weights, gradient, first and second moments. */
+        public void apply(float[] w, float[] g, float[] m, float[] v) {
+            for (int i = 0; i < w.length; i++) {
+                float slope = g[i] * scale;
+                m[i] += (1 - beta1) * (slope - m[i]);
+                v[i] = beta2 * v[i] + (1 - beta2) * slope * slope;
+                w[i] = w[i] * decay - rate * m[i] / ((float) Math.sqrt(v[i]) / root + epsilon);
+            }
+        }
+    }
+
+    private record Piece(int weight, int begin, int end) {}
+
+    /** The sum of the squares of the gradient. */
+    public double squaredNorm() {
+        List<Piece> pieces = pieces();
+        double[] sums = new double[pieces.size()];
+        network.threads().split(pieces.size(), 1, (slot, begin, end) -> {
+            for (int i = begin; i < end; i++) {
+                sums[i] = squares(pieces.get(i));
+            }
+        });
+        double total = 0;
+        for (double sum : sums) {
+            total += sum;
+        }
+        return total;
+    }
+
+    private double squares(Piece piece) {
+        float[] g = gradient.sums().of(piece.weight());
+        int stride = gradient.sums().stride(piece.weight());
+        double total = 0;
+        for (int row = piece.begin(); row < piece.end(); row += stride) {
+            FloatVector sum = FloatVector.zero(Simd.FLOATS);
+            for (int at = row; at < row + stride; at += Simd.WIDTH) {
+                FloatVector part = Simd.load(g, at);
+                sum = part.fma(part, sum);
+            }
+            total += sum.reduceLanes(VectorOperators.ADD);
+        }
+        return total;
+    }
+
+    /** Takes a step with the gradient as it is. */
+    public void update(Step step) {
+        network.changing();
+        List<Piece> pieces = pieces();
+        network.threads().split(pieces.size(), 1, (slot, begin, end) -> {
+            for (int i = begin; i < end; i++) {
+                update(pieces.get(i), step);
+            }
+        });
+    }
+
+    private void update(Piece piece, Step step) {
+        float[] w = network.weights().of(piece.weight());
+        float[] g = gradient.sums().of(piece.weight());
+        float[] m = first.of(piece.weight());
+        float[] v = second.of(piece.weight());
+        for (int at = piece.begin(); at < piece.end(); at += Simd.WIDTH) {
+            FloatVector slope = Simd.load(g, at).mul(step.scale());
+            FloatVector moment = Simd.load(m, at);
+            moment = moment.add(slope.sub(moment).mul(1 - step.beta1()));
+            moment.intoArray(m, at);
+            FloatVector square =
+                    Simd.load(v, at).mul(step.beta2()).add(slope.mul(slope).mul(1 - step.beta2()));
+            square.intoArray(v, at);
+            FloatVector change = moment.mul(step.rate())
+                    .div(square.lanewise(VectorOperators.SQRT).div(step.root()).add(step.epsilon()));
+            Simd.load(w, at).mul(step.decay()).sub(change).intoArray(w, at);
+        }
+    }
+
+    /** Whole rows of all weights, so large that they are worth sharing out. */
+    private List<Piece> pieces() {
+        WeightArrays weights = network.weights();
+        List<Piece> pieces = new ArrayList<>();
+        for (int weight = 0; weight < weights.count(); weight++) {
+            int stride = weights.stride(weight);
+            int step = Math.max(1, PIECE / stride) * stride;
+            for (int begin = 0; begin < weights.size(weight); begin += step) {
+                pieces.add(new Piece(weight, begin, Math.min(weights.size(weight), begin + step)));
+            }
+        }
+        return pieces;
+    }
+
+    /** The first moments, by the names of the checkpoint's tensors. */
+    public TensorSource first() {
+        return first.tensors();
+    }
+
+    /** The second moments, by the names of the checkpoint's tensors. */
+    public TensorSource second() {
+        return second.tensors();
+    }
+
+    /** Sets both moments. */
+    public void assign(TensorSource firstMoments, TensorSource secondMoments) {
+        first.assign(firstMoments);
+        second.assign(secondMoments);
+    }
+}

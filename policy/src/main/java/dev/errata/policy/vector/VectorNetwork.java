@@ -1,0 +1,104 @@
+package dev.errata.policy.vector;
+
+import dev.errata.policy.network.Engine;
+import dev.errata.policy.network.Network;
+import dev.errata.policy.network.WeightLayout;
+import dev.errata.policy.weights.ModelConfig;
+import dev.errata.policy.weights.TensorSource;
+import org.jspecify.annotations.Nullable;
+
+/** A network in Java arrays, fp32, for a CPU. Those who read its weights take them as they are when they begin. */
+public final class VectorNetwork implements Network {
+
+    private static final String MODULE = "jdk.incubator.vector";
+
+    /** Copies of the weights that training and sampling hold: the weights, packed ones, gradient, two moments; and some room. */
+    private static final long COPIES = 6;
+
+    private final ModelConfig config;
+    private final WeightLayout layout;
+    private final WeightArrays weights;
+    private final RotaryTable rotary;
+    private final Threads threads;
+    private @Nullable VectorWeights packed;
+
+    /**
+     * A network whose weights are zero until {@link #assign}.
+     *
+     * @param frequencies rotary frequencies, radians a position, [W / 2]
+     */
+    public VectorNetwork(ModelConfig config, float[] frequencies) {
+        this.config = config;
+        layout = WeightLayout.of(config);
+        weights = new WeightArrays(layout);
+        rotary = new RotaryTable(frequencies);
+        threads = new Threads(Engine.threads());
+    }
+
+    /** Whether this virtual machine has the Vector API: it does with {@code --add-modules jdk.incubator.vector}. */
+    public static boolean isAvailable() {
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
+    }
+
+    /** Whether the Java heap may grow large enough for a network of this shape to be trained. */
+    public static boolean fits(ModelConfig config) {
+        long numbers = WeightLayout.of(config).entries().stream()
+                .mapToLong(TensorSource.Entry::size)
+                .sum();
+        return COPIES * Float.BYTES * numbers <= Runtime.getRuntime().maxMemory();
+    }
+
+    @Override
+    public ModelConfig config() {
+        return config;
+    }
+
+    @Override
+    public WeightLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public TensorSource tensors() {
+        return weights.tensors();
+    }
+
+    @Override
+    public void assign(TensorSource source) {
+        changing();
+        weights.assign(source);
+    }
+
+    /** The weights, row after row. */
+    WeightArrays weights() {
+        return weights;
+    }
+
+    RotaryTable rotary() {
+        return rotary;
+    }
+
+    Threads threads() {
+        return threads;
+    }
+
+    /** The weights as they are now, packed; made at first use and again after they have changed. */
+    synchronized VectorWeights packed() {
+        VectorWeights known = packed;
+        if (known == null) {
+            known = VectorWeights.of(config, weights);
+            packed = known;
+        }
+        return known;
+    }
+
+    /** Says that the weights change now. */
+    synchronized void changing() {
+        packed = null;
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}
