@@ -96,9 +96,13 @@ public final class Policy implements AutoCloseable {
      * @param tokenizerFolder folder with tokenizer.json, tokenizer_config.json, generation_config.json and errata.json
      */
     public static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device) {
+        return initialize(config, tokenizerFolder, seed, device, Kernels.chosen());
+    }
+
+    static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device, Kernels kernels) {
         Checkpoint checkpoint = Checkpoint.describe(config, tokenizerFolder);
         float[] frequencies = RotaryFrequencies.of(checkpoint.config());
-        Policy policy = empty(checkpoint, device, frequencies, Kernels.chosen());
+        Policy policy = empty(checkpoint, device, frequencies, kernels);
         policy.network.assign(new RandomWeights(seed));
         return policy;
     }

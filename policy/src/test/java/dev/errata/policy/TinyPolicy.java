@@ -37,8 +37,17 @@ public final class TinyPolicy {
     }
 
     public static Policy create(Path folder, String family, long seed) throws IOException {
+        return create(folder, family, seed, Kernels.AUTO);
+    }
+
+    /** A policy that PyTorch computes. */
+    public static Policy onTorch(Path folder, String family, long seed) throws IOException {
+        return create(folder, family, seed, Kernels.TORCH);
+    }
+
+    static Policy create(Path folder, String family, long seed, Kernels kernels) throws IOException {
         writeTokenizer(folder);
-        Policy policy = Policy.initialize(shape(family), folder, seed, "cpu");
+        Policy policy = Policy.initialize(shape(family), folder, seed, "cpu", kernels);
         sharpen(policy, seed);
         return policy;
     }

@@ -54,8 +54,10 @@ public final class Engine {
     }
 
     /** Splits operations of the calling thread over the configured number of threads again. */
-    public static void restoreThreads() {
-        splitOver(threads());
+    public static synchronized void restoreThreads() {
+        if (started) {
+            splitOver(threads);
+        }
     }
 
     /** The number is a thread's own, but a thread's first look at it takes the one set last anywhere: so look first. */

@@ -102,12 +102,19 @@ class GradientTest {
 
     /** Memory traded for time changes nothing but rounding; bf16 changes what bf16 changes. */
     @ParameterizedTest
-    @CsvSource({"1000, 3, false, false, 1e-5", "20, 2, true, false, 1e-5", "1000, 1000, true, true, 0.05"})
+    @CsvSource({
+        "false, 1000, 3, false, false, 1e-5",
+        "false, 20, 2, true, false, 1e-5",
+        "true, 1000, 3, false, false, 1e-5",
+        "true, 20, 2, true, false, 1e-5",
+        "true, 1000, 1000, true, true, 0.05"
+    })
     void theGradientDoesNotDependOnHowItIsComputed(
-            long tokens, long logitRows, boolean recompute, boolean bf16, float tolerance) throws IOException {
+            boolean torch, long tokens, long logitRows, boolean recompute, boolean bf16, float tolerance)
+            throws IOException {
         TrainingBatch batch = Batches.weighted(3, 12);
         ComputeSettings thrifty = new ComputeSettings(tokens, logitRows, recompute, bf16);
-        try (Policy policy = TinyPolicy.create(folder, "qwen2", 6);
+        try (Policy policy = torch ? TinyPolicy.onTorch(folder, "qwen2", 6) : TinyPolicy.create(folder, "qwen2", 6);
                 Trainer plain = new Trainer(policy, new CrossEntropy(), OptimizerSettings.defaults());
                 Trainer other = new Trainer(policy, new CrossEntropy(), OptimizerSettings.defaults(), thrifty)) {
             Gradients expected = plain.gradients(batch);

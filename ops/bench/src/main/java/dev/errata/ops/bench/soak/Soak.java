@@ -55,7 +55,7 @@ public final class Soak {
     public SoakResult run(Consumer<MemoryReading> listener) throws InterruptedException {
         Thread training = new Thread(() -> work(Kind.TRAINING, TrainingTurns::new), "soak-training");
         Thread sampling = new Thread(() -> work(Kind.SAMPLING, SamplingTurns::new), "soak-sampling");
-        listener.accept(read());
+        listener.accept(read(false));
         try {
             training.start();
             sampling.start();
@@ -63,7 +63,7 @@ public final class Soak {
                 while (thread.isAlive()) {
                     thread.join(READ_EVERY_MILLIS);
                     if (thread.isAlive()) {
-                        listener.accept(read());
+                        listener.accept(read(false));
                     }
                 }
             }
@@ -109,16 +109,16 @@ public final class Soak {
             while (pace.awaitTurn(kind)) {
                 turns.take(seed + pace.made(kind));
                 if (pace.count(kind) % READ_EVERY_TURNS == 0) {
-                    read();
+                    read(kind == Kind.TRAINING);
                 }
             }
-            read();
+            read(false);
         }
     }
 
-    private synchronized MemoryReading read() {
+    private synchronized MemoryReading read(boolean collect) {
         MemoryReading reading = MemoryReading.now(
-                (System.nanoTime() - began) / 1e9, pace.made(Kind.TRAINING), pace.made(Kind.SAMPLING));
+                (System.nanoTime() - began) / 1e9, pace.made(Kind.TRAINING), pace.made(Kind.SAMPLING), collect);
         readings.add(reading);
         return reading;
     }

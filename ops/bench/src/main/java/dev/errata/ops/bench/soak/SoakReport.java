@@ -32,16 +32,17 @@ public record SoakReport(Network network, int threads, SoakResult result) {
                 "soak, shape %s, %d threads: %s",
                 network.name(), threads, Soak.description(network.config().vocabulary())));
         lines.add(line(
-                "%8s %8s %9s %12s %14s %11s %8s",
-                "steps", "samples", "minutes", "resident MB", "Java heap MB", "direct MB", "JVM MB"));
+                "%8s %8s %9s %12s %14s %9s %11s %8s",
+                "steps", "samples", "minutes", "resident MB", "Java heap MB", "in use", "direct MB", "JVM MB"));
         for (MemoryReading row : result.milestones()) {
             lines.add(line(
-                    "%,8d %,8d %9.1f %12.1f %14.1f %11.1f %8.1f",
+                    "%,8d %,8d %9.1f %12.1f %14.1f %9.1f %11.1f %8.1f",
                     row.steps(),
                     row.samples(),
                     row.seconds() / 60,
                     row.resident(),
                     row.heap(),
+                    row.live(),
                     row.direct(),
                     row.jvm()));
         }
@@ -57,8 +58,12 @@ public record SoakReport(Network network, int threads, SoakResult result) {
                     result.plan().warmUp());
         }
         String most = line(
-                "at most %.1f MB after the first %,d (at step %,d), %+.1f %%: ",
-                highest.get().resident(), result.plan().warmUp(), highest.get().steps(), 100 * result.growth());
+                "at most %.1f MB after the first %,d (at step %,d), %+.1f %%, in use in the Java heap %+.1f %%: ",
+                highest.get().resident(),
+                result.plan().warmUp(),
+                highest.get().steps(),
+                100 * result.growth(),
+                100 * result.liveGrowth());
         String flat = result.isFlat() ? "flat within 5 %" : "not flat within 5 %";
         return most + flat + (result.isComplete() ? "" : ", but ended before all was done");
     }
@@ -73,6 +78,7 @@ public record SoakReport(Network network, int threads, SoakResult result) {
                 .put("complete", result.isComplete())
                 .put("flat", result.isFlat());
         json.set("growth", number(result.growth()));
+        json.set("live_growth", number(result.liveGrowth()));
         json.set("baseline_rss_mb", memory(result.baseline()));
         json.set("max_rss_mb", memory(result.highest()));
         List<MemoryReading> readings = result.readings();
@@ -83,6 +89,7 @@ public record SoakReport(Network network, int threads, SoakResult result) {
             object.set("seconds", number(row.seconds()));
             object.set("rss_mb", number(row.resident()));
             object.set("java_heap_mb", number(row.heap()));
+            object.set("java_live_mb", number(row.live()));
             object.set("direct_mb", number(row.direct()));
             object.set("jvm_mb", number(row.jvm()));
         }

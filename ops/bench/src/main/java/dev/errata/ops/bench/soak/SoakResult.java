@@ -1,6 +1,7 @@
 package dev.errata.ops.bench.soak;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +45,18 @@ public record SoakResult(SoakPlan plan, List<MemoryReading> readings) {
         return most / before - 1;
     }
 
+    /** As {@link #growth}, of what is in use in the Java heap; NaN where it is not known. */
+    public double liveGrowth() {
+        double[] live = readings.stream()
+                .filter(reading -> reading.turns() >= plan.warmUp() && !Double.isNaN(reading.live()))
+                .mapToDouble(MemoryReading::live)
+                .toArray();
+        return live.length == 0 ? Double.NaN : Arrays.stream(live).max().orElse(Double.NaN) / live[0] - 1;
+    }
+
     /** Whether memory stayed within the tolerance; false where it is not known. */
     public boolean isFlat() {
-        return growth() <= TOLERANCE;
+        return growth() <= TOLERANCE && !(liveGrowth() > TOLERANCE);
     }
 
     /** The baseline, the first reading after each 500 turns, and the last reading if it has more turns. */

@@ -34,6 +34,13 @@ class SoakResultTest {
     }
 
     @Test
+    void whatGrowsInsideTheHeapIsNotFlat() {
+        assertThat(of(at(300, 300, 1000), new MemoryReading(1, 900, 900, 1000, 256, 106, 4, 30), end(1000))
+                        .isFlat())
+                .isFalse();
+    }
+
+    @Test
     void whatIsNotKnownIsNotFlat() {
         assertThat(of(at(100, 100, 1000)).isFlat()).isFalse();
         assertThat(of(at(300, 300, Double.NaN), end(Double.NaN)).isFlat()).isFalse();
@@ -57,11 +64,13 @@ class SoakResultTest {
     @Test
     void theTableEndsWithTheVerdict() {
         assertThat(report(at(300, 305, 1000), at(900, 901, 1012.5), end(1010)).lines())
-                .contains("     300      305       0.0       1000.0          256.0         4.0     30.0")
+                .contains("     300      305       0.0       1000.0          256.0     100.0         4.0     30.0")
                 .last()
-                .isEqualTo("at most 1012.5 MB after the first 300 (at step 900), +1.2 %: flat within 5 %");
+                .isEqualTo(
+                        "at most 1012.5 MB after the first 300 (at step 900), +1.2 %, in use in the Java heap +0.0 %: flat within 5 %");
         assertThat(report(at(300, 300, 1000), at(301, 302, 1100)))
-                .endsWith("+10.0 %: not flat within 5 %, but ended before all was done");
+                .endsWith(
+                        "+10.0 %, in use in the Java heap +0.0 %: not flat within 5 %, but ended before all was done");
         assertThat(report(at(30, 30, 1000)))
                 .endsWith("ended before the first 300 steps and samples: nothing can be said");
     }
@@ -104,6 +113,6 @@ class SoakResultTest {
     }
 
     private static MemoryReading at(int steps, int samples, double resident) {
-        return new MemoryReading(1, steps, samples, resident, 256, 4, 30);
+        return new MemoryReading(1, steps, samples, resident, 256, 100, 4, 30);
     }
 }
