@@ -4,7 +4,6 @@ import dev.errata.policy.vector.VectorWeights.Layer;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The decoder of Llama (arXiv:2302.13971) and Qwen2 (arXiv:2407.10671) over some rows, and the memory that takes. Rows of one
@@ -123,7 +122,7 @@ final class Forward {
             FloatVector part = FloatVector.fromArray(Simd.FLOATS, x, at + d);
             squares = part.fma(part, squares);
         }
-        float mean = squares.reduceLanes(VectorOperators.ADD) / config.hidden();
+        float mean = Simd.sum(squares) / config.hidden();
         float length = (float) (1 / Math.sqrt(mean + config.rmsNormEpsilon()));
         for (int d = 0; d < stride; d += Simd.WIDTH) {
             FloatVector.fromArray(Simd.FLOATS, x, at + d)

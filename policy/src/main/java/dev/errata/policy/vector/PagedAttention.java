@@ -113,7 +113,7 @@ final class PagedAttention {
             weight.intoArray(weights, at + t);
             sum = sum.add(weight);
         }
-        float share = 1 / sum.reduceLanes(VectorOperators.ADD);
+        float share = 1 / Simd.sum(sum);
         for (int t = 0; t < padded; t += Simd.WIDTH) {
             FloatVector.fromArray(Simd.FLOATS, weights, at + t).mul(share).intoArray(weights, at + t);
         }

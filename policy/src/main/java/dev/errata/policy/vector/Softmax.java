@@ -71,7 +71,7 @@ final class Softmax {
             mass.intoArray(masses, v);
             sum = sum.add(mass);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return Simd.sum(sum);
     }
 
     /** Log-prob of a token, nats. */
