@@ -37,9 +37,14 @@ public final class VectorInference implements Inference {
 
     /** Inference under a decoder's weights; the decoder stays its owner's. */
     public VectorInference(Decoder decoder) {
+        this(decoder, Engine.threads());
+    }
+
+    /** As {@link #VectorInference(Decoder)}, on so many threads. */
+    VectorInference(Decoder decoder, int threads) {
         this.decoder = decoder;
         rotary = new RotaryTable(decoder.frequencies());
-        threads = new Threads(Engine.threads());
+        this.threads = new Threads(threads);
     }
 
     /** Whether this virtual machine has the Vector API: it does with {@code --add-modules jdk.incubator.vector}. */
