@@ -43,6 +43,19 @@ public final class TinyPolicy {
         return policy;
     }
 
+    /** As {@link #create(Path, String, long)}, computed by given kernels. */
+    static Policy create(Path folder, String family, long seed, Kernels kernels) throws IOException {
+        return computedBy(kernels, create(folder, family, seed), folder.resolve("saved"));
+    }
+
+    /** The same policy, computed by given kernels: saved, closed and loaded again. */
+    static Policy computedBy(Kernels kernels, Policy policy, Path folder) {
+        try (policy) {
+            policy.save(folder);
+        }
+        return Policy.load(folder, "cpu", kernels);
+    }
+
     /** Makes the distributions uneven and the biases matter, as those of a trained network are. */
     private static void sharpen(Policy policy, long seed) {
         Random random = new Random(seed);
