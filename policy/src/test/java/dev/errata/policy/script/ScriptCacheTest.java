@@ -1,15 +1,20 @@
 package dev.errata.policy.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.sampling.Kept;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,25 +37,28 @@ class ScriptCacheTest {
         }
     }
 
-    @Test
-    void pagesAreCountedInFull() {
-        assertThat(KeyValueCache.pages(0)).isZero();
-        assertThat(KeyValueCache.pages(1)).isEqualTo(1);
-        assertThat(KeyValueCache.pages(KeyValueCache.PAGE)).isEqualTo(1);
-        assertThat(KeyValueCache.pages(KeyValueCache.PAGE + 1)).isEqualTo(2);
+    /** Of layer 1, keys and then values: [2, pages, G, PAGE, W] with G 1 and W 8. */
+    private static NDArray pages(ScriptCache cache) {
+        return ((NDList) cache.inOrder().get(0)).get(1);
     }
 
     @Test
-    void aFullCacheSaysSo(@TempDir Path folder) throws IOException {
+    void aCacheThatGrowsKeepsWhatItsPagesHold(@TempDir Path folder) throws IOException {
         try (Policy policy = TinyPolicy.create(folder, "llama", 1);
                 ScriptCache cache = new ScriptCache(policy.decoder())) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> {
-                        for (int i = 0; i <= cache.limit(); i++) {
-                            cache.take();
-                        }
-                    })
-                    .withMessageContaining("pages of the key-value cache are in use");
+            List<Integer> first = List.of(cache.take());
+            int[] tokens = TinyPolicy.tokens(new Random(1), KeyValueCache.PAGE);
+            new ScriptInference(policy.decoder())
+                    .read(List.of(SharedPrompt.alone(tokens)), List.of(Kept.beginning(0, tokens.length, first)), cache);
+            float[] held = pages(cache).get(":, 0").toFloatArray();
+            for (int i = 0; i < 5; i++) {
+                cache.take();
+            }
+            assertThat(pages(cache).getShape()).isEqualTo(new Shape(2, 8, 1, KeyValueCache.PAGE, 8));
+            assertThat(pages(cache).get(":, 0").toFloatArray())
+                    .containsExactly(held)
+                    .doesNotContain(0f);
+            assertThat(pages(cache).get(":, 1:").toFloatArray()).containsOnly(0f);
         }
     }
 }
