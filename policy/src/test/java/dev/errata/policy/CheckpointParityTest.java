@@ -10,9 +10,11 @@ import dev.errata.policy.sampling.SamplingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +28,12 @@ class CheckpointParityTest {
 
     static List<String> names() throws IOException {
         return CheckpointFixture.names();
+    }
+
+    /** Each with Java's vectors and with PyTorch's kernels. */
+    static Stream<Arguments> namesAndKernels() throws IOException {
+        return names().stream()
+                .flatMap(name -> Stream.of(Kernels.VECTOR, Kernels.TORCH).map(kernels -> Arguments.of(name, kernels)));
     }
 
     @Test
@@ -48,11 +56,11 @@ class CheckpointParityTest {
                         "qwen2-fp32");
     }
 
-    @ParameterizedTest
-    @MethodSource("names")
-    void logitsAreThoseOfTransformers(String name) throws IOException {
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("namesAndKernels")
+    void logitsAreThoseOfTransformers(String name, Kernels kernels) throws IOException {
         CheckpointFixture fixture = CheckpointFixture.named(name);
-        try (Policy policy = Policy.load(fixture.folder(), "cpu")) {
+        try (Policy policy = Policy.load(fixture.folder(), "cpu", kernels)) {
             for (JsonNode expected : fixture.expected().path("cases")) {
                 assertLogits(policy, expected);
             }
@@ -84,11 +92,11 @@ class CheckpointParityTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("names")
-    void greedyAnswersAreThoseOfTransformers(String name) throws IOException {
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("namesAndKernels")
+    void greedyAnswersAreThoseOfTransformers(String name, Kernels kernels) throws IOException {
         CheckpointFixture fixture = CheckpointFixture.named(name);
-        try (Policy policy = Policy.load(fixture.folder(), "cpu")) {
+        try (Policy policy = Policy.load(fixture.folder(), "cpu", kernels)) {
             for (JsonNode expected : fixture.expected().path("cases")) {
                 int[] prompt = Golden.ints(expected.path("ids"));
                 Completion answer = policy.sample(List.of(new SamplingRequest(prompt, 0)), SamplingSettings.greedy(16))

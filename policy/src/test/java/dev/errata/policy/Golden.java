@@ -46,7 +46,7 @@ record Golden(Path folder, JsonNode expected) {
      * rotary frequencies were rounded as well (seen: with them rounded all logits agree within 5e-6, without 1e-2).
      * Networks that transformers loads keep them in fp32, and so do ours.
      */
-    Policy load() {
+    Policy load(Kernels kernels) {
         Checkpoint checkpoint = Checkpoint.read(folder);
         float[] frequencies = RotaryFrequencies.of(checkpoint.config());
         if (expected.path("weights").asText().equals("bf16")) {
@@ -54,7 +54,7 @@ record Golden(Path folder, JsonNode expected) {
                 frequencies[k] = roundToBf16(frequencies[k]);
             }
         }
-        return Policy.load(folder, checkpoint, "cpu", frequencies, Kernels.AUTO);
+        return Policy.load(folder, checkpoint, "cpu", frequencies, kernels);
     }
 
     /** To the nearest number with 8 significant bits, ties to even. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GoldenCheckpointTest {
@@ -22,11 +23,11 @@ class GoldenCheckpointTest {
 
     private static final double DECIDED_MARGIN = 1e-3;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"llama-A-fp32", "qwen2-A-bf16"})
-    void logitsAndLogProbsAreThoseOfTransformers(String name) throws IOException {
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({"llama-A-fp32, VECTOR", "llama-A-fp32, TORCH", "qwen2-A-bf16, VECTOR", "qwen2-A-bf16, TORCH"})
+    void logitsAndLogProbsAreThoseOfTransformers(String name, Kernels kernels) throws IOException {
         Golden golden = Golden.named(name);
-        try (Policy policy = golden.load()) {
+        try (Policy policy = golden.load(kernels)) {
             for (int i = 0; i < golden.prompts(); i++) {
                 int[] ids = Golden.ints(golden.prompt(i).path("ids"));
                 assertThat(largestDifference(policy.logits(ids), golden.array("logits_" + i)))
@@ -46,7 +47,7 @@ class GoldenCheckpointTest {
         Golden golden = Golden.named("qwen2-A-bf16");
         int[] ids = Golden.ints(golden.prompt(0).path("ids"));
         try (Policy policy = Policy.load(golden.folder(), "cpu");
-                Policy rounded = golden.load()) {
+                Policy rounded = golden.load(Kernels.AUTO)) {
             float difference = largestDifference(policy.logits(ids), rounded.logits(ids));
             assertThat(difference).isBetween(TOLERANCE, 0.02f);
         }
@@ -61,11 +62,12 @@ class GoldenCheckpointTest {
         return largest;
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"llama-A-fp32", "qwen2-A-bf16"})
-    void greedyContinuationsAreThoseOfTransformersWhileTheMarginDecides(String name) throws IOException {
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({"llama-A-fp32, VECTOR", "llama-A-fp32, TORCH", "qwen2-A-bf16, VECTOR", "qwen2-A-bf16, TORCH"})
+    void greedyContinuationsAreThoseOfTransformersWhileTheMarginDecides(String name, Kernels kernels)
+            throws IOException {
         Golden golden = Golden.named(name);
-        try (Policy policy = golden.load()) {
+        try (Policy policy = golden.load(kernels)) {
             List<SamplingRequest> requests = new ArrayList<>();
             for (int i = 0; i < golden.prompts(); i++) {
                 requests.add(new SamplingRequest(Golden.ints(golden.prompt(i).path("ids")), 0));

@@ -52,6 +52,14 @@ public final class TinyPolicy {
         return policy;
     }
 
+    /** The same policy, computed by given kernels: saved, closed and loaded again. */
+    static Policy computedBy(Kernels kernels, Policy policy, Path folder) {
+        try (policy) {
+            policy.save(folder);
+        }
+        return Policy.load(folder, "cpu", kernels);
+    }
+
     /** Makes the distributions uneven and the biases matter, as those of a trained network are. */
     private static void sharpen(Policy policy, long seed) {
         Random random = new Random(seed);

@@ -25,7 +25,7 @@ final class AttentionWeights {
             weight.intoArray(scores, at + t);
             sum = sum.add(weight);
         }
-        float share = 1 / sum.reduceLanes(VectorOperators.ADD);
+        float share = 1 / Simd.sum(sum);
         for (int t = 0; t < padded; t += Simd.WIDTH) {
             Simd.load(scores, at + t).mul(share).intoArray(scores, at + t);
         }

@@ -6,7 +6,6 @@ package dev.errata.policy.vector;
  */
 final class PackedMatrix {
 
-    private final int outputs;
     private final int inputs;
     private final float[][] panels;
 
@@ -16,7 +15,6 @@ final class PackedMatrix {
      * @param numbers row after row, each with a stride
      */
     PackedMatrix(float[] numbers, int stride, int outputs, int inputs) {
-        this.outputs = outputs;
         this.inputs = inputs;
         panels = new float[(outputs + Product.COLUMNS - 1) / Product.COLUMNS][inputs * Product.COLUMNS];
         for (int row = 0; row < outputs; row++) {
@@ -31,14 +29,6 @@ final class PackedMatrix {
     /** The stride of a row of outputs, for their last panel may have room to spare. */
     int stride() {
         return panels.length * Product.COLUMNS;
-    }
-
-    int outputs() {
-        return outputs;
-    }
-
-    int inputs() {
-        return inputs;
     }
 
     /**

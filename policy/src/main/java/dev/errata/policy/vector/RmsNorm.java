@@ -2,7 +2,6 @@ package dev.errata.policy.vector;
 
 import dev.errata.policy.weights.ModelConfig;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The root-mean-square norm (arXiv:1910.07467) of one row, and its slope:
@@ -46,7 +45,7 @@ final class RmsNorm {
             FloatVector part = Simd.load(x, at + d);
             squares = part.fma(part, squares);
         }
-        float mean = squares.reduceLanes(VectorOperators.ADD) / width;
+        float mean = Simd.sum(squares) / width;
         return (float) (1 / Math.sqrt(mean + epsilon));
     }
 
@@ -61,7 +60,7 @@ final class RmsNorm {
                     .mul(Simd.load(scale, d))
                     .fma(Simd.load(x, input.begin() + d), along);
         }
-        float back = -length * length * length * along.reduceLanes(VectorOperators.ADD) / width;
+        float back = -length * length * length * Simd.sum(along) / width;
         for (int d = 0; d < stride; d += Simd.WIDTH) {
             FloatVector straight =
                     Simd.load(dy, slope.begin() + d).mul(Simd.load(scale, d)).mul(length);

@@ -45,6 +45,18 @@ final class Simd {
     }
 
     /**
+     * The sum of a vector's numbers, from the first to the last. {@code reduceLanes} leaves the order to the virtual machine:
+     * from Java 24 on it is another one in compiled code than in interpreted, and so is the last bit.
+     */
+    static float sum(FloatVector numbers) {
+        float sum = 0;
+        for (float number : numbers.toArray()) {
+            sum += number;
+        }
+        return sum;
+    }
+
+    /**
      * e^x within 2 units in the last place; what is outside [-87.3, 88.3] counts as the end it lies behind. x = n ln 2 + r
      * with |r| at most (ln 2) / 2, and e^r by the polynomial of the Cephes library's expf.
      */

@@ -14,6 +14,10 @@ final class Softmax {
     /** Masses that are summed in fp32. */
     private static final int BLOCK = 64;
 
+    /** The least that {@link Simd#exp} gives, taken off every mass: so a token that was left out has none at all. */
+    private static final float LEAST = Simd.exp(FloatVector.broadcast(Simd.FLOATS, Float.NEGATIVE_INFINITY))
+            .lane(0);
+
     private final int count;
     private final float[] logits;
     private final float[] masses;
@@ -53,11 +57,6 @@ final class Softmax {
         for (int block = 0; block < sums.length; block++) {
             sums[block] = weigh(logits, masses, block * BLOCK, greatest);
         }
-        // What lies behind the last token has no mass.
-        for (int v = count; v < masses.length; v++) {
-            sums[sums.length - 1] -= masses[v];
-            masses[v] = 0;
-        }
         for (double sum : sums) {
             total += sum;
         }
@@ -66,11 +65,11 @@ final class Softmax {
     private static double weigh(float[] logits, float[] masses, int begin, float greatest) {
         FloatVector sum = FloatVector.zero(Simd.FLOATS);
         for (int v = begin; v < begin + BLOCK; v += Simd.WIDTH) {
-            FloatVector mass = Simd.exp(Simd.load(logits, v).sub(greatest));
+            FloatVector mass = Simd.exp(Simd.load(logits, v).sub(greatest)).sub(LEAST);
             mass.intoArray(masses, v);
             sum = sum.add(mass);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return Simd.sum(sum);
     }
 
     /** Log-prob of a token, nats. */
@@ -116,17 +115,17 @@ final class Softmax {
             left -= sums[block];
             block++;
         }
-        int last = 0;
-        for (int v = block * BLOCK; v < count; v++) {
-            if (masses[v] > 0) {
-                last = v;
-                left -= masses[v];
-                if (left < 0) {
-                    break;
-                }
-            }
+        int token = block * BLOCK;
+        left -= masses[token];
+        while (left >= 0 && token < count - 1) {
+            token++;
+            left -= masses[token];
         }
-        return last;
+        // What rounding leaves over is the last token's that has a mass.
+        while (masses[token] <= 0) {
+            token--;
+        }
+        return token;
     }
 
     /**

@@ -79,7 +79,7 @@ public final class VectorAdamW {
                 FloatVector part = Simd.load(g, at);
                 sum = part.fma(part, sum);
             }
-            total += sum.reduceLanes(VectorOperators.ADD);
+            total += Simd.sum(sum);
         }
         return total;
     }

@@ -28,11 +28,16 @@ public final class VectorNetwork implements Network {
      * @param frequencies rotary frequencies, radians a position, [W / 2]
      */
     public VectorNetwork(ModelConfig config, float[] frequencies) {
+        this(config, frequencies, Engine.threads());
+    }
+
+    /** As {@link #VectorNetwork(ModelConfig, float[])}, on so many threads. */
+    VectorNetwork(ModelConfig config, float[] frequencies, int threadCount) {
         this.config = config;
         layout = WeightLayout.of(config);
         weights = new WeightArrays(layout);
         rotary = new RotaryTable(frequencies);
-        threads = new Threads(Engine.threads());
+        threads = new Threads(threadCount);
     }
 
     /** Whether this virtual machine has the Vector API: it does with {@code --add-modules jdk.incubator.vector}. */

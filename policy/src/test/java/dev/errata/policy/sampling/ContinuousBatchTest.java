@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
+import dev.errata.policy.network.Decoder;
+import dev.errata.policy.script.ScriptInference;
 import dev.errata.policy.vector.VectorInference;
 import dev.errata.policy.vector.VectorNetwork;
 import java.io.IOException;
@@ -22,12 +24,51 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ContinuousBatchTest {
 
     private static final int LIMIT = 40;
     private static final SamplingSettings SETTINGS = new SamplingSettings(1, 1, 0, LIMIT);
     private static final StopTokens STOP = new StopTokens(Set.of(TinyPolicy.EOS));
+
+    /** What computes, and how far an answer's log-probs may depend on its company. */
+    private enum Computing {
+        /** The same bits in any company. */
+        VECTORS(0) {
+            @Override
+            Policy create(Path folder) throws IOException {
+                return TinyPolicy.create(folder, "qwen2", 2);
+            }
+
+            @Override
+            Inference under(Policy policy) {
+                return new VectorInference((VectorNetwork) policy.network());
+            }
+        },
+        /** Sums in an order that depends on the company. */
+        SCRIPT(1e-5f) {
+            @Override
+            Policy create(Path folder) throws IOException {
+                return TinyPolicy.onTorch(folder, "qwen2", 2);
+            }
+
+            @Override
+            Inference under(Policy policy) {
+                return new ScriptInference((Decoder) policy.network());
+            }
+        };
+
+        final float tolerance;
+
+        Computing(float tolerance) {
+            this.tolerance = tolerance;
+        }
+
+        abstract Policy create(Path folder) throws IOException;
+
+        abstract Inference under(Policy policy);
+    }
 
     private Policy policy;
 
@@ -61,22 +102,38 @@ class ContinuousBatchTest {
         return finished;
     }
 
-    @ParameterizedTest
-    @CsvSource({"1, 1", "1, 5", "2, 5", "2, 64", "3, 7"})
-    void noAnswerDependsOnHowManyDecodeBesideIt(int lanes, int maxRows) {
+    @ParameterizedTest(name = "{0}, {1} lanes, {2} rows")
+    @CsvSource({
+        "VECTORS, 1, 1",
+        "VECTORS, 1, 5",
+        "VECTORS, 2, 5",
+        "VECTORS, 2, 64",
+        "VECTORS, 3, 7",
+        "SCRIPT, 1, 1",
+        "SCRIPT, 1, 5",
+        "SCRIPT, 2, 5",
+        "SCRIPT, 2, 64",
+        "SCRIPT, 3, 7"
+    })
+    void noAnswerDependsOnHowManyDecodeBesideIt(Computing computing, int lanes, int maxRows, @TempDir Path folder)
+            throws IOException {
         List<SamplingRequest> requests = requests(30);
-        try (Inference inference = new VectorInference((VectorNetwork) policy.network());
+        try (Policy computed = computing.create(folder);
+                Inference inference = computing.under(computed);
+                LanePool one = new LanePool(inference, 1);
                 LanePool pool = new LanePool(inference, lanes);
                 ContinuousBatch batch = new ContinuousBatch(inference, STOP, SETTINGS, pool, maxRows)) {
             requests.forEach(batch::submit);
             Map<Integer, Finished> finished = finish(batch);
             assertThat(finished).hasSize(requests.size());
-            finished.forEach((ticket, one) -> {
+            Sampler sampler = new Sampler(inference, STOP, one);
+            finished.forEach((ticket, found) -> {
                 Completion alone =
-                        policy.sample(List.of(requests.get(ticket)), SETTINGS).get(0);
-                assertThat(one.completion().tokens()).isEqualTo(alone.tokens());
-                assertThat(one.completion().logProbs()).containsExactly(alone.logProbs(), within(1e-5f));
-                assertThat(one.completion().stopped()).isEqualTo(alone.stopped());
+                        sampler.sample(List.of(requests.get(ticket)), SETTINGS).get(0);
+                assertThat(found.completion().tokens()).isEqualTo(alone.tokens());
+                assertThat(found.completion().logProbs())
+                        .containsExactly(alone.logProbs(), within(computing.tolerance));
+                assertThat(found.completion().stopped()).isEqualTo(alone.stopped());
             });
         }
     }
@@ -120,40 +177,45 @@ class ContinuousBatchTest {
     }
 
     /** After new weights, recomputed, each token has the log-prob that teacher forcing gives it under its version. */
-    @Test
-    void newWeightsInTheMiddleOfAnAnswerAreRecordedByTheToken(@TempDir Path other) throws IOException {
-        Map<String, float[]> first = TinyPolicy.weights(policy);
+    @ParameterizedTest
+    @EnumSource
+    void newWeightsInTheMiddleOfAnAnswerAreRecordedByTheToken(
+            Computing computing, @TempDir Path folder, @TempDir Path other) throws IOException {
         Map<String, float[]> second;
         try (Policy another = TinyPolicy.create(other, "qwen2", 77)) {
             second = TinyPolicy.weights(another);
         }
         List<SamplingRequest> requests = requests(6);
-        Map<Integer, Finished> finished = new TreeMap<>();
-        try (ContinuousBatch batch = policy.continuousBatch(SETTINGS.stoppingAt(Set.of()), 6)) {
+        try (Policy computed = computing.create(folder);
+                Inference inference = computing.under(computed);
+                LanePool pool = new LanePool(inference, 2);
+                ContinuousBatch batch = new ContinuousBatch(inference, new StopTokens(Set.of()), SETTINGS, pool, 6)) {
+            Map<String, float[]> first = TinyPolicy.weights(computed);
             requests.forEach(batch::submit);
             batch.weightsReplaced(4, CacheAfterUpdate.KEEP);
             batch.advance();
-            TinyPolicy.assign(policy, second);
+            TinyPolicy.assign(computed, second);
             batch.weightsReplaced(5, CacheAfterUpdate.RECOMPUTE);
-            finished.putAll(finish(batch));
+            Map<Integer, Finished> finished = finish(batch);
+            float[][] underSecond = forced(inference, requests, finished);
+            TinyPolicy.assign(computed, first);
+            float[][] underFirst = forced(inference, requests, finished);
+            finished.forEach((ticket, one) -> {
+                int change = one.spans().get(1).start();
+                assertThat(one.spans()).containsExactly(new VersionSpan(0, 4), new VersionSpan(change, 5));
+                float[] expected = underSecond[ticket].clone();
+                System.arraycopy(underFirst[ticket], 0, expected, 0, change);
+                assertThat(one.completion().logProbs()).containsExactly(expected, within(10 * computing.tolerance));
+            });
         }
-        float[][] underSecond = forced(requests, finished);
-        TinyPolicy.assign(policy, first);
-        float[][] underFirst = forced(requests, finished);
-        finished.forEach((ticket, one) -> {
-            int change = one.spans().get(1).start();
-            assertThat(one.spans()).containsExactly(new VersionSpan(0, 4), new VersionSpan(change, 5));
-            float[] expected = underSecond[ticket].clone();
-            System.arraycopy(underFirst[ticket], 0, expected, 0, change);
-            assertThat(one.completion().logProbs()).containsExactly(expected, within(1e-4f));
-        });
     }
 
-    private float[][] forced(List<SamplingRequest> requests, Map<Integer, Finished> finished) {
+    private static float[][] forced(
+            Inference inference, List<SamplingRequest> requests, Map<Integer, Finished> finished) {
+        List<int[]> prompts = requests.stream().map(SamplingRequest::prompt).toList();
         List<int[]> answers =
                 finished.values().stream().map(one -> one.completion().tokens()).toList();
-        return policy.logProbs(requests.stream().map(SamplingRequest::prompt).toList(), answers, 1)
-                .toArray(float[][]::new);
+        return new AnswerLogProbs(inference).of(prompts, answers, 1).toArray(float[][]::new);
     }
 
     /** Kept keys and values are those of the old weights, so the log-probs are of neither version alone. */

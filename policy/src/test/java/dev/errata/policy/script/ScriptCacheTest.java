@@ -1,13 +1,19 @@
 package dev.errata.policy.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
+import dev.errata.policy.network.RandomWeights;
+import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.sampling.Kept;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ScriptCacheTest {
@@ -29,25 +35,29 @@ class ScriptCacheTest {
         }
     }
 
-    @Test
-    void pagesAreCountedInFull() {
-        assertThat(KeyValueCache.pages(0)).isZero();
-        assertThat(KeyValueCache.pages(1)).isEqualTo(1);
-        assertThat(KeyValueCache.pages(KeyValueCache.PAGE)).isEqualTo(1);
-        assertThat(KeyValueCache.pages(KeyValueCache.PAGE + 1)).isEqualTo(2);
+    /** Of layer 1, keys and then values: [2, pages, G, PAGE, W] with G 1 and W 8. */
+    private static NDArray pages(ScriptCache cache) {
+        return ((NDList) cache.inOrder().get(0)).get(1);
     }
 
     @Test
-    void aFullCacheSaysSo() {
+    void aCacheThatGrowsKeepsWhatItsPagesHold() {
         try (Decoder decoder = new Decoder(TinyPolicy.shape("llama"), "cpu");
                 ScriptCache cache = new ScriptCache(decoder)) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> {
-                        for (int i = 0; i <= cache.limit(); i++) {
-                            cache.take();
-                        }
-                    })
-                    .withMessageContaining("pages of the key-value cache are in use");
+            decoder.assign(new RandomWeights(1));
+            List<Integer> first = List.of(cache.take());
+            int[] tokens = TinyPolicy.tokens(new Random(1), KeyValueCache.PAGE);
+            new ScriptInference(decoder)
+                    .read(List.of(SharedPrompt.alone(tokens)), List.of(Kept.beginning(0, tokens.length, first)), cache);
+            float[] held = pages(cache).get(":, 0").toFloatArray();
+            for (int i = 0; i < 5; i++) {
+                cache.take();
+            }
+            assertThat(pages(cache).getShape()).isEqualTo(new Shape(2, 8, 1, KeyValueCache.PAGE, 8));
+            assertThat(pages(cache).get(":, 0").toFloatArray())
+                    .containsExactly(held)
+                    .doesNotContain(0f);
+            assertThat(pages(cache).get(":, 1:").toFloatArray()).containsOnly(0f);
         }
     }
 }

@@ -1,0 +1,66 @@
+package dev.errata.policy.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThreadsTest {
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 2, 3})
+    void everyPieceIsDoneBeforeTheCallReturns(int count) {
+        List<Integer> pieces = IntStream.range(0, 50).boxed().toList();
+        Set<Integer> done = ConcurrentHashMap.newKeySet();
+        try (Threads threads = new Threads(count)) {
+            threads.each(pieces, done::add);
+            assertThat(done).containsExactlyInAnyOrderElementsOf(pieces);
+        }
+    }
+
+    /** Each piece waits for the other. */
+    @Test
+    void piecesAreDoneAtTheSameTime() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        try (Threads threads = new Threads(2)) {
+            threads.each(List.of(1, 2), piece -> {
+                try {
+                    both.await(20, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 2})
+    void aFailureComesAsItIs(int count) {
+        try (Threads threads = new Threads(count)) {
+            assertThatThrownBy(() -> threads.each(List.of(1, 2, 3), piece -> {
+                        if (piece == 2) {
+                            throw new IllegalArgumentException("piece " + piece);
+                        }
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("piece 2");
+        }
+    }
+
+    @Test
+    void oneThreadIsTheCallersOwn() {
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        try (Threads threads = new Threads(1)) {
+            threads.each(List.of(1, 2), piece -> used.add(Thread.currentThread()));
+        }
+        assertThat(used).containsExactly(Thread.currentThread());
+    }
+}
