@@ -53,10 +53,10 @@ final class Forward {
         int count = end - begin;
         makeRoom(rows, begin, end);
         for (int i = 0; i < count; i++) {
-            System.arraycopy(weights.embedding(), rows.token(begin + i) * stride, residual, i * stride, stride);
+            weights.embed(rows.token(begin + i), residual, i * stride);
         }
         for (int layer = 0; layer < config.layers(); layer++) {
-            Layer w = weights.layers().get(layer);
+            Layer w = weights.layer(layer);
             attend(w, layer, rows, begin, count);
             feedForward(w, count);
         }

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
-/** Where the slopes of the weights add up. Rows of a matrix, and columns of a vector, are shared out over the threads. */
+/**
+ * Where the slopes of the weights add up. Each thread has rows of the matrices and columns of the vectors of its own, so every
+ * number is one sum in one order, however many threads there are.
+ */
 final class Gradient {
 
     private final WeightArrays weights;
     private final WeightArrays sums;
-    private final RmsNorm norm;
     private final Threads threads;
     private final List<Product> products = new ArrayList<>();
 
@@ -17,16 +19,10 @@ final class Gradient {
     Gradient(VectorNetwork network) {
         weights = network.weights();
         sums = new WeightArrays(network.layout());
-        norm = new RmsNorm(network.config());
         threads = network.threads();
         for (int slot = 0; slot < threads.count(); slot++) {
             products.add(new Product());
         }
-    }
-
-    /** The weights themselves. */
-    WeightArrays weights() {
-        return weights;
     }
 
     /** The sums so far. */
@@ -34,83 +30,105 @@ final class Gradient {
         return sums;
     }
 
-    /** Adds y^T x over so many rows: y the slope of a product with a matrix [M, K], [N, M], and x what it was with, [N, K]. */
-    void add(int matrix, Grid y, Grid x, int rows) {
-        int stride = sums.stride(matrix);
-        threads.split(sums.rows(matrix), (slot, begin, end) -> products.get(slot)
-                .left(y.numbers(), y.begin() + begin, y.stride())
-                .right(x.numbers(), x.begin(), x.stride())
-                .into(sums.of(matrix), begin * stride, stride)
-                .addTransposed(end - begin, rows, sums.columns(matrix)));
+    /** What is added to the slope of one weight. */
+    interface Term {
+
+        /** Adds a thread's share of it, over so many rows. */
+        void add(Gradient gradient, int slot, int rows);
     }
 
-    /** Adds y W to so many rows: the slope of what a matrix [M, K] was multiplied with, [N, K], given that of the product, [N, M]. */
-    void pullBack(int matrix, Grid y, Grid sum, int rows) {
-        threads.split(rows, (slot, begin, end) -> products.get(slot)
-                .left(y.numbers(), y.at(begin), y.stride())
-                .right(weights.of(matrix), 0, weights.stride(matrix))
-                .into(sum.numbers(), sum.at(begin), sum.stride())
-                .add(end - begin, weights.rows(matrix), weights.columns(matrix)));
+    /** y^T x: y the slope of a product with a matrix [M, K], [N, M], and x what it was with, [N, K]. */
+    record OfMatrix(int weight, Grid y, Grid x) implements Term {
+
+        @Override
+        public void add(Gradient gradient, int slot, int rows) {
+            int stride = gradient.sums.stride(weight);
+            gradient.threads.share(slot, gradient.sums.rows(weight), Product.ROWS, (begin, end) -> gradient.products
+                    .get(slot)
+                    .left(y.numbers(), y.begin() + begin, y.stride())
+                    .right(x.numbers(), x.begin(), x.stride())
+                    .into(gradient.sums.of(weight), begin * stride, stride)
+                    .addTransposed(end - begin, rows, gradient.sums.columns(weight)));
+        }
     }
 
-    /** Adds the rows of a slope [N, M] to that of a bias [M]. */
-    void addColumns(int vector, Grid y, int rows) {
-        float[] sum = sums.of(vector);
-        splitColumns(vector, (begin, end) -> {
-            for (int row = 0; row < rows; row++) {
-                for (int at = begin; at < end; at += Simd.WIDTH) {
-                    Simd.load(sum, at)
-                            .add(Simd.load(y.numbers(), y.at(row) + at))
-                            .intoArray(sum, at);
+    /** The rows of the slope y [N, M] of a bias [M]. */
+    record OfBias(int weight, Grid y) implements Term {
+
+        @Override
+        public void add(Gradient gradient, int slot, int rows) {
+            float[] sum = gradient.sums.of(weight);
+            gradient.shareColumns(slot, weight, (begin, end) -> {
+                for (int row = 0; row < rows; row++) {
+                    addRow(y, row, sum, begin, end);
                 }
-            }
-        });
+            });
+        }
     }
 
-    /** Adds dy x l over so many rows to the slope of a norm's scale: x what was normed and dy the slope of the result, [N, D]. */
-    void addScale(int vector, Grid x, Grid y, int rows) {
-        float[] sum = sums.of(vector);
-        float[] lengths = new float[rows];
-        threads.split(rows, (slot, begin, end) -> {
-            for (int row = begin; row < end; row++) {
-                lengths[row] = norm.length(x.numbers(), x.at(row));
-            }
-        });
-        splitColumns(vector, (begin, end) -> {
-            for (int row = 0; row < rows; row++) {
-                FloatVector length = FloatVector.broadcast(Simd.FLOATS, lengths[row]);
-                for (int at = begin; at < end; at += Simd.WIDTH) {
-                    Simd.load(x.numbers(), x.at(row) + at)
-                            .mul(length)
-                            .fma(Simd.load(y.numbers(), y.at(row) + at), Simd.load(sum, at))
-                            .intoArray(sum, at);
+    private static void addRow(Grid y, int row, float[] sum, int begin, int end) {
+        int from = y.at(row);
+        for (int at = begin; at < end; at += Simd.WIDTH) {
+            Simd.load(sum, at).add(Simd.load(y.numbers(), from + at)).intoArray(sum, at);
+        }
+    }
+
+    /** dy x l of a norm's scale [D]: x what was normed and dy the slope of the result, [N, D], l [N] as the norm has it. */
+    record OfScale(int weight, Grid x, Grid dy, float[] lengths) implements Term {
+
+        @Override
+        public void add(Gradient gradient, int slot, int rows) {
+            gradient.shareColumns(slot, weight, (begin, end) -> {
+                for (int row = 0; row < rows; row++) {
+                    addRow(row, gradient.sums.of(weight), begin, end);
                 }
-            }
-        });
-    }
+            });
+        }
 
-    /** Adds the slopes of rows to those of the embeddings of their tokens. */
-    void addEmbeddings(int[] tokens, Grid slope) {
-        float[] sum = sums.of(0);
-        int stride = sums.stride(0);
-        for (int row = 0; row < tokens.length; row++) {
-            int to = tokens[row] * stride;
-            for (int d = 0; d < stride; d += Simd.WIDTH) {
-                Simd.load(sum, to + d)
-                        .add(Simd.load(slope.numbers(), slope.at(row) + d))
-                        .intoArray(sum, to + d);
+        private void addRow(int row, float[] sum, int begin, int end) {
+            FloatVector length = FloatVector.broadcast(Simd.FLOATS, lengths[row]);
+            for (int at = begin; at < end; at += Simd.WIDTH) {
+                Simd.load(x.numbers(), x.at(row) + at)
+                        .mul(length)
+                        .fma(Simd.load(dy.numbers(), dy.at(row) + at), Simd.load(sum, at))
+                        .intoArray(sum, at);
             }
         }
     }
 
-    private interface ColumnWork {
-        void run(int begin, int end);
+    /** Adds terms over so many rows, each thread its share of all of them. */
+    void add(int rows, List<Term> terms) {
+        threads.all(slot -> terms.forEach(term -> term.add(this, slot, rows)));
     }
 
-    private void splitColumns(int vector, ColumnWork work) {
-        threads.split(
-                sums.stride(vector) / Simd.WIDTH,
-                1,
-                (slot, begin, end) -> work.run(begin * Simd.WIDTH, end * Simd.WIDTH));
+    private void shareColumns(int slot, int weight, Threads.Range work) {
+        threads.share(slot, sums.stride(weight), Simd.WIDTH, work);
+    }
+
+    /** Adds y W to some rows: the slope of what a matrix [M, K] was multiplied with, [N, K], given that of the product, [N, M]. */
+    void pullBack(int slot, int matrix, Grid y, Grid sum, int rows) {
+        products.get(slot)
+                .left(y.numbers(), y.begin(), y.stride())
+                .right(weights.of(matrix), 0, weights.stride(matrix))
+                .into(sum.numbers(), sum.begin(), sum.stride())
+                .add(rows, weights.rows(matrix), weights.columns(matrix));
+    }
+
+    /** The scale of a norm, [D]. */
+    float[] scale(int weight) {
+        return weights.of(weight);
+    }
+
+    /** Adds the slopes of rows to those of the embeddings of their tokens. */
+    void addEmbeddings(int[] tokens, Grid slope) {
+        int stride = sums.stride(0);
+        for (int row = 0; row < tokens.length; row++) {
+            int to = tokens[row] * stride;
+            for (int d = 0; d < stride; d += Simd.WIDTH) {
+                Simd.load(sums.of(0), to + d)
+                        .add(Simd.load(slope.numbers(), slope.at(row) + d))
+                        .intoArray(sums.of(0), to + d);
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.errata.policy.vector;
 
+import dev.errata.policy.vector.Gradient.OfMatrix;
+import dev.errata.policy.vector.Gradient.OfScale;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,21 +101,27 @@ final class HeadPass {
         Grid back = given(slope, count);
         for (int first = 0; first < count; first += chunk) {
             int length = Math.min(chunk, count - first);
+            int begin = first;
             forEachDistribution(
                     w,
                     first,
                     length,
                     (distribution, m, at) ->
                             distribution.slope(slope.ofLogProbs()[m], rows.targets()[m], logits.numbers(), at));
-            gradient.pullBack(headWeight, logits, back.from(first), length);
-            gradient.add(headWeight, logits, normed.from(first), length);
+            threads.split(
+                    length,
+                    (slot, from, end) -> gradient.pullBack(
+                            slot, headWeight, logits.from(from), back.from(begin + from), end - from));
+            gradient.add(length, List.of(new OfMatrix(headWeight, logits, normed.from(first))));
         }
-        gradient.addScale(normWeight, below, back, count);
-        float[] scale = gradient.weights().of(normWeight);
+        float[] lengths = new float[count];
+        float[] scale = gradient.scale(normWeight);
         for (int m = 0; m < count; m++) {
             int to = upstream.at(rows.predicting()[m]);
+            lengths[m] = norm.length(below.numbers(), below.at(m));
             norm.addSlope(below.from(m), back.from(m), scale, upstream.numbers(), to);
         }
+        gradient.add(count, List.of(new OfScale(normWeight, below, back, lengths)));
     }
 
     /** The slope that the loss asks of the normed rows themselves. */

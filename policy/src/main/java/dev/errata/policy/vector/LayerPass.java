@@ -1,5 +1,9 @@
 package dev.errata.policy.vector;
 
+import dev.errata.policy.vector.Gradient.OfBias;
+import dev.errata.policy.vector.Gradient.OfMatrix;
+import dev.errata.policy.vector.Gradient.OfScale;
+import dev.errata.policy.vector.Gradient.Term;
 import dev.errata.policy.vector.SpanAttention.Slopes;
 import dev.errata.policy.vector.VectorWeights.Layer;
 import dev.errata.policy.weights.ModelConfig;
@@ -20,11 +24,16 @@ final class LayerPass {
     private final List<Product> products = new ArrayList<>();
     private final List<SpanAttention> attention = new ArrayList<>();
     private final Grid normed;
+    private final Grid normedAgain;
     private final Grid gated;
     private final Grid normedSlope;
+    private final Grid normedAgainSlope;
     private final Grid gatedSlope;
+    private final Grid middleSlope;
     private final Grid projectedSlope;
     private final Grid attendedSlope;
+    private final float[] lengths;
+    private final float[] lengthsAgain;
 
     /** For at most so many rows. */
     LayerPass(VectorNetwork network, int rows) {
@@ -37,13 +46,19 @@ final class LayerPass {
             products.add(new Product());
             attention.add(new SpanAttention(config));
         }
-        LayerMemory like = LayerMemory.of(config, rows);
-        normed = Grid.of(rows, like.input().stride());
-        normedSlope = Grid.of(rows, like.input().stride());
+        int stride = RmsNorm.stride(config);
+        normed = Grid.of(rows, stride);
+        normedAgain = Grid.of(rows, stride);
+        normedSlope = Grid.of(rows, stride);
+        normedAgainSlope = Grid.of(rows, stride);
+        middleSlope = Grid.of(rows, stride);
         gated = Grid.of(rows, gate.stride());
         gatedSlope = Grid.of(rows, gate.stride());
+        LayerMemory like = LayerMemory.of(config, rows);
         projectedSlope = like.projected();
         attendedSlope = like.attended();
+        lengths = new float[rows];
+        lengthsAgain = new float[rows];
     }
 
     /** From the layer's input to its output, [N, D]; all in between is kept. */
@@ -92,7 +107,7 @@ final class LayerPass {
     private void attend(TrainingRows rows, SpanWork work) {
         List<List<AttentionSpan>> sequences = rows.sequences();
         int count = threads.count();
-        threads.split(count, 1, (slot, begin, end) -> {
+        threads.all(slot -> {
             for (int i = slot; i < sequences.size(); i += count) {
                 for (AttentionSpan span : sequences.get(i)) {
                     work.run(attention.get(slot), span);
@@ -135,83 +150,105 @@ final class LayerPass {
     }
 
     /**
-     * The way back of a micro-batch.
-     *
-     * @param rows its rows
-     * @param slope of a layer's output, which becomes that of its input, [N, D]
-     * @param gradient where the slopes of the weights are added
-     */
-    record Back(TrainingRows rows, Grid slope, Gradient gradient) {
-
-        int count() {
-            return rows.size();
-        }
-    }
-
-    /**
-     * From the slope of the layer's output to that of its input, in place. What is kept of the gates is lost.
+     * The way back of a micro-batch through one layer.
      *
      * @param first number of the layer's first weight in the arrays
+     * @param rows the rows
+     * @param slope of the layer's output, [N, D]
+     * @param inputSlope where that of its input goes, [N, D]
+     * @param gradient where the slopes of the weights are added
      */
-    void back(int first, LayerMemory memory, Back back) {
-        backThroughGate(first + 5, memory, back);
-        backThroughNorm(first + 3, memory.middle(), memory.gateUp(), back);
-        int count = back.count();
-        attendedSlope.clear(0, count);
-        back.gradient().pullBack(first + 2, back.slope(), attendedSlope, count);
-        back.gradient().add(first + 2, back.slope(), memory.attended(), count);
-        backThroughAttention(memory, back.rows());
-        if (config.attentionBias()) {
-            back.gradient().addColumns(first + 6, projectedSlope, count);
+    record Back(int first, TrainingRows rows, Grid slope, Grid inputSlope, Gradient gradient) {
+
+        int attentionNorm() {
+            return first;
         }
-        backThroughNorm(first, memory.input(), projectedSlope, back);
+
+        int queryKeyValue() {
+            return first + 1;
+        }
+
+        int output() {
+            return first + 2;
+        }
+
+        int mlpNorm() {
+            return first + 3;
+        }
+
+        int gateUp() {
+            return first + 4;
+        }
+
+        int down() {
+            return first + 5;
+        }
+
+        int bias() {
+            return first + 6;
+        }
     }
 
-    /** Replaces gates and ups by their slopes. */
-    private void backThroughGate(int down, LayerMemory memory, Back back) {
-        int count = back.count();
-        Grid gateUp = memory.gateUp();
-        gatedSlope.clear(0, count);
-        back.gradient().pullBack(down, back.slope(), gatedSlope, count);
-        threads.split(count, (slot, begin, end) -> {
-            gate(gateUp, new Range(slot, begin, end));
-            for (int row = begin; row < end; row++) {
-                gate.replaceBySlope(gateUp.numbers(), gateUp.at(row), gatedSlope.numbers(), gatedSlope.at(row));
-            }
-        });
-        back.gradient().add(down, back.slope(), gated, count);
-    }
-
-    private void backThroughAttention(LayerMemory memory, TrainingRows rows) {
-        projectedSlope.clear(0, rows.size());
+    /** From the slope of the layer's output to that of its input. What is kept of the gates is lost. */
+    void back(LayerMemory memory, Back back) {
+        int count = back.rows().size();
+        threads.split(count, (slot, begin, end) -> backToAttention(memory, back, new Range(slot, begin, end)));
+        projectedSlope.clear(0, count);
         Slopes slopes = new Slopes(memory.projected(), attendedSlope, projectedSlope);
-        attend(rows, (some, span) -> some.addSlope(span, slopes));
-        threads.split(rows.size(), (slot, begin, end) -> {
-            for (int row = begin; row < end; row++) {
-                rotary.turnBack(projectedSlope.numbers(), projectedSlope.at(row), turning(), rows.positions()[row]);
-            }
-        });
+        attend(back.rows(), (some, span) -> some.addSlope(span, slopes));
+        threads.split(count, (slot, begin, end) -> backToInput(memory, back, new Range(slot, begin, end)));
+        List<Term> terms = new ArrayList<>(List.of(
+                new OfMatrix(back.down(), back.slope(), gated),
+                new OfMatrix(back.gateUp(), memory.gateUp(), normedAgain),
+                new OfScale(back.mlpNorm(), memory.middle(), normedAgainSlope, lengthsAgain),
+                new OfMatrix(back.output(), middleSlope, memory.attended()),
+                new OfMatrix(back.queryKeyValue(), projectedSlope, normed),
+                new OfScale(back.attentionNorm(), memory.input(), normedSlope, lengths)));
+        if (config.attentionBias()) {
+            terms.add(new OfBias(back.bias(), projectedSlope));
+        }
+        back.gradient().add(count, terms);
     }
 
-    /** Adds to the slope what comes back through a matrix, the weight behind a norm's scale, and that norm. */
-    private void backThroughNorm(int scale, Grid input, Grid outputSlope, Back back) {
-        int count = back.count();
-        Gradient gradient = back.gradient();
-        float[] numbers = gradient.weights().of(scale);
-        normedSlope.clear(0, count);
-        gradient.pullBack(scale + 1, outputSlope, normedSlope, count);
-        threads.split(count, (slot, begin, end) -> normalize(input, numbers, new Range(slot, begin, end)));
-        gradient.add(scale + 1, outputSlope, normed, count);
-        gradient.addScale(scale, input, normedSlope, count);
-        threads.split(count, (slot, begin, end) -> {
-            for (int row = begin; row < end; row++) {
-                norm.addSlope(
-                        input.from(row),
-                        normedSlope.from(row),
-                        numbers,
-                        back.slope().numbers(),
-                        back.slope().at(row));
-            }
-        });
+    private void backToAttention(LayerMemory memory, Back back, Range range) {
+        Grid gateUp = memory.gateUp();
+        gate(gateUp, range);
+        pullBack(back, back.down(), back.slope(), gatedSlope, range);
+        for (int row = range.begin(); row < range.end(); row++) {
+            gate.replaceBySlope(gateUp.numbers(), gateUp.at(row), gatedSlope.numbers(), gatedSlope.at(row));
+        }
+        pullBack(back, back.gateUp(), gateUp, normedAgainSlope, range);
+        float[] scale = back.gradient().scale(back.mlpNorm());
+        copy(back.slope(), middleSlope, range);
+        for (int row = range.begin(); row < range.end(); row++) {
+            Grid input = memory.middle().from(row);
+            norm.apply(input.numbers(), input.begin(), scale, normedAgain.numbers(), normedAgain.at(row));
+            lengthsAgain[row] = norm.length(input.numbers(), input.begin());
+            norm.addSlope(input, normedAgainSlope.from(row), scale, middleSlope.numbers(), middleSlope.at(row));
+        }
+        pullBack(back, back.output(), middleSlope, attendedSlope, range);
+    }
+
+    private void backToInput(LayerMemory memory, Back back, Range range) {
+        for (int row = range.begin(); row < range.end(); row++) {
+            int position = back.rows().positions()[row];
+            rotary.turnBack(projectedSlope.numbers(), projectedSlope.at(row), turning(), position);
+        }
+        pullBack(back, back.queryKeyValue(), projectedSlope, normedSlope, range);
+        float[] scale = back.gradient().scale(back.attentionNorm());
+        copy(middleSlope, back.inputSlope(), range);
+        for (int row = range.begin(); row < range.end(); row++) {
+            Grid input = memory.input().from(row);
+            norm.apply(input.numbers(), input.begin(), scale, normed.numbers(), normed.at(row));
+            lengths[row] = norm.length(input.numbers(), input.begin());
+            Grid sum = back.inputSlope();
+            norm.addSlope(input, normedSlope.from(row), scale, sum.numbers(), sum.at(row));
+        }
+    }
+
+    private static void pullBack(Back back, int matrix, Grid slope, Grid out, Range range) {
+        out.clear(range.begin(), range.end());
+        back.gradient()
+                .pullBack(range.slot(), matrix, slope.from(range.begin()), out.from(range.begin()), range.count());
     }
 }

@@ -22,7 +22,8 @@ public final class MatrixRate {
         for (int i = 0; i < size * left.stride(); i++) {
             left.numbers()[i] = random.nextFloat();
         }
-        PackedMatrix right = new PackedMatrix(left.numbers(), left.stride(), size, size);
+        PackedMatrix right = new PackedMatrix(size, size);
+        right.pack(left.numbers(), left.stride(), 0, right.panels());
         double best = 0;
         try (Threads workers = new Threads(threads)) {
             for (int trial = 0; trial < trials; trial++) {

@@ -2,27 +2,39 @@ package dev.errata.policy.vector;
 
 /**
  * A weight [M, K] as products want it: panels of {@link Product#COLUMNS} outputs, each with their K weights side by side, [K,
- * COLUMNS]. A panel is read from memory once and then multiplied with all rows while it lies in the cache. Immutable.
+ * COLUMNS]. A panel is read from memory once and then multiplied with all rows while it lies in the cache.
  */
 final class PackedMatrix {
 
     private final int inputs;
     private final float[][] panels;
 
-    /**
-     * Packs a matrix.
-     *
-     * @param numbers row after row, each with a stride
-     */
-    PackedMatrix(float[] numbers, int stride, int outputs, int inputs) {
+    /** A matrix of zeros, to be packed. */
+    PackedMatrix(int outputs, int inputs) {
         this.inputs = inputs;
         panels = new float[(outputs + Product.COLUMNS - 1) / Product.COLUMNS][inputs * Product.COLUMNS];
-        for (int row = 0; row < outputs; row++) {
-            float[] panel = panels[row / Product.COLUMNS];
-            int at = row % Product.COLUMNS;
-            for (int k = 0; k < inputs; k++) {
-                panel[k * Product.COLUMNS + at] = numbers[row * stride + k];
+    }
+
+    /** How many panels there are. */
+    int panels() {
+        return panels.length;
+    }
+
+    /** Packs some panels of a matrix that lies row after row. */
+    void pack(float[] numbers, int stride, int first, int end) {
+        for (int panel = first; panel < end; panel++) {
+            for (int column = 0; column < Product.COLUMNS; column++) {
+                int row = (panel * Product.COLUMNS + column) * stride;
+                if (row < numbers.length) {
+                    pack(numbers, row, panels[panel], column);
+                }
             }
+        }
+    }
+
+    private void pack(float[] numbers, int from, float[] panel, int column) {
+        for (int k = 0; k < inputs; k++) {
+            panel[k * Product.COLUMNS + column] = numbers[from + k];
         }
     }
 

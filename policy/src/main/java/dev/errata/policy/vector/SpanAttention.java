@@ -3,6 +3,7 @@ package dev.errata.policy.vector;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Attention of all rows of a span, and its slope, block of rows by block of rows:
@@ -153,16 +154,18 @@ final class SpanAttention {
         copyOut(rows, slopesOf.sum(), row, column);
     }
 
-    /** Turns dP of a row into dS. */
+    /** Turns dP of a row into dS; both have zeros, and P too, where a row does not see. */
     private void slopeOfScores(int at, int seen) {
-        float mean = 0;
-        for (int t = at; t < at + seen; t++) {
-            mean += weights[t] * slopes[t];
-        }
-        for (int t = at; t < at + seen; t++) {
-            slopes[t] = weights[t] * (slopes[t] - mean) * scale;
-        }
+        int padded = Simd.padded(seen);
         Arrays.fill(slopes, at + seen, at + stride, 0);
+        FloatVector along = FloatVector.zero(Simd.FLOATS);
+        for (int t = at; t < at + padded; t += Simd.WIDTH) {
+            along = Simd.load(weights, t).fma(Simd.load(slopes, t), along);
+        }
+        float mean = Simd.sum(along);
+        for (int t = at; t < at + padded; t += Simd.WIDTH) {
+            Simd.load(slopes, t).sub(mean).mul(Simd.load(weights, t)).mul(scale).intoArray(slopes, t);
+        }
     }
 
     private void makeRoom(AttentionSpan span) {

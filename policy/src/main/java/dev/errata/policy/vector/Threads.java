@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Does pieces of work at the same time, on a given number of threads. */
+/** Does pieces of work at the same time, on a given number of threads, of which the caller's own is one. */
 final class Threads implements AutoCloseable {
 
     private final int count;
@@ -27,27 +27,46 @@ final class Threads implements AutoCloseable {
         return count;
     }
 
-    /** Does the same with every piece and waits for all; where there is one thread or piece, on the caller's own. */
+    /**
+     * Does the same with every piece and waits for all. The caller's thread does the first, or all of them where there is no
+     * other.
+     */
     <T> void each(List<T> pieces, Consumer<T> work) {
         if (count == 1 || pieces.size() < 2) {
             pieces.forEach(work);
             return;
         }
         CompletableFuture<?>[] calls = pieces.stream()
+                .skip(1)
                 .map(piece -> CompletableFuture.runAsync(() -> work.accept(piece), threads))
                 .toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(calls).join();
+            work.accept(pieces.get(0));
+        } finally {
+            waitFor(CompletableFuture.allOf(calls));
+        }
+    }
+
+    private static void waitFor(CompletableFuture<Void> all) {
+        try {
+            all.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 
-    /** Work on a range of rows. */
-    interface RangeWork {
+    /** Work on a range of things. */
+    interface Range {
+
+        /** Does it for begin to end - 1. */
+        void run(int begin, int end);
+    }
+
+    /** Work on a range of things, with things of the thread's own. */
+    interface SlotRange {
 
         /**
-         * Does it for rows begin to end - 1.
+         * Does it for begin to end - 1.
          *
          * @param slot which of the threads' things to use
          */
@@ -55,18 +74,27 @@ final class Threads implements AutoCloseable {
     }
 
     /** Shares rows out over the threads, whole tiles to each, and waits for all. */
-    void split(int rows, RangeWork work) {
-        split(rows, Product.ROWS, work);
+    void split(int rows, SlotRange work) {
+        each(slots(), slot -> share(slot, rows, Product.ROWS, (begin, end) -> work.run(slot, begin, end)));
     }
 
-    /** Shares things out over the threads, a multiple of some number to each but the last, and waits for all. */
-    void split(int things, int multiple, RangeWork work) {
+    /** Does something once a thread and waits for all. */
+    void all(Consumer<Integer> work) {
+        each(slots(), work);
+    }
+
+    private List<Integer> slots() {
+        return IntStream.range(0, count).boxed().toList();
+    }
+
+    /** Does one thread's share of things, a multiple of some number but for the last. */
+    void share(int slot, int things, int multiple, Range work) {
         int each = Simd.roundUp((things + count - 1) / count, multiple);
-        List<Integer> slots = IntStream.range(0, count)
-                .filter(slot -> slot * each < things)
-                .boxed()
-                .toList();
-        each(slots, slot -> work.run(slot, slot * each, Math.min(things, (slot + 1) * each)));
+        int begin = Math.min(things, slot * each);
+        int end = Math.min(things, begin + each);
+        if (begin < end) {
+            work.run(begin, end);
+        }
     }
 
     @Override

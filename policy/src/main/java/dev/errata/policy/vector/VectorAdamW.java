@@ -3,6 +3,7 @@ package dev.errata.policy.vector;
 import dev.errata.policy.weights.TensorSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -57,11 +58,7 @@ public final class VectorAdamW {
     public double squaredNorm() {
         List<Piece> pieces = pieces();
         double[] sums = new double[pieces.size()];
-        network.threads().split(pieces.size(), 1, (slot, begin, end) -> {
-            for (int i = begin; i < end; i++) {
-                sums[i] = squares(pieces.get(i));
-            }
-        });
+        share(pieces, i -> sums[i] = squares(pieces.get(i)));
         double total = 0;
         for (double sum : sums) {
             total += sum;
@@ -88,11 +85,16 @@ public final class VectorAdamW {
     public void update(Step step) {
         network.changing();
         List<Piece> pieces = pieces();
-        network.threads().split(pieces.size(), 1, (slot, begin, end) -> {
+        share(pieces, i -> update(pieces.get(i), step));
+    }
+
+    private void share(List<Piece> pieces, IntConsumer work) {
+        Threads threads = network.threads();
+        threads.all(slot -> threads.share(slot, pieces.size(), 1, (begin, end) -> {
             for (int i = begin; i < end; i++) {
-                update(pieces.get(i), step);
+                work.accept(i);
             }
-        });
+        }));
     }
 
     private void update(Piece piece, Step step) {

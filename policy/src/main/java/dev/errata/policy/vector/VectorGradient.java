@@ -26,6 +26,7 @@ public final class VectorGradient {
     private List<LayerMemory> memory = List.of();
     private Grid residual = Grid.of(0, 1);
     private Grid upstream = residual;
+    private Grid downstream = residual;
     private LayerPass layers;
 
     private TrainingRows rows = TrainingRows.of(new AnswerLayout(List.of(), List.of(), new int[0]));
@@ -55,8 +56,7 @@ public final class VectorGradient {
         makeRoom(rows.size());
         Grid first = memory.get(0).input();
         for (int row = 0; row < rows.size(); row++) {
-            int token = rows.tokens()[row] * first.stride();
-            System.arraycopy(weights.embedding(), token, first.numbers(), first.at(row), first.stride());
+            weights.embed(rows.tokens()[row], first.numbers(), first.at(row));
         }
         for (int layer = 0; layer < config.layers(); layer++) {
             boolean last = layer == config.layers() - 1;
@@ -66,7 +66,7 @@ public final class VectorGradient {
     }
 
     private void forth(int layer, Grid output) {
-        layers.forth(weights.layers().get(layer), rows, memory.get(layer), output);
+        layers.forth(weights.layer(layer), rows, memory.get(layer), output);
     }
 
     /** What the head read of each target on the way forth, [M, D] row by row. */
@@ -77,13 +77,15 @@ public final class VectorGradient {
     /** Adds the gradient of the micro-batch that last went forth. */
     public void back(LossSlope slope) {
         upstream.clear(0, rows.size());
-        Back back = new Back(rows, upstream, gradient);
         head.back(weights, rows, slope, upstream, gradient);
         for (int layer = config.layers() - 1; layer >= 0; layer--) {
             if (recompute) {
                 forth(layer, residual);
             }
-            layers.back(firstWeight(layer), memory.get(layer), back);
+            layers.back(memory.get(layer), new Back(firstWeight(layer), rows, upstream, downstream, gradient));
+            Grid passed = upstream;
+            upstream = downstream;
+            downstream = passed;
         }
         gradient.addEmbeddings(rows.tokens(), upstream);
     }
@@ -108,6 +110,7 @@ public final class VectorGradient {
         memory = fresh;
         residual = Grid.of(wanted, RmsNorm.stride(config));
         upstream = Grid.of(wanted, RmsNorm.stride(config));
+        downstream = Grid.of(wanted, RmsNorm.stride(config));
         layers = new LayerPass(network, wanted);
         room = wanted;
     }

@@ -51,24 +51,28 @@ public final class VectorInference implements Inference {
 
     @Override
     public void read(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache) {
+        Call call = new Call(network.packed(), (VectorCache) cache, 1);
         for (Part part : Part.cut(readings, kept, List.of(), 1)) {
-            read(part, (VectorCache) cache, 1, (distribution, target, place) -> {});
+            read(call, part, (distribution, target, place) -> {});
         }
     }
 
-    private void read(Part part, VectorCache cache, double temperature, Targets.Listener listener) {
-        VectorWeights current = network.packed();
-        with(station -> station.read(current, part, cache, temperature, listener));
+    /** What the parts of one call have in common. The weights are packed before threads share them. */
+    private record Call(VectorWeights weights, VectorCache cache, double temperature) {}
+
+    private void read(Call call, Part part, Targets.Listener listener) {
+        with(station -> station.read(call.weights(), part, call.cache(), call.temperature(), listener));
     }
 
     @Override
     public Judged judge(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache, List<Predicted> predicted) {
+        Call call = new Call(network.packed(), (VectorCache) cache, 1);
         double[] probabilities = new double[count(predicted)];
         int[] best = new int[probabilities.length];
         network.threads()
                 .each(
-                        Part.cut(readings, kept, predicted, network.threads().count()),
-                        part -> read(part, (VectorCache) cache, 1, (distribution, target, place) -> {
+                        Part.cut(readings, kept, predicted, lanes()),
+                        part -> read(call, part, (distribution, target, place) -> {
                             probabilities[place] = distribution.probability(target);
                             best[place] = distribution.best();
                         }));
@@ -79,17 +83,13 @@ public final class VectorInference implements Inference {
     public float[] logProbs(List<SharedPrompt> readings, List<Predicted> predicted, double temperature) {
         float[] logProbs = new float[count(predicted)];
         try (VectorCache none = new VectorCache(config())) {
+            Call call = new Call(network.packed(), none, temperature);
             network.threads()
                     .each(
-                            Part.cut(
-                                    readings,
-                                    List.of(),
-                                    predicted,
-                                    network.threads().count()),
+                            Part.cut(readings, List.of(), predicted, lanes()),
                             part -> read(
+                                    call,
                                     part,
-                                    none,
-                                    temperature,
                                     (distribution, target, place) -> logProbs[place] = distribution.logProb(target)));
         }
         return logProbs;

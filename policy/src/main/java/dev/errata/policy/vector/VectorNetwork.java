@@ -5,7 +5,6 @@ import dev.errata.policy.network.Network;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
-import org.jspecify.annotations.Nullable;
 
 /** A network in Java arrays, fp32, for a CPU. Those who read its weights take them as they are when they begin. */
 public final class VectorNetwork implements Network {
@@ -20,7 +19,8 @@ public final class VectorNetwork implements Network {
     private final WeightArrays weights;
     private final RotaryTable rotary;
     private final Threads threads;
-    private @Nullable VectorWeights packed;
+    private final VectorWeights packed;
+    private boolean isStale = true;
 
     /**
      * A network whose weights are zero until {@link #assign}.
@@ -36,6 +36,7 @@ public final class VectorNetwork implements Network {
         this.config = config;
         layout = WeightLayout.of(config);
         weights = new WeightArrays(layout);
+        packed = new VectorWeights(config, weights);
         rotary = new RotaryTable(frequencies);
         threads = new Threads(threadCount);
     }
@@ -87,19 +88,18 @@ public final class VectorNetwork implements Network {
         return threads;
     }
 
-    /** The weights as they are now, packed; made at first use and again after they have changed. */
+    /** The weights as they are now, packed at first use and again after they have changed. */
     synchronized VectorWeights packed() {
-        VectorWeights known = packed;
-        if (known == null) {
-            known = VectorWeights.of(config, weights);
-            packed = known;
+        if (isStale) {
+            packed.pack(threads);
+            isStale = false;
         }
-        return known;
+        return packed;
     }
 
-    /** Says that the weights change now. */
+    /** Says that the weights change now; nobody may be reading them. */
     synchronized void changing() {
-        packed = null;
+        isStale = true;
     }
 
     @Override

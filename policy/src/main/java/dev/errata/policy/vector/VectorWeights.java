@@ -5,18 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One version of a network's weights, packed. Lanes share it, and nobody changes it.
- *
- * @param embedding [V, D], as the network has it: a row is read where a token is
- * @param layers the layers, in order
- * @param norm scale of the last norm, [D]
- * @param head [V, D], the embedding itself where they are tied
- */
-record VectorWeights(float[] embedding, List<Layer> layers, float[] norm, PackedMatrix head) {
+/** A network's weights as its passes take them: matrices packed, vectors as they lie. Threads share them between two packings. */
+final class VectorWeights {
 
     /**
-     * One layer. Scales are padded with zeros to the stride of what they multiply.
+     * One layer. Vectors are padded with zeros to the stride of what they meet.
      *
      * @param attentionNorm scale before attention, [D]
      * @param queryKeyValue [(H + 2 G) W, D]
@@ -35,47 +28,75 @@ record VectorWeights(float[] embedding, List<Layer> layers, float[] norm, Packed
             PackedMatrix gateUp,
             PackedMatrix down) {}
 
-    /** Packs the weights of a network. */
-    static VectorWeights of(ModelConfig config, WeightArrays weights) {
-        Packing packing = new Packing(weights);
-        int embedding = packing.next;
-        packing.next++;
-        List<Layer> layers = new ArrayList<>();
+    private record Packed(int weight, PackedMatrix matrix) {}
+
+    private final WeightArrays weights;
+    private final List<Packed> packed = new ArrayList<>();
+    private final List<Layer> layers = new ArrayList<>();
+    private final float[] norm;
+    private final PackedMatrix head;
+    private int next;
+
+    /** Room for the weights of a network; to be packed. */
+    VectorWeights(ModelConfig config, WeightArrays weights) {
+        this.weights = weights;
+        next = 1;
         for (int i = 0; i < config.layers(); i++) {
-            float[] attentionNorm = packing.vector();
-            PackedMatrix queryKeyValue = packing.matrix();
-            PackedMatrix output = packing.matrix();
-            float[] mlpNorm = packing.vector();
-            PackedMatrix gateUp = packing.matrix();
-            PackedMatrix down = packing.matrix();
-            float[] bias = config.attentionBias() ? packing.vector() : null;
+            float[] attentionNorm = vector();
+            PackedMatrix queryKeyValue = matrix();
+            PackedMatrix output = matrix();
+            float[] mlpNorm = vector();
+            PackedMatrix gateUp = matrix();
+            PackedMatrix down = matrix();
+            float[] bias = config.attentionBias() ? vector() : null;
             layers.add(new Layer(attentionNorm, queryKeyValue, bias, output, mlpNorm, gateUp, down));
         }
-        float[] norm = packing.vector();
-        if (config.tiedEmbedding()) {
-            packing.next = embedding;
-        }
-        return new VectorWeights(weights.of(embedding), layers, norm, packing.matrix());
+        norm = vector();
+        next = config.tiedEmbedding() ? 0 : next;
+        head = matrix();
     }
 
-    /** Takes the weights of a layout one after the other. */
-    private static final class Packing {
+    private float[] vector() {
+        return weights.of(next++);
+    }
 
-        private final WeightArrays weights;
-        private int next;
+    private PackedMatrix matrix() {
+        int weight = next++;
+        PackedMatrix matrix = new PackedMatrix(weights.rows(weight), weights.columns(weight));
+        packed.add(new Packed(weight, matrix));
+        return matrix;
+    }
 
-        Packing(WeightArrays weights) {
-            this.weights = weights;
-        }
+    /** Packs the matrices as they are now, each thread its share of every one. */
+    void pack(Threads threads) {
+        threads.all(slot -> {
+            for (Packed one : packed) {
+                float[] numbers = weights.of(one.weight());
+                int stride = weights.stride(one.weight());
+                threads.share(slot, one.matrix().panels(), 1, (begin, end) -> one.matrix()
+                        .pack(numbers, stride, begin, end));
+            }
+        });
+    }
 
-        PackedMatrix matrix() {
-            int weight = next++;
-            return new PackedMatrix(
-                    weights.of(weight), weights.stride(weight), weights.rows(weight), weights.columns(weight));
-        }
+    /** The embedding of a token, into a row. */
+    void embed(int token, float[] into, int at) {
+        int stride = weights.stride(0);
+        System.arraycopy(weights.of(0), token * stride, into, at, stride);
+    }
 
-        float[] vector() {
-            return weights.of(next++).clone();
-        }
+    /** A layer. */
+    Layer layer(int number) {
+        return layers.get(number);
+    }
+
+    /** Scale of the last norm, [D]. */
+    float[] norm() {
+        return norm;
+    }
+
+    /** [V, D], the embedding where they are tied. */
+    PackedMatrix head() {
+        return head;
     }
 }

@@ -37,7 +37,8 @@ class PackedMatrixTest {
             rows = 1 + random.nextInt(9);
             stride = inputs + random.nextInt(6);
             weight = gaussians(outputs * inputs);
-            matrix = new PackedMatrix(weight, inputs, outputs, inputs);
+            matrix = new PackedMatrix(outputs, inputs);
+            matrix.pack(weight, inputs, 0, matrix.panels());
             x = gaussians(room() * stride);
             // What lies in the spare rows means nothing.
             Arrays.fill(x, rows * stride, x.length, Float.NaN);
