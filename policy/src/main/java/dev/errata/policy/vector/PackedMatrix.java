@@ -6,11 +6,13 @@ package dev.errata.policy.vector;
  */
 final class PackedMatrix {
 
+    private final int outputs;
     private final int inputs;
     private final float[][] panels;
 
     /** A matrix of zeros, to be packed. */
     PackedMatrix(int outputs, int inputs) {
+        this.outputs = outputs;
         this.inputs = inputs;
         panels = new float[(outputs + Product.COLUMNS - 1) / Product.COLUMNS][inputs * Product.COLUMNS];
     }
@@ -24,9 +26,9 @@ final class PackedMatrix {
     void pack(float[] numbers, int stride, int first, int end) {
         for (int panel = first; panel < end; panel++) {
             for (int column = 0; column < Product.COLUMNS; column++) {
-                int row = (panel * Product.COLUMNS + column) * stride;
-                if (row < numbers.length) {
-                    pack(numbers, row, panels[panel], column);
+                int row = panel * Product.COLUMNS + column;
+                if (row < outputs) {
+                    pack(numbers, row * stride, panels[panel], column);
                 }
             }
         }
