@@ -20,6 +20,7 @@ import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.StopTokens;
 import dev.errata.policy.tokenizer.Tokenizer;
+import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.WeightFiles;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A causal language model in memory: sampling, log-probs, and its folder on disk. Not thread-safe: one thread at a time.
@@ -136,6 +138,13 @@ public final class Policy implements AutoCloseable {
      */
     public int[] prompt(String question) {
         return template.prompt(question);
+    }
+
+    /** What computes this policy: {@code vector} for Java's vectors, or {@code torch}. */
+    public String kernels() {
+        return (network instanceof VectorNetwork ? Kernels.VECTOR : Kernels.TORCH)
+                .name()
+                .toLowerCase(Locale.ROOT);
     }
 
     /** The tokenizer of this policy's folder. */

@@ -15,18 +15,22 @@ public abstract class KeyValueCache implements AutoCloseable {
     /** Positions a page. */
     public static final int PAGE = 16;
 
-    /** Most numbers in keys and values together: 1 GiB of fp32. */
-    private static final long BUDGET = 1L << 28;
+    /** Most numbers in keys and values together, unless told otherwise: 1 GiB of fp32. */
+    protected static final long BUDGET = 1L << 28;
 
     private final BitSet used = new BitSet();
     private final int limit;
     private int pages;
 
-    /** An empty cache for a network. */
-    protected KeyValueCache(ModelConfig config) {
+    /**
+     * An empty cache for a network.
+     *
+     * @param budget most numbers in keys and values together, but for one sequence of the greatest length
+     */
+    protected KeyValueCache(ModelConfig config, long budget) {
         long page = 2L * PAGE * config.layers() * config.keyValueHeads() * config.headWidth();
         // One more: two sequences that are no longer than that together each have a last page that is not full.
-        limit = (int) Math.min(Integer.MAX_VALUE / 2, Math.max(pages(config.maxPositions()) + 1, BUDGET / page));
+        limit = (int) Math.min(Integer.MAX_VALUE / 2, Math.max(pages(config.maxPositions()) + 1, budget / page));
     }
 
     /** How many pages so many positions need. */

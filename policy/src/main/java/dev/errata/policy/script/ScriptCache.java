@@ -22,7 +22,7 @@ final class ScriptCache extends KeyValueCache implements Arguments {
     private NDList arrays = new NDList();
 
     ScriptCache(Decoder decoder) {
-        super(decoder.config());
+        super(decoder.config(), BUDGET);
         this.decoder = decoder;
         manager = decoder.scope();
     }

@@ -9,11 +9,14 @@ import java.util.Map;
 /** Pages as arrays of their own, so that none ever moves. */
 final class VectorCache extends KeyValueCache {
 
+    /** The share of the Java heap that one cache may take at most: one over this. */
+    private static final long HEAP_SHARE = 8;
+
     private final PageLayout layout;
     private float[][] pages = {};
 
     VectorCache(ModelConfig config) {
-        super(config);
+        super(config, Math.min(BUDGET, Runtime.getRuntime().maxMemory() / HEAP_SHARE / Float.BYTES));
         layout = PageLayout.of(config);
     }
 

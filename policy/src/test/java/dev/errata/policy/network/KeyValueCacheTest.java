@@ -17,7 +17,7 @@ class KeyValueCacheTest {
         final List<Integer> grownTo = new ArrayList<>();
 
         EmptyPages(ModelConfig config) {
-            super(config);
+            super(config, BUDGET);
         }
 
         @Override

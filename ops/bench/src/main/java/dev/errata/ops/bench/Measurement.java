@@ -59,6 +59,7 @@ public record Measurement(Network network, Workload workload, long seed, String 
             listener.onProgress(total, total);
             double peakMemory = ProcessMemory.read().peak();
             return new Result(
+                    policy.kernels(),
                     runs.get(0).work().check(),
                     List.copyOf(runs.subList(repetitions.warmUp(), total)),
                     GemmPeak.gflops(device),
@@ -89,13 +90,15 @@ public record Measurement(Network network, Workload workload, long seed, String 
     /**
      * What was measured.
      *
+     * @param kernels what computed: {@code vector} or {@code torch}
      * @param check {@link Work#check()} of the very first repetition, when the weights are still those of the seed
      * @param runs the timed repetitions
      * @param gemmPeak the machine's matrix rate, GFLOP/s
      * @param baselineMemory peak resident memory before the engine was loaded, MB
      * @param peakMemory peak resident memory after the last repetition, MB
      */
-    public record Result(double check, List<Run> runs, double gemmPeak, double baselineMemory, double peakMemory) {
+    public record Result(
+            String kernels, double check, List<Run> runs, double gemmPeak, double baselineMemory, double peakMemory) {
 
         /** Milliseconds a repetition. */
         public Spread milliseconds() {

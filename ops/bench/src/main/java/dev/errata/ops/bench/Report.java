@@ -27,10 +27,11 @@ public record Report(String benchmark, Measurement measurement, int threads, Mea
                 System.lineSeparator(),
                 String.format(
                         Locale.ROOT,
-                        "%s, shape %s, %d threads: %s",
+                        "%s, shape %s, %d threads, %s kernels: %s",
                         benchmark,
                         measurement.network().name(),
                         threads,
+                        result.kernels(),
                         measurement.workload().name()),
                 String.format(Locale.ROOT, "%-10s %12s %12s %12s", "", "min", "median", "max"),
                 row("tokens/s", result.tokensPerSecond()),
@@ -60,7 +61,8 @@ public record Report(String benchmark, Measurement measurement, int threads, Mea
                 .put("shape", measurement.network().name())
                 .put("workload", measurement.workload().name())
                 .put("threads", threads)
-                .put("device", measurement.device());
+                .put("device", measurement.device())
+                .put("kernels", result.kernels());
         json.set("tokens_per_s", spread(result.tokensPerSecond()));
         json.set("ms", spread(result.milliseconds()));
         json.put("tokens", result.runs().get(0).work().tokens());

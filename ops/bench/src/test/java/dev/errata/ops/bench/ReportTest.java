@@ -19,6 +19,7 @@ class ReportTest {
             new Measurement(Network.named("A"), BatchWorkload.equal(2, 50, 512, 1), 1, "cpu"),
             2,
             new Result(
+                    "vector",
                     1.23456789,
                     List.of(new Run(1, WORK), new Run(0.5, WORK), new Run(2, WORK)),
                     12,
@@ -37,6 +38,7 @@ class ReportTest {
         assertThat(json.path("shape").asText()).isEqualTo("A");
         assertThat(json.path("workload").asText()).isEqualTo("2 sequences of 50 tokens");
         assertThat(json.path("threads").asInt()).isEqualTo(2);
+        assertThat(json.path("kernels").asText()).isEqualTo("vector");
         assertThat(json.path("check").asDouble()).isEqualTo(1.23457);
         assertThat(json.path("gflops").asDouble()).isEqualTo(3);
         assertThat(json.path("gemm_peak_gflops").asDouble()).isEqualTo(12);
@@ -56,7 +58,7 @@ class ReportTest {
     @Test
     void theTableSaysWhatWasDoneAndHowFast() {
         assertThat(report.table().lines())
-                .startsWith("train-step, shape A, 2 threads: 2 sequences of 50 tokens")
+                .startsWith("train-step, shape A, 2 threads, vector kernels: 2 sequences of 50 tokens")
                 .contains("tokens/s           50.0        100.0        200.0")
                 .contains("3.0 GFLOP/s, 25.0 % of the 12.0 GFLOP/s that a matrix product reaches here");
     }
