@@ -63,27 +63,27 @@ final class LayerPass {
 
     /** From the layer's input to its output, [N, D]; all in between is kept. */
     void forth(Layer w, TrainingRows rows, LayerMemory memory, Grid output) {
-        threads.split(rows.size(), (slot, begin, end) -> project(w, rows, memory, new Range(slot, begin, end)));
+        threads.split(rows.size(), (slot, begin, end) -> project(w, rows, memory, new Share(slot, begin, end)));
         attend(rows, (some, span) -> some.attend(span, memory.projected(), memory.attended()));
-        threads.split(rows.size(), (slot, begin, end) -> finish(w, memory, output, new Range(slot, begin, end)));
+        threads.split(rows.size(), (slot, begin, end) -> finish(w, memory, output, new Share(slot, begin, end)));
     }
 
-    private record Range(int slot, int begin, int end) {
+    private record Share(int slot, int begin, int end) {
 
         int count() {
             return end - begin;
         }
     }
 
-    private void project(Layer w, TrainingRows rows, LayerMemory memory, Range range) {
+    private void project(Layer w, TrainingRows rows, LayerMemory memory, Share share) {
         Grid projected = memory.projected();
-        normalize(memory.input(), w.attentionNorm(), range);
-        projected.clear(range.begin(), range.end());
-        for (int row = range.begin(); w.bias() != null && row < range.end(); row++) {
+        normalize(memory.input(), w.attentionNorm(), share);
+        projected.clear(share.begin(), share.end());
+        for (int row = share.begin(); w.bias() != null && row < share.end(); row++) {
             System.arraycopy(w.bias(), 0, projected.numbers(), projected.at(row), projected.stride());
         }
-        multiply(normed, w.queryKeyValue(), projected, range);
-        for (int row = range.begin(); row < range.end(); row++) {
+        multiply(normed, w.queryKeyValue(), projected, share);
+        for (int row = share.begin(); row < share.end(); row++) {
             rotary.turn(projected.numbers(), projected.at(row), turning(), rows.positions()[row]);
         }
     }
@@ -93,8 +93,8 @@ final class LayerPass {
         return config.heads() + config.keyValueHeads();
     }
 
-    private void normalize(Grid x, float[] scale, Range range) {
-        for (int row = range.begin(); row < range.end(); row++) {
+    private void normalize(Grid x, float[] scale, Share share) {
+        for (int row = share.begin(); row < share.end(); row++) {
             norm.apply(x.numbers(), x.at(row), scale, normed.numbers(), normed.at(row));
         }
     }
@@ -116,37 +116,37 @@ final class LayerPass {
         });
     }
 
-    private void finish(Layer w, LayerMemory memory, Grid output, Range range) {
-        copy(memory.input(), memory.middle(), range);
-        multiply(memory.attended(), w.output(), memory.middle(), range);
-        normalize(memory.middle(), w.mlpNorm(), range);
-        memory.gateUp().clear(range.begin(), range.end());
-        multiply(normed, w.gateUp(), memory.gateUp(), range);
-        gate(memory.gateUp(), range);
-        copy(memory.middle(), output, range);
-        multiply(gated, w.down(), output, range);
+    private void finish(Layer w, LayerMemory memory, Grid output, Share share) {
+        copy(memory.input(), memory.middle(), share);
+        multiply(memory.attended(), w.output(), memory.middle(), share);
+        normalize(memory.middle(), w.mlpNorm(), share);
+        memory.gateUp().clear(share.begin(), share.end());
+        multiply(normed, w.gateUp(), memory.gateUp(), share);
+        gate(memory.gateUp(), share);
+        copy(memory.middle(), output, share);
+        multiply(gated, w.down(), output, share);
     }
 
-    private void gate(Grid gateUp, Range range) {
-        for (int row = range.begin(); row < range.end(); row++) {
+    private void gate(Grid gateUp, Share share) {
+        for (int row = share.begin(); row < share.end(); row++) {
             gate.apply(gateUp.numbers(), gateUp.at(row), gated.numbers(), gated.at(row));
         }
     }
 
-    private static void copy(Grid from, Grid to, Range range) {
+    private static void copy(Grid from, Grid to, Share share) {
         System.arraycopy(
                 from.numbers(),
-                from.at(range.begin()),
+                from.at(share.begin()),
                 to.numbers(),
-                to.at(range.begin()),
-                range.count() * from.stride());
+                to.at(share.begin()),
+                share.count() * from.stride());
     }
 
-    private void multiply(Grid x, PackedMatrix w, Grid out, Range range) {
-        Product product = products.get(range.slot());
-        product.left(x.numbers(), x.at(range.begin()), x.stride())
-                .into(out.numbers(), out.at(range.begin()), out.stride());
-        w.addTo(product, range.count());
+    private void multiply(Grid x, PackedMatrix w, Grid out, Share share) {
+        Product product = products.get(share.slot());
+        product.left(x.numbers(), x.at(share.begin()), x.stride())
+                .into(out.numbers(), out.at(share.begin()), out.stride());
+        w.addTo(product, share.count());
     }
 
     /**
@@ -192,11 +192,11 @@ final class LayerPass {
     /** From the slope of the layer's output to that of its input. What is kept of the gates is lost. */
     void back(LayerMemory memory, Back back) {
         int count = back.rows().size();
-        threads.split(count, (slot, begin, end) -> backToAttention(memory, back, new Range(slot, begin, end)));
+        threads.split(count, (slot, begin, end) -> backToAttention(memory, back, new Share(slot, begin, end)));
         projectedSlope.clear(0, count);
         Slopes slopes = new Slopes(memory.projected(), attendedSlope, projectedSlope);
         attend(back.rows(), (some, span) -> some.addSlope(span, slopes));
-        threads.split(count, (slot, begin, end) -> backToInput(memory, back, new Range(slot, begin, end)));
+        threads.split(count, (slot, begin, end) -> backToInput(memory, back, new Share(slot, begin, end)));
         List<Term> terms = new ArrayList<>(List.of(
                 new OfMatrix(back.down(), back.slope(), gated),
                 new OfMatrix(back.gateUp(), memory.gateUp(), normedAgain),
@@ -210,34 +210,34 @@ final class LayerPass {
         back.gradient().add(count, terms);
     }
 
-    private void backToAttention(LayerMemory memory, Back back, Range range) {
+    private void backToAttention(LayerMemory memory, Back back, Share share) {
         Grid gateUp = memory.gateUp();
-        gate(gateUp, range);
-        pullBack(back, back.down(), back.slope(), gatedSlope, range);
-        for (int row = range.begin(); row < range.end(); row++) {
+        gate(gateUp, share);
+        pullBack(back, back.down(), back.slope(), gatedSlope, share);
+        for (int row = share.begin(); row < share.end(); row++) {
             gate.replaceBySlope(gateUp.numbers(), gateUp.at(row), gatedSlope.numbers(), gatedSlope.at(row));
         }
-        pullBack(back, back.gateUp(), gateUp, normedAgainSlope, range);
+        pullBack(back, back.gateUp(), gateUp, normedAgainSlope, share);
         float[] scale = back.gradient().scale(back.mlpNorm());
-        copy(back.slope(), middleSlope, range);
-        for (int row = range.begin(); row < range.end(); row++) {
+        copy(back.slope(), middleSlope, share);
+        for (int row = share.begin(); row < share.end(); row++) {
             Grid input = memory.middle().from(row);
             norm.apply(input.numbers(), input.begin(), scale, normedAgain.numbers(), normedAgain.at(row));
             lengthsAgain[row] = norm.length(input.numbers(), input.begin());
             norm.addSlope(input, normedAgainSlope.from(row), scale, middleSlope.numbers(), middleSlope.at(row));
         }
-        pullBack(back, back.output(), middleSlope, attendedSlope, range);
+        pullBack(back, back.output(), middleSlope, attendedSlope, share);
     }
 
-    private void backToInput(LayerMemory memory, Back back, Range range) {
-        for (int row = range.begin(); row < range.end(); row++) {
+    private void backToInput(LayerMemory memory, Back back, Share share) {
+        for (int row = share.begin(); row < share.end(); row++) {
             int position = back.rows().positions()[row];
             rotary.turnBack(projectedSlope.numbers(), projectedSlope.at(row), turning(), position);
         }
-        pullBack(back, back.queryKeyValue(), projectedSlope, normedSlope, range);
+        pullBack(back, back.queryKeyValue(), projectedSlope, normedSlope, share);
         float[] scale = back.gradient().scale(back.attentionNorm());
-        copy(middleSlope, back.inputSlope(), range);
-        for (int row = range.begin(); row < range.end(); row++) {
+        copy(middleSlope, back.inputSlope(), share);
+        for (int row = share.begin(); row < share.end(); row++) {
             Grid input = memory.input().from(row);
             norm.apply(input.numbers(), input.begin(), scale, normed.numbers(), normed.at(row));
             lengths[row] = norm.length(input.numbers(), input.begin());
@@ -246,9 +246,9 @@ final class LayerPass {
         }
     }
 
-    private static void pullBack(Back back, int matrix, Grid slope, Grid out, Range range) {
-        out.clear(range.begin(), range.end());
+    private static void pullBack(Back back, int matrix, Grid slope, Grid out, Share share) {
+        out.clear(share.begin(), share.end());
         back.gradient()
-                .pullBack(range.slot(), matrix, slope.from(range.begin()), out.from(range.begin()), range.count());
+                .pullBack(share.slot(), matrix, slope.from(share.begin()), out.from(share.begin()), share.count());
     }
 }
