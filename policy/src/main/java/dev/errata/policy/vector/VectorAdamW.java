@@ -46,7 +46,7 @@ public final class VectorAdamW {
             for (int i = 0; i < w.length; i++) {
                 float slope = g[i] * scale;
                 m[i] += (1 - beta1) * (slope - m[i]);
-                v[i] = beta2 * v[i] + (1 - beta2) * slope * slope;
+                v[i] = beta2 * v[i] + (1 - beta2) * (slope * slope);
                 w[i] = w[i] * decay - rate * m[i] / ((float) Math.sqrt(v[i]) / root + epsilon);
             }
         }

@@ -10,7 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.Random;
 
 /** Networks so small that a test can afford them, which differ in all that the code treats apart. */
-enum TinyNetwork {
+public enum TinyNetwork {
     /** Tied, with biases, two heads over one. */
     QWEN2,
     /** Neither tied nor with biases. */
@@ -25,7 +25,7 @@ enum TinyNetwork {
         Engine.configure(1);
     }
 
-    ModelConfig config() {
+    public ModelConfig config() {
         return switch (this) {
             case QWEN2 -> TinyPolicy.shape("qwen2");
             case LLAMA -> TinyPolicy.shape("llama");
@@ -35,7 +35,7 @@ enum TinyNetwork {
     }
 
     /** A decoder with random weights: distributions uneven and biases that matter, as those of a trained network. */
-    Decoder decoder(long seed) {
+    public Decoder decoder(long seed) {
         Decoder decoder = new Decoder(config(), "cpu");
         RandomWeights weights = new RandomWeights(seed);
         Random random = new Random(seed);
@@ -51,7 +51,7 @@ enum TinyNetwork {
     }
 
     /** The same network in Java's vectors, on so many threads. */
-    VectorNetwork vectors(Decoder decoder, int threads) {
+    public VectorNetwork vectors(Decoder decoder, int threads) {
         VectorNetwork vectors = new VectorNetwork(config(), RotaryFrequencies.of(config()), threads);
         vectors.assign(decoder.tensors());
         return vectors;
