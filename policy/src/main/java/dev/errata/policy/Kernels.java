@@ -2,6 +2,7 @@ package dev.errata.policy;
 
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.Engine;
+import dev.errata.policy.network.EngineUnavailableException;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.sampling.Inference;
 import dev.errata.policy.script.ScriptInference;
@@ -9,6 +10,8 @@ import dev.errata.policy.vector.VectorInference;
 import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What computes a network. A GPU always has PyTorch's. */
 enum Kernels {
@@ -21,6 +24,8 @@ enum Kernels {
 
     /** System property that names one of them, in small letters. */
     static final String PROPERTY = "errata.kernels";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
 
     /** What the system property says, {@link #AUTO} where it is silent. */
     static Kernels chosen() {
@@ -39,10 +44,41 @@ enum Kernels {
                     + " is vector, but this virtual machine has no Vector API: start it with --add-modules"
                     + " jdk.incubator.vector, or say auto");
         }
-        boolean vectors = this == VECTOR || (this == AUTO && VectorNetwork.isAvailable() && VectorNetwork.fits(config));
-        return vectors && !Engine.onGpu(device)
-                ? new VectorNetwork(config, frequencies)
-                : new Decoder(config, device, frequencies);
+        return this == TORCH || onGpu(device) || (this == AUTO && !suits(config))
+                ? new Decoder(config, device, frequencies)
+                : new VectorNetwork(config, frequencies);
+    }
+
+    /** Whether this virtual machine was started so that vectors can compute a network of a shape; says what to do if not. */
+    private static boolean suits(ModelConfig config) {
+        if (!VectorNetwork.isAvailable()) {
+            LOG.warn(
+                    "PyTorch's kernels compute the network, which takes several times as long on a CPU: this virtual machine"
+                            + " has no Vector API; start it with --add-modules jdk.incubator.vector");
+            return false;
+        }
+        long needed = VectorNetwork.heapFor(config);
+        long heap = Runtime.getRuntime().maxMemory();
+        if (needed > heap) {
+            LOG.warn(
+                    "PyTorch's kernels compute the network, which takes several times as long on a CPU: Java's vectors need a"
+                            + " heap of {} MB for it, and this one may grow to {} MB (-Xmx)",
+                    needed >> 20,
+                    heap >> 20);
+        }
+        return needed <= heap;
+    }
+
+    /** Only PyTorch knows of GPUs; where it cannot be loaded and none was asked for, there is none. */
+    private static boolean onGpu(String device) {
+        try {
+            return Engine.onGpu(device);
+        } catch (EngineUnavailableException e) {
+            if (device.equals("auto")) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** What samples from a network and scores by it. */

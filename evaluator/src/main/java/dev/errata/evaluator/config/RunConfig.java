@@ -19,7 +19,7 @@ public interface RunConfig {
     @WithDefault("auto")
     String device();
 
-    /** Threads of one tensor operation on the CPU. */
+    /** Threads that compute on a CPU. */
     @WithDefault("1")
     int threads();
 

@@ -24,7 +24,7 @@ public interface ErrataConfig {
     @WithDefault("auto")
     String device();
 
-    /** PyTorch threads inside one operation. */
+    /** Threads that compute on a CPU. */
     @WithDefault("1")
     int threads();
 

@@ -54,6 +54,11 @@ public final class Decoder implements Network {
         }
     }
 
+    @Override
+    public PromptSharing sharing() {
+        return PromptSharing.masked(config);
+    }
+
     /** Compiles the decoder with further methods; close the module after use. */
     public ScriptModule compile(String methods) {
         String source = ScriptModule.resource(Decoder.class, "decoder.py") + "\n" + methods;

@@ -26,13 +26,13 @@ public final class Engine {
 
     private Engine() {}
 
-    /** Threads that one operation may use. */
+    /** Threads that compute on a CPU: of one operation of PyTorch, or of a network in Java's vectors. */
     public static synchronized int threads() {
         return threads;
     }
 
     /**
-     * Sets the number of threads that one operation may use; 1 unless configured.
+     * Sets the number of threads that compute on a CPU, of networks made from now on; 1 unless configured.
      *
      * @throws IllegalStateException if the engine runs already with another number
      */

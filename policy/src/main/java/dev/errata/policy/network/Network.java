@@ -12,6 +12,9 @@ public interface Network extends AutoCloseable {
     /** Names and shapes of its weights. */
     WeightLayout layout();
 
+    /** Where it pays to read answers behind one copy of their prompt. */
+    PromptSharing sharing();
+
     /** The tensors of a checkpoint, as they are now. */
     TensorSource tensors();
 

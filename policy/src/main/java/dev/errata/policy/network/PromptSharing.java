@@ -6,43 +6,68 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Decides where the answers of one question are read behind one copy of their prompt. That saves the prompt's share of
- * the matrix products, but attention then runs over all answers at once and cannot skip what it must not see:
- *
- * <pre>
- *   apart:     a sum_i (P + A_i) + c sum_i (P + A_i)^2 / 2
- *   together:  a (P + sum_i A_i) + c (P + sum_i A_i)^2
- *   a = 2 D ((H + 2 G) W) + 2 D H W + 6 D F,   c = 4 H W
- * </pre>
- *
- * <p>in operations a layer: P prompt and A_i answer tokens, D model width, H heads, G key-value heads, W head width, F MLP
- * width. No more answers share a prompt than the mask that keeps them apart has room for
- * ({@link PackedTokens#MOST_BRANCHING}).
+ * Decides where the answers of one question are read behind one copy of their prompt, which saves the prompt's share of the
+ * matrix products.
  */
 public final class PromptSharing {
 
-    private final double token;
-    private final double pair;
+    /** Whether it pays for a prompt of some length and answers of others. */
+    private interface Rule {
+        boolean pays(int prompt, int[] answers);
+    }
 
-    /** The rule for a network. */
-    public PromptSharing(ModelConfig config) {
+    private final Rule rule;
+    private final int most;
+
+    private PromptSharing(Rule rule, int most) {
+        this.rule = rule;
+        this.most = most;
+    }
+
+    /**
+     * For attention that runs over all answers at once and only masks what it must not see:
+     *
+     * <pre>
+     *   apart:     a sum_i (P + A_i) + c sum_i (P + A_i)^2 / 2
+     *   together:  a (P + sum_i A_i) + c (P + sum_i A_i)^2
+     *   a = 2 D ((H + 2 G) W) + 2 D H W + 6 D F,   c = 4 H W
+     * </pre>
+     *
+     * <p>in operations a layer: P prompt and A_i answer tokens, D model width, H heads, G key-value heads, W head width, F MLP
+     * width. No more answers share a prompt than the mask has room for ({@link PackedTokens#MOST_BRANCHING}).
+     */
+    public static PromptSharing masked(ModelConfig config) {
         double attention = (double) config.heads() * config.headWidth();
         double keys = (double) config.keyValueHeads() * config.headWidth();
         double hidden = config.hidden();
-        token = 2 * hidden * (attention + 2 * keys) + 2 * hidden * attention + 6 * hidden * config.feedForward();
-        pair = 4 * attention;
+        double token = 2 * hidden * (attention + 2 * keys) + 2 * hidden * attention + 6 * hidden * config.feedForward();
+        double pair = 4 * attention;
+        return new PromptSharing(
+                (prompt, answers) -> {
+                    double apart = 0;
+                    double total = prompt;
+                    for (int answer : answers) {
+                        double length = (double) prompt + answer;
+                        apart += token * length + pair * length * length / 2;
+                        total += answer;
+                    }
+                    return token * total + pair * total * total < apart;
+                },
+                PackedTokens.MOST_BRANCHING);
+    }
+
+    /**
+     * For attention that skips what it must not see: it always pays.
+     *
+     * @param most tokens that a prompt and its answers have together, but for a longer answer
+     */
+    public static PromptSharing always(int most) {
+        return new PromptSharing((prompt, answers) -> true, most);
     }
 
     /** Whether reading answers of these lengths behind one prompt costs less than reading each behind its own. */
     public boolean pays(int prompt, int[] answers) {
-        double apart = 0;
-        double total = prompt;
-        for (int answer : answers) {
-            double length = (double) prompt + answer;
-            apart += token * length + pair * length * length / 2;
-            total += answer;
-        }
-        return answers.length > 1 && token * total + pair * total * total < apart;
+        return answers.length > 1 && rule.pays(prompt, answers);
     }
 
     /**
@@ -67,14 +92,14 @@ public final class PromptSharing {
         return groups;
     }
 
-    /** Cuts a group, in order, where its mask would have no room for another answer. */
-    private static List<int[]> withRoom(int prompt, int[] alike, List<int[]> answers) {
+    /** Cuts a group, in order, where there would be no room for another answer. */
+    private List<int[]> withRoom(int prompt, int[] alike, List<int[]> answers) {
         List<int[]> groups = new ArrayList<>();
         int begin = 0;
         long tokens = prompt;
         for (int i = 0; i < alike.length; i++) {
             int length = answers.get(alike[i]).length;
-            if (i > begin && tokens + length > PackedTokens.MOST_BRANCHING) {
+            if (i > begin && tokens + length > most) {
                 groups.add(Arrays.copyOfRange(alike, begin, i));
                 begin = i;
                 tokens = prompt;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The weights of a decoder in the order in which its script takes them. What is multiplied by the same input lies in one
+ * The weights of a decoder in the order in which script and vectors take them. What is multiplied by the same input lies in one
  * matrix (query, key and value; gate and up): fewer operations, and the gradient and AdamW do not notice.
  *
  * @param weights the weights in order

@@ -1,4 +1,7 @@
-/** The transformer as TorchScript source text, and the small writer and caller that run it on DJL. */
+/**
+ * What every network has: shape, weights, sequences without padding, the book of the cache. And the transformer as TorchScript,
+ * with the small writer and caller that run it on DJL.
+ */
 @NullMarked
 package dev.errata.policy.network;
 

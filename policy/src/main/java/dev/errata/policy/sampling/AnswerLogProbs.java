@@ -21,7 +21,7 @@ public final class AnswerLogProbs {
     public AnswerLogProbs(Inference inference) {
         this.inference = inference;
         ModelConfig config = inference.config();
-        sharing = new PromptSharing(config);
+        sharing = inference.sharing();
         tokens = Math.max(1, ACTIVATIONS / (2L * config.feedForward()));
     }
 

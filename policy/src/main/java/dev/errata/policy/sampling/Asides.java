@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * What is asked aside of a chunk of requests. Its last token is fed when decoding begins; of the rest, what the prompt has
  * too is copied within the cache, and what is left is read beside the answer, which does not see it. Where the two are too
- * long for the mask that this takes, the aside is read by itself.
+ * long for the mask that this takes of PyTorch's kernels, the aside is read by itself.
  */
 final class Asides {
 

@@ -2,6 +2,7 @@ package dev.errata.policy.sampling;
 
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.List;
@@ -26,6 +27,12 @@ public interface Inference extends AutoCloseable {
     default <R> R onLane(Supplier<R> work) {
         return work.get();
     }
+
+    /** Comes when all lanes have worked, on the thread that has waited for them. */
+    default void afterLanes() {}
+
+    /** Where it pays to read answers behind one copy of their prompt. */
+    PromptSharing sharing();
 
     /** An empty cache of keys and values. */
     KeyValueCache newCache();

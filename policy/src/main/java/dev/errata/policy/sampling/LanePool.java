@@ -52,6 +52,8 @@ public final class LanePool implements AutoCloseable {
             return calls.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        } finally {
+            inference.afterLanes();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.sampling.Inference;
 import dev.errata.policy.sampling.Kept;
@@ -46,6 +47,16 @@ public final class ScriptInference implements Inference {
     @Override
     public <R> R onLane(Supplier<R> work) {
         return Engine.onOneThread(work);
+    }
+
+    @Override
+    public void afterLanes() {
+        Engine.restoreThreads();
+    }
+
+    @Override
+    public PromptSharing sharing() {
+        return decoder.sharing();
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Trainer implements AutoCloseable {
         this.settings = settings;
         this.compute = compute;
         network = policy.network();
-        sharing = new PromptSharing(network.config());
+        sharing = network.sharing();
         learning = learning();
         state = new OptimizerState(network, learning);
     }

@@ -7,6 +7,7 @@ import dev.errata.policy.vector.VectorAdamW.Step;
 import dev.errata.policy.vector.VectorGradient;
 import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.TensorSource;
+import java.util.Arrays;
 
 /** Learning in Java's vectors; only the objective's formula is the script's. */
 final class VectorLearning implements Learning {
@@ -58,7 +59,7 @@ final class VectorLearning implements Learning {
             next.apply(critic, criticGradient, criticFirst, criticSecond);
         }
         gradient.clear();
-        java.util.Arrays.fill(criticGradient, 0);
+        Arrays.fill(criticGradient, 0);
         return norm;
     }
 

@@ -1,4 +1,4 @@
-/** One optimizer step over packed sequences: gradients, clipping, AdamW; the only place with mutable parameters. */
+/** One optimizer step over packed sequences: gradients, clipping, AdamW. */
 @NullMarked
 package dev.errata.policy.training;
 

@@ -10,7 +10,10 @@ final class AttentionWeights {
 
     private AttentionWeights() {}
 
-    /** Turns scores from a place on into weights; those behind the last that is seen, up to a whole page, get none. */
+    /**
+     * Turns scores from a place on into weights. Those behind the last that is seen, up to a whole page, are the caller's to
+     * give, and get none.
+     */
     static void normalize(float[] scores, int at, int seen) {
         int padded = Simd.roundUp(seen, KeyValueCache.PAGE);
         Arrays.fill(scores, at + seen, at + padded, Float.NEGATIVE_INFINITY);

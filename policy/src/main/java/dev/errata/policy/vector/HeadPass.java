@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * From the residual stream to the log-probs of the answer tokens, and back. Logits exist for a chunk of rows at a time, and are
- * computed again on the way back where there is more than one chunk.
+ * computed again on the way back where there is more than one chunk: those of a single one are still there.
  */
 final class HeadPass {
 
@@ -58,11 +58,10 @@ final class HeadPass {
         }
         float[] logProbs = new float[count];
         for (int first = 0; first < count; first += chunk) {
+            int length = Math.min(chunk, count - first);
+            multiply(w, first, length);
             forEachDistribution(
-                    w,
-                    first,
-                    Math.min(chunk, count - first),
-                    (distribution, m, at) -> logProbs[m] = distribution.logProb(rows.targets()[m]));
+                    first, length, (distribution, m, at) -> logProbs[m] = distribution.logProb(rows.targets()[m]));
         }
         return logProbs;
     }
@@ -73,12 +72,18 @@ final class HeadPass {
         void run(Softmax distribution, int target, int at);
     }
 
-    /** Computes the logits of a chunk of targets, and does something with each of their distributions. */
-    private void forEachDistribution(VectorWeights w, int first, int length, DistributionWork work) {
+    /** The logits of a chunk of targets. */
+    private void multiply(VectorWeights w, int first, int length) {
         threads.split(length, (slot, begin, end) -> {
             logits.clear(begin, end);
             Product product = normed.from(first + begin).leftOf(products.get(slot));
             w.head().addTo(product.into(logits.numbers(), logits.at(begin), logits.stride()), end - begin);
+        });
+    }
+
+    /** Does something with the distribution of each target of a chunk, whose logits are there. */
+    private void forEachDistribution(int first, int length, DistributionWork work) {
+        threads.split(length, (slot, begin, end) -> {
             for (int i = begin; i < end; i++) {
                 softmax.get(slot).of(logits.numbers(), logits.at(i), 1);
                 work.run(softmax.get(slot), first + i, logits.at(i));
@@ -102,8 +107,10 @@ final class HeadPass {
         for (int first = 0; first < count; first += chunk) {
             int length = Math.min(chunk, count - first);
             int begin = first;
+            if (count > chunk) {
+                multiply(w, first, length);
+            }
             forEachDistribution(
-                    w,
                     first,
                     length,
                     (distribution, m, at) ->

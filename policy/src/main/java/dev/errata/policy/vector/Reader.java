@@ -16,6 +16,9 @@ final class Reader {
 
     private static final int PAGE = KeyValueCache.PAGE;
 
+    /** Most spare pages that are kept from one call to the next: room for a thousand positions. */
+    private static final int KEPT_PAGES = 64;
+
     /** Hears of rows that were read, while the network still holds them. */
     interface Listener {
 
@@ -56,6 +59,7 @@ final class Reader {
         for (Kept some : kept) {
             copy(rows, begin[some.reading()] + some.row(), some, cache.pages(some.pages()));
         }
+        spare.subList(Math.min(KEPT_PAGES, spare.size()), spare.size()).clear();
     }
 
     private static int[] whole(SharedPrompt reading) {

@@ -1,5 +1,6 @@
 package dev.errata.policy.vector;
 
+import dev.errata.policy.network.KeyValueCache;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -28,6 +29,11 @@ final class Simd {
     private static final float LN2_LOW = -2.12194440e-4f;
 
     private Simd() {}
+
+    /** Whether a page of positions is whole vectors, and a tile wide enough. */
+    static boolean isSupported() {
+        return WIDTH >= 4 && KeyValueCache.PAGE % WIDTH == 0;
+    }
 
     /** The next multiple of the width. */
     static int padded(int count) {

@@ -122,7 +122,7 @@ final class Softmax {
             left -= masses[token];
         }
         // What rounding leaves over is the last token's that has a mass.
-        while (masses[token] <= 0) {
+        while (token > 0 && masses[token] <= 0) {
             token--;
         }
         return token;

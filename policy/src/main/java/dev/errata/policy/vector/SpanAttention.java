@@ -32,6 +32,8 @@ final class SpanAttention {
     private float[] weights = {};
     private float[] slopes = {};
     private final float[] part;
+
+    /** From one row of weights to the next: whole tiles that hold whole pages. */
     private int stride;
 
     SpanAttention(ModelConfig config) {
@@ -95,7 +97,7 @@ final class SpanAttention {
             }
             AttentionWeights.normalize(weights, at, seen);
             int padded = Simd.roundUp(seen, KeyValueCache.PAGE);
-            Arrays.fill(weights, at + Math.min(padded, stride), at + stride, 0);
+            Arrays.fill(weights, at + padded, at + stride, 0);
         }
     }
 
@@ -169,7 +171,7 @@ final class SpanAttention {
     }
 
     private void makeRoom(AttentionSpan span) {
-        stride = Simd.roundUp(span.seen(), Product.COLUMNS);
+        stride = Simd.roundUp(Simd.roundUp(span.seen(), KeyValueCache.PAGE), Product.COLUMNS);
         if (weights.length < BLOCK * stride) {
             weights = new float[BLOCK * stride];
             slopes = new float[BLOCK * stride];

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -16,8 +17,8 @@ final class Threads implements AutoCloseable {
 
     Threads(int count) {
         this.count = count;
-        threads = Executors.newFixedThreadPool(count, work -> {
-            Thread thread = new Thread(work, "vector-inference");
+        threads = Executors.newFixedThreadPool(Math.max(1, count - 1), work -> {
+            Thread thread = new Thread(work, "policy-vectors");
             thread.setDaemon(true);
             return thread;
         });
@@ -27,30 +28,32 @@ final class Threads implements AutoCloseable {
         return count;
     }
 
-    /**
-     * Does the same with every piece and waits for all. The caller's thread does the first, or all of them where there is no
-     * other.
-     */
+    /** Does the same with every piece and waits for all. Threads, the caller's among them, take pieces until none is left. */
     <T> void each(List<T> pieces, Consumer<T> work) {
         if (count == 1 || pieces.size() < 2) {
             pieces.forEach(work);
             return;
         }
-        CompletableFuture<?>[] calls = pieces.stream()
-                .skip(1)
-                .map(piece -> CompletableFuture.runAsync(() -> work.accept(piece), threads))
-                .toArray(CompletableFuture[]::new);
-        try {
-            work.accept(pieces.get(0));
-        } finally {
-            waitFor(CompletableFuture.allOf(calls));
-        }
+        AtomicInteger next = new AtomicInteger();
+        Runnable taking = () -> {
+            for (int i = next.getAndIncrement(); i < pieces.size(); i = next.getAndIncrement()) {
+                work.accept(pieces.get(i));
+            }
+        };
+        int takers = Math.min(count, pieces.size());
+        // The last to be started is the caller, who may begin only when the others have been told.
+        waitFor(CompletableFuture.allOf(IntStream.range(0, takers)
+                .mapToObj(taker -> CompletableFuture.runAsync(taking, taker < takers - 1 ? threads : Runnable::run))
+                .toArray(CompletableFuture[]::new)));
     }
 
     private static void waitFor(CompletableFuture<Void> all) {
         try {
             all.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }

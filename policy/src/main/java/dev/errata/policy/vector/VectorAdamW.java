@@ -83,9 +83,8 @@ public final class VectorAdamW {
 
     /** Takes a step with the gradient as it is. */
     public void update(Step step) {
-        network.changing();
         List<Piece> pieces = pieces();
-        share(pieces, i -> update(pieces.get(i), step));
+        network.change(() -> share(pieces, i -> update(pieces.get(i), step)));
     }
 
     private void share(List<Piece> pieces, IntConsumer work) {

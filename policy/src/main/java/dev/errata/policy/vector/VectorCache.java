@@ -9,24 +9,25 @@ import java.util.Map;
 /** Pages as arrays of their own, so that none ever moves. */
 final class VectorCache extends KeyValueCache {
 
-    /** The share of the Java heap that one cache may take at most: one over this. */
-    private static final long HEAP_SHARE = 8;
+    /** The share of the Java heap that the caches of a policy may take together: one over this. */
+    private static final long HEAP_SHARE = 4;
 
     private final PageLayout layout;
     private float[][] pages = {};
 
-    VectorCache(ModelConfig config) {
-        super(config, Math.min(BUDGET, Runtime.getRuntime().maxMemory() / HEAP_SHARE / Float.BYTES));
+    /** One of so many caches of a policy. */
+    VectorCache(ModelConfig config, int caches) {
+        super(config, Math.min(BUDGET, Runtime.getRuntime().maxMemory() / HEAP_SHARE / Float.BYTES / caches));
         layout = PageLayout.of(config);
     }
 
     @Override
     protected void grow(int wanted) {
-        int present = pages.length;
-        pages = Arrays.copyOf(pages, wanted);
-        for (int page = present; page < wanted; page++) {
-            pages[page] = new float[layout.size()];
+        float[][] more = Arrays.copyOf(pages, wanted);
+        for (int page = pages.length; page < wanted; page++) {
+            more[page] = new float[layout.size()];
         }
+        pages = more;
     }
 
     /** The pages of a sequence, in order of position. */

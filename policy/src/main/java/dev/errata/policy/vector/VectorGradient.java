@@ -99,6 +99,8 @@ public final class VectorGradient {
         if (wanted <= room) {
             return;
         }
+        // If memory ends here, nothing must seem to be there.
+        room = 0;
         memory = List.of();
         List<LayerMemory> fresh = new ArrayList<>();
         for (int layer = 0; layer < config.layers(); layer++) {

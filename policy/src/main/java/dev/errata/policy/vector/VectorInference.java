@@ -2,6 +2,7 @@ package dev.errata.policy.vector;
 
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.sampling.Inference;
 import dev.errata.policy.sampling.Kept;
@@ -39,8 +40,18 @@ public final class VectorInference implements Inference {
     }
 
     @Override
+    public PromptSharing sharing() {
+        return network.sharing();
+    }
+
+    @Override
     public KeyValueCache newCache() {
-        return new VectorCache(config());
+        return cache();
+    }
+
+    /** A policy has one a lane and one more, for reviews. */
+    private VectorCache cache() {
+        return new VectorCache(config(), lanes() + 1);
     }
 
     @Override
@@ -82,7 +93,7 @@ public final class VectorInference implements Inference {
     @Override
     public float[] logProbs(List<SharedPrompt> readings, List<Predicted> predicted, double temperature) {
         float[] logProbs = new float[count(predicted)];
-        try (VectorCache none = new VectorCache(config())) {
+        try (VectorCache none = cache()) {
             Call call = new Call(network.packed(), none, temperature);
             network.threads()
                     .each(
@@ -113,7 +124,7 @@ public final class VectorInference implements Inference {
         Part part = Part.cut(List.of(SharedPrompt.alone(tokens)), List.of(), List.of(), 1)
                 .get(0);
         float[] logits = new float[Math.multiplyExact(tokens.length, config().vocabulary())];
-        try (VectorCache none = new VectorCache(config())) {
+        try (VectorCache none = cache()) {
             with(station -> station.logits(current, part, none, logits));
         }
         return logits;

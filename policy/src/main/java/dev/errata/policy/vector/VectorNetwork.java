@@ -2,6 +2,7 @@ package dev.errata.policy.vector;
 
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.Network;
+import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
@@ -11,8 +12,17 @@ public final class VectorNetwork implements Network {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    /** Copies of the weights that training and sampling hold: the weights, packed ones, gradient, two moments; and some room. */
-    private static final long COPIES = 6;
+    /**
+     * Copies of the weights that a process holds: the weights, packed ones, gradient and two moments; two more of a frozen
+     * policy beside them; and one for the collector to work in.
+     */
+    private static final long COPIES = 8;
+
+    /** Bytes for all else: activations of a micro-batch, logits, caches, and what is no number. */
+    private static final long ROOM = 384L << 20;
+
+    /** Most tokens that answers have together with their shared prompt: as many as a micro-batch may have. */
+    private static final int MOST_SHARING = 1024;
 
     private final ModelConfig config;
     private final WeightLayout layout;
@@ -41,17 +51,20 @@ public final class VectorNetwork implements Network {
         threads = new Threads(threadCount);
     }
 
-    /** Whether this virtual machine has the Vector API: it does with {@code --add-modules jdk.incubator.vector}. */
+    /**
+     * Whether this virtual machine has the Vector API, as it does with {@code --add-modules jdk.incubator.vector}, and its
+     * vectors are of a width that this package computes with.
+     */
     public static boolean isAvailable() {
-        return ModuleLayer.boot().findModule(MODULE).isPresent();
+        return ModuleLayer.boot().findModule(MODULE).isPresent() && Simd.isSupported();
     }
 
-    /** Whether the Java heap may grow large enough for a network of this shape to be trained. */
-    public static boolean fits(ModelConfig config) {
-        long numbers = WeightLayout.of(config).entries().stream()
-                .mapToLong(TensorSource.Entry::size)
-                .sum();
-        return COPIES * Float.BYTES * numbers <= Runtime.getRuntime().maxMemory();
+    /** How large the Java heap must be allowed to grow for a network of this shape to be trained beside a frozen one, bytes. */
+    public static long heapFor(ModelConfig config) {
+        WeightLayout layout = WeightLayout.of(config);
+        long numbers =
+                layout.entries().stream().mapToLong(TensorSource.Entry::size).sum();
+        return WeightArrays.canHold(layout) ? COPIES * Float.BYTES * numbers + ROOM : Long.MAX_VALUE;
     }
 
     @Override
@@ -64,6 +77,12 @@ public final class VectorNetwork implements Network {
         return layout;
     }
 
+    /** Attention never looks at another answer, so a prompt that several have is read once. */
+    @Override
+    public PromptSharing sharing() {
+        return PromptSharing.always(MOST_SHARING);
+    }
+
     @Override
     public TensorSource tensors() {
         return weights.tensors();
@@ -71,8 +90,7 @@ public final class VectorNetwork implements Network {
 
     @Override
     public void assign(TensorSource source) {
-        changing();
-        weights.assign(source);
+        change(() -> weights.assign(source));
     }
 
     /** The weights, row after row. */
@@ -97,9 +115,10 @@ public final class VectorNetwork implements Network {
         return packed;
     }
 
-    /** Says that the weights change now; nobody may be reading them. */
-    synchronized void changing() {
+    /** Changes the weights; nobody may be reading them. */
+    synchronized void change(Runnable writing) {
         isStale = true;
+        writing.run();
     }
 
     @Override

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  */
 final class WeightArrays {
 
+    /** Numbers of a weight that an array has room for, padding not counted. */
+    private static final long MOST = 2_000_000_000;
+
     private final WeightLayout layout;
     private final float[][] arrays;
 
@@ -28,6 +31,12 @@ final class WeightArrays {
             int rows = rows(i);
             arrays[i] = new float[Math.multiplyExact(Simd.roundUp(rows, Product.ROWS), stride(i))];
         }
+    }
+
+    /** Whether every weight of a network is small enough for an array. */
+    static boolean canHold(WeightLayout layout) {
+        return layout.weights().stream()
+                .allMatch(weight -> Arrays.stream(weight.shape()).reduce(1, (a, b) -> a * b) <= MOST);
     }
 
     int count() {

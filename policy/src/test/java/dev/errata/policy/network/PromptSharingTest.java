@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PromptSharingTest {
 
     /** D 16, H W 16, G W 8, F 24: a = 2*16*32 + 2*16*16 + 6*16*24 = 3840 operations a token, c = 64 a pair. */
-    private final PromptSharing sharing = new PromptSharing(TinyPolicy.shape("llama"));
+    private final PromptSharing sharing = PromptSharing.masked(TinyPolicy.shape("llama"));
 
     @Test
     void sharingPaysWhereThePromptIsLongAndTheAnswersAreShort() {
@@ -34,7 +34,7 @@ class PromptSharingTest {
     /** D 4096, H W 4096, G W 1024, F 11008: a = 2*4096*6144 + 2*4096*4096 + 6*4096*11008 = 3.5e8, c = 16384. */
     @Test
     void noMoreAnswersShareAPromptThanTheirMaskHasRoomFor() {
-        PromptSharing large = new PromptSharing(
+        PromptSharing large = PromptSharing.masked(
                 new ModelConfig("llama", 4096, 2, 32, 8, 128, 11008, 32_000, 131_072, 10_000, 1e-6, false, false));
         int[] prompt = new int[2000];
         List<int[]> prompts = Collections.nCopies(6, prompt);
@@ -43,6 +43,17 @@ class PromptSharingTest {
         // 2000 + 1000 + 1000, then 2000 + 1000 + 1096 = 4096; with one token more it is another group.
         assertThat(large.groups(prompts, answers))
                 .containsExactly(new int[] {0, 1}, new int[] {2, 3}, new int[] {4}, new int[] {5});
+    }
+
+    @Test
+    void withoutAMaskSharingAlwaysPays() {
+        PromptSharing always = PromptSharing.always(500);
+        assertThat(always.pays(1, new int[] {200, 200})).isTrue();
+        assertThat(always.pays(30, new int[] {5})).isFalse();
+        List<int[]> prompts = Collections.nCopies(4, new int[100]);
+        List<int[]> answers = List.of(new int[200], new int[200], new int[1], new int[600]);
+        // 100 + 200 + 200, then 100 + 1; an answer that is too long by itself stands alone.
+        assertThat(always.groups(prompts, answers)).containsExactly(new int[] {0, 1}, new int[] {2}, new int[] {3});
     }
 
     @Test

@@ -34,7 +34,7 @@ class ReaderTest {
             vectors = network.vectors(decoder, 1);
         }
         inference = new VectorInference(vectors);
-        cache = new VectorCache(network.config());
+        cache = new VectorCache(network.config(), 1);
     }
 
     @AfterEach

@@ -56,11 +56,24 @@ class ThreadsTest {
     }
 
     @Test
-    void oneThreadIsTheCallersOwn() {
-        Set<Thread> used = ConcurrentHashMap.newKeySet();
-        try (Threads threads = new Threads(1)) {
-            threads.each(List.of(1, 2), piece -> used.add(Thread.currentThread()));
+    void anErrorComesAsItIsToo() {
+        try (Threads threads = new Threads(2)) {
+            assertThatThrownBy(() -> threads.each(List.of(1, 2, 3, 4), piece -> {
+                        throw new OutOfMemoryError("piece");
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class);
         }
-        assertThat(used).containsExactly(Thread.currentThread());
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 2, 3})
+    void theCallersThreadIsOneOfThem(int count) {
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        try (Threads threads = new Threads(count)) {
+            for (int call = 0; call < 100; call++) {
+                threads.each(IntStream.range(0, 20).boxed().toList(), piece -> used.add(Thread.currentThread()));
+            }
+        }
+        assertThat(used).contains(Thread.currentThread()).hasSizeLessThanOrEqualTo(count);
     }
 }

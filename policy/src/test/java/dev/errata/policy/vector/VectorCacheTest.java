@@ -2,6 +2,7 @@ package dev.errata.policy.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.policy.weights.ModelConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class VectorCacheTest {
     /** A lane may hold on to the pages of its rows while others are added. */
     @Test
     void aCacheThatGrowsLeavesItsPagesWhereTheyAre() {
-        try (VectorCache cache = new VectorCache(network.config())) {
+        try (VectorCache cache = new VectorCache(network.config(), 1)) {
             List<Integer> first = List.of(cache.take(), cache.take());
             float[][] before = cache.pages(first);
             before[1][3] = 7;
@@ -28,7 +29,7 @@ class VectorCacheTest {
 
     @Test
     void pagesComeInTheOrderOfTheSequence() {
-        try (VectorCache cache = new VectorCache(network.config())) {
+        try (VectorCache cache = new VectorCache(network.config(), 1)) {
             cache.reserve(3);
             float[][] inOrder = cache.pages(List.of(0, 1, 2));
             float[][] other = cache.pages(List.of(2, 0));
@@ -37,10 +38,19 @@ class VectorCacheTest {
         }
     }
 
+    @Test
+    void thePagesOfAPolicysCachesTogetherFitAQuarterOfTheHeap() {
+        ModelConfig large = new ModelConfig("llama", 896, 24, 14, 2, 64, 4864, 512, 64, 10_000, 1e-6, false, false);
+        try (VectorCache cache = new VectorCache(large, 5)) {
+            long bytes = (long) cache.limit() * PageLayout.of(large).size() * Float.BYTES;
+            assertThat(5 * bytes).isLessThanOrEqualTo(Runtime.getRuntime().maxMemory() / 4);
+        }
+    }
+
     /** Nothing looks at pages that nobody owns, so gaps cost nothing. */
     @Test
     void gapsStayOpen() {
-        try (VectorCache cache = new VectorCache(network.config())) {
+        try (VectorCache cache = new VectorCache(network.config(), 1)) {
             for (int i = 0; i < 9; i++) {
                 cache.take();
             }

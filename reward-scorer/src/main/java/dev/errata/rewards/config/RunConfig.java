@@ -23,7 +23,7 @@ public interface RunConfig {
     @WithDefault("auto")
     String device();
 
-    /** Threads PyTorch uses inside one operation. */
+    /** Threads that compute on a CPU. */
     @WithDefault("1")
     int threads();
 

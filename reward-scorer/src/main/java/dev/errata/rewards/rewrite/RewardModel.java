@@ -91,7 +91,7 @@ public final class RewardModel implements AutoCloseable {
      * Loads a reward model's folder.
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
-     * @param threads threads PyTorch uses inside one operation
+     * @param threads threads that compute on a CPU
      * @param locating whether it is asked where a wrong answer goes wrong
      * @throws UnusableCheckpointException if the folder is no reward model, or cannot locate and should; the message is
      *     one sentence that says what to do

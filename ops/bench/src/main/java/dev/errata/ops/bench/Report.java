@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * @param benchmark {@code sample}, {@code train-step} or {@code log-probs}
  * @param measurement what was measured
- * @param threads threads of one tensor operation
+ * @param threads threads that compute
  * @param result what came out
  */
 public record Report(String benchmark, Measurement measurement, int threads, Measurement.Result result) {

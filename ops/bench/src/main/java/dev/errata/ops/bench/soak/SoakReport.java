@@ -17,7 +17,7 @@ import java.util.Optional;
  * A soak as a table for people and as one line of JSON for programs.
  *
  * @param network what was worked with
- * @param threads threads of one tensor operation
+ * @param threads threads that compute
  * @param result what came out
  */
 public record SoakReport(Network network, int threads, SoakResult result) {

@@ -54,7 +54,7 @@ public final class AuditRewardModelCommand implements Callable<Integer> {
             description = "Seed of the corruptions and of the sampled answers. Default: ${DEFAULT-VALUE}.")
     private long seed = DEMO.seed();
 
-    @Option(names = "--threads", description = "Threads of one tensor operation. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--threads", description = "Threads that compute on a CPU. Default: ${DEFAULT-VALUE}.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--json", description = "Print JSON instead of a table.")

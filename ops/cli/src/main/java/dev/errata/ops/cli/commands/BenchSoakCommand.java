@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "soak",
         description = {
-            "Train and sample at the same time in one process, for long, and watch its resident memory.",
-            "Exits with 1 if it grew by more than 5 %% after the warm-up, or if not all was done.",
+            "Train and sample at the same time in one process, for long, and watch its resident memory",
+            "and what is in use in its Java heap. Exits with 1 if either grew by more than 5 %% after",
+            "the warm-up, or if not all was done.",
             "SIGTERM and Ctrl-C end it cleanly at any time."
         })
 public final class BenchSoakCommand implements Callable<Integer> {

@@ -19,7 +19,7 @@ final class BenchTarget {
             })
     private String shape = "A";
 
-    @Option(names = "--threads", description = "Threads of one tensor operation. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--threads", description = "Threads that compute on a CPU. Default: ${DEFAULT-VALUE}.")
     private int threads = 2;
 
     @Option(names = "--seed", description = "Seed of random weights, workload and sampling. Default: ${DEFAULT-VALUE}.")

@@ -24,7 +24,7 @@ public final class BenchTrialCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The checkpoint.")
     private String folder = "";
 
-    @Option(names = "--threads", description = "Threads of one tensor operation. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--threads", description = "Threads that compute on a CPU. Default: ${DEFAULT-VALUE}.")
     private int threads = 2;
 
     @Option(names = "--sequences", paramLabel = "N", description = "Sequences of the step. Default: ${DEFAULT-VALUE}.")

@@ -59,7 +59,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
     private String device = "auto";
 
-    @Option(names = "--threads", description = "Threads of one tensor operation on the CPU. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--threads", description = "Threads that compute on a CPU. Default: ${DEFAULT-VALUE}.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Override

@@ -24,7 +24,7 @@ final class RecipeOptions {
 
     @Option(
             names = "--threads",
-            description = "Threads of one tensor operation. Default: ${DEFAULT-VALUE}, the cores of this machine.")
+            description = "Threads that compute on a CPU. Default: ${DEFAULT-VALUE}, the cores of this machine.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     /** One run of a recipe. */

@@ -141,7 +141,7 @@ public final class Roles {
     private JavaLaunch tensorService(String role, String module) {
         return service(role, module)
                 .options(
-                        "-Xmx768m",
+                        "-Xmx1536m",
                         "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:CompilerDirectivesFile=" + compilerDirectives())
                 .options(Installation.vectors())
