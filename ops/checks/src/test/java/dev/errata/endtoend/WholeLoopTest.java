@@ -52,10 +52,11 @@ class WholeLoopTest {
                 ports)) {
             await("the first update", demo, () -> contains(demo, "first update after"));
             started = demo.children();
-            assertThat(importedQuestions(state)).contains("published 2 questions to questions.extra");
+            // At once: on a busy machine the time of the training is over before another command has started.
             for (String role : KILLED) {
                 kill(state, role);
             }
+            assertThat(importedQuestions(state)).contains("published 2 questions to questions.extra");
             assertThat(demo.await(PATIENCE)).as(demo.printed()).isZero();
             assertThat(demo.printed())
                     .contains(

@@ -60,7 +60,7 @@ public record RewardModelRecipe(
 
     /** The recipe of the reward model that is shipped. */
     public static RewardModelRecipe demo() {
-        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 11_000, 32, 2.5e-3, 0.55, Teaching.demo(), false, 2);
+        return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 9_000, 32, 2.5e-3, 0.65, Teaching.demo(), false, 2);
     }
 
     /**
