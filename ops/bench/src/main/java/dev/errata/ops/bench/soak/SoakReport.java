@@ -36,13 +36,13 @@ public record SoakReport(Network network, int threads, SoakResult result) {
                 "steps", "samples", "minutes", "resident MB", "Java heap MB", "in use", "direct MB", "JVM MB"));
         for (MemoryReading row : result.milestones()) {
             lines.add(line(
-                    "%,8d %,8d %9.1f %12.1f %14.1f %9.1f %11.1f %8.1f",
+                    "%,8d %,8d %9.1f %12.1f %14.1f %9s %11.1f %8.1f",
                     row.steps(),
                     row.samples(),
                     row.seconds() / 60,
                     row.resident(),
                     row.heap(),
-                    row.live(),
+                    Double.isNaN(row.live()) ? "-" : line("%.1f", row.live()),
                     row.direct(),
                     row.jvm()));
         }
