@@ -2,6 +2,7 @@ package dev.errata.policy.training;
 
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.Network;
+import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.ModelConfig;
 
 /**
@@ -24,15 +25,12 @@ public record ComputeSettings(long tokenBudget, long logitRows, boolean recomput
     private static final long MIN_TOKENS = 256;
     private static final long MAX_TOKENS = 16_384;
 
-    /** In vectors a micro-batch need not be larger for the cores to be busy, and a smaller one stays nearer to them. */
-    private static final long MAX_VECTOR_TOKENS = 1024;
-
     /** What fits a network and its device. */
     public static ComputeSettings of(Network network) {
         ModelConfig config = network.config();
         long token = (long) config.layers() * (16L * config.hidden() + 5L * config.feedForward());
         boolean script = network instanceof Decoder;
-        long most = script ? MAX_TOKENS : MAX_VECTOR_TOKENS;
+        long most = script ? MAX_TOKENS : VectorNetwork.MOST_TOKENS;
         long tokens = Math.max(MIN_TOKENS, Math.min(most, ACTIVATIONS / token));
         long logitRows = Math.max(1, LOGITS / config.vocabulary());
         return new ComputeSettings(

@@ -11,8 +11,8 @@ final class AttentionWeights {
     private AttentionWeights() {}
 
     /**
-     * Turns scores from a place on into weights. Those behind the last that is seen, up to a whole page, are the caller's to
-     * give, and get none.
+     * Turns scores from a place on into weights. The array has room up to a whole page; what is there behind the last score that
+     * is seen is overwritten, and gets no weight.
      */
     static void normalize(float[] scores, int at, int seen) {
         int padded = Simd.roundUp(seen, KeyValueCache.PAGE);

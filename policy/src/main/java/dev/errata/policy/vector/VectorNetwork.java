@@ -21,8 +21,8 @@ public final class VectorNetwork implements Network {
     /** Bytes for all else: activations of a micro-batch, logits, caches, and what is no number. */
     private static final long ROOM = 384L << 20;
 
-    /** Most tokens that answers have together with their shared prompt: as many as a micro-batch may have. */
-    private static final int MOST_SHARING = 1024;
+    /** Most tokens of a micro-batch: a larger one would not keep the cores busier, and a smaller one stays nearer to them. */
+    public static final int MOST_TOKENS = 1024;
 
     private final ModelConfig config;
     private final WeightLayout layout;
@@ -77,10 +77,10 @@ public final class VectorNetwork implements Network {
         return layout;
     }
 
-    /** Attention never looks at another answer, so a prompt that several have is read once. */
+    /** Attention never looks at another answer, so a prompt that several have is read once, within a micro-batch. */
     @Override
     public PromptSharing sharing() {
-        return PromptSharing.always(MOST_SHARING);
+        return PromptSharing.always(MOST_TOKENS);
     }
 
     @Override
