@@ -38,15 +38,15 @@ enum Kernels {
     }
 
     /** A network of a shape on a device. */
-    Network network(ModelConfig config, String device, float[] frequencies) {
+    Network network(ModelConfig config, String device) {
         if (this == VECTOR && !VectorNetwork.isAvailable()) {
             throw new IllegalStateException(PROPERTY
                     + " is vector, but this virtual machine has no Vector API: start it with --add-modules"
                     + " jdk.incubator.vector, or say auto");
         }
         return this == TORCH || onGpu(device) || (this == AUTO && !suits(config))
-                ? new Decoder(config, device, frequencies)
-                : new VectorNetwork(config, frequencies);
+                ? new Decoder(config, device)
+                : new VectorNetwork(config);
     }
 
     /** Whether this virtual machine was started so that vectors can compute a network of a shape; says what to do if not. */

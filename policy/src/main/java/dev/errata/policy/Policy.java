@@ -4,7 +4,6 @@ import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.network.RandomWeights;
 import dev.errata.policy.network.ReadableTokens;
-import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.sampling.AnswerLogProbs;
 import dev.errata.policy.sampling.Aside;
@@ -75,12 +74,8 @@ public final class Policy implements AutoCloseable {
 
     static Policy load(Path folder, String device, Kernels kernels) {
         Checkpoint checkpoint = Checkpoint.read(folder);
-        return load(folder, checkpoint, device, RotaryFrequencies.of(checkpoint.config()), kernels);
-    }
-
-    static Policy load(Path folder, Checkpoint checkpoint, String device, float[] rotaryFrequencies, Kernels kernels) {
         try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
-            Policy policy = empty(checkpoint, device, rotaryFrequencies, kernels);
+            Policy policy = empty(checkpoint, device, kernels);
             try {
                 policy.network.assign(files);
                 return policy;
@@ -103,16 +98,15 @@ public final class Policy implements AutoCloseable {
 
     static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device, Kernels kernels) {
         Checkpoint checkpoint = Checkpoint.describe(config, tokenizerFolder);
-        float[] frequencies = RotaryFrequencies.of(checkpoint.config());
-        Policy policy = empty(checkpoint, device, frequencies, kernels);
+        Policy policy = empty(checkpoint, device, kernels);
         policy.network.assign(new RandomWeights(seed));
         return policy;
     }
 
-    private static Policy empty(Checkpoint checkpoint, String device, float[] rotaryFrequencies, Kernels kernels) {
+    private static Policy empty(Checkpoint checkpoint, String device, Kernels kernels) {
         PromptTemplate template = PromptTemplate.of(checkpoint, Clock.systemDefaultZone());
         try {
-            return new Policy(checkpoint, template, kernels.network(checkpoint.config(), device, rotaryFrequencies));
+            return new Policy(checkpoint, template, kernels.network(checkpoint.config(), device));
         } catch (RuntimeException e) {
             template.tokenizer().close();
             throw e;

@@ -31,6 +31,24 @@ record CheckpointFixture(Path folder, JsonNode expected) {
                 folder, new JsonMapper().readTree(folder.resolve("golden.json").toFile()));
     }
 
+    /** What transformers computes from each of several sequences of tokens; the last is the longest. */
+    JsonNode cases() {
+        return expected.path("cases");
+    }
+
+    /** The longest sequence of {@link #cases}, [192]. */
+    int[] longestIds() {
+        return ints(cases().path(cases().size() - 1).path("ids"));
+    }
+
+    static int[] ints(JsonNode array) {
+        int[] numbers = new int[array.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = array.path(i).asInt();
+        }
+        return numbers;
+    }
+
     /** The names of all; there is one for each feature. */
     static List<String> names() throws IOException {
         try (Stream<Path> folders = Files.list(root())) {

@@ -9,7 +9,10 @@ import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,8 @@ class CheckpointParityTest {
     private static final double TOLERANCE = 1e-4;
 
     private static final double DECIDED_MARGIN = 1e-3;
+
+    private static final int GREEDY_TOKENS = 32;
 
     static List<String> names() throws IOException {
         return CheckpointFixture.names();
@@ -42,6 +47,7 @@ class CheckpointParityTest {
                 .containsExactly(
                         "llama-all-heads",
                         "llama-bf16",
+                        "llama-deep",
                         "llama-fp16",
                         "llama-fp32",
                         "llama-head-dim",
@@ -53,6 +59,7 @@ class CheckpointParityTest {
                         "llama-tied",
                         "qwen2-4x",
                         "qwen2-bf16",
+                        "qwen2-deep",
                         "qwen2-fp32");
     }
 
@@ -61,14 +68,14 @@ class CheckpointParityTest {
     void logitsAreThoseOfTransformers(String name, Kernels kernels) throws IOException {
         CheckpointFixture fixture = CheckpointFixture.named(name);
         try (Policy policy = Policy.load(fixture.folder(), "cpu", kernels)) {
-            for (JsonNode expected : fixture.expected().path("cases")) {
+            for (JsonNode expected : fixture.cases()) {
                 assertLogits(policy, expected);
             }
         }
     }
 
     private static void assertLogits(Policy policy, JsonNode expected) {
-        int[] ids = Golden.ints(expected.path("ids"));
+        int[] ids = CheckpointFixture.ints(expected.path("ids"));
         int vocabulary = policy.config().vocabulary();
         float[] logits = policy.logits(ids);
         for (int t = 0; t < ids.length; t++) {
@@ -94,22 +101,73 @@ class CheckpointParityTest {
 
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("namesAndKernels")
-    void greedyAnswersAreThoseOfTransformers(String name, Kernels kernels) throws IOException {
+    void logProbsAreThoseOfTransformers(String name, Kernels kernels) throws IOException {
         CheckpointFixture fixture = CheckpointFixture.named(name);
-        try (Policy policy = Policy.load(fixture.folder(), "cpu", kernels)) {
-            for (JsonNode expected : fixture.expected().path("cases")) {
-                int[] prompt = Golden.ints(expected.path("ids"));
-                Completion answer = policy.sample(List.of(new SamplingRequest(prompt, 0)), SamplingSettings.greedy(16))
-                        .get(0);
-                for (int t = 0; t < answer.tokens().length; t++) {
-                    if (expected.path("margins").path(t).asDouble() <= DECIDED_MARGIN) {
-                        break;
-                    }
-                    assertThat(answer.tokens()[t])
-                            .isEqualTo(expected.path("greedy").path(t).asInt());
-                }
+        List<int[]> prompts = new ArrayList<>();
+        List<int[]> answers = new ArrayList<>();
+        List<double[]> expected = new ArrayList<>();
+        for (JsonNode sequence : fixture.cases()) {
+            int[] ids = CheckpointFixture.ints(sequence.path("ids"));
+            if (ids.length > 1) {
+                prompts.add(new int[] {ids[0]});
+                answers.add(Arrays.copyOfRange(ids, 1, ids.length));
+                expected.add(doubles(sequence.path("log_probs")));
             }
         }
+        try (Policy policy = Policy.load(fixture.folder(), "cpu", kernels)) {
+            List<float[]> logProbs = policy.logProbs(prompts, answers, 1);
+            for (int i = 0; i < logProbs.size(); i++) {
+                assertThat(doubles(logProbs.get(i))).containsExactly(expected.get(i), within(TOLERANCE));
+            }
+        }
+    }
+
+    private static double[] doubles(JsonNode array) {
+        return IntStream.range(0, array.size())
+                .mapToDouble(i -> array.path(i).asDouble())
+                .toArray();
+    }
+
+    private static double[] doubles(float[] array) {
+        return IntStream.range(0, array.length).mapToDouble(i -> array[i]).toArray();
+    }
+
+    /** All at once, so that rows of many lengths decode side by side. */
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("namesAndKernels")
+    void greedyAnswersAreThoseOfTransformersWhileTheMarginDecides(String name, Kernels kernels) throws IOException {
+        CheckpointFixture fixture = CheckpointFixture.named(name);
+        List<SamplingRequest> requests = new ArrayList<>();
+        for (JsonNode prompt : fixture.cases()) {
+            requests.add(new SamplingRequest(CheckpointFixture.ints(prompt.path("ids")), 0));
+        }
+        try (Policy policy = Policy.load(fixture.folder(), "cpu", kernels)) {
+            List<Completion> answers = policy.sample(requests, SamplingSettings.greedy(GREEDY_TOKENS));
+            int compared = 0;
+            for (int i = 0; i < answers.size(); i++) {
+                compared += assertContinues(answers.get(i), fixture.cases().path(i));
+            }
+            assertThat(compared).isGreaterThan(requests.size() * GREEDY_TOKENS / 4);
+        }
+    }
+
+    /** Checks an answer up to the first token that rounding could decide; returns how many tokens that were. */
+    private static int assertContinues(Completion answer, JsonNode expected) {
+        assertThat(expected.path("greedy").size()).isEqualTo(GREEDY_TOKENS);
+        for (int t = 0; t < answer.tokens().length; t++) {
+            if (expected.path("margins").path(t).asDouble() <= DECIDED_MARGIN) {
+                return t;
+            }
+            assertThat(answer.tokens()[t])
+                    .as("token %d", t)
+                    .isEqualTo(expected.path("greedy").path(t).asInt());
+            assertThat((double) answer.logProbs()[t])
+                    .as("log-prob of token %d", t)
+                    .isCloseTo(expected.path("greedy_log_probs").path(t).asDouble(), within(TOLERANCE));
+        }
+        // The expected continuation goes on behind the end-of-sequence token; ours ends there.
+        assertThat(answer.stopped() || answer.tokens().length == GREEDY_TOKENS).isTrue();
+        return answer.tokens().length;
     }
 
     @ParameterizedTest
@@ -118,7 +176,7 @@ class CheckpointParityTest {
         CheckpointFixture fixture = CheckpointFixture.named(name);
         try (Policy policy = Policy.load(fixture.folder(), "cpu")) {
             for (JsonNode text : fixture.expected().path("texts")) {
-                int[] ids = Golden.ints(text.path("ids"));
+                int[] ids = CheckpointFixture.ints(text.path("ids"));
                 assertThat(policy.tokenizer().encode(text.path("text").asText()))
                         .isEqualTo(ids);
                 assertThat(policy.tokenizer().decode(ids))
@@ -137,7 +195,7 @@ class CheckpointParityTest {
             Path instructed = fixture.withSystemPrompt(chat.path("system"), folder);
             try (Policy policy = Policy.load(instructed, "cpu")) {
                 int[] prompt = policy.prompt(chat.path("question").asText());
-                assertThat(prompt).isEqualTo(Golden.ints(chat.path("ids")));
+                assertThat(prompt).isEqualTo(CheckpointFixture.ints(chat.path("ids")));
             }
         }
     }
@@ -146,7 +204,7 @@ class CheckpointParityTest {
     @MethodSource("names")
     void whatIsSavedComputesTheSame(String name, @TempDir Path saved) throws IOException {
         CheckpointFixture fixture = CheckpointFixture.named(name);
-        int[] ids = Golden.ints(fixture.expected().path("cases").path(3).path("ids"));
+        int[] ids = fixture.longestIds();
         try (Policy policy = Policy.load(fixture.folder(), "cpu")) {
             policy.save(saved.resolve("policy"));
             try (Policy again = Policy.load(saved.resolve("policy"), "cpu")) {

@@ -38,13 +38,8 @@ public final class Decoder implements Network {
 
     /** A decoder whose weights are zero until {@link #assign}. */
     public Decoder(ModelConfig config, String device) {
-        this(config, device, RotaryFrequencies.of(config));
-    }
-
-    /** As {@link #Decoder(ModelConfig, String)}, with given rotary frequencies, radians a position, [headWidth / 2]. */
-    public Decoder(ModelConfig config, String device, float[] frequencies) {
         this.config = config;
-        this.frequencies = frequencies.clone();
+        frequencies = RotaryFrequencies.of(config);
         layout = WeightLayout.of(config);
         manager = Engine.newManager(device);
         halving = scope();

@@ -3,6 +3,7 @@ package dev.errata.policy.vector;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.network.PromptSharing;
+import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
@@ -32,22 +33,18 @@ public final class VectorNetwork implements Network {
     private final VectorWeights packed;
     private boolean isStale = true;
 
-    /**
-     * A network whose weights are zero until {@link #assign}.
-     *
-     * @param frequencies rotary frequencies, radians a position, [W / 2]
-     */
-    public VectorNetwork(ModelConfig config, float[] frequencies) {
-        this(config, frequencies, Engine.threads());
+    /** A network whose weights are zero until {@link #assign}. */
+    public VectorNetwork(ModelConfig config) {
+        this(config, Engine.threads());
     }
 
-    /** As {@link #VectorNetwork(ModelConfig, float[])}, on so many threads. */
-    VectorNetwork(ModelConfig config, float[] frequencies, int threadCount) {
+    /** As {@link #VectorNetwork(ModelConfig)}, on a given number of threads. */
+    VectorNetwork(ModelConfig config, int threadCount) {
         this.config = config;
         layout = WeightLayout.of(config);
         weights = new WeightArrays(layout);
         packed = new VectorWeights(config, weights);
-        rotary = new RotaryTable(frequencies);
+        rotary = new RotaryTable(RotaryFrequencies.of(config));
         threads = new Threads(threadCount);
     }
 

@@ -4,7 +4,6 @@ import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.RandomWeights;
-import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.weights.ModelConfig;
 import java.nio.FloatBuffer;
 import java.util.Random;
@@ -52,7 +51,7 @@ public enum TinyNetwork {
 
     /** The same network in Java's vectors, on so many threads. */
     public VectorNetwork vectors(Decoder decoder, int threads) {
-        VectorNetwork vectors = new VectorNetwork(config(), RotaryFrequencies.of(config()), threads);
+        VectorNetwork vectors = new VectorNetwork(config(), threads);
         vectors.assign(decoder.tensors());
         return vectors;
     }

@@ -3,7 +3,6 @@ package dev.errata.policy.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.vector.VectorAdamW.Step;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
@@ -31,7 +30,7 @@ class VectorAdamWTest {
         final VectorAdamW optimizer;
 
         Case(int threads) {
-            network = new VectorNetwork(CONFIG, RotaryFrequencies.of(CONFIG), threads);
+            network = new VectorNetwork(CONFIG, threads);
             network.assign(random(0));
             gradient = new VectorGradient(network, 4, false);
             optimizer = new VectorAdamW(network, gradient);
@@ -224,7 +223,7 @@ class VectorAdamWTest {
     void theNetworkReadsTheNewWeightsAtTheNextCall() {
         try (Case one = new Case(1);
                 VectorInference inference = new VectorInference(one.network);
-                VectorNetwork same = new VectorNetwork(CONFIG, RotaryFrequencies.of(CONFIG), 1);
+                VectorNetwork same = new VectorNetwork(CONFIG, 1);
                 VectorInference expected = new VectorInference(same)) {
             int[] tokens = {3, 4, 5};
             inference.logits(tokens);

@@ -3,10 +3,12 @@ package dev.errata.ops.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.schemas.Question;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -33,8 +35,8 @@ final class ConfluentClassLoader extends URLClassLoader {
     static ConfluentClassLoader compiled() throws IOException {
         Files.createDirectories(CLASSES);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        var options = List.of(
-                "-proc:none", "-cp", JAR + ":" + locationOf(ConfluentSide.class).getPath(), "-d", CLASSES.toString());
+        Path ours = Path.of(URI.create(locationOf(ConfluentSide.class).toString()));
+        var options = List.of("-proc:none", "-cp", JAR + File.pathSeparator + ours, "-d", CLASSES.toString());
         StringWriter complaints = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             boolean compiled = compiler.getTask(

@@ -1,0 +1,55 @@
+package dev.errata.architecture;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds the paths in a text that lead out of the repository, or up to something that is not in it.
+ *
+ * @param root the repository's folder
+ * @param refused names that tests hand over to see them refused, and that nothing reads
+ */
+record PathsAbove(Path root, Set<String> refused) {
+
+    /** Folder names, then two dots, then more of both; no ellipsis, and no package such as {@code dev.errata..}. */
+    private static final Pattern CLIMBING =
+            Pattern.compile("(?<![\\w.])(?:[\\w-][\\w.-]*/)*\\.\\.(?=[/\"')\\s]|$)(?:/[\\w.-]*\\w|/\\.\\.)*");
+
+    /** Where people keep their own files. */
+    private static final Pattern ABSOLUTE =
+            Pattern.compile("(?<![\\w.$}/)~-])/(?:home|root|Users|work|mnt|media|srv|opt)/[\\w.-]+");
+
+    /** {@code Path.of("..", "errata")} and {@code path.resolve("..").resolve("errata")} name one path in pieces. */
+    private static final Pattern BETWEEN_PIECES =
+            Pattern.compile("[\"']\\s*,\\s*[\"']|[\"']\\)\\s*\\.resolve\\([\"']|[\"'] / [\"']");
+
+    /** The offending paths in a file's text, in order. */
+    List<String> in(Path file, String text) {
+        Path start = startOf(file);
+        Stream<String> climbing = paths(CLIMBING, BETWEEN_PIECES.matcher(text).replaceAll("/"))
+                .filter(path -> !refused.contains(path) && !leadsToOneOfOurs(start, path));
+        return Stream.concat(climbing, paths(ABSOLUTE, text)).toList();
+    }
+
+    private static Stream<String> paths(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(MatchResult::group);
+    }
+
+    /** Where relative paths start: for a source or test its module, where Maven runs it; for other files their own folder. */
+    private Path startOf(Path file) {
+        String name = root.relativize(file).toString();
+        int sources = name.indexOf("src/");
+        return sources < 0 ? file.resolveSibling("") : root.resolve(name.substring(0, sources));
+    }
+
+    private boolean leadsToOneOfOurs(Path start, String path) {
+        Path named = start.resolve(path).normalize();
+        boolean climbs = Path.of(path).normalize().startsWith("..");
+        return !climbs || (named.startsWith(root) && Files.exists(named));
+    }
+}

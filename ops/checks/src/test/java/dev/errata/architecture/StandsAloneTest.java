@@ -1,0 +1,107 @@
+package dev.errata.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever clones the repository has all that it reads: no file in it names a path above it. */
+class StandsAloneTest {
+
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+    private static final Set<String> REFUSED =
+            Set.of("../elsewhere" /* by ExperimentPlan */, "../1.safetensors" /* by WeightFiles */);
+
+    private static final PathsAbove ABOVE = new PathsAbove(ROOT, REFUSED);
+
+    @Test
+    void noFileNamesAPathAboveTheRepository() throws IOException {
+        List<Path> files = files();
+        assertThat(files).contains(ROOT.resolve("README.md"), ROOT.resolve(".ci/run"), ROOT.resolve("pom.xml"));
+        assertThat(files.stream().flatMap(StandsAloneTest::violations)).isEmpty();
+    }
+
+    @Test
+    void noLinkLeadsOutOfTheRepository() throws IOException {
+        for (Path file : files()) {
+            assertThat(file.toRealPath()).startsWith(ROOT.toRealPath());
+        }
+    }
+
+    /** {@code ^} stands for two dots here, so that this file names no such path itself. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "policy/src/test/java/T.java | Path.of(\"^/x\")                       | ^/x",
+                "policy/src/test/java/T.java | Path.of(\"^\", \"^\", \"shared\")      | ^/^/shared",
+                "policy/src/test/java/T.java | up.resolve(\"^\").resolve(\"shared\")  | ^/shared",
+                "policy/src/test/java/T.java | Path.of(\"^/^\")                       | ^/^",
+                "policy/src/test/java/T.java | Path.of(\"schemas/^/^/x\")             | schemas/^/^/x",
+                "policy/src/test/java/T.java | Path.of(\"/@home/me/data\")            | /@home/me",
+                "policy/pom.xml              | <file>${project.basedir}/^/x</file>    | ^/x",
+                "ops/bench/tool              | cat \"$(dirname \"$0\")/^/^/^/x\"      | ^/^/^/x",
+                "ops/bench/tool.py           | HERE / \"^\" / \"^\" / \"x\"           | ^/^/x",
+                "README.md                   | see [data](^/shared/data).             | ^/shared/data",
+            })
+    void aPathAboveTheRepositoryIsFound(String file, String text, String found) {
+        assertThat(ABOVE.in(ROOT.resolve(file), dotted(text))).containsExactly(dotted(found));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "actors/src/test/java/T.java  | Path.of(\"^/ops/models/start-policy\")",
+                "ops/cli/src/test/java/T.java | Path.of(\"^/^\")",
+                "ops/experiments/README.md    | as [0030](^/decisions/0030-experiments-over-the-real-loop.md) says",
+                "ops/errata                   | home=$(cd \"$(dirname \"$0\")/^\" && pwd)",
+                "ops/cli/src/test/java/T.java | folder.resolve(\"x/^/model\")",
+                "ops/cli/src/test/java/T.java | resideInAPackage(\"dev.errata^\", \"java.net^\")",
+                "README.md                    | tokens y1^yT ... and so on.^./x",
+            })
+    void aPathWithinTheRepositoryIsAllowed(String file, String text) {
+        assertThat(ABOVE.in(ROOT.resolve(file), dotted(text))).isEmpty();
+    }
+
+    private static String dotted(String text) {
+        return text.replace("^", "." + ".").replace("@", "");
+    }
+
+    private static Stream<String> violations(Path file) {
+        try {
+            // Any byte is a letter of this alphabet, so files of all kinds can be read.
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            return ABOVE.in(file, text).stream().map(path -> ROOT.relativize(file) + " names " + path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All files of the repository but weights, which are noise, and what git ignores. */
+    private static List<Path> files() throws IOException {
+        List<PathMatcher> ignored = Stream.concat(
+                        Stream.of(".git", "*.safetensors"), Files.readAllLines(ROOT.resolve(".gitignore")).stream())
+                .map(line -> ROOT.getFileSystem().getPathMatcher("glob:" + line.replace("/", "")))
+                .toList();
+        try (Stream<Path> files = Files.find(ROOT, Integer.MAX_VALUE, (path, kind) -> !kind.isDirectory())) {
+            return files.filter(file -> Stream.iterate(file, path -> !path.equals(ROOT), Path::getParent)
+                            .map(Path::getFileName)
+                            .noneMatch(name -> ignored.stream().anyMatch(pattern -> pattern.matches(name))))
+                    .toList();
+        }
+    }
+}
