@@ -19,7 +19,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -222,7 +221,7 @@ class ObjectiveGradientTest {
         Files.createDirectories(copy);
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                Files.write(copy.resolve(file.getFileName()), Files.readAllBytes(file));
             }
         }
         Path weights = copy.resolve("model.safetensors");

@@ -16,17 +16,20 @@ import java.util.stream.Stream;
  */
 record PathsAbove(Path root, Set<String> refused) {
 
-    /** Folder names, then two dots, then more of both; no ellipsis, and no package such as {@code dev.errata..}. */
-    private static final Pattern CLIMBING =
-            Pattern.compile("(?<![\\w.])(?:[\\w-][\\w.-]*/)*\\.\\.(?=[/\"')\\s]|$)(?:/[\\w.-]*\\w|/\\.\\.)*");
+    /** Folder names that a path begins with; a variable is none, for it may be any folder. */
+    private static final String FOLDERS = "(?<![\\w.$-])(?:\\w[\\w-]*(?:\\.[\\w-]+)*/)+";
+
+    /** Two dots and what follows them, or two dots that are a path of their own; an ellipsis is neither. */
+    private static final Pattern CLIMBING = Pattern.compile(
+            "(?:" + FOLDERS + "|(?<!\\.))\\.\\.(?:/[\\w.-]*\\w|/\\.\\.)+|(?<=[\"'/])\\.\\.(?=[\"')\\s])");
 
     /** Where people keep their own files. */
     private static final Pattern ABSOLUTE =
-            Pattern.compile("(?<![\\w.$}/)~-])/(?:home|root|Users|work|mnt|media|srv|opt)/[\\w.-]+");
+            Pattern.compile("(?<![\\w.$})~-])/(?:home|root|Users|work|mnt|media|srv|opt)/[\\w.-]+");
 
     /** {@code Path.of("..", "errata")} and {@code path.resolve("..").resolve("errata")} name one path in pieces. */
     private static final Pattern BETWEEN_PIECES =
-            Pattern.compile("[\"']\\s*,\\s*[\"']|[\"']\\)\\s*\\.resolve\\([\"']|[\"'] / [\"']");
+            Pattern.compile("(?<=[\"'/]\\.\\.)[\"'](?:\\s*,\\s*| / |\\)\\s*\\.resolve\\()[\"']");
 
     /** The offending paths in a file's text, in order. */
     List<String> in(Path file, String text) {
