@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the paths in a text that lead out of the repository, or up to something that is not in it.
+ * Finds the paths in a text that lead out of the repository, or up to something that is not in it. Code that climbs by
+ * {@code getParent()} names no path: {@code .ci/run}, which tests a clone with nothing beside it, finds that.
  *
  * @param root the repository's folder
  * @param refused names that tests hand over to see them refused, and that nothing reads
@@ -19,22 +20,29 @@ record PathsAbove(Path root, Set<String> refused) {
     /** Folder names that a path begins with; a variable is none, for it may be any folder. */
     private static final String FOLDERS = "(?<![\\w.$-])(?:\\w[\\w-]*(?:\\.[\\w-]+)*/)+";
 
-    /** Two dots and what follows them, or two dots that are a path of their own; an ellipsis is neither. */
-    private static final Pattern CLIMBING = Pattern.compile(
-            "(?:" + FOLDERS + "|(?<!\\.))\\.\\.(?:/[\\w.-]*\\w|/\\.\\.)+|(?<=[\"'/])\\.\\.(?=[\"')\\s])");
+    /** Two dots and what follows them; an ellipsis is no such thing. */
+    private static final String CLIMB = "(?:" + FOLDERS + "|(?<!\\.))\\.\\.(?:/[\\w.-]*\\w|/\\.\\.)+";
+
+    /** Two dots that are a path of their own. */
+    private static final String DOTS_ALONE = "(?<=[\"'/=:>(\\s-])\\.\\./?(?=[\"')<:;&|}\\s]|$)";
+
+    private static final Pattern CLIMBING = Pattern.compile(CLIMB + "|" + DOTS_ALONE);
 
     /** Where people keep their own files. */
     private static final Pattern ABSOLUTE =
-            Pattern.compile("(?<![\\w.$})~-])/(?:home|root|Users|work|mnt|media|srv|opt)/[\\w.-]+");
+            Pattern.compile("(?<![\\w.$})~-])/(?:home|root|Users|work|mnt)(?![\\w.-])(?:/[\\w.-]+)?");
+
+    /** What stands between two quoted names of one path, in Java or in Python. */
+    private static final String BETWEEN = "[\"'](?:\\s*,\\s*|\\)?\\s*/\\s*|\\)\\s*\\.(?:resolve|joinpath)\\()[\"']";
 
     /** {@code Path.of("..", "errata")} and {@code path.resolve("..").resolve("errata")} name one path in pieces. */
-    private static final Pattern BETWEEN_PIECES =
-            Pattern.compile("(?<=[\"'/]\\.\\.)[\"'](?:\\s*,\\s*| / |\\)\\s*\\.resolve\\()[\"']");
+    private static final Pattern PIECES =
+            Pattern.compile("(?<=[\"'/]\\.\\.)" + BETWEEN + "|(?<=\\w)" + BETWEEN + "(?=\\.\\.[\"'/])");
 
     /** The offending paths in a file's text, in order. */
     List<String> in(Path file, String text) {
         Path start = startOf(file);
-        Stream<String> climbing = paths(CLIMBING, BETWEEN_PIECES.matcher(text).replaceAll("/"))
+        Stream<String> climbing = paths(CLIMBING, PIECES.matcher(text).replaceAll("/"))
                 .filter(path -> !refused.contains(path) && !leadsToOneOfOurs(start, path));
         return Stream.concat(climbing, paths(ABSOLUTE, text)).toList();
     }
@@ -43,10 +51,10 @@ record PathsAbove(Path root, Set<String> refused) {
         return pattern.matcher(text).results().map(MatchResult::group);
     }
 
-    /** Where relative paths start: for a source or test its module, where Maven runs it; for other files their own folder. */
+    /** Where relative paths start: in Java the module, where Maven runs it; in other files their own folder. */
     private Path startOf(Path file) {
         String name = root.relativize(file).toString();
-        int sources = name.indexOf("src/");
+        int sources = name.endsWith(".java") ? name.indexOf("src/") : -1;
         return sources < 0 ? file.resolveSibling("") : root.resolve(name.substring(0, sources));
     }
 
