@@ -147,6 +147,18 @@ class LauncherTest {
         assertThat(lines("started")).isEqualTo(2);
     }
 
+    @Test
+    void aBuildThatCannotWriteNamesTheFolders() throws Exception {
+        changed(home.resolve("pom.xml"), 50);
+        // A file, for the super-user may write to any folder.
+        write(".errata", "");
+        assertThat(run("demo"))
+                .singleElement()
+                .asString()
+                .contains("cannot write to '" + home.resolve(".errata") + "'", "'target' of each module");
+        assertThat(lines("built") + lines("started")).isZero();
+    }
+
     private Process start(String command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("ops/errata").toString(), command)
                 .redirectErrorStream(true)
