@@ -116,7 +116,8 @@ class CheckpointParityTest {
         }
         try (Policy policy = Policy.load(fixture.folder(), "cpu", kernels)) {
             List<float[]> logProbs = policy.logProbs(prompts, answers, 1);
-            for (int i = 0; i < logProbs.size(); i++) {
+            assertThat(logProbs).hasSameSizeAs(expected).isNotEmpty();
+            for (int i = 0; i < expected.size(); i++) {
                 assertThat(doubles(logProbs.get(i))).containsExactly(expected.get(i), within(TOLERANCE));
             }
         }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Finds the paths in a text that lead out of the repository, or up to something that is not in it. Code that climbs by
- * {@code getParent()} names no path: {@code .ci/run}, which tests a clone with nothing beside it, finds that.
+ * {@code getParent()} names no path: a test that does so fails in {@code .ci/run}, where nothing is beside the clone.
  *
  * @param root the repository's folder
  * @param refused names that tests hand over to see them refused, and that nothing reads
