@@ -155,7 +155,7 @@ class LauncherTest {
         assertThat(run("demo"))
                 .singleElement()
                 .asString()
-                .contains("cannot write to '" + home.resolve(".errata") + "'", "'target' of each module");
+                .contains("cannot write to '" + home.resolve(".errata") + "'", "'target' in each module");
         assertThat(lines("built") + lines("started")).isZero();
     }
 
