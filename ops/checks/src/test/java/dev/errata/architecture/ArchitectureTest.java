@@ -113,7 +113,7 @@ class ArchitectureTest {
     static final ArchRule theObjectivesAndTheSamplerKnowNoTransport = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.errata.learner.objective..", "dev.errata.policy.sampling..", "dev.errata.ops.arithmetic")
+                    "dev.errata.learner.objective..", "dev.errata.policy.sampling..", "dev.errata.tasks.arithmetic")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(TRANSPORT);

@@ -1,15 +1,15 @@
 package dev.errata.ops.teachers;
 
-import dev.errata.ops.arithmetic.QuestionReading;
-import dev.errata.ops.arithmetic.Teaching;
+import dev.errata.tasks.arithmetic.QuestionReading;
+import dev.errata.tasks.arithmetic.Teaching;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** The exact minimal rewrite of answers to the arithmetic task, which needs no model. */
 public final class ArithmeticTeacher implements Teacher {
 
-    private final dev.errata.ops.arithmetic.Teacher exact =
-            new dev.errata.ops.arithmetic.Teacher(Teaching.demo(), new SplittableRandom(0));
+    private final dev.errata.tasks.arithmetic.Teacher exact =
+            new dev.errata.tasks.arithmetic.Teacher(Teaching.demo(), new SplittableRandom(0));
 
     @Override
     public String name() {

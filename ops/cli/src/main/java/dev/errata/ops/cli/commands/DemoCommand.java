@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.arithmetic.recipes.QuestionSet;
+import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;

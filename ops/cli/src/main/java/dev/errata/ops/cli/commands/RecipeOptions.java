@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.arithmetic.recipes.RecipeProgress;
+import dev.errata.tasks.arithmetic.recipes.RecipeProgress;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.policy.network.Engine;

@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.arithmetic.recipes.StartPolicyRecipe;
+import dev.errata.tasks.arithmetic.recipes.StartPolicyRecipe;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.arithmetic.Teaching;
-import dev.errata.ops.arithmetic.recipes.AuditTable;
-import dev.errata.ops.arithmetic.recipes.RewardModelRecipe;
+import dev.errata.tasks.arithmetic.Teaching;
+import dev.errata.tasks.arithmetic.recipes.AuditTable;
+import dev.errata.tasks.arithmetic.recipes.RewardModelRecipe;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.demo.ModelPair;

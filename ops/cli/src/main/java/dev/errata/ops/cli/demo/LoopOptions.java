@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.demo;
 
-import dev.errata.ops.arithmetic.recipes.QuestionSet;
+import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

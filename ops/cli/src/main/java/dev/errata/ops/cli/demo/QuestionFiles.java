@@ -1,7 +1,7 @@
 package dev.errata.ops.cli.demo;
 
-import dev.errata.ops.arithmetic.recipes.QuestionSet;
-import dev.errata.ops.arithmetic.recipes.QuestionSets;
+import dev.errata.tasks.arithmetic.recipes.QuestionSet;
+import dev.errata.tasks.arithmetic.recipes.QuestionSets;
 import dev.errata.ops.cli.CommandFailed;
 import java.io.IOException;
 import java.nio.file.Files;

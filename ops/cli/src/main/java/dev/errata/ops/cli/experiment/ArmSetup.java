@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.experiment;
 
-import dev.errata.ops.arithmetic.recipes.QuestionSets;
+import dev.errata.tasks.arithmetic.recipes.QuestionSets;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.demo.ModelPair;

@@ -1,9 +1,9 @@
 package dev.errata.ops.cli.experiment;
 
 import dev.errata.evaluator.benchmark.HeldOut;
-import dev.errata.ops.arithmetic.QuestionLines;
-import dev.errata.ops.arithmetic.recipes.QuestionSet;
-import dev.errata.ops.arithmetic.recipes.QuestionSets;
+import dev.errata.tasks.arithmetic.QuestionLines;
+import dev.errata.tasks.arithmetic.recipes.QuestionSet;
+import dev.errata.tasks.arithmetic.recipes.QuestionSets;
 import dev.errata.ops.cli.CommandFailed;
 import java.io.IOException;
 import java.nio.file.Files;

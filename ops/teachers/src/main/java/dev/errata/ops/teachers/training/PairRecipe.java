@@ -1,10 +1,10 @@
 package dev.errata.ops.teachers.training;
 
-import dev.errata.ops.arithmetic.recipes.CosineSchedule;
-import dev.errata.ops.arithmetic.recipes.RecipeProgress;
-import dev.errata.ops.arithmetic.recipes.RecipeRecord;
-import dev.errata.ops.arithmetic.recipes.Shuffle;
-import dev.errata.ops.arithmetic.recipes.WorkFolder;
+import dev.errata.tasks.arithmetic.recipes.CosineSchedule;
+import dev.errata.tasks.arithmetic.recipes.RecipeProgress;
+import dev.errata.tasks.arithmetic.recipes.RecipeRecord;
+import dev.errata.tasks.arithmetic.recipes.Shuffle;
+import dev.errata.tasks.arithmetic.recipes.WorkFolder;
 import dev.errata.policy.Policy;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.policy.training.OptimizerSettings;

@@ -3,8 +3,8 @@ package dev.errata.ops.teachers.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.ops.arithmetic.TokenizerFolder;
-import dev.errata.ops.arithmetic.recipes.RecipeProgress;
+import dev.errata.tasks.arithmetic.TokenizerFolder;
+import dev.errata.tasks.arithmetic.recipes.RecipeProgress;
 import dev.errata.ops.teachers.Lesson;
 import dev.errata.ops.teachers.PolicyTeacher;
 import dev.errata.ops.teachers.Questions;

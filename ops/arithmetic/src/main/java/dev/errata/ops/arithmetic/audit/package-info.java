@@ -1,5 +1,0 @@
-/** What a reward model makes of wrong answers whose minimal rewrite is known exactly. */
-@NullMarked
-package dev.errata.ops.arithmetic.audit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The arithmetic task: questions, every legal solution of each, wrong answers with their exact minimal rewrite. */
-@NullMarked
-package dev.errata.ops.arithmetic;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** From nothing to a start policy and its reward model: fixed seeds, fixed steps, the same result again. */
-@NullMarked
-package dev.errata.ops.arithmetic.recipes;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.errata.ops.arithmetic.audit;
-
-import org.jspecify.annotations.NullMarked;

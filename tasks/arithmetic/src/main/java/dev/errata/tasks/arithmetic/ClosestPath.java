@@ -1,0 +1,103 @@
+package dev.errata.tasks.arithmetic;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exact minimal rewrite of any answer: among the sound solutions that share the most leading steps with it, the one at
+ * the least edit distance in tokens. Ties go to the solution that keeps more of the answer's beginning, then to the
+ * reference, then to the alphabet, so that the same answer always has the same rewrite.
+ *
+ * <p>There can be thousands of {@link SoundSolutions}. Those that begin alike share the rows of the distance's table, and
+ * a beginning that cannot come nearer than what was found is not followed (branch and bound).
+ */
+public final class ClosestPath {
+
+    private final String answer;
+    private final String tokens;
+    private final String reference;
+    private @Nullable Candidate best;
+
+    private ClosestPath(String answer, String reference) {
+        this.answer = answer;
+        this.tokens = SolutionText.tokens(answer);
+        this.reference = reference;
+    }
+
+    /** A solution and how near it is to the answer. */
+    private record Candidate(String text, int distance, int firstDifference, boolean reference) {
+        static final Comparator<Candidate> NEAREST_FIRST = Comparator.comparingInt(Candidate::distance)
+                .thenComparing(
+                        Comparator.comparingInt(Candidate::firstDifference).reversed())
+                .thenComparing(Candidate::reference, Comparator.reverseOrder())
+                .thenComparing(Candidate::text);
+    }
+
+    /**
+     * The beginning of a solution.
+     *
+     * @param row fewest edits from the first i tokens of the answer to the beginning, for each i
+     * @param bound no solution that begins like this is nearer
+     */
+    private record Beginning(String text, Set<Remaining> left, int[] row, int bound) {}
+
+    /** The text of the sound solution nearest to an answer; the answer itself where that is sound. */
+    public static String to(String answer, ArithmeticQuestion question) {
+        ClosestPath search = new ClosestPath(answer, question.reference().text());
+        search.follow(search.kept(new SoundSolutions(question.terms()).start()));
+        Candidate nearest = search.best;
+        if (nearest == null) {
+            throw new IllegalStateException("there is no solution of " + question.text());
+        }
+        return nearest.text();
+    }
+
+    /** As many of the answer's own steps as are sound. */
+    private Beginning kept(Set<Remaining> start) {
+        Set<Remaining> left = start;
+        StringBuilder text = new StringBuilder();
+        for (String part : answer.split(String.valueOf(SolutionText.STEP_END), -1)) {
+            String step = part + SolutionText.STEP_END;
+            Set<Remaining> next = SoundSolutions.steps(left).get(step);
+            if (next == null) {
+                break;
+            }
+            text.append(step);
+            left = next;
+        }
+        int[] row = Levenshtein.extend(tokens, Levenshtein.first(tokens), text.toString());
+        return new Beginning(text.toString(), left, row, 0);
+    }
+
+    private void follow(Beginning beginning) {
+        SoundSolutions.ending(beginning.left()).ifPresent(ending -> add(beginning, ending));
+        List<Beginning> longer = new ArrayList<>();
+        for (Map.Entry<String, Set<Remaining>> step :
+                SoundSolutions.steps(beginning.left()).entrySet()) {
+            int[] row = Levenshtein.extend(tokens, beginning.row(), step.getKey());
+            int bound = Arrays.stream(row).min().orElse(0);
+            longer.add(new Beginning(beginning.text() + step.getKey(), step.getValue(), row, bound));
+        }
+        longer.sort(Comparator.comparingInt(Beginning::bound));
+        for (Beginning next : longer) {
+            if (best == null || next.bound() <= best.distance()) {
+                follow(next);
+            }
+        }
+    }
+
+    private void add(Beginning beginning, String ending) {
+        String text = beginning.text() + ending;
+        int[] row = Levenshtein.extend(tokens, beginning.row(), SolutionText.tokens(ending));
+        Candidate found = new Candidate(
+                text, row[row.length - 1], SolutionText.firstDifference(answer, text), text.equals(reference));
+        if (best == null || Candidate.NEAREST_FIRST.compare(found, best) < 0) {
+            best = found;
+        }
+    }
+}

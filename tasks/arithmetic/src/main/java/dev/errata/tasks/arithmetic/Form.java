@@ -1,0 +1,45 @@
+package dev.errata.tasks.arithmetic;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How the same question can be written; solutions are written in one way only. */
+public enum Form {
+    /** {@code 4*2+8-6*4}: what the policy learns. */
+    PLAIN {
+        @Override
+        public String write(List<Term> terms) {
+            return Term.text(terms);
+        }
+    },
+    /** {@code +4*2+8-6*4}: the first term has its sign too. In the alphabet of the shipped models, and never shown to them. */
+    SIGNED {
+        @Override
+        public String write(List<Term> terms) {
+            return terms.get(0).sign().symbol() + Term.text(terms);
+        }
+    },
+    /** {@code four times two plus eight minus six times four}: for a policy whose tokenizer reads words. */
+    WORDS {
+        @Override
+        public String write(List<Term> terms) {
+            StringBuilder text = new StringBuilder();
+            for (Term term : terms) {
+                if (text.length() > 0) {
+                    text.append(term.sign() == Operator.PLUS ? " plus " : " minus ");
+                }
+                text.append(term.factors().stream().map(NumberWords::of).collect(Collectors.joining(" times ")));
+            }
+            return text.toString();
+        }
+    };
+
+    /** The text of a question of these terms. */
+    public abstract String write(List<Term> terms);
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

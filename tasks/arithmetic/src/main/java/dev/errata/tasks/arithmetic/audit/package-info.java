@@ -1,0 +1,5 @@
+/** What a reward model makes of wrong answers whose minimal rewrite is known exactly. */
+@NullMarked
+package dev.errata.tasks.arithmetic.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.errata.tasks.arithmetic.recipes;
+
+import dev.errata.tasks.arithmetic.Form;
+import dev.errata.tasks.arithmetic.Grade;
+import dev.errata.tasks.arithmetic.QuestionLines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The sets of questions a policy is trained and measured with. No two of them share a question, but for the unseen form, which is
+ * the held-out set written in another way.
+ */
+public enum QuestionSet {
+    /** The loop asks these, over and over. */
+    TRAINING(2_000, Grade.DEMO, Form.PLAIN),
+    /** Settings are chosen by these, never by the held-out ones. */
+    TUNING(1_000, Grade.DEMO, Form.PLAIN),
+    /** Results are measured on these: what training asks, but other questions. */
+    HELD_OUT(1_024, Grade.DEMO, Form.PLAIN),
+    /** More operations than most questions of the training have. */
+    HARDER(1_000, Grade.LONGER, Form.PLAIN),
+    /** The held-out questions, written as the policy has never seen a question written. */
+    UNSEEN_FORM(1_024, Grade.DEMO, Form.SIGNED);
+
+    private final int usualCount;
+    private final Grade usualGrade;
+    private final Form usualForm;
+
+    QuestionSet(int usualCount, Grade usualGrade, Form usualForm) {
+        this.usualCount = usualCount;
+        this.usualGrade = usualGrade;
+        this.usualForm = usualForm;
+    }
+
+    /** Number of questions where nobody asks for another. */
+    public int usualCount() {
+        return usualCount;
+    }
+
+    /** Grade where nobody asks for another. */
+    public Grade usualGrade() {
+        return usualGrade;
+    }
+
+    /** Form where nobody asks for another. */
+    public Form usualForm() {
+        return usualForm;
+    }
+
+    /** Its file, {@code held-out.jsonl} for example. */
+    public String file() {
+        return this + ".jsonl";
+    }
+
+    /** Writes it as JSON lines, with the usual number, grade and form. */
+    public void write(Path file) throws IOException {
+        write(file, QuestionSets.of(usualGrade), usualCount);
+    }
+
+    void write(Path file, QuestionSets sets, int count) throws IOException {
+        Files.write(file, lines(sets, count, usualForm));
+    }
+
+    /** Its first questions as JSON lines. */
+    public List<String> lines(QuestionSets sets, int count, Form form) {
+        return QuestionLines.of(toString(), sets.difficulty(), form, sets.first(count, this));
+    }
+
+    /** Its name, {@code held-out} for example. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

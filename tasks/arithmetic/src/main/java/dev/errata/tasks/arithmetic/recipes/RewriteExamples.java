@@ -1,0 +1,81 @@
+package dev.errata.tasks.arithmetic.recipes;
+
+import dev.errata.tasks.arithmetic.ArithmeticQuestion;
+import dev.errata.tasks.arithmetic.Corruptor;
+import dev.errata.tasks.arithmetic.SolutionPath;
+import dev.errata.tasks.arithmetic.Teacher;
+import dev.errata.tasks.arithmetic.Teaching;
+import dev.errata.rewards.rewrite.RewriteExample;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Draws what the reward model learns from: corrupted solutions, legal ones to be left alone, and answers that a policy
+ * really gave. The reference is another legal path each time, so that it cannot be learned by heart. Not thread-safe.
+ */
+final class RewriteExamples {
+
+    private final List<ArithmeticQuestion> questions;
+    private final List<SampledAnswer> real;
+    private final Teaching teaching;
+    private final Teacher teacher;
+    private final SplittableRandom random;
+    private final Corruptor corruptor;
+
+    /**
+     * A source of examples.
+     *
+     * @param real answers of a policy, those that teach nothing left out, see {@link #worthLearning}
+     */
+    RewriteExamples(
+            List<ArithmeticQuestion> questions, List<SampledAnswer> real, Teaching teaching, SplittableRandom random) {
+        this.questions = List.copyOf(questions);
+        this.real = List.copyOf(real);
+        this.teaching = teaching;
+        this.random = random;
+        this.corruptor = new Corruptor(random.split());
+        this.teacher = new Teacher(teaching, random);
+    }
+
+    /**
+     * The answers to learn from: all wrong ones, and a share of the sound ones as examples of what to leave alone. Right
+     * ones that are not sound step by step are left out: their final number was luck.
+     */
+    static List<SampledAnswer> worthLearning(List<SampledAnswer> answers, double legalShare, SplittableRandom random) {
+        return answers.stream()
+                .filter(SampledAnswer::finished)
+                .filter(answer ->
+                        !answer.right() || (answer.question().sound(answer.text()) && random.nextDouble() < legalShare))
+                .toList();
+    }
+
+    /** The next examples, of which about {@code realShare} are real answers. */
+    List<RewriteExample> next(int count, double realShare) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> !real.isEmpty() && random.nextDouble() < realShare ? realAnswer() : madeUp())
+                .toList();
+    }
+
+    private RewriteExample realAnswer() {
+        SampledAnswer answer = real.get(random.nextInt(real.size()));
+        return example(answer.question(), answer.text());
+    }
+
+    private RewriteExample madeUp() {
+        ArithmeticQuestion question = questions.get(random.nextInt(questions.size()));
+        boolean identity = random.nextDouble() < teaching.identityShare();
+        return example(
+                question,
+                identity ? path(question).text() : corruptor.corrupt(question).wrong());
+    }
+
+    private RewriteExample example(ArithmeticQuestion question, String answer) {
+        ArithmeticQuestion shown = question.withReference(path(question));
+        return new RewriteExample(shown.text(), shown.reference().text(), answer, teacher.rewrite(answer, shown));
+    }
+
+    private SolutionPath path(ArithmeticQuestion question) {
+        return question.paths().get(random.nextInt(question.paths().size()));
+    }
+}

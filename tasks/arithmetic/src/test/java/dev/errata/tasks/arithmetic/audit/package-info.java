@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.tasks.arithmetic.audit;
+
+import org.jspecify.annotations.NullMarked;

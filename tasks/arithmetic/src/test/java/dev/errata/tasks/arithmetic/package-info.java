@@ -1,0 +1,5 @@
+/** Tests of the arithmetic task. */
+@NullMarked
+package dev.errata.tasks.arithmetic;
+
+import org.jspecify.annotations.NullMarked;
