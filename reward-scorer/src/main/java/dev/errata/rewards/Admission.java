@@ -1,7 +1,7 @@
 package dev.errata.rewards;
 
-import dev.errata.rewards.judge.Judge;
-import dev.errata.rewards.judge.Judgment;
+import dev.errata.rewardmodel.judge.Judge;
+import dev.errata.rewardmodel.judge.Judgment;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rollout;

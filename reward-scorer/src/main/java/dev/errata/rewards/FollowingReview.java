@@ -1,7 +1,7 @@
 package dev.errata.rewards;
 
-import dev.errata.rewards.rewrite.FollowedFolder;
-import dev.errata.rewards.rewrite.RewardModel;
+import dev.errata.rewardmodel.rewrite.FollowedFolder;
+import dev.errata.rewardmodel.rewrite.RewardModel;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,14 +1,14 @@
 package dev.errata.rewards;
 
-import dev.errata.rewards.judge.Judgment;
-import dev.errata.rewards.rewrite.Answer;
-import dev.errata.rewards.rewrite.Assessment;
-import dev.errata.rewards.rewrite.Assessment.Draft;
-import dev.errata.rewards.rewrite.Assessment.Failure;
-import dev.errata.rewards.rewrite.Assessment.Scored;
-import dev.errata.rewards.rewrite.Location;
-import dev.errata.rewards.rewrite.Location.Outcome;
-import dev.errata.rewards.rewrite.RewardModel;
+import dev.errata.rewardmodel.judge.Judgment;
+import dev.errata.rewardmodel.rewrite.Answer;
+import dev.errata.rewardmodel.rewrite.Assessment;
+import dev.errata.rewardmodel.rewrite.Assessment.Draft;
+import dev.errata.rewardmodel.rewrite.Assessment.Failure;
+import dev.errata.rewardmodel.rewrite.Assessment.Scored;
+import dev.errata.rewardmodel.rewrite.Location;
+import dev.errata.rewardmodel.rewrite.Location.Outcome;
+import dev.errata.rewardmodel.rewrite.RewardModel;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.NumberLists;
 import dev.errata.schemas.Question;

@@ -1,14 +1,14 @@
 package dev.errata.rewards;
 
-import dev.errata.rewards.alignment.EditWeights;
-import dev.errata.rewards.alignment.RewardRule;
-import dev.errata.rewards.alignment.TokenRewardRule;
+import dev.errata.rewardmodel.alignment.EditWeights;
+import dev.errata.rewardmodel.alignment.RewardRule;
+import dev.errata.rewardmodel.alignment.TokenRewardRule;
 import dev.errata.rewards.config.RewardModelConfig;
 import dev.errata.rewards.config.RunConfig;
 import dev.errata.rewards.config.ScorerConfig;
-import dev.errata.rewards.judge.Judge;
-import dev.errata.rewards.rewrite.FollowedFolder;
-import dev.errata.rewards.rewrite.RewardModel;
+import dev.errata.rewardmodel.judge.Judge;
+import dev.errata.rewardmodel.rewrite.FollowedFolder;
+import dev.errata.rewardmodel.rewrite.RewardModel;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topics;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.policy.weights.Checksum;
 import dev.errata.policy.weights.UnusableCheckpointException;
-import dev.errata.rewards.judge.Judge;
-import dev.errata.rewards.rewrite.FakePolicy;
-import dev.errata.rewards.rewrite.FollowedFolder;
-import dev.errata.rewards.rewrite.RewardModel;
-import dev.errata.rewards.rewrite.RewritePrompt;
+import dev.errata.rewardmodel.judge.Judge;
+import dev.errata.rewardmodel.rewrite.FakePolicy;
+import dev.errata.rewardmodel.rewrite.FollowedFolder;
+import dev.errata.rewardmodel.rewrite.RewardModel;
+import dev.errata.rewardmodel.rewrite.RewritePrompt;
 import dev.errata.schemas.TokenRewards;
 import dev.errata.schemas.topics.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -6,8 +6,8 @@ import static dev.errata.rewards.Fixtures.rollout;
 import static dev.errata.rewards.Fixtures.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.rewards.alignment.RewardRule;
-import dev.errata.rewards.alignment.TokenRewardRule;
+import dev.errata.rewardmodel.alignment.RewardRule;
+import dev.errata.rewardmodel.alignment.TokenRewardRule;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.RejectionReason;

@@ -8,8 +8,8 @@ import static dev.errata.rewards.Fixtures.tokenRewards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.rewards.alignment.RewardRule;
-import dev.errata.rewards.alignment.TokenRewardRule;
+import dev.errata.rewardmodel.alignment.RewardRule;
+import dev.errata.rewardmodel.alignment.TokenRewardRule;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.RewardKind;

@@ -6,10 +6,10 @@ import static dev.errata.rewards.Fixtures.tokenRewards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.errata.rewards.alignment.EditWeights;
-import dev.errata.rewards.alignment.RewardRule;
+import dev.errata.rewardmodel.alignment.EditWeights;
+import dev.errata.rewardmodel.alignment.RewardRule;
 import dev.errata.rewards.config.UnusableRewrites;
-import dev.errata.rewards.judge.Judge;
+import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
 import org.junit.jupiter.api.AfterEach;

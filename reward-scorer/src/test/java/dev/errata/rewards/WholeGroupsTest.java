@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.errata.rewards.alignment.RewardRule;
-import dev.errata.rewards.alignment.TokenRewardRule;
+import dev.errata.rewardmodel.alignment.RewardRule;
+import dev.errata.rewardmodel.alignment.TokenRewardRule;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.RewardKind;
 import dev.errata.schemas.Rollout;

@@ -73,7 +73,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.errata.rewards..")
             .and()
-            .resideOutsideOfPackage("dev.errata.rewards.rewrite..")
+            .resideOutsideOfPackage("dev.errata.rewardmodel.rewrite..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.errata.policy..")
@@ -96,7 +96,7 @@ class ArchitectureTest {
     static final ArchRule theMathsIsPure = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.errata.learner.freshness..", "dev.errata.rewards.judge..", "dev.errata.rewards.alignment..")
+                    "dev.errata.learner.freshness..", "dev.errata.rewardmodel.judge..", "dev.errata.rewardmodel.alignment..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

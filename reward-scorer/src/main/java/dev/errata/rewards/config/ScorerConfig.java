@@ -1,6 +1,6 @@
 package dev.errata.rewards.config;
 
-import dev.errata.rewards.alignment.EditWeights;
+import dev.errata.rewardmodel.alignment.EditWeights;
 import dev.errata.schemas.RewardKind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

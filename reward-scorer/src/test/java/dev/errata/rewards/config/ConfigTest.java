@@ -3,7 +3,7 @@ package dev.errata.rewards.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.rewards.alignment.EditWeights.Style;
+import dev.errata.rewardmodel.alignment.EditWeights.Style;
 import dev.errata.rewards.config.ScorerConfig.Role;
 import dev.errata.schemas.RewardKind;
 import io.smallrye.config.PropertiesConfigSource;

@@ -2,7 +2,7 @@ package dev.errata.ops.cli.evaluation;
 
 import dev.errata.evaluator.grading.Grader;
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.rewards.judge.Judge;
+import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.Verdict;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.errata.ops.teachers.pairs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.rewards.rewrite.RewriteExample;
+import dev.errata.rewardmodel.rewrite.RewriteExample;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package dev.errata.ops.teachers.pairs;
 
-import dev.errata.rewards.judge.Judge;
-import dev.errata.rewards.judge.Judgment;
-import dev.errata.rewards.judge.StepCheck;
+import dev.errata.rewardmodel.judge.Judge;
+import dev.errata.rewardmodel.judge.Judgment;
+import dev.errata.rewardmodel.judge.StepCheck;
 import dev.errata.schemas.Question;
 import java.util.Optional;
 

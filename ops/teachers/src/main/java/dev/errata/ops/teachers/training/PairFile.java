@@ -3,7 +3,7 @@ package dev.errata.ops.teachers.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errata.ops.teachers.pairs.RewritePair;
-import dev.errata.rewards.rewrite.RewriteExample;
+import dev.errata.rewardmodel.rewrite.RewriteExample;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

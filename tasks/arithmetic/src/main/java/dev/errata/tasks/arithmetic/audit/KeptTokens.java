@@ -1,7 +1,7 @@
 package dev.errata.tasks.arithmetic.audit;
 
 import dev.errata.tasks.arithmetic.SolutionText;
-import dev.errata.rewards.alignment.Alignment;
+import dev.errata.rewardmodel.alignment.Alignment;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.EditKind;
 import java.util.Arrays;

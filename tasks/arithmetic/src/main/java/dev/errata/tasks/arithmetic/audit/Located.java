@@ -1,6 +1,6 @@
 package dev.errata.tasks.arithmetic.audit;
 
-import dev.errata.rewards.rewrite.Location.Outcome;
+import dev.errata.rewardmodel.rewrite.Location.Outcome;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.errata.tasks.arithmetic.audit;
 
-import dev.errata.rewards.rewrite.Location;
+import dev.errata.rewardmodel.rewrite.Location;
 
 /**
  * A wrong answer of which a reward model was first asked where it goes wrong.

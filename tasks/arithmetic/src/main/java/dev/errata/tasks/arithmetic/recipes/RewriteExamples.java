@@ -5,7 +5,7 @@ import dev.errata.tasks.arithmetic.Corruptor;
 import dev.errata.tasks.arithmetic.SolutionPath;
 import dev.errata.tasks.arithmetic.Teacher;
 import dev.errata.tasks.arithmetic.Teaching;
-import dev.errata.rewards.rewrite.RewriteExample;
+import dev.errata.rewardmodel.rewrite.RewriteExample;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

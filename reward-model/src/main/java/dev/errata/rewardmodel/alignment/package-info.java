@@ -1,0 +1,5 @@
+/** From answer to rewrite: token alignment, edit script, edit weights and clipped token rewards; pure. */
+@NullMarked
+package dev.errata.rewardmodel.alignment;
+
+import org.jspecify.annotations.NullMarked;

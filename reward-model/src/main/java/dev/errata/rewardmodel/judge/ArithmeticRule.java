@@ -1,0 +1,28 @@
+package dev.errata.rewardmodel.judge;
+
+import org.jspecify.annotations.Nullable;
+
+/** Arithmetic: the text after the only {@code ####}, to the letter, of an answer that ended. */
+public final class ArithmeticRule implements AnswerRule {
+
+    static final String MARK = "####";
+
+    @Override
+    public @Nullable String extract(String text) {
+        int mark = text.indexOf(MARK);
+        if (mark < 0 || text.indexOf(MARK, mark + MARK.length()) >= 0) {
+            return null;
+        }
+        return text.substring(mark + MARK.length());
+    }
+
+    @Override
+    public boolean matches(String extracted, String gold) {
+        return extracted.equals(gold);
+    }
+
+    @Override
+    public boolean mustEnd() {
+        return true;
+    }
+}

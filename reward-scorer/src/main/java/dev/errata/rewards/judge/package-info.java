@@ -1,5 +1,0 @@
-/** What makes an answer right: answer rules as pure functions, one class each, and the check of written steps. */
-@NullMarked
-package dev.errata.rewards.judge;
-
-import org.jspecify.annotations.NullMarked;
