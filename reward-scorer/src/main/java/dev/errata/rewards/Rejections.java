@@ -1,7 +1,7 @@
 package dev.errata.rewards;
 
-import dev.errata.rewards.Admission.Refusal;
 import dev.errata.rewardmodel.judge.Judgment;
+import dev.errata.rewards.Admission.Refusal;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.VersionSpan;

@@ -1,10 +1,10 @@
 package dev.errata.rewards;
 
-import dev.errata.rewards.Admission.Refusal;
-import dev.errata.rewards.config.UnusableRewrites;
 import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.rewardmodel.judge.Judgment;
 import dev.errata.rewardmodel.judge.StepCheck;
+import dev.errata.rewards.Admission.Refusal;
+import dev.errata.rewards.config.UnusableRewrites;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rewrite;

@@ -1,10 +1,10 @@
 package dev.errata.rewards;
 
-import dev.errata.rewards.Admission.Refusal;
 import dev.errata.rewardmodel.alignment.EditWeights;
 import dev.errata.rewardmodel.alignment.RewardRule;
 import dev.errata.rewardmodel.judge.Judgment;
 import dev.errata.rewardmodel.rewrite.Assessment.Failure;
+import dev.errata.rewards.Admission.Refusal;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.NumberLists;
 import dev.errata.schemas.RejectionReason;

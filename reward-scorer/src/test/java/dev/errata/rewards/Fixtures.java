@@ -2,8 +2,8 @@ package dev.errata.rewards;
 
 import dev.errata.rewardmodel.alignment.EditWeights;
 import dev.errata.rewardmodel.alignment.RewardRule;
-import dev.errata.rewards.config.UnusableRewrites;
 import dev.errata.rewardmodel.judge.Judge;
+import dev.errata.rewards.config.UnusableRewrites;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Question;

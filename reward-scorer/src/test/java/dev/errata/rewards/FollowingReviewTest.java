@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.policy.weights.Checksum;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.rewardmodel.judge.Judge;
-import dev.errata.rewardmodel.rewrite.FakePolicy;
 import dev.errata.rewardmodel.rewrite.FollowedFolder;
 import dev.errata.rewardmodel.rewrite.RewardModel;
 import dev.errata.rewardmodel.rewrite.RewritePrompt;

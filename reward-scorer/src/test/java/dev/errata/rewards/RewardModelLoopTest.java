@@ -8,12 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.errata.rewards.RolloutInbox.Batching;
 import dev.errata.rewardmodel.judge.Judge;
-import dev.errata.rewardmodel.rewrite.FakePolicy;
 import dev.errata.rewardmodel.rewrite.LocatingPrompt;
 import dev.errata.rewardmodel.rewrite.RewardModel;
 import dev.errata.rewardmodel.rewrite.RewritePrompt;
+import dev.errata.rewards.RolloutInbox.Batching;
 import dev.errata.schemas.EditKind;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Rewrite;

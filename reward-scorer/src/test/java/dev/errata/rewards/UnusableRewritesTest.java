@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.rewardmodel.alignment.EditWeights;
 import dev.errata.rewardmodel.alignment.RewardRule;
-import dev.errata.rewards.config.UnusableRewrites;
 import dev.errata.rewardmodel.judge.Judge;
+import dev.errata.rewards.config.UnusableRewrites;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
 import org.junit.jupiter.api.AfterEach;

@@ -96,7 +96,9 @@ class ArchitectureTest {
     static final ArchRule theMathsIsPure = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.errata.learner.freshness..", "dev.errata.rewardmodel.judge..", "dev.errata.rewardmodel.alignment..")
+                    "dev.errata.learner.freshness..",
+                    "dev.errata.rewardmodel.judge..",
+                    "dev.errata.rewardmodel.alignment..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

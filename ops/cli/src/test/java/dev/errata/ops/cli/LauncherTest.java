@@ -65,12 +65,20 @@ class LauncherTest {
     void makeARepositoryThatIsBuilt() throws IOException {
         write("ops/errata", Files.readString(LAUNCHER));
         write("mvnw", MAVEN);
-        for (String module : List.of("schemas", "policy", "reward-model", "actors", "reward-scorer", "learner", "evaluator", "tasks/arithmetic")) {
+        for (String module : List.of(
+                "schemas",
+                "policy",
+                "reward-model",
+                "actors",
+                "reward-scorer",
+                "learner",
+                "evaluator",
+                "tasks/arithmetic")) {
             write(module + "/pom.xml", "");
             write(module + "/src/main/Source.java", "");
             write(module + "/target/quarkus-app/quarkus-run.jar", "");
         }
-        for (String module : List.of("broker", "teachers", "bench", "monitor", "cli")) {
+        for (String module : List.of("broker", "bench", "monitor", "cli")) {
             write("ops/" + module + "/pom.xml", "");
             write("ops/" + module + "/src/main/Source.java", "");
             write("ops/" + module + "/target/lib/some.jar", "");

@@ -1,6 +1,5 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
@@ -10,6 +9,7 @@ import dev.errata.ops.cli.demo.LoopOptions;
 import dev.errata.ops.cli.demo.ObjectiveWiring;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.demo.Report;
+import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

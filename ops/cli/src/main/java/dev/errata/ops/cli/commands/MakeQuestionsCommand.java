@@ -1,10 +1,10 @@
 package dev.errata.ops.cli.commands;
 
+import dev.errata.ops.cli.CommandFailed;
 import dev.errata.tasks.arithmetic.Form;
 import dev.errata.tasks.arithmetic.Grade;
 import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import dev.errata.tasks.arithmetic.recipes.QuestionSets;
-import dev.errata.ops.cli.CommandFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.ops.teachers.training.PairFile;
-import dev.errata.ops.teachers.training.PairRecipe;
-import dev.errata.ops.teachers.training.PairTraining;
 import dev.errata.policy.weights.UnusableCheckpointException;
-import dev.errata.rewardmodel.rewrite.RewriteExample;
 import dev.errata.rewardmodel.rewrite.RewritePrompt;
+import dev.errata.rewardmodel.training.PairFile;
+import dev.errata.rewardmodel.training.PairRecipe;
+import dev.errata.rewardmodel.training.PairTraining;
+import dev.errata.rewardmodel.training.RewriteExample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.tasks.arithmetic.Teaching;
-import dev.errata.tasks.arithmetic.recipes.AuditTable;
-import dev.errata.tasks.arithmetic.recipes.RewardModelRecipe;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.demo.ModelPair;
+import dev.errata.tasks.arithmetic.Teaching;
+import dev.errata.tasks.arithmetic.recipes.AuditTable;
+import dev.errata.tasks.arithmetic.recipes.RewardModelRecipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

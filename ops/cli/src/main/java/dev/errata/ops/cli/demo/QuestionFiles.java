@@ -1,8 +1,8 @@
 package dev.errata.ops.cli.demo;
 
+import dev.errata.ops.cli.CommandFailed;
 import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import dev.errata.tasks.arithmetic.recipes.QuestionSets;
-import dev.errata.ops.cli.CommandFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.errata.ops.cli.experiment;
 
-import dev.errata.tasks.arithmetic.recipes.QuestionSets;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.demo.ModelPair;
 import dev.errata.ops.cli.demo.ObjectiveWiring;
 import dev.errata.ops.cli.models.WeightsName;
+import dev.errata.tasks.arithmetic.recipes.QuestionSets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.errata.ops.cli.experiment;
 
 import dev.errata.evaluator.benchmark.HeldOut;
+import dev.errata.ops.cli.CommandFailed;
 import dev.errata.tasks.arithmetic.QuestionLines;
 import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import dev.errata.tasks.arithmetic.recipes.QuestionSets;
-import dev.errata.ops.cli.CommandFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.errata.ops.cli.rollouts;
 
 import dev.errata.ops.cli.audit.LogReader;
-import dev.errata.ops.teachers.pairs.GivenAnswer;
 import dev.errata.policy.tokenizer.Tokenizer;
+import dev.errata.rewardmodel.teachers.pairs.GivenAnswer;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.topics.EventLog;

@@ -2,8 +2,8 @@ package dev.errata.ops.cli.rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.ops.teachers.pairs.GivenAnswer;
 import dev.errata.policy.tokenizer.Tokenizer;
+import dev.errata.rewardmodel.teachers.pairs.GivenAnswer;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.Rollout;

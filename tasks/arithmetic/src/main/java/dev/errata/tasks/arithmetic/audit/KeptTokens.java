@@ -1,9 +1,9 @@
 package dev.errata.tasks.arithmetic.audit;
 
-import dev.errata.tasks.arithmetic.SolutionText;
 import dev.errata.rewardmodel.alignment.Alignment;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.EditKind;
+import dev.errata.tasks.arithmetic.SolutionText;
 import java.util.Arrays;
 
 /** Which tokens of an answer its exact minimal rewrite keeps. */

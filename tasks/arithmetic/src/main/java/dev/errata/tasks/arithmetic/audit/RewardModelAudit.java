@@ -1,7 +1,5 @@
 package dev.errata.tasks.arithmetic.audit;
 
-import dev.errata.tasks.arithmetic.ArithmeticQuestion;
-import dev.errata.tasks.arithmetic.SolutionText;
 import dev.errata.policy.Policy;
 import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
@@ -11,6 +9,8 @@ import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.rewardmodel.rewrite.LocatingPrompt;
 import dev.errata.rewardmodel.rewrite.Locator;
 import dev.errata.rewardmodel.rewrite.RewritePrompt;
+import dev.errata.tasks.arithmetic.ArithmeticQuestion;
+import dev.errata.tasks.arithmetic.SolutionText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.errata.tasks.arithmetic.recipes;
 
+import dev.errata.policy.Policy;
+import dev.errata.rewardmodel.rewrite.LocatingPrompt;
+import dev.errata.rewardmodel.rewrite.RewritePrompt;
 import dev.errata.tasks.arithmetic.ArithmeticQuestion;
 import dev.errata.tasks.arithmetic.Corruptor;
 import dev.errata.tasks.arithmetic.SolutionText;
 import dev.errata.tasks.arithmetic.Split;
 import dev.errata.tasks.arithmetic.audit.RewardModelAudit;
 import dev.errata.tasks.arithmetic.audit.WrongAnswer;
-import dev.errata.policy.Policy;
-import dev.errata.rewardmodel.rewrite.LocatingPrompt;
-import dev.errata.rewardmodel.rewrite.RewritePrompt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;

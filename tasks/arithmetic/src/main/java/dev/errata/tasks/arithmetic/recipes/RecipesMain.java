@@ -1,6 +1,7 @@
 package dev.errata.tasks.arithmetic.recipes;
 
 import dev.errata.policy.network.Engine;
+import dev.errata.rewardmodel.training.RecipeProgress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

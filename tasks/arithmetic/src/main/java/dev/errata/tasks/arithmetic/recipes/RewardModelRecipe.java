@@ -1,5 +1,14 @@
 package dev.errata.tasks.arithmetic.recipes;
 
+import dev.errata.policy.Policy;
+import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.rewardmodel.rewrite.LocatingPrompt;
+import dev.errata.rewardmodel.rewrite.RewritePrompt;
+import dev.errata.rewardmodel.training.CosineSchedule;
+import dev.errata.rewardmodel.training.RecipeProgress;
+import dev.errata.rewardmodel.training.RecipeRecord;
+import dev.errata.rewardmodel.training.RewardModelTrainer;
+import dev.errata.rewardmodel.training.WorkFolder;
 import dev.errata.tasks.arithmetic.ArithmeticQuestion;
 import dev.errata.tasks.arithmetic.SolutionText;
 import dev.errata.tasks.arithmetic.Split;
@@ -7,11 +16,6 @@ import dev.errata.tasks.arithmetic.Teaching;
 import dev.errata.tasks.arithmetic.TokenizerFolder;
 import dev.errata.tasks.arithmetic.audit.Located;
 import dev.errata.tasks.arithmetic.audit.RewardModelAudit;
-import dev.errata.policy.Policy;
-import dev.errata.policy.training.OptimizerSettings;
-import dev.errata.rewardmodel.rewrite.LocatingPrompt;
-import dev.errata.rewardmodel.rewrite.RewardModelTrainer;
-import dev.errata.rewardmodel.rewrite.RewritePrompt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

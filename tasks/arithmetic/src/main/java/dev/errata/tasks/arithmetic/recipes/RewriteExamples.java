@@ -1,11 +1,11 @@
 package dev.errata.tasks.arithmetic.recipes;
 
+import dev.errata.rewardmodel.training.RewriteExample;
 import dev.errata.tasks.arithmetic.ArithmeticQuestion;
 import dev.errata.tasks.arithmetic.Corruptor;
+import dev.errata.tasks.arithmetic.ExactTeacher;
 import dev.errata.tasks.arithmetic.SolutionPath;
-import dev.errata.tasks.arithmetic.Teacher;
 import dev.errata.tasks.arithmetic.Teaching;
-import dev.errata.rewardmodel.rewrite.RewriteExample;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -19,7 +19,7 @@ final class RewriteExamples {
     private final List<ArithmeticQuestion> questions;
     private final List<SampledAnswer> real;
     private final Teaching teaching;
-    private final Teacher teacher;
+    private final ExactTeacher teacher;
     private final SplittableRandom random;
     private final Corruptor corruptor;
 
@@ -35,7 +35,7 @@ final class RewriteExamples {
         this.teaching = teaching;
         this.random = random;
         this.corruptor = new Corruptor(random.split());
-        this.teacher = new Teacher(teaching, random);
+        this.teacher = new ExactTeacher(teaching, random);
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.errata.tasks.arithmetic.recipes;
 
-import dev.errata.tasks.arithmetic.ArithmeticQuestion;
 import dev.errata.policy.Policy;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.tasks.arithmetic.ArithmeticQuestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

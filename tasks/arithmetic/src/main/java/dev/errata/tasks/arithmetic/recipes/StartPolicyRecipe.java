@@ -1,8 +1,5 @@
 package dev.errata.tasks.arithmetic.recipes;
 
-import dev.errata.tasks.arithmetic.ArithmeticQuestion;
-import dev.errata.tasks.arithmetic.Split;
-import dev.errata.tasks.arithmetic.TokenizerFolder;
 import dev.errata.policy.Policy;
 import dev.errata.policy.training.CrossEntropy;
 import dev.errata.policy.training.OptimizerSettings;
@@ -10,6 +7,14 @@ import dev.errata.policy.training.Trainer;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import dev.errata.policy.weights.ModelConfig;
+import dev.errata.rewardmodel.training.CosineSchedule;
+import dev.errata.rewardmodel.training.RecipeProgress;
+import dev.errata.rewardmodel.training.RecipeRecord;
+import dev.errata.rewardmodel.training.Shuffle;
+import dev.errata.rewardmodel.training.WorkFolder;
+import dev.errata.tasks.arithmetic.ArithmeticQuestion;
+import dev.errata.tasks.arithmetic.Split;
+import dev.errata.tasks.arithmetic.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

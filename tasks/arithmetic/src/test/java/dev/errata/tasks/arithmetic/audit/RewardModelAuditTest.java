@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.errata.rewardmodel.rewrite.Location;
+import dev.errata.rewardmodel.rewrite.Location.Outcome;
 import dev.errata.tasks.arithmetic.ArithmeticQuestion;
 import dev.errata.tasks.arithmetic.Operator;
 import dev.errata.tasks.arithmetic.SolutionPath;
 import dev.errata.tasks.arithmetic.Step;
 import dev.errata.tasks.arithmetic.Term;
-import dev.errata.rewardmodel.rewrite.Location;
-import dev.errata.rewardmodel.rewrite.Location.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

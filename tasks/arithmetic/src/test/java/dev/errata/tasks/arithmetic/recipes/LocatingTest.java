@@ -2,7 +2,6 @@ package dev.errata.tasks.arithmetic.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.tasks.arithmetic.TokenizerFolder;
 import dev.errata.policy.Policy;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.weights.ModelConfig;
@@ -15,9 +14,10 @@ import dev.errata.rewardmodel.rewrite.LocatingPrompt;
 import dev.errata.rewardmodel.rewrite.Location;
 import dev.errata.rewardmodel.rewrite.Location.Outcome;
 import dev.errata.rewardmodel.rewrite.RewardModel;
-import dev.errata.rewardmodel.rewrite.RewardModelTrainer;
-import dev.errata.rewardmodel.rewrite.RewriteExample;
 import dev.errata.rewardmodel.rewrite.RewritePrompt;
+import dev.errata.rewardmodel.training.RewardModelTrainer;
+import dev.errata.rewardmodel.training.RewriteExample;
+import dev.errata.tasks.arithmetic.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

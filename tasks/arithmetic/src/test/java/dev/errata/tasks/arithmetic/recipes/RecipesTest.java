@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.errata.policy.Policy;
+import dev.errata.rewardmodel.training.RecipeProgress;
 import dev.errata.tasks.arithmetic.Difficulty;
 import dev.errata.tasks.arithmetic.Teaching;
 import dev.errata.tasks.arithmetic.TokenizerFolder;
 import dev.errata.tasks.arithmetic.audit.Located;
-import dev.errata.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package dev.errata.tasks.arithmetic.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.rewardmodel.rewrite.Steps;
+import dev.errata.rewardmodel.training.RewriteExample;
 import dev.errata.tasks.arithmetic.ArithmeticQuestion;
 import dev.errata.tasks.arithmetic.SolutionText;
 import dev.errata.tasks.arithmetic.SoundSolutions;
 import dev.errata.tasks.arithmetic.Split;
 import dev.errata.tasks.arithmetic.Teaching;
-import dev.errata.rewardmodel.rewrite.RewriteExample;
-import dev.errata.rewardmodel.rewrite.Steps;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,0 @@
-/** A teacher behind an OpenAI-compatible endpoint: two questions an answer, retries, a spending limit and a transcript. */
-@NullMarked
-package dev.errata.ops.teachers.chat;
-
-import org.jspecify.annotations.NullMarked;

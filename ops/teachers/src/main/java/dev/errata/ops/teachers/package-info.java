@@ -1,5 +1,0 @@
-/** Teachers of the generative reward model: who says what a wrong answer should have been. */
-@NullMarked
-package dev.errata.ops.teachers;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** From a policy's answers to pairs of answer and rewrite that a reward model learns from. */
-@NullMarked
-package dev.errata.ops.teachers.pairs;
-
-import org.jspecify.annotations.NullMarked;

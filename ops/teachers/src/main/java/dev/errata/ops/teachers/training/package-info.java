@@ -1,5 +1,0 @@
-/** A reward model trained from pairs. */
-@NullMarked
-package dev.errata.ops.teachers.training;
-
-import org.jspecify.annotations.NullMarked;

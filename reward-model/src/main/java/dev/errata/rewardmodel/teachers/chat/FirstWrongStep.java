@@ -1,0 +1,64 @@
+package dev.errata.rewardmodel.teachers.chat;
+
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which step a teacher calls the first wrong one: in its last line {@code First wrong step: 3}, or in a list of verdicts,
+ * {@code Step 3: incorrect}, or as a number alone.
+ *
+ * <p>The official code reads the first digit, so that 12 becomes 1, and finds "correct" in "incorrect". Here numbers are
+ * whole, and words too.
+ */
+final class FirstWrongStep {
+
+    private static final String NUMBER = "(\\d{1,4})(?![\\d]|\\.\\d)";
+    private static final String AROUND = "[\\s*_`\\[(<#:]*";
+    private static final Pattern NAMED = Pattern.compile(
+            "first\\s+(?:wrong|incorrect|erroneous)\\s+step" + AROUND + "(?:is\\b)?" + AROUND + "(?:step\\b|no\\.)?"
+                    + AROUND + NUMBER,
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern VERDICT = Pattern.compile(
+            "^[\\s*_`\\-]*step\\s*" + NUMBER + "[\\s*_`:.)\\-]*(?:is\\s+)?(incorrect|wrong|false|not\\s+correct)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern ALONE =
+            Pattern.compile("(?:step\\s*)?" + AROUND + NUMBER + "[\\s*_`\\]).]*", Pattern.CASE_INSENSITIVE);
+
+    private FirstWrongStep() {}
+
+    /**
+     * Reads a teacher's reply.
+     *
+     * @param steps how many steps there are
+     * @return a number from 1 to {@code steps}; empty where the reply names none
+     */
+    static OptionalInt in(String reply, int steps) {
+        OptionalInt named = last(NAMED.matcher(reply));
+        if (named.isEmpty()) {
+            named = first(VERDICT.matcher(reply));
+        }
+        Matcher alone = ALONE.matcher(reply.strip());
+        if (named.isEmpty() && alone.matches()) {
+            named = number(alone);
+        }
+        return named.isPresent() && named.getAsInt() >= 1 && named.getAsInt() <= steps ? named : OptionalInt.empty();
+    }
+
+    /** A teacher that thinks aloud may name others before it decides. */
+    private static OptionalInt last(Matcher found) {
+        OptionalInt number = OptionalInt.empty();
+        while (found.find()) {
+            number = number(found);
+        }
+        return number;
+    }
+
+    private static OptionalInt first(Matcher found) {
+        return found.find() ? number(found) : OptionalInt.empty();
+    }
+
+    private static OptionalInt number(Matcher found) {
+        return OptionalInt.of(Integer.parseInt(found.group(1)));
+    }
+}

@@ -1,0 +1,5 @@
+/** A teacher behind an OpenAI-compatible endpoint: two questions an answer, retries, a spending limit and a transcript. */
+@NullMarked
+package dev.errata.rewardmodel.teachers.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.errata.rewardmodel.training;
+
+import java.util.OptionalDouble;
+
+/**
+ * How far a recipe is.
+ *
+ * @param phase what is being done, in a few words
+ * @param step steps done
+ * @param total steps in all
+ * @param loss loss of the last step; NaN where the phase has none
+ * @param accuracy share of held-out questions answered right, where it was just measured
+ */
+public record RecipeProgress(String phase, int step, int total, double loss, OptionalDouble accuracy) {
+
+    /** Is told after every step. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Called on the recipe's own thread; should return at once. */
+        void onProgress(RecipeProgress progress);
+    }
+
+    /** A step of training. */
+    public static RecipeProgress step(String phase, int step, int total, double loss) {
+        return new RecipeProgress(phase, step, total, loss, OptionalDouble.empty());
+    }
+}

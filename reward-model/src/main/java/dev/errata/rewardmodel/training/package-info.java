@@ -1,0 +1,5 @@
+/** A reward model trained from pairs. */
+@NullMarked
+package dev.errata.rewardmodel.training;
+
+import org.jspecify.annotations.NullMarked;

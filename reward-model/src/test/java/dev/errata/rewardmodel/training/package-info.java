@@ -1,0 +1,5 @@
+/** Tests of training from pairs. */
+@NullMarked
+package dev.errata.rewardmodel.training;
+
+import org.jspecify.annotations.NullMarked;
