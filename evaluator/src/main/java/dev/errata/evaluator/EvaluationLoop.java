@@ -10,9 +10,7 @@ import dev.errata.schemas.Evaluation;
 import dev.errata.service.StopSignal;
 import java.time.Duration;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
-import org.apache.kafka.common.errors.WakeupException;
+import java.util.Set;
 
 /**
  * The evaluator's flow: wait for a version that is due, measure it on the held-out questions, publish the results.
@@ -28,7 +26,6 @@ final class EvaluationLoop {
     private final BenchmarkSuite suite;
     private final Results results;
     private final EvaluatorProgress progress;
-    private final NavigableSet<Long> done = new TreeSet<>();
     private long withoutVerdicts = -1;
 
     EvaluationLoop(DueVersions versions, BenchmarkSuite suite, Results results, EvaluatorProgress progress) {
@@ -40,15 +37,9 @@ final class EvaluationLoop {
 
     /** Measures until asked to stop, in the middle of a measurement if need be. */
     void run(StopSignal stop) {
-        try {
-            done.addAll(results.resume(suite.heldOut()));
-            while (!stop.requested()) {
-                versions.next(done).ifPresentOrElse(this::evaluate, () -> await(stop));
-            }
-        } catch (WakeupException woken) {
-            if (!stop.requested()) {
-                throw woken;
-            }
+        versions.done(results.resume(suite.heldOut()));
+        while (!stop.requested()) {
+            versions.next().ifPresentOrElse(this::evaluate, () -> await(stop));
         }
     }
 
@@ -59,7 +50,7 @@ final class EvaluationLoop {
             progress.publishing();
             results.publish(evaluations);
             progress.published(evaluations);
-            done.add(version);
+            versions.done(Set.of(version));
         } catch (UnusableCheckpointException gone) {
             skip(version, gone);
         } catch (VerdictsMissingException missing) {
@@ -74,7 +65,7 @@ final class EvaluationLoop {
 
     private void skip(long version, RuntimeException reason) {
         progress.skipped(version, reason);
-        done.add(version);
+        versions.done(Set.of(version));
     }
 
     private void await(StopSignal stop) {

@@ -2,6 +2,7 @@ package dev.errata.service;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Runs a loop on a thread of its own. The thread opens, uses and closes everything the loop works with, because tensors
@@ -19,7 +20,7 @@ public final class LoopThread implements Component {
     public interface Body {
 
         /**
-         * Called once, on the loop's thread.
+         * Called once, on the loop's thread. A Kafka WakeupException ends it without a failure where it was asked to stop.
          *
          * @param ready to be called when everything is open and the loop begins
          */
@@ -39,6 +40,10 @@ public final class LoopThread implements Component {
     private void run(Body body, Consumer<Throwable> failed) {
         try {
             body.run(stop, () -> ready = true);
+        } catch (WakeupException woken) {
+            if (!stop.requested()) {
+                failed.accept(woken);
+            }
         } catch (RuntimeException | Error fatal) {
             failed.accept(fatal);
         }

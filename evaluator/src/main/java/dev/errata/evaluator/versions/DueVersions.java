@@ -4,23 +4,31 @@ import dev.errata.evaluator.benchmark.MeasuredPolicy;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/**
- * Tells which announced version is due for measurement, and loads its weights.
- *
- * @param announced versions announced so far
- * @param choice which of them is next
- * @param weights loads the weights
- */
-public record DueVersions(AnnouncedVersions announced, VersionChoice choice, EvaluatedWeights weights)
-        implements AutoCloseable {
+/** Tells which announced version is due for measurement, and loads its weights. Not thread-safe, except {@link #wakeup}. */
+public final class DueVersions implements AutoCloseable {
 
-    /**
-     * The version to measure now, after reading what was announced before this call.
-     *
-     * @param done versions measured or given up
-     */
-    public Optional<Long> next(NavigableSet<Long> done) {
+    private final AnnouncedVersions announced;
+    private final VersionChoice choice;
+    private final EvaluatedWeights weights;
+    private final NavigableSet<Long> done = new TreeSet<>();
+
+    /** No version is done yet; {@link #close()} closes the announcements and the weights. */
+    public DueVersions(AnnouncedVersions announced, VersionChoice choice, EvaluatedWeights weights) {
+        this.announced = announced;
+        this.choice = choice;
+        this.weights = weights;
+    }
+
+    /** These versions were measured or given up, and are never due again. */
+    public void done(Set<Long> versions) {
+        done.addAll(versions);
+    }
+
+    /** The version to measure now, after reading what was announced before this call. */
+    public Optional<Long> next() {
         announced.refresh();
         return choice.next(announced.versions(), done, announced.quiet());
     }
