@@ -3,9 +3,9 @@ package dev.errata.actors;
 import dev.errata.actors.config.ActorConfig;
 import dev.errata.actors.pacing.AdminOffsets;
 import dev.errata.actors.pacing.Backlog;
+import dev.errata.actors.pacing.BacklogStage;
 import dev.errata.actors.pacing.Pace;
 import dev.errata.actors.pacing.SamplingBudget;
-import dev.errata.actors.pacing.Stage;
 import dev.errata.actors.progress.ActorProgress;
 import dev.errata.actors.questions.QuestionLimits;
 import dev.errata.actors.questions.QuestionStream;
@@ -34,7 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Puts an actor together from its settings: connects to the log and creates the topics that are missing. */
+/** Builds an actor's parts from its settings: connects to the log and creates missing topics. */
 record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
 
     ActorParts parts(ActorProgress progress) {
@@ -62,7 +62,7 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 publication(events));
     }
 
-    /** What every sample's seed begins with: the run, and the number that tells repetitions of a run apart. */
+    /** The first part of every sample's seed: the run and, if not 0, {@code actor.seed}. */
     private String seedName(String run) {
         return actor.seed() == 0 ? run : run + "#" + actor.seed();
     }
@@ -70,11 +70,11 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
     private QuestionStream questions(EventLog events) {
         Consumer<String, byte[]> consumer = events.consumer(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, events.topics().group("actors"),
-                // Static membership: an actor that comes back within the session keeps its partitions.
+                // Static membership: an actor that restarts within the session timeout keeps its partitions.
                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, actor.id(),
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000",
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000",
-                // How soon a new questions topic is found.
+                // How soon a new questions topic is found, in milliseconds.
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, "3000",
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName(),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(actor.bufferedPerSource())));
@@ -96,17 +96,21 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
         return new Pace(budget, backlog, topics.group("actors"), System::nanoTime);
     }
 
-    /** The queues on the way to the learner: a score needs the reward model's word, or the verdict alone. */
-    List<Stage> stages(Topics topics) {
-        Stage training =
-                new Stage(topics.group("learner"), topics.scoredRollouts().name());
+    /** The queues between actor and learner; with {@code actor.reward-model=false} the reward model's is missing. */
+    List<BacklogStage> stages(Topics topics) {
+        BacklogStage training = new BacklogStage(
+                topics.group("learner"), topics.scoredRollouts().name());
         return actor.rewardModel()
                 ? List.of(
-                        new Stage(
+                        new BacklogStage(
                                 topics.group("reward-model"), topics.rollouts().name()),
-                        new Stage(topics.group("scoring"), topics.tokenRewards().name()),
+                        new BacklogStage(
+                                topics.group("scoring"), topics.tokenRewards().name()),
                         training)
-                : List.of(new Stage(topics.group("scoring"), topics.rollouts().name()), training);
+                : List.of(
+                        new BacklogStage(
+                                topics.group("scoring"), topics.rollouts().name()),
+                        training);
     }
 
     private Publication publication(EventLog events) {

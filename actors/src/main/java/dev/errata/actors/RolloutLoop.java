@@ -14,9 +14,9 @@ import org.apache.kafka.common.errors.RetriableException;
  * The actor's flow: admit questions, sample n answers to each in one batch, publish the rollouts.
  *
  * <p>A question's rollouts and the offset that marks it as answered become visible together or not at all, however the
- * process ends. The newest weights are adopted after admission, so they are at least as new as the figures admission used.
- * {@code actor.weight-updates} may let newer weights in during the batch. The learner counts staleness from an answer's
- * oldest token, and no token is older than the version the batch began with, whose age
+ * process ends. The newest weights are adopted after admission, so they are at least as new as the figures admission
+ * used. {@code actor.weight-updates} may let newer weights in during the batch. The learner counts staleness from an
+ * answer's oldest token, and no token is older than the version the batch began with, whose age
  * {@link dev.errata.actors.pacing.SamplingBudget} bounds.
  */
 final class RolloutLoop {

@@ -1,4 +1,4 @@
-/** RolloutLoop: take questions, sample answers, publish rollouts. */
+/** RolloutLoop: admit questions, sample answers, publish rollouts. */
 @NullMarked
 package dev.errata.actors;
 

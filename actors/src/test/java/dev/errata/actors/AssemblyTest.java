@@ -3,7 +3,7 @@ package dev.errata.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.actors.config.ActorConfig;
-import dev.errata.actors.pacing.Stage;
+import dev.errata.actors.pacing.BacklogStage;
 import dev.errata.schemas.topics.Topics;
 import dev.errata.service.RunConfig;
 import io.smallrye.config.PropertiesConfigSource;
@@ -17,21 +17,22 @@ import org.junit.jupiter.api.Test;
 class AssemblyTest {
 
     @Test
-    void whatTheRewardModelHasYetToReadCountsAsQueued() {
+    void rolloutsTheRewardModelHasNotReadCountAsQueued() {
         assertThat(stages(Map.of()))
                 .containsExactly(
-                        new Stage("reward-model", "rollouts"),
-                        new Stage("scoring", "token-rewards"),
-                        new Stage("learner", "scored-rollouts"));
+                        new BacklogStage("reward-model", "rollouts"),
+                        new BacklogStage("scoring", "token-rewards"),
+                        new BacklogStage("learner", "scored-rollouts"));
     }
 
     @Test
-    void withoutARewardModelTheScorersOwnReadingCounts() {
+    void withoutARewardModelRolloutsTheScorerHasNotReadCountAsQueued() {
         assertThat(stages(Map.of("actor.reward-model", "false")))
-                .containsExactly(new Stage("scoring", "rollouts"), new Stage("learner", "scored-rollouts"));
+                .containsExactly(
+                        new BacklogStage("scoring", "rollouts"), new BacklogStage("learner", "scored-rollouts"));
     }
 
-    private static List<Stage> stages(Map<String, String> settings) {
+    private static List<BacklogStage> stages(Map<String, String> settings) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))

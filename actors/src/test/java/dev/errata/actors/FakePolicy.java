@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A policy without a network: a prompt is its characters, an answer one of seven tokens by the seed and then 99s. It takes
- * one token a step.
+ * A policy without a network: a prompt is its characters, an answer one of seven tokens by the seed and then 99s. It
+ * takes one token a step.
  */
 public final class FakePolicy implements ResidentPolicy {
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.actors.config.WeightUpdates;
 import dev.errata.actors.pacing.Backlog;
+import dev.errata.actors.pacing.BacklogStage;
 import dev.errata.actors.pacing.BrokerOffsets;
 import dev.errata.actors.pacing.Pace;
 import dev.errata.actors.pacing.SamplingBudget;
-import dev.errata.actors.pacing.Stage;
 import dev.errata.actors.progress.ActorMetrics;
 import dev.errata.actors.progress.ActorProgress;
 import dev.errata.actors.questions.QuestionLimits;
@@ -208,7 +208,7 @@ class RolloutLoopTest {
     }
 
     @Test
-    void aBatchThatIsNeverPublishedIsFinalHoweverOftenNoQuestionIsAtHandInBetween() {
+    void aBatchThatIsNeverPublishedIsFinalDespiteLooksWithoutQuestionsInBetween() {
         producer.sendOffsetsToTransactionException = new KafkaException("too large");
         // More questions than a batch takes: the source is paused, so the poll after a rewind brings nothing.
         onPoll(() -> {
@@ -238,7 +238,7 @@ class RolloutLoopTest {
     }
 
     @Test
-    void whileABatchIsPublishedHealthSaysWhatIsWaitedFor() {
+    void healthTellsTheWaitWhileABatchIsPublished() {
         List<Activity.State> waits = new ArrayList<>();
         onPoll(() -> {
             questions.rebalance(List.of(A0));
@@ -340,7 +340,7 @@ class RolloutLoopTest {
                         Clock.systemUTC()),
                 new Pace(
                         new SamplingBudget(4, 256, 2, 4),
-                        new Backlog(new FixedOffsets(), List.of(new Stage("learner", "scored-rollouts"))),
+                        new Backlog(new FixedOffsets(), List.of(new BacklogStage("learner", "scored-rollouts"))),
                         "actors",
                         System::nanoTime),
                 new AnswerSampling("", "actor-0", 2, batch, Clock.systemUTC()),
@@ -352,7 +352,7 @@ class RolloutLoopTest {
 
     private final class FixedOffsets implements BrokerOffsets {
         @Override
-        public Map<TopicPartition, Long> committed(Stage stage) {
+        public Map<TopicPartition, Long> committed(BacklogStage stage) {
             return Map.of();
         }
 

@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * The evaluator's flow: wait for a version that is due, measure it on the held-out questions, publish the results.
  *
- * <p>No other service waits for it. A version is given up if its weights are gone, or if the judge's verdicts are missing
- * twice.
+ * <p>No other service waits for it. A version is given up if its weights are gone, or if the judge's verdicts are
+ * missing twice.
  */
 final class EvaluationLoop {
 

@@ -80,7 +80,7 @@ class EvaluationLoopTest {
     }
 
     @Test
-    void whatWasMeasuredBeforeARestartIsNotMeasuredAgain() throws IOException {
+    void versionsMeasuredBeforeARestartAreNotMeasuredAgain() throws IOException {
         announce(0, 8);
         Evaluation before =
                 new Evaluation("held-out", 0L, EvaluationMode.GREEDY, 1, 1, 0.5, 0.5, 0.0, 1.0, List.of(), 1.0, 0L);
@@ -92,7 +92,7 @@ class EvaluationLoopTest {
     }
 
     @Test
-    void aSilentJudgeCostsOneMoreTryAndThenTheVersion() throws IOException {
+    void aVersionWithoutVerdictsIsTriedTwiceAndThenSkipped() throws IOException {
         announce(0, 8);
         silentJudgements = 2;
 

@@ -1,53 +1,41 @@
 package dev.errata.learner;
 
-import dev.errata.learner.batch.Admission;
 import dev.errata.learner.batch.Batch;
 import dev.errata.learner.batch.BatchBuilder;
 import dev.errata.learner.batch.BatchPlan;
-import dev.errata.learner.batch.Collector;
-import dev.errata.learner.progress.StepListener;
-import dev.errata.learner.publishing.Publisher;
 import dev.errata.learner.publishing.RunPosition;
-import dev.errata.learner.update.Updates;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The learner's flow: collect, admit, batch, update, publish. */
-public final class LearnerLoop {
+/** The learner's flow: collect scored rollouts, admit, batch, update the policy, publish its versions. */
+final class LearnerLoop {
 
-    /** The parts of the flow, in its order, and who is told of it. */
-    record Parts(
-            Collector collector, Admission admission, Updates updates, Publisher publisher, StepListener listener) {}
-
-    private final Parts parts;
+    private final LearnerParts parts;
     private final BatchPlan plan;
     private final int publishEvery;
     private final RunProgress progress;
 
     /** A loop that goes on at a position; the collector must stand where its reading goes on. */
-    LearnerLoop(Parts parts, RunPosition position, BatchPlan plan, int publishEvery) {
+    LearnerLoop(LearnerParts parts, RunPosition position, BatchPlan plan, int publishEvery) {
         this.parts = parts;
         this.plan = plan;
         this.publishEvery = publishEvery;
         this.progress = new RunProgress(parts.publisher(), parts.listener(), position);
     }
 
-    /** Trains until asked to stop; then publishes what is not published yet, and returns. */
+    /** Trains until asked to stop, then publishes updates that no version contains yet. */
     void run(BooleanSupplier stop) {
         while (!stop.getAsBoolean()) {
             batch(stop).ifPresent(this::update);
-            if (progress.position().unpublishedUpdates() >= publishEvery) {
-                progress.publish();
-            }
+            progress.publishAfter(publishEvery);
         }
-        if (progress.position().unpublishedUpdates() > 0) {
-            progress.publish();
-        }
+        progress.publishAfter(1);
     }
 
+    /** The next full batch; empty if asked to stop before. */
     private Optional<Batch> batch(BooleanSupplier stop) {
         BatchBuilder batch = new BatchBuilder(plan, progress.position().offsets());
-        takeUp(batch);
+        readmit(batch);
         while (batch.missing() > 0) {
             var collected = parts.collector().collect(batch.missing(), stop);
             if (collected.isEmpty()) {
@@ -64,18 +52,19 @@ public final class LearnerLoop {
         return Optional.of(batch.build(parts.collector().positions()));
     }
 
-    /** Tells of what was set aside; the batch goes on with its rollouts, judged again, as a newer version may have come. */
+    /** Publishes which records were set aside; the batch keeps its rollouts. */
     private void settle(BatchBuilder batch) {
         progress.settle(batch.handOver(), parts.collector().positions());
         if (parts.collector().isDrained()) {
             parts.admission().requireUsableSampling(plan.rollouts());
         }
-        takeUp(batch);
+        readmit(batch);
     }
 
-    private void takeUp(BatchBuilder batch) {
+    /** Admits the open batch's rollouts again, as a newer version may have made some of them too old. */
+    private void readmit(BatchBuilder batch) {
         RunPosition position = progress.position();
-        batch.add(parts.admission().again(position.open().rollouts(), position.version()));
+        batch.add(parts.admission().readmit(position.open().rollouts(), position.version()));
     }
 
     private void update(Batch batch) {

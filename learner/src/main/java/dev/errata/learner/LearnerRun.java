@@ -1,16 +1,15 @@
 package dev.errata.learner;
 
-import dev.errata.learner.batch.Admission;
+import dev.errata.learner.batch.BatchAdmission;
 import dev.errata.learner.batch.BatchPlan;
 import dev.errata.learner.batch.Collector;
 import dev.errata.learner.batch.KafkaScoredLog;
 import dev.errata.learner.batch.ScoredLog;
-import dev.errata.learner.config.ErrataConfig;
 import dev.errata.learner.config.LearnerConfig;
 import dev.errata.learner.freshness.Freshness;
 import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.objective.Objectives;
-import dev.errata.learner.progress.Activity;
+import dev.errata.learner.progress.LearnerActivity;
 import dev.errata.learner.progress.StepListener;
 import dev.errata.learner.publishing.Announcer;
 import dev.errata.learner.publishing.CheckpointStore;
@@ -25,8 +24,10 @@ import dev.errata.learner.update.Updates;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.schemas.topics.EventLog;
-import dev.errata.schemas.topics.TopicCreation;
+import dev.errata.schemas.topics.Topic;
 import dev.errata.schemas.topics.Topics;
+import dev.errata.service.RunConfig;
+import dev.errata.service.RunLog;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -35,8 +36,8 @@ import java.util.function.BooleanSupplier;
 final class LearnerRun {
 
     private final LearnerConfig config;
-    private final ErrataConfig shared;
-    private final Activity activity;
+    private final RunConfig run;
+    private final LearnerActivity activity;
     private final StepListener listener;
     private final Clock clock;
     private final LearningObjective objective;
@@ -49,9 +50,9 @@ final class LearnerRun {
      *
      * @throws IllegalArgumentException if a setting makes no sense; the message is one sentence that names it
      */
-    LearnerRun(LearnerConfig config, ErrataConfig shared, Activity activity, StepListener listener, Clock clock) {
+    LearnerRun(LearnerConfig config, RunConfig run, LearnerActivity activity, StepListener listener, Clock clock) {
         this.config = config;
-        this.shared = shared;
+        this.run = run;
         this.activity = activity;
         this.listener = listener;
         this.clock = clock;
@@ -59,7 +60,7 @@ final class LearnerRun {
         requirePositive("learner.publish-every", config.publishEvery());
         requirePositive("learner.keep-checkpoints", config.keepCheckpoints());
         requirePositive("learner.keep-weights", config.keepWeights());
-        requirePositive("errata.threads", shared.threads());
+        requirePositive("errata.threads", run.threads());
         this.objective = Objectives.named(config.objective(), config.objectiveSettings());
         this.optimizer = config.optimizerSettings();
         this.learningRate = new LearningRate(config.learningRate(), config.warmupUpdates(), config.totalUpdates());
@@ -68,20 +69,10 @@ final class LearnerRun {
 
     /** Trains until asked to stop. Everything opened is closed again, in reverse order. */
     void run(BooleanSupplier stop) {
-        String run = shared.run().orElse("");
-        EventLog log = new EventLog(new Topics(run), shared.clientSettings());
-        Topics topics = log.topics();
         activity.prepare("connecting to the log");
-        TopicCreation.ensure(
-                log,
-                shared.replication(),
-                List.of(
-                        topics.scoredRollouts(),
-                        topics.rejectedRollouts(),
-                        topics.policyUpdates(),
-                        topics.learnerSteps(),
-                        topics.deadLetters()));
-        WeightsStore weights = new WeightsStore(config.weightsDir(), config.keepWeights(), run);
+        EventLog log = RunLog.open(run, LearnerRun::topics);
+        WeightsStore weights = new WeightsStore(
+                config.weightsDir(), config.keepWeights(), log.topics().run());
         try (CheckpointStore checkpoints = new CheckpointStore(config.checkpointDir(), config.keepCheckpoints());
                 Announcer announcer = new KafkaAnnouncer(log);
                 ScoredLog scored = new KafkaScoredLog(log)) {
@@ -90,24 +81,33 @@ final class LearnerRun {
             RunStart.Begun begun =
                     new RunStart(places, source(weights), clock).begin(config.startPolicy(), scored::beginning);
             try (TrainablePolicy policy = begun.policy()) {
-                loop(begun, scored, topics.scoredRollouts().name()).run(stop);
+                loop(begun, scored, log.topics().scoredRollouts().name()).run(stop);
             }
         }
     }
 
+    private static List<Topic<?>> topics(Topics topics) {
+        return List.of(
+                topics.scoredRollouts(),
+                topics.rejectedRollouts(),
+                topics.policyUpdates(),
+                topics.learnerSteps(),
+                topics.deadLetters());
+    }
+
     private TrainablePolicy.Source source(WeightsStore weights) {
-        Engine.configure(shared.threads());
-        EnginePolicy.Setup setup = new EnginePolicy.Setup(
-                shared.device(), objective, optimizer, config.recomputeActivations(), weights.folder(0));
+        Engine.configure(run.threads());
+        EnginePolicy.TrainingSetup setup = new EnginePolicy.TrainingSetup(
+                run.device(), objective, optimizer, config.recomputeActivations(), weights.folder(0));
         return folder -> EnginePolicy.open(folder, setup);
     }
 
     private LearnerLoop loop(RunStart.Begun begun, ScoredLog scored, String topic) {
         TrainablePolicy policy = begun.policy();
         BatchPlan plan = new BatchPlan(topic, config.batchRollouts(), objective, policy);
-        LearnerLoop.Parts parts = new LearnerLoop.Parts(
+        LearnerParts parts = new LearnerParts(
                 new Collector(scored, begun.position().next(), activity::awaitRollouts),
-                new Admission(plan, freshness, policy.limits(), clock),
+                new BatchAdmission(plan, freshness, policy.limits(), clock),
                 new Updates(policy, objective, learningRate, clock),
                 begun.publisher(),
                 listener);

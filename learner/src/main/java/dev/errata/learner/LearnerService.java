@@ -1,109 +1,100 @@
 package dev.errata.learner;
 
-import dev.errata.learner.config.ErrataConfig;
 import dev.errata.learner.config.LearnerConfig;
-import dev.errata.learner.progress.Activity;
+import dev.errata.learner.progress.LearnerActivity;
 import dev.errata.learner.progress.Listeners;
 import dev.errata.learner.progress.LogLines;
 import dev.errata.learner.progress.Meters;
-import dev.errata.policy.network.EngineUnavailableException;
-import dev.errata.policy.training.DivergenceException;
-import dev.errata.policy.weights.UnusableCheckpointException;
+import dev.errata.service.Component;
+import dev.errata.service.HostedService;
+import dev.errata.service.LoopThread;
+import dev.errata.service.RunConfig;
+import dev.errata.service.StopLimit;
+import dev.errata.service.StopSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.common.KafkaException;
+import java.util.function.IntConsumer;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The learner as a service: one thread from start to stop. A learner that cannot go on says why in one sentence and ends
- * the process with code 1, so that whoever supervises it may start it again.
+ * The learner as a service: runs the learner loop, and tells its health. A stop lets the step under way end and
+ * publishes its work.
  */
 @Singleton
-public class LearnerService {
+public class LearnerService extends HostedService {
 
     private static final Logger LOG = Logger.getLogger(LearnerService.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
     private static final Duration LOG_EVERY = Duration.ofSeconds(10);
 
     private final LearnerConfig config;
-    private final ErrataConfig shared;
-    private final MeterRegistry registry;
-    private final Clock clock = Clock.systemUTC();
-    private final Activity activity = new Activity(clock);
-    private final AtomicBoolean stopping = new AtomicBoolean();
-    private volatile @Nullable Thread thread;
+    private final RunConfig run;
+    private final MeterRegistry meters;
+    private final LearnerActivity activity = new LearnerActivity(Clock.systemUTC());
 
-    /** A service that starts with the application. */
-    public LearnerService(LearnerConfig config, ErrataConfig shared, MeterRegistry registry) {
+    /** The settings come from the service's configuration. */
+    @Inject
+    public LearnerService(LearnerConfig config, RunConfig run, MeterRegistry meters) {
+        this(config, run, meters, Quarkus::asyncExit);
+    }
+
+    LearnerService(LearnerConfig config, RunConfig run, MeterRegistry meters, IntConsumer exit) {
+        super("learner", StopLimit.of(LONGEST_STOP), exit);
         this.config = config;
-        this.shared = shared;
-        this.registry = registry;
+        this.run = run;
+        this.meters = meters;
     }
 
-    /** What the learner is doing. */
-    public Activity activity() {
-        return activity;
+    @Override
+    protected List<Component> components() {
+        return List.of(new LoopThread("learner", activity.activity(), this::learn, this::fail));
     }
 
-    void start(@Observes StartupEvent event) {
-        Thread learner = new Thread(this::learn, "learner");
-        learner.setUncaughtExceptionHandler((failed, cause) -> end("The learner stopped: " + cause, cause));
-        thread = learner;
-        learner.start();
+    private void learn(StopSignal stop, Runnable ready) {
+        Listeners listeners = new Listeners(List.of(activity, new Meters(meters), new LogLines(LOG::info, LOG_EVERY)));
+        new LearnerRun(config, run, activity, listeners, Clock.systemUTC()).run(stop::requested);
     }
 
-    /** Lets the step under way end and its work be published: a native call must never outlive the JVM. */
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping.set(true);
-        Thread learner = thread;
-        if (learner == null) {
-            return;
-        }
-        learner.join(LONGEST_STOP.toMillis());
-        if (learner.isAlive()) {
-            LOG.errorf(
-                    "The learner did not stop within %d s while %s; what was not published is done again at the next start.",
-                    LONGEST_STOP.toSeconds(), activity.now().doing());
+    /** Health goes on telling why the learner stopped; a stop that publishes nothing is to be seen in the log. */
+    @Override
+    protected void onFailure(String sentence) {
+        activity.activity().enter(sentence);
+        if (isStopping()) {
+            LOG.error(sentence);
         }
     }
 
-    private void learn() {
-        try {
-            Listeners listeners =
-                    new Listeners(List.of(activity, new Meters(registry), new LogLines(LOG::info, LOG_EVERY)));
-            new LearnerRun(config, shared, activity, listeners, clock).run(stopping::get);
-        } catch (IllegalStateException
-                | IllegalArgumentException
-                | UncheckedIOException
-                | KafkaException
-                | DivergenceException
-                | EngineUnavailableException
-                | UnusableCheckpointException explained) {
-            end(sentence(explained), null);
-        }
+    /** Up until the learner has stopped for good. */
+    @Produces
+    @Liveness
+    @ApplicationScoped
+    HealthCheck learner() {
+        return () -> health("learner", !hasFailed());
     }
 
-    /** What is to be done, and where the operating system said so the reason: it knows whether a disk is full. */
-    static String sentence(RuntimeException explained) {
-        boolean ofFiles = explained instanceof UncheckedIOException;
-        return explained.getMessage() + (ofFiles ? " (" + explained.getCause() + ")" : "");
+    /** Up once the policy is loaded and the run has begun. */
+    @Produces
+    @Readiness
+    @ApplicationScoped
+    HealthCheck begun() {
+        return () -> health("learner has begun", activity.training() && !hasFailed());
     }
 
-    private void end(String sentence, @Nullable Throwable cause) {
-        LOG.error(sentence, cause);
-        activity.fail(sentence);
-        if (!stopping.get()) {
-            Quarkus.asyncExit(1);
-        }
+    HealthCheckResponse health(String name, boolean up) {
+        HealthCheckResponseBuilder health = HealthCheckResponse.named(name).status(up);
+        activity.activity().now().addTo(health, "doing", "since");
+        return health.build();
     }
 }

@@ -8,7 +8,7 @@ import dev.errata.learner.publishing.RunPosition;
 import dev.errata.schemas.LearnerStep;
 import java.util.Map;
 
-/** How far the run is, and who is told of it. Not thread-safe. */
+/** Keeps the run's position, hands the publisher what it is to publish, and tells the listener. Not thread-safe. */
 final class RunProgress {
 
     private final Publisher publisher;
@@ -34,16 +34,18 @@ final class RunProgress {
         listener.onStep(step, admitted);
     }
 
-    /** Publishes the weights as they are now, and all there is to tell of. */
-    void publish() {
-        listener.onPublishing(position.version() + 1);
-        position = publisher.publish(position);
-        listener.onPublication(position);
+    /** Publishes the weights as the next version if there are this many unpublished updates or more. */
+    void publishAfter(int updates) {
+        if (position.unpublishedUpdates() >= updates) {
+            listener.onPublishing(position.version() + 1);
+            position = publisher.publish(position);
+            listener.onPublication(position);
+        }
     }
 
     /**
-     * Tells of what was set aside for a batch that is not full. A checkpoint is of published weights only, so updates that are
-     * not published yet are published with it.
+     * Publishes which records were set aside for a batch that is not full. A checkpoint only holds published weights,
+     * so unpublished updates are published with it.
      *
      * @param before the batch as it stands; its rollouts are kept in the position
      * @param next next offset of every partition after the last record taken for it
@@ -53,13 +55,13 @@ final class RunProgress {
         listener.onSetAside(before);
         position = position.holding(next, before.rollouts());
         if (position.unpublishedUpdates() > 0) {
-            publish();
+            publishAfter(1);
         } else {
             position = publisher.settle(position);
         }
     }
 
-    /** Makes it visible how far the learner has read, although there is nothing to tell of. */
+    /** Commits how far the learner has read although there is nothing to publish. */
     void show(Map<Integer, Long> next) {
         publisher.showProgress(next);
     }

@@ -1,4 +1,4 @@
-/** The learner: collect scored rollouts, admit, batch, update the policy, publish its versions. */
+/** LearnerLoop: collect scored rollouts, admit, batch, update the policy, publish its versions. */
 @NullMarked
 package dev.errata.learner;
 

@@ -84,7 +84,7 @@ class EngineLearnerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("objectives")
-    void aRunKilledInTheMiddleHasTheWeightsOfOneThatWasNotBitForBit(LearningObjective objective) {
+    void aRunKilledInTheMiddleEndsWithTheSameWeightsBitForBit(LearningObjective objective) {
         MemoryScoredLog scored = new MemoryScoredLog(2);
         for (int i = 0; i < 32; i++) {
             append(scored, objective, i);
@@ -105,7 +105,7 @@ class EngineLearnerTest {
 
     /** Version 0 of shards is what {@code Policy.save} makes of them, here the file that the shard was made of. */
     @Test
-    void aStartPolicyInShardsIsPublishedAsOneFileAndGoneOnWith() throws IOException {
+    void aStartPolicyInShardsIsPublishedAsOneFileAndContinued() throws IOException {
         Path file = start.resolve("model.safetensors");
         byte[] weights = Files.readAllBytes(file);
         ObjectNode places = new JsonMapper().createObjectNode();
@@ -140,7 +140,7 @@ class EngineLearnerTest {
     }
 
     @Test
-    void oneUpdateOfACriticLeavesTheMetricsThatTellOfIt() {
+    void anUpdateOfACriticReportsItsMetrics() {
         MemoryScoredLog scored = new MemoryScoredLog(1);
         Scored.group("q/0/1", 0, true, false, false, true).forEach(answer -> scored.append(0, answer));
         MemoryAnnouncer announced = new MemoryAnnouncer();
@@ -154,7 +154,7 @@ class EngineLearnerTest {
     }
 
     @Test
-    void lossFallsWhenTheSameRolloutsAreLearntAgain() {
+    void theLossFallsWhenTheSameRolloutsAreTrainedOnAgain() {
         MemoryScoredLog scored = new MemoryScoredLog(1);
         for (int i = 0; i < 40; i++) {
             scored.append(0, Scored.correct("r" + i, 0));
@@ -171,7 +171,7 @@ class EngineLearnerTest {
 
     /** {@code learner.recompute-activations}: other memory and time, the same numbers. */
     @Test
-    void anUpdateThatComputesActivationsAgainIsTheSameUpdate() {
+    void recomputedActivationsGiveTheSameUpdate() {
         LearningObjective objective = Objectives.named("rlmec", SETTINGS);
         TrainingBatch batch = objective.batch(sampled(4), new FakePolicies());
         try (EnginePolicy kept = EnginePolicy.open(start, setup(objective, false, start));
@@ -185,8 +185,8 @@ class EngineLearnerTest {
         }
     }
 
-    static EnginePolicy.Setup setup(LearningObjective objective, boolean recompute, Path reference) {
-        return new EnginePolicy.Setup("cpu", objective, OptimizerSettings.defaults(), recompute, reference);
+    static EnginePolicy.TrainingSetup setup(LearningObjective objective, boolean recompute, Path reference) {
+        return new EnginePolicy.TrainingSetup("cpu", objective, OptimizerSettings.defaults(), recompute, reference);
     }
 
     private void learn(

@@ -1,7 +1,7 @@
 package dev.errata.learner;
 
-import dev.errata.learner.batch.Admission;
 import dev.errata.learner.batch.Admitted;
+import dev.errata.learner.batch.BatchAdmission;
 import dev.errata.learner.batch.BatchPlan;
 import dev.errata.learner.batch.Collector;
 import dev.errata.learner.batch.ScoredLog;
@@ -60,9 +60,9 @@ final class LearnerLife {
             RunStart.Begun begun = new RunStart(places, source, clock).begin(start, scored::beginning);
             try (TrainablePolicy policy = begun.policy()) {
                 BatchPlan plan = new BatchPlan(TOPIC, BATCH, objective, policy);
-                LearnerLoop.Parts parts = new LearnerLoop.Parts(
+                LearnerParts parts = new LearnerParts(
                         new Collector(scored, begun.position().next(), (have, need) -> {}),
-                        new Admission(plan, new Freshness(2), policy.limits(), clock),
+                        new BatchAdmission(plan, new Freshness(2), policy.limits(), clock),
                         new Updates(policy, objective, new LearningRate(5e-4, 3, 10), clock),
                         begun.publisher(),
                         listener);

@@ -3,10 +3,10 @@ package dev.errata.learner;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.learner.config.ErrataConfig;
 import dev.errata.learner.config.LearnerConfig;
-import dev.errata.learner.progress.Activity;
+import dev.errata.learner.progress.LearnerActivity;
 import dev.errata.learner.progress.StepListener;
+import dev.errata.service.RunConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -56,13 +56,13 @@ class LearnerRunTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(LearnerConfig.class)
-                .withMapping(ErrataConfig.class)
+                .withMapping(RunConfig.class)
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build();
         return new LearnerRun(
                 config.getConfigMapping(LearnerConfig.class),
-                config.getConfigMapping(ErrataConfig.class),
-                new Activity(CLOCK),
+                config.getConfigMapping(RunConfig.class),
+                new LearnerActivity(CLOCK),
                 new StepListener() {},
                 CLOCK);
     }

@@ -49,7 +49,7 @@ class SettlementTest {
     /** One update is not published yet, and half a batch waits, when nothing comes any more that can be trained on. */
     @ParameterizedTest(name = "killed at place {0}")
     @MethodSource("places")
-    void aLearnerKilledWhileItSettlesWhatWasSetAsideEndsWithTheSameHistory(int place, @TempDir Path undisturbed) {
+    void aLearnerKilledDuringASettlementEndsWithTheSameHistory(int place, @TempDir Path undisturbed) {
         fillWithRecordsToSetAside();
         run.learnOn(new CrashPlan(place));
         run.learnOn(CrashPlan.none());
@@ -79,7 +79,7 @@ class SettlementTest {
     }
 
     @Test
-    void rolloutsThatAreAllSetAsideAreToldOfAndDoNotPassForWorkToCome() {
+    void rolloutsThatAreAllSetAsideAreReportedAndDoNotCountAsQueued() {
         for (int i = 0; i < 3 * BATCH; i++) {
             scored.appendGarbage(i % PARTITIONS);
         }
@@ -98,7 +98,7 @@ class SettlementTest {
 
     /** The learner stops once it has told of all there are, so that a restart goes on behind them. */
     @Test
-    void actorsThatSampleFromAnotherDistributionStopTheLearnerAndNotTheNext() {
+    void actorsThatSampleFromAnotherDistributionStopTheLearnerButNotItsNextStart() {
         for (int i = 0; i < 3 * BATCH; i++) {
             ScoredRollout cold = Scored.wrong("cold" + i, 0);
             cold.getRollout().setSampling(new SamplingSettings(0.7, 1.0, 0, 56, 5L));
@@ -122,7 +122,7 @@ class SettlementTest {
 
     /** Those that wait for the rest of their batch were admitted for version 0 and are judged again for version 1. */
     @Test
-    void rolloutsThatGrowTooOldWhileTheyWaitAreSetAsideToo() {
+    void rolloutsThatBecomeTooOldInAnOpenBatchAreSetAside() {
         for (int version = 0; version < 3; version++) {
             for (int i = 0; i < 2 * BATCH; i++) {
                 append(0, Scored.wrong("r" + version + "/" + i, version));

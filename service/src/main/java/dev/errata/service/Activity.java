@@ -9,7 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 /**
  * What a loop is doing or waiting for, and since when. One thread writes it, any thread reads it.
  *
- * <p>Invariant: the three facts of a state change together, so a reader never sees one activity with the start of another.
+ * <p>Invariant: the three facts of a state change together, so a reader never sees one activity with the start of
+ * another.
  */
 public final class Activity {
 

@@ -15,9 +15,9 @@ import org.jboss.logging.Logger;
 /**
  * Starts a service's components with the application, and stops and joins them before the process ends.
  *
- * <p>A component that cannot go on ends the process with code 1, after one sentence in the log, so that a supervisor starts
- * the process again. Errors of the virtual machine do the same. Our launchers and images also let the virtual machine end
- * the process when the heap is exhausted (-XX:+ExitOnOutOfMemoryError, code 3).
+ * <p>A component that cannot go on ends the process with code 1, after one sentence in the log, so that a supervisor
+ * starts the process again. Errors of the virtual machine do the same. Our launchers and images also let the virtual
+ * machine end the process when the heap is exhausted (-XX:+ExitOnOutOfMemoryError, code 3).
  */
 public abstract class HostedService {
 
@@ -48,7 +48,8 @@ public abstract class HostedService {
     /**
      * The components to run, not yet started. Called once, at the application's start.
      *
-     * @throws RuntimeException if the service cannot start; the message is one sentence that names the setting to change
+     * @throws RuntimeException if the service cannot start; the message is one sentence that names the setting to
+     *     change
      */
     protected abstract List<Component> components();
 
@@ -67,7 +68,7 @@ public abstract class HostedService {
         stopping = true;
         for (Component late : stop(running, stopLimit)) {
             log.errorf(
-                    "The %s did not stop within %s; it is at: %s. What was not committed is done again at the next start.",
+                    "The %s did not stop within %s; it is at: %s. Uncommitted work is repeated at the next start.",
                     late.name(), stopLimit.name(), late.activity().doing());
         }
     }
@@ -91,7 +92,7 @@ public abstract class HostedService {
             return;
         }
         try {
-            onFailure(Failure.sentence(failure));
+            onFailure(FailureSentence.of(failure));
             if (!stopping) {
                 report(failure);
             }
@@ -103,8 +104,8 @@ public abstract class HostedService {
     }
 
     private void report(Throwable failure) {
-        String sentence = "The " + title + " stops: " + Failure.sentence(failure);
-        if (Failure.isUnexpected(failure)) {
+        String sentence = "The " + title + " stops: " + FailureSentence.of(failure);
+        if (FailureSentence.isUnexpected(failure)) {
             log.error(sentence, failure);
         } else {
             log.error(sentence);

@@ -17,8 +17,8 @@ public interface LogConfig {
     /**
      * Kafka client and schema registry settings under their standard keys, each in quotes, such as
      * {@code errata.client."bootstrap.servers"}. Without addresses, a broker at localhost:9092 and a registry at
-     * http://localhost:8081 are used. {@code max.request.size} (bytes) is the largest record: a larger one is rejected as
-     * too long, and topics are created to take as much; existing topics keep their {@code max.message.bytes}.
+     * http://localhost:8081 are used. {@code max.request.size} (bytes) is the largest record: a larger one is rejected
+     * as too long, and topics are created to take as much; existing topics keep their {@code max.message.bytes}.
      */
     Map<String, String> client();
 

@@ -20,7 +20,8 @@ public final class LoopThread implements Component {
     public interface Body {
 
         /**
-         * Called once, on the loop's thread. A Kafka WakeupException ends it without a failure where it was asked to stop.
+         * Called once, on the loop's thread. A Kafka WakeupException ends it without a failure where it was asked to
+         * stop.
          *
          * @param ready to be called when everything is open and the loop begins
          */

@@ -1,4 +1,6 @@
-/** Hosts one service in a process: run settings, loop thread, activity, health, stop limit and exit code; knows no RL. */
+/**
+ * Hosts one service in a process: run settings, loop thread, activity, health, stop limit and exit code; knows no RL.
+ */
 @NullMarked
 package dev.errata.service;
 

@@ -8,11 +8,17 @@ import java.time.Duration;
 @ConfigMapping(prefix = "actor")
 public interface ActorConfig {
 
-    /** Name of this actor, unique in its run and kept over restarts: it owns group membership and transactions. */
+    /**
+     * Name of this actor, unique in its run and the same after a restart: group membership and transactions belong to
+     * it.
+     */
     @WithDefault("actor-0")
     String id();
 
-    /** Most questions answered in one batch; fewer where several actors share little room (decision 0007). */
+    /**
+     * Most questions answered in one batch. A batch has fewer where several actors share a small budget (decision
+     * 0007).
+     */
     @WithDefault("64")
     int questionsPerBatch();
 
@@ -20,7 +26,7 @@ public interface ActorConfig {
     @WithDefault("4")
     int answersPerQuestion();
 
-    /** Tells repetitions of a run apart: with another number the same questions are answered by other samples. */
+    /** Distinguishes repetitions of a run: with another seed the same questions get other sampled answers. */
     @WithDefault("0")
     long seed();
 
@@ -28,31 +34,31 @@ public interface ActorConfig {
     @WithDefault("1.0")
     double temperature();
 
-    /** Nucleus mass in (0, 1]; 1 is off. */
+    /** Probability mass of nucleus sampling, in (0, 1]; 1 is off. */
     @WithDefault("1.0")
     double topP();
 
-    /** Most tokens considered at each step; 0 is off. */
+    /** Number of most probable tokens considered at each step; 0 is off. */
     @WithDefault("0")
     int topK();
 
-    /** Most tokens of an answer. */
+    /** Most new tokens of an answer. */
     @WithDefault("56")
     int maxNewTokens();
 
-    /** Most bytes of a question record; a larger one is set aside. */
+    /** Largest question record in bytes; a larger one goes to dead-letters. */
     @WithDefault("65536")
     int maxQuestionBytes();
 
-    /** Most tokens of a prompt; a question with a longer one is set aside. */
+    /** Most tokens of a prompt; a question with a longer prompt goes to dead-letters. */
     @WithDefault("512")
     int maxPromptTokens();
 
-    /** Most questions held in memory for each source; its topic is paused beyond. */
+    /** Most questions buffered in memory for each source; beyond that its topic is paused. */
     @WithDefault("256")
     int bufferedPerSource();
 
-    /** Most policy versions that a trained answer may lag (η); 0 is the synchronous mode. */
+    /** Most policy versions that a trained answer may lag behind the learner (η); 0 is the synchronous mode. */
     @WithDefault("4")
     int maxStaleness();
 
@@ -61,15 +67,16 @@ public interface ActorConfig {
     int rolloutsPerVersion();
 
     /**
-     * When newer weights are taken: {@code between-batches}, {@code in-flight} (in the middle of answers, the KV cache kept)
-     * or {@code in-flight-recompute} (the same, the KV cache made anew). Each token's version is recorded in any case.
+     * When newer weights are adopted: {@code between-batches}, {@code in-flight} (in the middle of answers, keeping the
+     * KV cache) or {@code in-flight-recompute} (in the middle of answers, recomputing the KV cache). The version of
+     * each token is recorded in every case.
      */
     @WithDefault("between-batches")
     WeightUpdates weightUpdates();
 
     /**
-     * Whether a reward model reads the rollouts, and what it has yet to read counts as queued. With
-     * {@code scorer.rewards=instance} none does, and the scorer's own reading counts.
+     * Whether a reward model reads the rollouts; what it has not read yet counts as queued. With
+     * {@code scorer.rewards=instance} there is none, and what the scorer has not read yet counts.
      */
     @WithDefault("true")
     boolean rewardModel();
@@ -82,11 +89,11 @@ public interface ActorConfig {
     @WithDefault("PT120S")
     Duration firstWeightsTimeout();
 
-    /** How often to say in the log how far the actor is. */
+    /** Interval between two progress lines in the log. */
     @WithDefault("PT10S")
     Duration progressEvery();
 
-    /** How long a batch under way may take to end when the service is stopped. */
+    /** How long the batch under way may take to end when the service is stopped. */
     @WithDefault("PT30S")
     Duration stopTimeout();
 }

@@ -2,10 +2,10 @@ package dev.errata.actors.config;
 
 /** When an actor takes newer weights. */
 public enum WeightUpdates {
-    /** Once the batch under way has ended: every answer is of one version. */
+    /** After the batch under way: every answer has one version. */
     BETWEEN_BATCHES,
-    /** Between two decoding steps; what running answers have read stays as the old weights read it. */
+    /** Between two decoding steps; the KV cache of running answers stays as the old weights computed it. */
     IN_FLIGHT,
-    /** Between two decoding steps; what running answers have behind them is read again by the new weights. */
+    /** Between two decoding steps; the new weights recompute the KV cache of running answers. */
     IN_FLIGHT_RECOMPUTE
 }

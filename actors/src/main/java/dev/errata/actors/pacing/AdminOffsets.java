@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** ActorProgress as a Kafka cluster tells it. Not thread-safe. */
+/** ActorConsumer progress, from a Kafka cluster's admin API. Not thread-safe. */
 public final class AdminOffsets implements BrokerOffsets {
 
     private static final int DEADLINE_SECONDS = 30;
@@ -36,14 +36,17 @@ public final class AdminOffsets implements BrokerOffsets {
     private final Map<String, List<TopicPartition>> partitions = new HashMap<>();
     private @Nullable Consumer<String, byte[]> counting;
 
-    /** Asks through an admin client, which {@link #close()} closes, and counts records through a consumer made on demand. */
+    /**
+     * Asks through an admin client, which {@link #close()} closes, and counts records through a consumer made on
+     * demand.
+     */
     public AdminOffsets(Admin admin, Supplier<Consumer<String, byte[]>> consumers) {
         this.admin = admin;
         this.consumers = consumers;
     }
 
     @Override
-    public Map<TopicPartition, Long> committed(Stage stage) {
+    public Map<TopicPartition, Long> committed(BacklogStage stage) {
         List<TopicPartition> wanted = partitionsOf(stage.topic());
         Map<TopicPartition, OffsetAndMetadata> answer = answer(
                 "committed offsets of group " + stage.group(),
@@ -88,7 +91,7 @@ public final class AdminOffsets implements BrokerOffsets {
                 records += range != null && record.offset() < range.to() ? 1 : 0;
             }
             if (System.nanoTime() > giveUp) {
-                // The end lies behind an open transaction: as good as a record.
+                // The end lies after an open transaction, which counts as a record.
                 return Math.max(1, records);
             }
         }
@@ -131,7 +134,7 @@ public final class AdminOffsets implements BrokerOffsets {
         return found;
     }
 
-    /** What the broker answers; where it says that there is no such group or topic, what that means. */
+    /** The broker's answer, or {@code whenAbsent} if there is no such group or topic. */
     private static <T> T answer(String what, KafkaFuture<T> asked, T whenAbsent) {
         try {
             return asked.get(DEADLINE_SECONDS, TimeUnit.SECONDS);

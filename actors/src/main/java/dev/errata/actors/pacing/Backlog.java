@@ -10,11 +10,11 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Rollouts sampled and not yet trained on, as the broker's offsets show them.
  *
- * <p>Stages are read in the order in which a rollout passes them, and of each first what is committed and then where it ends:
- * a rollout that moves on meanwhile is counted twice rather than not at all. The end is that of all records, open transactions
- * included, so that this actor's own last batch counts as soon as it is sent. Each committed transaction leaves a control
- * record, which is an offset but no rollout; they make the count too high, which is the safe side. Only when little is
- * left does it matter: then the records are counted one by one.
+ * <p>Stages are read in the order in which a rollout passes them, and of each first what is committed and then where it
+ * ends: a rollout that moves on in between is counted twice and never missed. The end is that of all records, open
+ * transactions included, so that this actor's own last batch counts as soon as it is sent. Each committed transaction
+ * leaves a control record, which takes an offset but is no rollout. This makes the count too high, which is safe. It
+ * only matters when few offsets are left: then the records are counted one by one.
  */
 public final class Backlog implements AutoCloseable {
 
@@ -22,12 +22,12 @@ public final class Backlog implements AutoCloseable {
     private static final int FEW = 4;
 
     private final BrokerOffsets broker;
-    private final List<Stage> stages;
+    private final List<BacklogStage> stages;
     private Map<TopicPartition, Range> counted = Map.of();
     private long countedRecords;
 
     /** The queues between actor and learner, upstream first. */
-    public Backlog(BrokerOffsets broker, List<Stage> stages) {
+    public Backlog(BrokerOffsets broker, List<BacklogStage> stages) {
         this.broker = broker;
         this.stages = stages;
     }
@@ -37,7 +37,7 @@ public final class Backlog implements AutoCloseable {
         Map<String, Long> queued = new LinkedHashMap<>();
         Map<TopicPartition, Range> open = new HashMap<>();
         int partitions = 0;
-        for (Stage stage : stages) {
+        for (BacklogStage stage : stages) {
             Map<TopicPartition, Long> committed = broker.committed(stage);
             Map<TopicPartition, Long> ends = broker.ends(stage.topic());
             partitions += ends.size();
@@ -58,7 +58,7 @@ public final class Backlog implements AutoCloseable {
         return queued;
     }
 
-    /** Actors that share the room: the members of their group, at least this one. */
+    /** Actors that share the budget: the members of their group, at least this one. */
     public int actors(String group) {
         return Math.max(1, broker.members(group));
     }
@@ -69,7 +69,7 @@ public final class Backlog implements AutoCloseable {
     }
 
     private long count(Map<TopicPartition, Range> open) {
-        // The same offsets hold the same records, once no transaction is open; what is still open is not zero for long.
+        // Once no transaction is open, the same offsets hold the same records: only a count above zero is repeated.
         if (!open.equals(counted) || countedRecords > 0) {
             countedRecords = broker.records(open);
             counted = Map.copyOf(open);

@@ -3,19 +3,25 @@ package dev.errata.actors.pacing;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** What the broker knows of progress. Every call answers within a deadline or throws. */
+/** Consumer progress as the broker knows it. Every call answers within a deadline or throws. */
 public interface BrokerOffsets extends AutoCloseable {
 
-    /** Offsets that a group has committed for a topic; a partition without one, or a group that does not exist, is absent. */
-    Map<TopicPartition, Long> committed(Stage stage);
+    /**
+     * Offsets that a group has committed for a topic; a partition without one, or a group that does not exist, is
+     * absent.
+     */
+    Map<TopicPartition, Long> committed(BacklogStage stage);
 
     /** One past the last record of each partition; empty for a topic that does not exist. */
     Map<TopicPartition, Long> ends(String topic);
 
-    /** Committed records in [from, to) of each partition, counted one by one: the control records of transactions are none. */
+    /**
+     * Committed records in [from, to) of each partition, counted one by one; control records of transactions do not
+     * count.
+     */
     long records(Map<TopicPartition, Range> ranges);
 
-    /** Members of a consumer group, 0 where it does not exist. */
+    /** Number of members of a consumer group; 0 if it does not exist. */
     int members(String group);
 
     @Override

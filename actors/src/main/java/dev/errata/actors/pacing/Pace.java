@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Asks {@link SamplingBudget} with fresh figures, a few times a second at most. Before the learner's group exists nothing counts as
- * trained, so an actor without a learner fills the room there is and then waits. Not thread-safe.
+ * Asks {@link SamplingBudget} with fresh figures, a few times a second at most. Before the learner's group exists,
+ * nothing counts as trained: an actor without a learner uses up the budget and then waits. Not thread-safe.
  */
 public final class Pace implements AutoCloseable {
 
@@ -26,8 +26,8 @@ public final class Pace implements AutoCloseable {
     /**
      * Paces one actor.
      *
-     * @param actorsGroup consumer group of the actors, all of whom share the room
-     * @param nanoTime {@link System#nanoTime()}, or a hand-turned one
+     * @param actorsGroup consumer group of the actors, which share the budget
+     * @param nanoTime {@link System#nanoTime()}, or a clock turned by a test
      */
     public Pace(SamplingBudget budget, Backlog backlog, String actorsGroup, LongSupplier nanoTime) {
         this.budget = budget;
@@ -38,7 +38,7 @@ public final class Pace implements AutoCloseable {
         this.queriedAt = changedAt - BETWEEN_QUERIES.toNanos();
     }
 
-    /** How many rollouts may be sampled now; waits where the last query was a moment ago. */
+    /** How many rollouts may be sampled now; waits if the last query was less than 100 ms ago. */
     public int admitted() {
         long early = queriedAt + BETWEEN_QUERIES.toNanos() - nanoTime.getAsLong();
         if (early > 0) {

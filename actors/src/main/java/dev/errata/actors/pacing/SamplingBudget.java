@@ -1,30 +1,31 @@
 package dev.errata.actors.pacing;
 
 /**
- * How many rollouts an actor may sample now, so that none is older than η versions when it is trained on.
+ * Number of rollouts that an actor may sample now, such that none is older than η versions when it is trained on.
  *
  * <pre>
  *   L     = R · max(1, η − 1)              most rollouts sampled but not yet trained on
- *   share = (L − Q) / A                    what is left of it, divided among the actors
+ *   share = (L − Q) / A                    what is left of L, divided among the actors
  *   b     = min(batch, L / 2A)             most rollouts of one batch, whole questions
  * </pre>
  *
- * <p>An actor samples b once its share is b, which is so when Q ≤ L − A · b. Half of L is room for all batches under way, so
- * that Q may be the other half: the learner has that to train on while they are sampled. Without the bound by L / 2A the
- * actors of a larger A · batch would all wait for an empty queue, and the learner for all of them. With η = 0 waiting for each
- * other is meant, and b is the batch.
+ * <p>An actor samples b rollouts once its share is b, that is, when Q ≤ L − A · b. All batches under way take at most
+ * half of L. The other half may be queued, so the learner has something to train on while they are sampled. Without the
+ * bound L / 2A, actors with a larger A · batch would all wait for an empty queue, and the learner would wait for all of
+ * them. With η = 0 they are meant to wait for each other, and b is the batch.
  *
- * <p>Why it holds. The learner trains in the order of sampling and publishes a version after every R rollouts trained on; of
- * the version under way it has trained p &lt; R. A rollout that is sampled with the newest version v and has Q − 1 others
- * before it is trained on while version v + ⌊(p + Q − 1)/R⌋ is the newest. So Q ≤ ηR is enough for a lag of at most η (for
- * η = 1 that is L), and from η = 2 on L leaves one whole version of room for rollouts that overtake each other on their way
- * through partitions and scorers. This is AReaL's capacity (arXiv:2505.24298; (η + v + 1)·B − accepted, B = R) with p
- * bounded instead of known. What does not reach training (rejected rollouts) only shortens the queue.
+ * <p>Why it holds. The learner trains in the order of sampling and publishes a version after every R rollouts trained
+ * on; of the version under way it has trained p &lt; R. A rollout that is sampled with the newest version v and has Q −
+ * 1 others before it is trained on while version v + ⌊(p + Q − 1)/R⌋ is the newest. So Q ≤ ηR is enough for a lag of at
+ * most η (for η = 1 that is L), and from η = 2 on L leaves one whole version of room for rollouts that overtake each
+ * other on their way through partitions and scorers. This is AReaL's capacity (arXiv:2505.24298; (η + v + 1)·B −
+ * accepted, B = R) with p bounded instead of known. What does not reach training (rejected rollouts) only shortens the
+ * queue.
  *
- * <p>With one actor the bound is strict. With several, what others publish and the learner trains on while one actor samples
- * comes before that one's batch: the room of one version covers actors of about equal speed with 2(A − 1) · b ≤ R. Where it
- * does not, or a batch takes its actor much longer than others, that batch can be too old; then the learner rejects it as
- * TOO_STALE.
+ * <p>With one actor the bound is strict. With several, what others publish and the learner trains on while one actor
+ * samples comes before that actor's batch. The margin of one version covers this for actors of about equal speed with
+ * 2(A − 1) · b ≤ R. With more actors, or where one actor is much slower than the others, its batch can become too old;
+ * then the learner rejects it as TOO_STALE.
  *
  * <p>η = 0 is the synchronous mode: L = R, and nothing is sampled before everything earlier is trained on. It needs a
  * learner that publishes whenever it has trained on all there is.
@@ -64,12 +65,12 @@ public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int answe
     }
 
     /**
-     * How many rollouts may be sampled now: a full batch, less where little room is all there is to wait for, or 0.
+     * How many rollouts may be sampled now: a full batch; less where waiting for a full batch would be futile; or 0.
      *
      * @param queued Q: rollouts sampled and not yet trained on or rejected
      * @param actors A: actors that may sample at the same time, 1 or more
-     * @param standstill whether Q has not changed for so long that waiting for a full batch's room is futile: what is left
-     *     may be less than the learner's minibatch
+     * @param standstill whether Q has not changed for so long that waiting is futile: the queue may hold less than one
+     *     batch of the learner
      * @return a multiple of n, at most one batch
      */
     public int admitted(long queued, int actors, boolean standstill) {

@@ -1,4 +1,4 @@
-/** When an actor may sample: never so much that a trained answer would be older than allowed. */
+/** Limits how much an actor samples, such that no trained answer is older than allowed. */
 @NullMarked
 package dev.errata.actors.pacing;
 

@@ -111,7 +111,7 @@ public final class ActorProgress {
         return rollouts.sum();
     }
 
-    /** Tokens of the answers published; those of an aborted batch are none. */
+    /** Tokens of the answers published; aborted batches do not count. */
     public long tokens() {
         return tokens.sum();
     }

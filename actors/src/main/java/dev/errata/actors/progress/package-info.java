@@ -1,4 +1,4 @@
-/** What the actor has done and what it waits for, for logs, health and metrics. */
+/** Progress of the actor for log, health and metrics. */
 @NullMarked
 package dev.errata.actors.progress;
 

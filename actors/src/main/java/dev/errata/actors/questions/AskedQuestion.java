@@ -3,10 +3,10 @@ package dev.errata.actors.questions;
 import dev.errata.schemas.Question;
 
 /**
- * A question as it was asked: one readable record of a questions topic.
+ * A question as it was asked: one usable record of a questions topic.
  *
- * @param record where it lies in the log: {@code <topic>/<partition>/<offset>}
- * @param question the question, its source that of the topic
+ * @param record its position in the log, {@code <topic>/<partition>/<offset>}
+ * @param question the question; the topic decides its source
  * @param prompt token ids of its prompt, [P]
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -10,11 +10,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records waiting for their turn. Topics take turns, and within a topic its partitions do; a partition gives its records
- * in offset order. So a topic with a million records and one with a single record each get every second turn.
+ * Buffered records, served in turn: topics alternate, and within a topic its partitions do. A partition's records keep
+ * their offset order. Of a topic with a million records and one with a single record, each gets every second turn.
  *
- * <p>Invariant: a topic is in {@code turns} exactly if one of its partitions is in its own queue of turns, and a partition
- * is there exactly if it holds a record.
+ * <p>Invariant: a topic is in {@code turns} exactly if one of its partitions is in its own queue of turns, and a
+ * partition is there exactly if it holds a record.
  */
 final class FairBuffers {
 
@@ -35,7 +35,7 @@ final class FairBuffers {
         waiting.add(record);
     }
 
-    /** The record whose turn it is; null when none waits. */
+    /** The record whose turn it is; null if none is buffered. */
     @Nullable
     ConsumerRecord<String, byte[]> next() {
         String topic = turns.poll();
@@ -59,7 +59,7 @@ final class FairBuffers {
         return turns.isEmpty();
     }
 
-    /** Records waiting of one topic. */
+    /** Number of buffered records of one topic. */
     int size(String topic) {
         return partitions.getOrDefault(topic, new ArrayDeque<>()).stream()
                 .mapToInt(partition ->
@@ -67,12 +67,12 @@ final class FairBuffers {
                 .sum();
     }
 
-    /** Records waiting of all topics. */
+    /** Number of buffered records of all topics. */
     int size() {
         return records.values().stream().mapToInt(Deque::size).sum();
     }
 
-    /** Forgets the records of partitions. */
+    /** Removes the records of partitions. */
     void drop(Collection<TopicPartition> lost) {
         for (TopicPartition partition : lost) {
             records.remove(partition);

@@ -7,11 +7,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records taken together, to be answered or set aside in one transaction.
+ * Records taken together; their rollouts and dead letters are published in one transaction.
  *
- * @param questions the readable ones
- * @param setAside the others, each with its reason
- * @param offsets where to go on in each partition once these are done: one past the last record taken
+ * @param questions the usable questions
+ * @param setAside dead letters for the other records, each with its reason
+ * @param offsets where reading continues in each partition after this batch: one past the last record taken
  */
 public record QuestionBatch(
         List<AskedQuestion> questions, List<DeadLetter> setAside, Map<TopicPartition, OffsetAndMetadata> offsets) {

@@ -32,7 +32,7 @@ final class QuestionReader {
      * The question asked.
      *
      * @throws UnusableQuestionException if the record is at fault
-     * @throws org.apache.kafka.common.errors.RetriableException if no schema registry answers, which is not its fault
+     * @throws org.apache.kafka.common.errors.RetriableException if no schema registry answers
      */
     AskedQuestion read(ConsumerRecord<String, byte[]> record, ResidentPolicy policy) throws UnusableQuestionException {
         byte[] value = record.value();
@@ -46,7 +46,7 @@ final class QuestionReader {
                             + limits.maxBytes() + ": shorten it or raise the limit.");
         }
         Question question = question(record.topic(), value);
-        // The topic decides: a question cannot claim to come from elsewhere.
+        // The topic decides the source, whatever the record says.
         question.setSource(topics.sourceOf(record.topic()));
         if (question.getText().isBlank() || question.getGold().isBlank()) {
             throw new UnusableQuestionException(
@@ -57,7 +57,7 @@ final class QuestionReader {
         return new AskedQuestion(place(record).toString(), question, prompt(question, policy));
     }
 
-    /** Where a record lies. */
+    /** Position of a record in the log. */
     static DeadLetters.Place place(ConsumerRecord<String, byte[]> record) {
         return new DeadLetters.Place(record.topic(), record.partition(), record.offset());
     }
@@ -92,7 +92,7 @@ final class QuestionReader {
         try {
             prompt = policy.prompt(question.getText());
         } catch (RuntimeException noTokens) {
-            // Whatever a tokenizer throws at a text, the text is at fault: nothing else was handed in.
+            // The text is the tokenizer's only input, so any exception is the text's fault.
             throw new UnusableQuestionException(
                     DeadLetterReason.UNREADABLE_BY_POLICY,
                     "The policy's tokenizer cannot read the question: " + noTokens.getMessage());
@@ -102,7 +102,8 @@ final class QuestionReader {
             throw new UnusableQuestionException(
                     prompt.length == 0 ? DeadLetterReason.UNREADABLE_BY_POLICY : DeadLetterReason.TOO_LARGE,
                     "The prompt has " + prompt.length + " tokens, but 1 to " + most
-                            + " are allowed by actor.max-prompt-tokens and by the policy's positions less actor.max-new-tokens.");
+                            + " are allowed by actor.max-prompt-tokens and by the policy's positions less"
+                            + " actor.max-new-tokens.");
         }
         return prompt;
     }

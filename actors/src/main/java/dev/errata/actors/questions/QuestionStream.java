@@ -24,11 +24,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions of all sources, those that appear while running included, one fair batch after the other.
+ * The questions of all sources, including sources that appear while the actor runs, in fair batches.
  *
- * <p>Records wait in bounded buffers: a source is paused while it holds {@code bufferedPerSource} of them. A batch's
- * offsets are committed by whoever publishes it, who then calls {@link #done}, or else {@link #rewind}. Partitions change
- * hands only inside {@link #await}, never while a batch is being answered. Not thread-safe, except {@link #wakeup()}.
+ * <p>Records are buffered: a source is paused while {@code bufferedPerSource} of its records are in memory. The
+ * publisher of a batch commits its offsets and then calls {@link #done}, or {@link #rewind} after a failure. Partitions
+ * are reassigned only inside {@link #await}, never while a batch is being answered. Not thread-safe, except
+ * {@link #wakeup()}.
  */
 public final class QuestionStream implements AutoCloseable {
 
@@ -40,7 +41,7 @@ public final class QuestionStream implements AutoCloseable {
     private final int bufferedPerSource;
     private final DeadLetters letters;
     private final FairBuffers buffers = new FairBuffers();
-    /** For each partition that gave a record since it was assigned: the first offset not yet done. */
+    /** First offset that is not done, for each partition that returned a record since it was assigned. */
     private final Map<TopicPartition, Long> resumeAt = new HashMap<>();
 
     /** Reads the question topics of a run through a consumer of its own, which {@link #close()} closes. */
@@ -73,7 +74,7 @@ public final class QuestionStream implements AutoCloseable {
         });
     }
 
-    /** Fetches questions and keeps the group membership alive; waits a moment only where no question is at hand. */
+    /** Fetches questions and keeps the group membership alive; waits up to 250 ms if no question is buffered. */
     public boolean await() {
         for (ConsumerRecord<String, byte[]> record :
                 consumer.poll(buffers.isEmpty() ? NOTHING_BUFFERED : Duration.ZERO)) {
@@ -85,7 +86,7 @@ public final class QuestionStream implements AutoCloseable {
     }
 
     /**
-     * The next records in turn, until {@code most} readable questions are among them or none is left.
+     * The next records in turn, until they include {@code most} usable questions or none is left.
      *
      * @throws org.apache.kafka.common.errors.RetriableException if no schema registry answers; then {@link #rewind}
      */
@@ -118,7 +119,7 @@ public final class QuestionStream implements AutoCloseable {
         batch.offsets().forEach((partition, next) -> resumeAt.put(partition, next.offset()));
     }
 
-    /** Goes back to the first record not done of each partition: what was taken since is taken again. */
+    /** Seeks to the first record that is not done of each partition: later records are taken again. */
     public void rewind() {
         Set<TopicPartition> assigned = consumer.assignment();
         buffers.drop(resumeAt.keySet());
@@ -129,12 +130,12 @@ public final class QuestionStream implements AutoCloseable {
         });
     }
 
-    /** The consumer's place in its group, to commit offsets in a producer's transaction. */
+    /** The consumer's group membership, to commit offsets in a producer's transaction. */
     public ConsumerGroupMetadata groupMetadata() {
         return consumer.groupMetadata();
     }
 
-    /** Records waiting in memory. */
+    /** Number of buffered records. */
     public int buffered() {
         return buffers.size();
     }
@@ -157,16 +158,16 @@ public final class QuestionStream implements AutoCloseable {
     private void pauseFullSources() {
         Set<TopicPartition> paused = consumer.paused();
         List<TopicPartition> full = new ArrayList<>();
-        List<TopicPartition> hungry = new ArrayList<>();
+        List<TopicPartition> drained = new ArrayList<>();
         for (TopicPartition partition : consumer.assignment()) {
             int waiting = buffers.size(partition.topic());
             if (waiting >= bufferedPerSource) {
                 full.add(partition);
             } else if (paused.contains(partition) && waiting <= bufferedPerSource / 2) {
-                hungry.add(partition);
+                drained.add(partition);
             }
         }
         consumer.pause(full);
-        consumer.resume(hungry);
+        consumer.resume(drained);
     }
 }

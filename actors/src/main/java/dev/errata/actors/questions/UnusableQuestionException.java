@@ -2,7 +2,7 @@ package dev.errata.actors.questions;
 
 import dev.errata.schemas.DeadLetterReason;
 
-/** A record that cannot be answered, with its reason and one sentence that says what to do. */
+/** A record that cannot be answered, with its reason and one sentence that says what to change. */
 final class UnusableQuestionException extends Exception {
 
     private static final long serialVersionUID = 1L;

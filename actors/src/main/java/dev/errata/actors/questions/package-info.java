@@ -1,4 +1,4 @@
-/** Where questions come from: topics found while running, read fairly, set aside with the reason where unreadable. */
+/** Reads questions fairly from all topics, including new ones; unreadable records go to dead-letters with a reason. */
 @NullMarked
 package dev.errata.actors.questions;
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Samples n answers to each question, all in one batch, and records how: who, which versions, which seed. */
+/** Samples n answers to each question, all in one batch, and records the actor, the versions and the seed of each. */
 public final class AnswerSampling {
 
     private final String run;
@@ -29,7 +29,7 @@ public final class AnswerSampling {
     private final Clock clock;
 
     /**
-     * Fixes how answers are sampled.
+     * Samples the answers of one actor.
      *
      * @param run name of the run and its seed, the first part of every sample's seed; may be empty
      * @param answersPerQuestion n
@@ -45,8 +45,8 @@ public final class AnswerSampling {
     /**
      * n rollouts for each question, in order.
      *
-     * @param begin the policy at the begin of the batch; its version goes into the seeds, also where newer weights come in
-     *     the middle
+     * @param begin the policy at the beginning of the batch; its version goes into the seeds, even if newer weights
+     *     arrive during the batch
      */
     public List<Rollout> sample(List<AskedQuestion> questions, VersionedPolicy begin) {
         List<SamplingRequest> requests = new ArrayList<>();
@@ -81,8 +81,8 @@ public final class AnswerSampling {
     }
 
     /**
-     * The seed of one answer: {@link Seeds} of run, {@code <source>/<question id>}, ask, policy version at the begin of the
-     * batch, sample index.
+     * The seed of one answer: {@link Seeds} of run, {@code <source>/<question id>}, ask, policy version at the
+     * beginning of the batch, sample index.
      */
     private long seed(AskedQuestion asked, long version, int sample) {
         return Seeds.of(run)

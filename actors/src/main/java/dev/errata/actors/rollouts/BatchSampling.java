@@ -12,16 +12,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Samples one batch to its end, and lets newer weights in between two of its steps. A token's log-prob is that under the
- * weights that sampled it, whatever comes after.
+ * Samples one batch to its end, and adopts newer weights between two of its steps. A token's log-prob is that under the
+ * weights that sampled it.
  *
  * @param settings how tokens are drawn
- * @param arriving the newer weights
- * @param cache what becomes of the KV cache of running answers when they come
+ * @param arriving newer weights that may arrive
+ * @param cache what happens to the KV cache of running answers when they arrive
  */
 public record BatchSampling(SamplingSettings settings, ArrivingWeights arriving, CacheAfterUpdate cache) {
 
-    /** As a setting says; {@code weights} are asked in flight only. */
+    /** Follows {@code actor.weight-updates}; asks for weights only in flight. */
     public static BatchSampling of(SamplingSettings settings, WeightUpdates updates, ArrivingWeights weights) {
         return switch (updates) {
             case BETWEEN_BATCHES -> new BatchSampling(settings, ArrivingWeights.NONE, CacheAfterUpdate.KEEP);
@@ -30,7 +30,7 @@ public record BatchSampling(SamplingSettings settings, ArrivingWeights arriving,
         };
     }
 
-    /** One finished answer per request, in their order. */
+    /** One finished answer per request, in the order of the requests. */
     List<Finished> sample(List<SamplingRequest> requests, VersionedPolicy begin) {
         Finished[] finished = new Finished[requests.size()];
         try (RunningBatch batch = begin.policy().batch(settings, begin.version())) {

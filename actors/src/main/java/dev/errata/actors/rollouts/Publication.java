@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jboss.logging.Logger;
 
-/** Publishes rollouts, dead letters and the offsets they came from, all or nothing. Not thread-safe. */
+/** Publishes rollouts, dead letters and the offsets of their questions in one transaction. Not thread-safe. */
 public final class Publication implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Publication.class);
@@ -49,7 +49,7 @@ public final class Publication implements AutoCloseable {
         this.deadLetters = deadLetters;
     }
 
-    /** Takes over from an earlier process of the same actor: what that one left open is aborted. */
+    /** Takes over from an earlier process of the same actor, and aborts a transaction that it left open. */
     public void begin() {
         producer.initTransactions();
     }
@@ -58,7 +58,8 @@ public final class Publication implements AutoCloseable {
      * Publishes one batch.
      *
      * @throws NotPublishedException if the transaction was aborted; it may be tried again
-     * @throws UnfinishedTransactionException if the broker confirms neither its commit nor its abort; final for this process
+     * @throws UnfinishedTransactionException if the broker confirms neither its commit nor its abort; final for this
+     *     process
      * @throws KafkaException if this actor has been replaced by another process of the same id, or may not write
      */
     public void publish(QuestionBatch batch, List<Rollout> answers, ConsumerGroupMetadata group) {
@@ -81,8 +82,8 @@ public final class Publication implements AutoCloseable {
     }
 
     /**
-     * Commits or aborts. After a call that was not confirmed in time the producer allows no other than the same again, for the
-     * transaction may have ended that way already.
+     * Commits or aborts. After a call that was not confirmed in time the producer allows no other than the same again,
+     * for the transaction may have ended that way already.
      */
     private static void end(String how, Runnable ending) {
         for (int attempt = 1; attempt <= ENDINGS; attempt++) {
@@ -102,12 +103,12 @@ public final class Publication implements AutoCloseable {
 
     private static String reason(KafkaException failed) {
         if (failed instanceof CommitFailedException) {
-            return "its questions are another actor's by now, or this one was taken for dead, since sampling took longer than"
-                    + " max.poll.interval.ms, 5 minutes unless configured. Lower actor.questions-per-batch or raise"
-                    + " errata.client.\"max.poll.interval.ms\".";
+            return "its questions belong to another actor by now, or this actor was considered dead because sampling"
+                    + " took longer than max.poll.interval.ms (5 minutes unless configured). Lower"
+                    + " actor.questions-per-batch or raise errata.client.\"max.poll.interval.ms\".";
         }
         Throwable cause = failed.getCause();
-        // What the producer throws after a record was refused says nothing, but its cause does.
+        // After a refused record the producer's own message says nothing; its cause does.
         return failed.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
     }
 

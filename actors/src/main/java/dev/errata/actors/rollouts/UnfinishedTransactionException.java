@@ -1,8 +1,9 @@
 package dev.errata.actors.rollouts;
 
 /**
- * The broker does not say how a transaction ended. This process cannot go on, because its producer can do nothing else; the
- * next process of the same actor has the transaction settled first, and begins after its offsets if it was committed.
+ * The broker does not confirm how a transaction ended. Its producer can do nothing else then, so this process cannot
+ * continue. The next process of the same actor ends the transaction first, and starts after its offsets if it was
+ * committed.
  */
 public final class UnfinishedTransactionException extends RuntimeException {
 
@@ -12,8 +13,8 @@ public final class UnfinishedTransactionException extends RuntimeException {
         super(
                 "The broker did not confirm the " + how + " of a batch in " + attempts + " attempts ("
                         + cause.getMessage()
-                        + "): look whether it is up, raise errata.client.\"max.block.ms\" if it is only slow, and start this"
-                        + " actor again; no question is lost or answered twice.",
+                        + "): check that it is up, raise errata.client.\"max.block.ms\" if it is only slow, and"
+                        + " start this actor again; no question is lost or answered twice.",
                 cause);
     }
 }

@@ -1,4 +1,4 @@
-/** From questions to sampled answers, and out of the door in one transaction. */
+/** Samples answers to questions, and publishes them in one transaction. */
 @NullMarked
 package dev.errata.actors.rollouts;
 

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 @FunctionalInterface
 public interface ArrivingWeights {
 
-    /** None ever do: newer weights wait for the end of the batch. */
+    /** No weights arrive: newer ones wait for the end of the batch. */
     ArrivingWeights NONE = OptionalLong::empty;
 
     /** Puts the newest usable weights that have arrived into the policy; returns their version, if there were any. */

@@ -10,7 +10,7 @@ import dev.errata.policy.sampling.SamplingSettings;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The real policy, loaded on a device. */
+/** A policy loaded on a device. */
 public final class DevicePolicy implements ResidentPolicy {
 
     private final Policy policy;
@@ -37,7 +37,7 @@ public final class DevicePolicy implements ResidentPolicy {
     @Override
     public RunningBatch batch(SamplingSettings settings, long version) {
         ContinuousBatch batch = policy.continuousBatch(settings, Sampler.MAX_ROWS);
-        // Nothing runs yet: this only names the weights in memory.
+        // No answer is running yet: this only sets the version of the weights in memory.
         batch.weightsReplaced(version, CacheAfterUpdate.KEEP);
         return new DeviceBatch(batch);
     }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the newest announced weights in memory.
  *
- * <p>Weights that are gone or not what was announced cost one log line: the next newest announcement is tried, and the bad
- * one not again. So one call makes at most one attempt per announcement that is newer than what is in memory. Not
- * thread-safe: the policy belongs to the loop's thread.
+ * <p>Weights that are gone, or not what was announced, are logged and skipped; the next newest announcement is tried.
+ * One call makes at most one attempt per announcement that is newer than the weights in memory. Not thread-safe: the
+ * policy belongs to the loop's thread.
  */
 public final class FollowPolicyUpdates implements ArrivingWeights, AutoCloseable {
 
@@ -107,7 +107,7 @@ public final class FollowPolicyUpdates implements ArrivingWeights, AutoCloseable
                 return OptionalLong.of(inMemory.version());
             }
         } catch (WakeupException stop) {
-            // The batch under way is still to be published; the loop looks whether it was stopped after that.
+            // The batch under way is still published; the loop stops after it.
             LOG.debug("Stopped in the middle of a batch, which ends first");
         }
         return OptionalLong.empty();
@@ -161,7 +161,7 @@ public final class FollowPolicyUpdates implements ArrivingWeights, AutoCloseable
             progress.adopted(update.getVersion(), (System.nanoTime() - start) / 1e9);
             return true;
         } catch (UnusableCheckpointException unusable) {
-            LOG.warnf("Version %d is passed over: %s", update.getVersion(), unusable.getMessage());
+            LOG.warnf("Version %d is skipped: %s", update.getVersion(), unusable.getMessage());
             return false;
         }
     }

@@ -3,7 +3,7 @@ package dev.errata.actors.weights;
 import dev.errata.policy.sampling.SamplingSettings;
 import java.nio.file.Path;
 
-/** The policy in memory, as far as an actor needs it: {@link dev.errata.policy.Policy} or a fake. One thread at a time. */
+/** What an actor needs of the policy in memory: {@link dev.errata.policy.Policy} or a fake. One thread at a time. */
 public interface ResidentPolicy extends AutoCloseable {
 
     /** Token ids of the prompt for a question, [P]. */
@@ -13,9 +13,9 @@ public interface ResidentPolicy extends AutoCloseable {
     int maxPositions();
 
     /**
-     * An idle batch; one at a time, to be closed after use.
+     * A batch without answers; one at a time, to be closed after use.
      *
-     * @param version what the weights in memory are called in the version spans
+     * @param version version of the weights in memory, for the version spans
      */
     RunningBatch batch(SamplingSettings settings, long version);
 
@@ -23,9 +23,10 @@ public interface ResidentPolicy extends AutoCloseable {
     String decode(int[] tokens);
 
     /**
-     * Takes the weights of another folder of the same shape; a batch that runs must be told.
+     * Replaces the weights by those of another folder of the same shape; a running batch must be told.
      *
-     * @throws dev.errata.policy.weights.UnusableCheckpointException if it is refused; the old weights stay whole
+     * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is refused; the old weights stay in
+     *     place
      */
     void replaceWeights(Path folder);
 

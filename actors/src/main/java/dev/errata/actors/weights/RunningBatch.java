@@ -20,10 +20,10 @@ public interface RunningBatch extends AutoCloseable {
     /** Samples a few tokens of each running answer; returns those that ended, in no particular order. */
     List<Finished> advance();
 
-    /** Says which version samples the tokens from now on, and what becomes of the KV cache of the running answers. */
+    /** Sets the version that samples from now on, and what happens to the KV cache of running answers. */
     void weightsReplaced(long version, CacheAfterUpdate cache);
 
-    /** Forgets what has not ended. */
+    /** Discards answers that have not ended. */
     @Override
     void close();
 }

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class BacklogTest {
 
-    private static final Stage FIRST = new Stage("reward-model", "rollouts");
-    private static final Stage LAST = new Stage("learner", "scored-rollouts");
+    private static final BacklogStage FIRST = new BacklogStage("reward-model", "rollouts");
+    private static final BacklogStage LAST = new BacklogStage("learner", "scored-rollouts");
     private final FakeBroker broker = new FakeBroker();
     private final Backlog backlog = new Backlog(broker, List.of(FIRST, LAST));
 
     @Test
-    void whatIsNotCommittedIsQueuedAndAGroupThatDoesNotExistHasCommittedNothing() {
+    void uncommittedOffsetsCountAsQueuedAlsoForAGroupThatDoesNotExist() {
         broker.ends("rollouts", 100, 50);
         broker.committed(FIRST, 90);
         broker.ends("scored-rollouts", 20, 0);
@@ -31,7 +31,7 @@ class BacklogTest {
     }
 
     @Test
-    void theControlRecordsThatEndTransactionsAreNotQueuedRollouts() {
+    void controlRecordsOfTransactionsDoNotCountAsQueued() {
         broker.ends("rollouts", 101, 51);
         broker.committed(FIRST, 100, 50);
         broker.records = 0;
@@ -49,7 +49,7 @@ class BacklogTest {
     }
 
     @Test
-    void withoutALearnerAnActorFillsTheRoomAndThenWaits() {
+    void anActorWithoutALearnerUsesUpItsBudgetAndThenWaits() {
         AtomicLong nanos = new AtomicLong();
         Pace pace = new Pace(new SamplingBudget(4, 256, 4, 256), backlog, "actors", () -> nanos.addAndGet(200_000_000));
         broker.ends("scored-rollouts", 0);
@@ -67,11 +67,11 @@ class BacklogTest {
     }
 
     private static final class FakeBroker implements BrokerOffsets {
-        private final Map<Stage, Map<TopicPartition, Long>> committed = new HashMap<>();
+        private final Map<BacklogStage, Map<TopicPartition, Long>> committed = new HashMap<>();
         private final Map<String, Map<TopicPartition, Long>> ends = new HashMap<>();
         private long records;
 
-        void committed(Stage stage, long... offsets) {
+        void committed(BacklogStage stage, long... offsets) {
             committed.put(stage, byPartition(stage.topic(), offsets));
         }
 
@@ -88,7 +88,7 @@ class BacklogTest {
         }
 
         @Override
-        public Map<TopicPartition, Long> committed(Stage stage) {
+        public Map<TopicPartition, Long> committed(BacklogStage stage) {
             return committed.getOrDefault(stage, Map.of());
         }
 

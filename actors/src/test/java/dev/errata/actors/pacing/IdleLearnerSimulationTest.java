@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Actors that could sample half as much again as the learner trains on, at the default settings: they keep it busy, however
- * many share the work. Ten minutes in steps of 0.1 s, as often as an actor looks at the queue.
+ * Actors that could sample half as much again as the learner trains on, at the default settings: they keep it busy,
+ * however many share the work. Ten minutes in steps of 0.1 s, as often as an actor looks at the queue.
  *
- * <p>If a batch were 256 rollouts whatever the number of actors, the learner would be idle for 33, 32, 36, 30, 37 and 30 % of
- * the time with 3 to 8 actors, and for 31 % with one actor and η = 1 or 2 (this simulation, written in Python).
+ * <p>If a batch were 256 rollouts whatever the number of actors, the learner would be idle for 33, 32, 36, 30, 37 and
+ * 30 % of the time with 3 to 8 actors, and for 31 % with one actor and η = 1 or 2 (this simulation, written in Python).
  */
 class IdleLearnerSimulationTest {
 

@@ -47,7 +47,7 @@ class SamplingBudgetTest {
         "0, 256, 4, 128,    0, 3, false,  84",
         "0,  64, 4, 256,    0, 1, false,  64",
     })
-    void roomIsWhatTheBoundLeaves(
+    void theBudgetIsWhatTheStalenessBoundLeaves(
             int maxStaleness,
             int perVersion,
             int answers,
@@ -61,7 +61,7 @@ class SamplingBudgetTest {
     }
 
     @Test
-    void settingsThatLeaveNoRoomForOneQuestionAreRefused() {
+    void settingsThatAllowNotOneQuestionAreRefused() {
         assertThatThrownBy(() -> new SamplingBudget(4, 3, 4, 256))
                 .hasMessageContaining("actor.rollouts-per-version = 3");
         assertThatThrownBy(() -> new SamplingBudget(-1, 256, 4, 256)).hasMessageContaining("actor.max-staleness");

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Actors, a scorer that drops some rollouts, and a learner, each moving at random: no rollout is trained on that lags more
- * than η versions, and training never stops for good.
+ * Actors, a scorer that drops some rollouts, and a learner, each moving at random: no rollout is trained on that lags
+ * more than η versions, and training never stops for good.
  */
 class StalenessSimulationTest {
 

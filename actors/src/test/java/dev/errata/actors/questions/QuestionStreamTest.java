@@ -77,7 +77,7 @@ class QuestionStreamTest {
     }
 
     @Test
-    void afterARewindTheSameQuestionsAreTakenAgainAndWhatWasDoneIsNot() {
+    void aRewindTakesUndoneQuestionsAgainAndDoneOnesNot() {
         ask(A0, 0, 4);
         stream.await();
         stream.done(stream.take(1, policy));
@@ -94,7 +94,7 @@ class QuestionStreamTest {
     }
 
     @Test
-    void whatWasBufferedOfALostPartitionIsForgotten() {
+    void bufferedRecordsOfALostPartitionAreRemoved() {
         ask(A0, 0, 3);
         ask(B0, 0, 1);
         stream.await();
@@ -142,7 +142,7 @@ class QuestionStreamTest {
 
     @ParameterizedTest(name = "{1}: {2}")
     @MethodSource("unusable")
-    void aRecordThatCannotBeAnsweredIsSetAsideWithTheReasonAndTheStreamGoesOn(
+    void anUnusableRecordGoesToDeadLettersWithItsReasonAndTheStreamContinues(
             byte[] value, DeadLetterReason reason, String sentence) {
         consumer.addRecord(TestLog.record("questions.a", 0, 0, value));
         consumer.addRecord(TestLog.record("questions.a", 0, 1, TestLog.json("2", "2+2")));
@@ -161,7 +161,7 @@ class QuestionStreamTest {
     }
 
     @Test
-    void theTopicSaysWhereAQuestionComesFromWhateverItClaimsItself() {
+    void theTopicDecidesTheSourceOfAQuestion() {
         Question claims = TestLog.question("1");
         claims.setSource("elsewhere");
         consumer.addRecord(TestLog.record(

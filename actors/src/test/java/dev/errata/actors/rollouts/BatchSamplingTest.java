@@ -64,7 +64,7 @@ class BatchSamplingTest {
     }
 
     @Test
-    void betweenBatchesNobodyLooks() {
+    void noWeightsAreAdoptedInFlightWithBetweenBatches() {
         beforeToken(0, () -> announcements.announce(4));
 
         assertThat(sample(WeightUpdates.BETWEEN_BATCHES))
@@ -74,7 +74,7 @@ class BatchSamplingTest {
     }
 
     @Test
-    void anUnusableUpdateIsPassedOverAndTheBatchGoesOn() {
+    void anUnusableUpdateIsSkippedAndTheBatchContinues() {
         beforeToken(1, () -> announcements.announceCorrupt(4));
         beforeToken(2, () -> announcements.announcePruned(5));
         beforeToken(4, () -> announcements.announce(6));
@@ -84,7 +84,7 @@ class BatchSamplingTest {
     }
 
     @Test
-    void seedsAreThoseOfTheVersionAtTheBegin() {
+    void seedsUseTheVersionAtTheBeginningOfTheBatch() {
         List<Rollout> undisturbed = sample(WeightUpdates.BETWEEN_BATCHES);
         beforeToken(1, () -> announcements.announce(4));
 

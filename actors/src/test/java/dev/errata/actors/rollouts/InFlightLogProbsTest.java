@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real weights that change in the middle of answers. Teacher forcing is the oracle: the log-probs of a whole answer under the
- * weights of one version, from scratch.
+ * Real weights that change in the middle of answers. Teacher forcing is the oracle: the log-probs of a whole answer
+ * under the weights of one version, from scratch.
  */
 class InFlightLogProbsTest {
 

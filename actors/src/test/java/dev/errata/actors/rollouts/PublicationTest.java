@@ -119,7 +119,7 @@ class PublicationTest {
     }
 
     @Test
-    void whyARecordWasRefusedIsSaid() {
+    void aRefusedRecordIsReportedWithItsReason() {
         producer.sendOffsetsToTransactionException =
                 new KafkaException("we are in an error state", new RecordTooLargeException("2000000 bytes"));
 
@@ -128,7 +128,7 @@ class PublicationTest {
     }
 
     @Test
-    void whatToDoAboutABatchThatTookTooLongIsSaid() {
+    void aBatchThatTookTooLongIsReportedWithTheSettingsToChange() {
         producer.sendOffsetsToTransactionException = new CommitFailedException("group metadata mismatch");
 
         assertThatThrownBy(() -> publication.publish(batch, List.of(rollout("a")), GROUP))

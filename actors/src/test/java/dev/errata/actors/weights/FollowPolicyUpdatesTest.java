@@ -56,7 +56,7 @@ class FollowPolicyUpdatesTest {
     }
 
     @Test
-    void anAnnouncementThatCannotBeReadIsPassedOverAndCounted() {
+    void anUnreadableAnnouncementIsSkippedAndCounted() {
         announcements.announceInNoLanguage();
         announcements.announce(1);
 
@@ -66,7 +66,7 @@ class FollowPolicyUpdatesTest {
     }
 
     @Test
-    void weightsThatAreNotWhatWasAnnouncedArePassedOverForTheNextNewest() {
+    void weightsThatDifferFromTheAnnouncementAreSkippedForTheNextNewest() {
         announcements.announce(1);
         announcements.announceCorrupt(2);
         announcements.announcePruned(3);
@@ -77,7 +77,7 @@ class FollowPolicyUpdatesTest {
     }
 
     @Test
-    void whatHasArrivedIsTakenInFlightIfItIsUsableAndNewer() {
+    void arrivedWeightsAreAdoptedInFlightIfUsableAndNewer() {
         announcements.announce(1);
         assertThat(updates.adoptNewest()).isTrue();
 

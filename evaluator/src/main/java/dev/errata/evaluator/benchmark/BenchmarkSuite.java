@@ -30,7 +30,7 @@ public record BenchmarkSuite(List<Measurement> measurements, List<Drawing> drawi
                 drawings);
     }
 
-    /** Name of the held-out set, whose results say which versions are done. */
+    /** Name of the held-out set, whose results decide which versions are done. */
     public String heldOut() {
         return measurements.get(0).heldOut().benchmark();
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The sets that a version is measured on: the held-out set, whose results say which versions are done, and any others.
+ * The sets that a version is measured on: the held-out set, which decides the versions that are done, and others.
  *
  * @param all the held-out set, then the others by name
  */
@@ -20,7 +20,7 @@ public record Benchmarks(List<HeldOut> all) {
     public Benchmarks {
         all = List.copyOf(all);
         if (all.isEmpty()) {
-            throw new IllegalArgumentException("There is nothing to measure on.");
+            throw new IllegalArgumentException("A benchmark needs at least one set of questions.");
         }
     }
 
@@ -32,11 +32,11 @@ public record Benchmarks(List<HeldOut> all) {
     }
 
     /**
-     * Reads the files of the others.
+     * Reads the files of the other sets.
      *
      * @param also files by name
      * @param limit most questions taken from each
-     * @throws UnusableBenchmarkException if one of them cannot be used, or is called what the held-out set is called
+     * @throws UnusableBenchmarkException if one of them cannot be used, or has the name of the held-out set
      */
     public static Benchmarks of(HeldOut heldOut, Map<String, Path> also, OptionalInt limit) {
         List<HeldOut> all = new ArrayList<>(List.of(heldOut));
@@ -50,7 +50,7 @@ public record Benchmarks(List<HeldOut> all) {
         return new Benchmarks(all);
     }
 
-    /** The set whose results say which versions are done. */
+    /** The set whose results decide which versions are done. */
     public HeldOut heldOut() {
         return all.get(0);
     }

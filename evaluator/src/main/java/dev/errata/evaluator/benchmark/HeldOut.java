@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Questions that nobody trains on.
+ * Questions that are never trained on.
  *
  * @param benchmark name of the set
  * @param questions the questions, each with an id of its own
@@ -21,11 +21,11 @@ import java.util.Set;
 public record HeldOut(String benchmark, List<Question> questions) {
 
     /**
-     * Reads a file of JSON lines, one question each; empty lines are passed over.
+     * Reads a file of JSON lines, one question each; empty lines are skipped.
      *
      * @param limit most questions taken, from the beginning of the file
-     * @throws UnusableBenchmarkException if the file is missing, holds no question or one that cannot be read; a benchmark
-     *     with a hole would measure something else than its name says
+     * @throws UnusableBenchmarkException if the file is missing, has no question, or has one that cannot be read: a
+     *     benchmark with a gap would not measure what its name says
      */
     public static HeldOut read(Path file, String benchmark, OptionalInt limit) {
         List<String> lines;

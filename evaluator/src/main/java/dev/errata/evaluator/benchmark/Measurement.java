@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures a policy on held-out questions: answers all of them, has the answers graded, and counts. Needs no log: whoever
- * has a policy and a {@link Grader} can measure.
+ * Measures a policy on held-out questions: answers all of them, has the answers graded, and counts. It needs a policy
+ * and a {@link Grader}, and no log.
  *
  * @param heldOut the questions
- * @param grader who says what is right
- * @param clock tells when it was
- * @param betweenChunks called before each chunk of questions; may throw to give up
+ * @param grader decides which answers are right
+ * @param clock dates the results
+ * @param betweenChunks called before each chunk of questions; may throw to end the measurement
  */
 public record Measurement(HeldOut heldOut, Grader grader, Clock clock, Runnable betweenChunks) {
 
@@ -37,7 +37,8 @@ public record Measurement(HeldOut heldOut, Grader grader, Clock clock, Runnable 
      *   pass@k = questions with at least one right answer among k / questions
      * </pre>
      *
-     * <p>A question that the policy cannot read, prompt and answer being longer than its positions, counts as answered wrongly.
+     * <p>A question that the policy cannot read, prompt and answer being longer than its positions, counts as answered
+     * wrongly.
      */
     public Evaluation of(MeasuredPolicy policy, long version, Drawing drawing) {
         long start = System.nanoTime();

@@ -1,4 +1,4 @@
-/** Held-out questions, and how a policy is measured on them. */
+/** Held-out questions, and the measurement of a policy on them. */
 @NullMarked
 package dev.errata.evaluator.benchmark;
 

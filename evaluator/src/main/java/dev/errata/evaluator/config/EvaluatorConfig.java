@@ -19,19 +19,19 @@ public interface EvaluatorConfig {
     String benchmark();
 
     /**
-     * Further sets, measured with every version that the held-out set is measured with: for each name a file like the one
-     * of the held-out set. None by default, for each costs as much as that one.
+     * Further sets by name, each a file like that of the held-out set. They are measured with the same versions, and
+     * each costs as much as the held-out set.
      */
     Map<String, Path> also();
 
     /** Most questions taken from each file, from its beginning; all if not set. */
     OptionalInt limit();
 
-    /** Versions from one measured version to the next. */
+    /** Number of versions from one measured version to the next. */
     @WithDefault("8")
     long every();
 
-    /** After how long without a newer version the newest is measured anyway. */
+    /** The newest version is measured anyway if no newer one appears for this long. */
     @WithDefault("PT4S")
     Duration idle();
 
@@ -47,7 +47,7 @@ public interface EvaluatorConfig {
     @WithDefault("PT60S")
     Duration verdictTimeout();
 
-    /** How long a measurement under way may take to stop when the service is stopped. */
+    /** How long the measurement under way may take to end when the service is stopped. */
     @WithDefault("PT60S")
     Duration stopTimeout();
 }

@@ -5,14 +5,14 @@ import dev.errata.schemas.Verdict;
 import java.util.List;
 import java.util.Map;
 
-/** Says of each answer whether it is right. The rule itself lives in the judge alone. */
+/** Decides whether answers are right, by the judge's rule. */
 @FunctionalInterface
 public interface Grader {
 
     /**
      * A verdict on every answer, by rollout id.
      *
-     * @throws VerdictsMissingException if not all came in time
+     * @throws VerdictsMissingException if verdicts are missing after the deadline
      */
     Map<String, Verdict> grade(List<Rollout> answers);
 }

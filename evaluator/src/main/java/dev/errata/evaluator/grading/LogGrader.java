@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has answers judged where all answers are judged: publishes them to evaluation-rollouts and collects what comes on
- * evaluation-verdicts from the moment before. Not thread-safe, except {@link #wakeup()}.
+ * Has the reward scorer judge answers: publishes them to evaluation-rollouts and collects the verdicts from
+ * evaluation-verdicts. Not thread-safe, except {@link #wakeup()}.
  */
 public final class LogGrader implements Grader, AutoCloseable {
 
@@ -35,10 +35,10 @@ public final class LogGrader implements Grader, AutoCloseable {
     private final VerdictReader verdicts;
     private final Duration timeout;
 
-    /** Where answers go, and how they become bytes. */
+    /** Topic, producer and serializer of the answers. */
     public record AnswerWriter(Topic<Rollout> topic, Producer<String, byte[]> producer, Serializer<Rollout> values) {}
 
-    /** Where verdicts come from, and how they are read. */
+    /** Topic, consumer and deserializer of the verdicts. */
     public record VerdictReader(
             Topic<Verdict> topic, Consumer<String, byte[]> consumer, Deserializer<Verdict> values) {}
 
@@ -112,7 +112,7 @@ public final class LogGrader implements Grader, AutoCloseable {
         for (Rollout rollout : rollouts) {
             String topic = answers.topic().name();
             byte[] value = answers.values().serialize(topic, rollout);
-            // flush waits for all, the callback keeps what failed.
+            // flush waits for all sends; the callback keeps a failure.
             var unused = answers.producer()
                     .send(new ProducerRecord<>(topic, rollout.getRolloutId(), value), (metadata, error) -> {
                         if (error != null) {
@@ -131,7 +131,7 @@ public final class LogGrader implements Grader, AutoCloseable {
         try {
             return verdicts.values().deserialize(record.topic(), record.value());
         } catch (SerializationException unreadable) {
-            // Not a verdict; if it should have been one of ours, the deadline tells.
+            // Not a verdict. If it was meant as one, the deadline reports it missing.
             return null;
         }
     }

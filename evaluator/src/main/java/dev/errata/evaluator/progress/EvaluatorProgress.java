@@ -17,12 +17,12 @@ public final class EvaluatorProgress {
     private static final Logger LOG = Logger.getLogger(EvaluatorProgress.class);
 
     private final Activity activity;
-    private final Map<Series, Evaluation> newest = new ConcurrentHashMap<>();
+    private final Map<BenchmarkMode, Evaluation> newest = new ConcurrentHashMap<>();
     private final LongAdder measured = new LongAdder();
     private final LongAdder skipped = new LongAdder();
 
     /** One benchmark in one mode, measured again with every version that is due. */
-    private record Series(String benchmark, EvaluationMode mode) {}
+    private record BenchmarkMode(String benchmark, EvaluationMode mode) {}
 
     /** Nothing measured yet. */
     public EvaluatorProgress(Clock clock) {
@@ -47,7 +47,7 @@ public final class EvaluatorProgress {
     /** Results are in the log. */
     public void published(List<Evaluation> evaluations) {
         for (Evaluation one : evaluations) {
-            newest.put(new Series(one.getBenchmark(), one.getMode()), one);
+            newest.put(new BenchmarkMode(one.getBenchmark(), one.getMode()), one);
             measured.increment();
             LOG.infof(
                     "Version %d on %s, %s: %.1f %% of %d questions right (95 %%: %.1f to %.1f), %.1f s",
@@ -80,7 +80,7 @@ public final class EvaluatorProgress {
 
     /** The last result on a benchmark in a mode; null before the first. */
     public @Nullable Evaluation newest(String benchmark, EvaluationMode mode) {
-        return newest.get(new Series(benchmark, mode));
+        return newest.get(new BenchmarkMode(benchmark, mode));
     }
 
     /** Results published. */

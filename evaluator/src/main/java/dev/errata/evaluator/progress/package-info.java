@@ -1,4 +1,4 @@
-/** What the evaluator has done and what it waits for. */
+/** Progress of the evaluator for log, health and metrics. */
 @NullMarked
 package dev.errata.evaluator.progress;
 

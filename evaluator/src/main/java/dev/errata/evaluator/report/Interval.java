@@ -18,7 +18,8 @@ public record Interval(double low, double high) {
      *   (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)
      * </pre>
      *
-     * <p>E. B. Wilson 1927, JASA 22(158), 209-212. Unlike p ± z√(p(1−p)/n) it stays inside [0, 1] and is not empty at 0 and 1.
+     * <p>E. B. Wilson 1927, JASA 22(158), 209-212. Unlike p ± z√(p(1−p)/n) it stays inside [0, 1] and is not empty at 0
+     * and 1.
      *
      * @param share p, in [0, 1]
      * @param n questions, above zero

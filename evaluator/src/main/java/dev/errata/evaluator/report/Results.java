@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** The results of this run: those published before, and new ones. A version's results come all or none. */
+/** Reads and publishes the results of this run. The results of a version are published together or not at all. */
 public final class Results implements AutoCloseable {
 
     private static final Duration READING = Duration.ofSeconds(60);
@@ -48,7 +48,7 @@ public final class Results implements AutoCloseable {
                 log.serde(topic).serializer());
     }
 
-    /** Takes over from an earlier process, and tells which versions it has measured on a benchmark. */
+    /** Takes over from an earlier process; returns the versions already measured on a benchmark. */
     public Set<Long> resume(String benchmark) {
         producer.initTransactions();
         Set<Long> measured = new TreeSet<>();
@@ -60,7 +60,7 @@ public final class Results implements AutoCloseable {
         return measured;
     }
 
-    /** Publishes the results of one version; an error is final, for another evaluator may have taken over. */
+    /** Publishes the results of one version; an error is final, because another evaluator may have taken over. */
     public void publish(List<Evaluation> evaluations) {
         producer.beginTransaction();
         for (Evaluation evaluation : evaluations) {
@@ -77,7 +77,7 @@ public final class Results implements AutoCloseable {
         earlier.wakeup();
     }
 
-    /** Does not wait longer than 5 s for the producer: {@link #resume} settles a transaction that is still open. */
+    /** Waits at most 5 s for the producer; the next {@link #resume} ends a transaction that is still open. */
     @Override
     public void close() {
         producer.close(CLOSE_DEADLINE);

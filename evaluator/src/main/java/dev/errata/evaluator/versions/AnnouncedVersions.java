@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 
-/** The versions announced on policy-updates, and since when the newest is known. Not thread-safe, except {@link #wakeup()}. */
+/**
+ * The versions announced on policy-updates, and since when the newest is known. Not thread-safe, except
+ * {@link #wakeup()}.
+ */
 public final class AnnouncedVersions implements AutoCloseable {
 
     private static final Duration READING = Duration.ofSeconds(30);
@@ -48,7 +51,7 @@ public final class AnnouncedVersions implements AutoCloseable {
     }
 
     /**
-     * Where the weights of a version lie, and what they must be.
+     * Location, checksum and size of a version's weights.
      *
      * @throws UnusableCheckpointException if the version was not announced
      */

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Tells which announced version is due for measurement, and loads its weights. Not thread-safe, except {@link #wakeup}. */
+/**
+ * Tells which announced version is due for measurement, and loads its weights. Not thread-safe, except {@link #wakeup}.
+ */
 public final class DueVersions implements AutoCloseable {
 
     private final AnnouncedVersions announced;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The one policy in memory, whose weights are replaced from version to version. */
 public interface EvaluatedWeights extends AutoCloseable {
 
-    /** The policy with the weights of a folder; what was returned before has them too from now on. */
+    /** The policy with the weights of a folder. Earlier results of this method have these weights too from now on. */
     MeasuredPolicy load(Path folder);
 
     @Override

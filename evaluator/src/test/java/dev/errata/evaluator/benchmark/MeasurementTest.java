@@ -59,7 +59,7 @@ class MeasurementTest {
     }
 
     @Test
-    void ofSeveralSampledAnswersTheAverageAndTheBestCount() {
+    void sampledAnswersGiveAverageAndPassAtK() {
         Evaluation result = measurement(600).of(policy, 3, Drawing.sampled(4, 56));
 
         assertThat(graded).hasSize(2400);
@@ -71,7 +71,7 @@ class MeasurementTest {
     }
 
     @Test
-    void theSameVersionIsMeasuredTheSameAndAnotherOneAnew() {
+    void oneVersionIsMeasuredTheSameAgainAndAnotherWithOtherSeeds() {
         List<Long> seeds = seeds(5);
 
         assertThat(seeds(5)).isEqualTo(seeds);

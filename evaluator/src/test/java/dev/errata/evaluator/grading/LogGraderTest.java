@@ -66,7 +66,7 @@ class LogGraderTest {
     }
 
     @Test
-    void aSilentJudgeEndsTheWaitWithOneSentence() {
+    void missingVerdictsEndTheWaitWithOneSentence() {
         consumer.schedulePollTask(() -> say(1, "a true"));
 
         assertThatThrownBy(() -> grader.grade(List.of(rollout("a"), rollout("b"))))

@@ -18,7 +18,7 @@ class IntervalTest {
         "0.5,  10, 0.236593, 0.763407",
         "0.5, 100, 0.403832, 0.596168",
     })
-    void theScoreIntervalIsThatOfTheFormula(double share, int n, double low, double high) {
+    void theIntervalFollowsTheWilsonFormula(double share, int n, double low, double high) {
         Interval interval = Interval.wilson(share, n);
 
         assertThat(interval.low()).isCloseTo(low, within(1e-6));
@@ -26,7 +26,7 @@ class IntervalTest {
     }
 
     @Test
-    void noShareOfNothing() {
+    void aShareOfNoQuestionsIsRefused() {
         assertThatThrownBy(() -> Interval.wilson(0.5, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Interval.wilson(Double.NaN, 5)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -32,7 +32,7 @@ class VersionChoiceTest {
         "'0 1 7',     '0 7',   9, ",
         "'0',         '0',     9, ",
     })
-    void theNextVersionIsThisOne(String announced, String done, long quiet, @Nullable Long next) {
+    void theVersionThatIsDueIsChosen(String announced, String done, long quiet, @Nullable Long next) {
         VersionChoice choice = new VersionChoice(8, Duration.ofSeconds(4));
 
         assertThat(choice.next(versions(announced), versions(done), Duration.ofSeconds(quiet))

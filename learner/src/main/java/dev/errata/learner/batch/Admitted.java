@@ -6,10 +6,10 @@ import dev.errata.schemas.ScoredRollout;
 import java.util.List;
 
 /**
- * What became of the records collected: every one is in exactly one of the lists.
+ * The records collected, divided: each is in exactly one of the lists.
  *
  * @param rollouts to be trained on, in the order collected
  * @param rejected set aside with a typed reason
- * @param deadLetters records that nobody could read
+ * @param deadLetters records that could not be read
  */
 public record Admitted(List<ScoredRollout> rollouts, List<RejectedRollout> rejected, List<DeadLetter> deadLetters) {}

@@ -3,10 +3,10 @@ package dev.errata.learner.batch;
 import dev.errata.schemas.ScoredRollout;
 import java.util.function.Function;
 
-/** One record of scored-rollouts as it came off the log: a scored rollout, or bytes that are none. */
+/** One record of scored-rollouts as read from the log: a scored rollout, or bytes that cannot be read as one. */
 public sealed interface Arrival {
 
-    /** Partition it lies in. */
+    /** Its partition. */
     int partition();
 
     /** Its offset. */
@@ -16,14 +16,14 @@ public sealed interface Arrival {
     record Readable(int partition, long offset, ScoredRollout scored) implements Arrival {}
 
     /**
-     * A record that could not.
+     * A record that could not be read.
      *
      * @param problem one sentence that says why
      * @param payload its bytes
      */
     record Unreadable(int partition, long offset, String problem, byte[] payload) implements Arrival {}
 
-    /** What to make of either kind. */
+    /** Applies the function of its kind. */
     default <R> R fold(Function<Readable, R> readable, Function<Unreadable, R> unreadable) {
         if (this instanceof Readable read) {
             return readable.apply(read);

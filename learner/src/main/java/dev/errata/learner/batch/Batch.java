@@ -9,11 +9,11 @@ import java.util.Map;
 /**
  * The records of one update.
  *
- * @param admitted what was read: rollouts to train on, and what was set aside on the way
- * @param sequences what the policy is trained on, made of the rollouts
+ * @param admitted what was read: rollouts to train on, and records set aside
+ * @param sequences training sequences made from the rollouts
  * @param manifest the records read, as one offset range per partition that gave any
  * @param next next offset of every partition
- * @param waited how long it took to have them
+ * @param waited how long it took to collect them
  */
 public record Batch(
         Admitted admitted,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Fills one batch up to its size: rollouts set aside are replaced, so that every update sees as many. */
+/** Fills one batch up to its size: rollouts set aside are replaced, so that all updates have the same number. */
 public final class BatchBuilder {
 
     private final BatchPlan plan;
@@ -17,7 +17,7 @@ public final class BatchBuilder {
     private final long startedAt = System.nanoTime();
     private final Admitted admitted = new Admitted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private @Nullable TrainingBatch sequences;
-    private int passedOver;
+    private int skipped;
 
     /**
      * An empty batch.
@@ -42,20 +42,19 @@ public final class BatchBuilder {
     }
 
     /**
-     * Whether more records were set aside or passed over than the batch has room for: a queue of them must not pass for work
-     * to come.
+     * Whether as many records were set aside or skipped as a batch has: they should not count as queued any longer.
      */
     public boolean isCrowdedOut() {
-        return passedOver + admitted.rejected().size() + admitted.deadLetters().size() >= plan.rollouts();
+        return skipped + admitted.rejected().size() + admitted.deadLetters().size() >= plan.rollouts();
     }
 
-    /** Whether as many records were set aside as the batch has room for, and it is not full: it may never be. */
+    /** Whether as many records were set aside as a batch has, and it is not full: it may never be. */
     public boolean isOverflowing() {
         return missing() > 0
                 && admitted.rejected().size() + admitted.deadLetters().size() >= plan.rollouts();
     }
 
-    /** Gives away everything added so far; the batch goes on empty, and its ranges still begin where they did. */
+    /** Returns everything added so far and empties the batch; its offset ranges still begin where they did. */
     public Admitted handOver() {
         Admitted all = new Admitted(
                 List.copyOf(admitted.rollouts()),
@@ -65,13 +64,13 @@ public final class BatchBuilder {
         admitted.rejected().clear();
         admitted.deadLetters().clear();
         sequences = null;
-        passedOver = 0;
+        skipped = 0;
         return all;
     }
 
     /**
-     * Adds what was admitted, and what was set aside with it. A full batch in which no token has a gradient is passed over:
-     * its records are in the manifest's ranges, but nobody trains on them, and nothing of them is kept.
+     * Adds admitted rollouts and the records set aside with them. A full batch in which no token has a gradient is
+     * skipped: its records are in the manifest's ranges, but are neither trained on nor kept.
      */
     public void add(Admitted more) {
         admitted.rollouts().addAll(more.rollouts());
@@ -79,7 +78,7 @@ public final class BatchBuilder {
         admitted.deadLetters().addAll(more.deadLetters());
         sequences = null;
         if (missing() == 0 && sequences().sequences().isEmpty()) {
-            passedOver += admitted.rollouts().size();
+            skipped += admitted.rollouts().size();
             admitted.rollouts().clear();
             sequences = null;
         }

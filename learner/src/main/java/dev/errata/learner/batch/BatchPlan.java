@@ -4,11 +4,11 @@ import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.objective.Policies;
 
 /**
- * What every batch is made for.
+ * What all batches of a run have in common.
  *
  * @param topic name of the topic read, for the manifest
- * @param rollouts rollouts to train on; a whole group at the end may bring a few more
- * @param objective says what rollouts give to learn from
- * @param policies whom it may ask
+ * @param rollouts number of rollouts to train on; a whole group at the end may add a few
+ * @param objective makes training sequences from rollouts
+ * @param policies policies that the objective may ask for log-probs
  */
 public record BatchPlan(String topic, int rollouts, LearningObjective objective, Policies policies) {}

@@ -13,29 +13,29 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Takes records off the log by one fixed rule, so that what a batch holds follows from the log and not from the timing
+ * Takes records from the log by a fixed rule, so that the contents of a batch depend on the log and not on the timing
  * of fetches.
  *
- * <p>The rule: wait until every partition has either a fair share buffered or nothing left to give, and the buffers
- * together hold enough; then take from each non-empty partition in turn, lowest number first, one record or, where scores
- * lie by groups, one whole group. A partition without records therefore never holds up the others. The last group may
- * bring a few records more than asked for; no group is ever divided between two batches.
+ * <p>The rule: wait until every partition either has a fair share buffered or is exhausted, and the buffers together
+ * hold enough. Then take from each non-empty partition in turn, lowest number first, one record or, if scores are
+ * grouped, one whole group. So a partition without records never delays the others. The last group may add a few
+ * records; no group is divided between two batches.
  *
- * <p>Invariant: {@link #positions()} is one past the last record taken of each partition; everything buffered lies at or
- * after it. Not thread-safe.
+ * <p>Invariant: {@link #positions()} is one past the last record taken of each partition; everything buffered lies at
+ * or after it. Not thread-safe.
  */
 public final class Collector {
 
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
-    /** Is told of a wait, again and again while it lasts. */
+    /** Called repeatedly while the collector waits. */
     @FunctionalInterface
     public interface Waiting {
 
         /**
-         * Too few records are there.
+         * There are too few records.
          *
-         * @param have records at hand
+         * @param have records buffered
          * @param need records asked for
          */
         void awaiting(int have, int need);
@@ -50,7 +50,7 @@ public final class Collector {
      * A collector that goes on at the given offsets.
      *
      * @param offsets next offset of every partition
-     * @param waiting told each time there are too few records
+     * @param waiting called while there are too few records
      */
     public Collector(ScoredLog log, Map<Integer, Long> offsets, Waiting waiting) {
         this.log = log;
@@ -61,7 +61,8 @@ public final class Collector {
     }
 
     /**
-     * The next {@code count} records, and the rest of the last group; empty if asked to stop before they were there, and then none is taken.
+     * The next {@code count} records, and the rest of the last group. Empty, with nothing taken, if asked to stop
+     * before they were there.
      *
      * @param stop whether to give up waiting
      */
@@ -71,7 +72,7 @@ public final class Collector {
             Set<Integer> hungry = hungry(share);
             boolean settled = hungry.stream().allMatch(log::exhausted);
             if (settled && buffered() < count) {
-                // What a group at the end of the log still lacks will not come: the scorer writes groups whole.
+                // A group at the end of the log will not be completed: the scorer writes whole groups.
                 buffers.forEach((partition, buffer) -> buffer.endHereIf(log.exhausted(partition)));
             }
             if (settled && buffered() >= count) {
@@ -83,7 +84,7 @@ public final class Collector {
             if (settled) {
                 waiting.awaiting(buffered(), count);
             }
-            // Too few in all: read every partition, since the fair share of the empty ones must come from the others.
+            // Too few in all: read every partition, because others must make up for the empty ones.
             Set<Integer> wanted = settled ? buffers.keySet() : hungry;
             log.poll(wanted, PATIENCE).forEach(this::buffer);
         }

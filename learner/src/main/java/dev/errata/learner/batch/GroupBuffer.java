@@ -9,10 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of one partition that were read and not yet taken, in order: units of one record, or of the whole group that a
- * record says it belongs to. A group ends where its records are all there, or where a record of another comes.
+ * Records of one partition that were read and not yet taken, in order. A unit is one record, or the whole group that a
+ * record belongs to. A group ends when all its records are there, or when a record of another group follows.
  *
- * <p>Invariant: all units but the last are whole; {@link #whole()} counts the records of those that are. Not thread-safe.
+ * <p>Invariant: all units but the last are whole; {@link #whole()} counts the records of those that are. Not
+ * thread-safe.
  */
 final class GroupBuffer {
 
@@ -40,7 +41,7 @@ final class GroupBuffer {
         }
     }
 
-    /** The last group is as whole as it will ever be, if no more records come. */
+    /** Ends the last group if no more records follow. */
     void endHereIf(boolean nothingFollows) {
         if (nothingFollows && lacking > 0) {
             whole += units.getLast().size();
@@ -63,7 +64,7 @@ final class GroupBuffer {
         return unit;
     }
 
-    /** The asked question of a record that lies by a group of more than one; null where it stands alone. */
+    /** The asked question of a record in a group of more than one; null for a single record. */
     private static @Nullable String groupOf(Arrival arrival) {
         return sizeOf(arrival) > 1
                 ? arrival.fold(

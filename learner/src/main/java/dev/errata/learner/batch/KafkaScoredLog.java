@@ -17,7 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 
-/** The topic scored-rollouts on Kafka, assigned by hand: where to read on is the checkpoint's to say, not the group's. */
+/**
+ * The topic scored-rollouts on Kafka, assigned by hand: where to read on is the checkpoint's to say, not the group's.
+ */
 public final class KafkaScoredLog implements ScoredLog {
 
     private final Topic<ScoredRollout> topic;
@@ -26,8 +28,7 @@ public final class KafkaScoredLog implements ScoredLog {
 
     /** Connects and takes all partitions. */
     public KafkaScoredLog(EventLog log) {
-        // A record taken is gone from the log's point of view only when a checkpoint says so; a missing offset is an
-        // error.
+        // Reading continues at the checkpoint's offsets; a missing offset is an error.
         this(
                 log.topics().scoredRollouts(),
                 log.serde(log.topics().scoredRollouts()),
@@ -61,9 +62,9 @@ public final class KafkaScoredLog implements ScoredLog {
                 throw new IllegalStateException(
                         "The checkpoint goes on at offset " + offset + " of " + topic.name() + "-"
                                 + partition + ", but the log holds " + oldest + " to " + last
-                                + ": the log is not the one this run was trained on, or its retention is too short. Point"
-                                + " errata.client at the right log, or begin a new run with a learner.checkpoint-dir, learner.weights-dir and"
-                                + " errata.run of its own.");
+                                + ": the log is not the one this run was trained on, or its retention is too short."
+                                + " Point errata.client at the right log, or begin a new run with a"
+                                + " learner.checkpoint-dir, learner.weights-dir and errata.run of its own.");
             }
             consumer.seek(at(partition), offset);
         });
@@ -73,9 +74,9 @@ public final class KafkaScoredLog implements ScoredLog {
         if (!run.equals(log)) {
             throw new IllegalStateException("The run reads the partitions " + new TreeSet<>(run) + " of " + topic.name()
                     + ", but the log has " + new TreeSet<>(log)
-                    + ": partitions cannot be added to a run or taken from it. Point errata.client at the log this run was"
-                    + " trained on, or begin a new run with a learner.checkpoint-dir, learner.weights-dir and errata.run"
-                    + " of its own.");
+                    + ": partitions cannot be added to a run or taken from it. Point errata.client at the log this run"
+                    + " was trained on, or begin a new run with a learner.checkpoint-dir, learner.weights-dir and"
+                    + " errata.run of its own.");
         }
     }
 

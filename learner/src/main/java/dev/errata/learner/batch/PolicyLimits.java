@@ -1,7 +1,7 @@
 package dev.errata.learner.batch;
 
 /**
- * What the policy under training can read.
+ * Limits of the policy under training.
  *
  * @param vocabulary token ids lie in [0, vocabulary)
  * @param maxPositions most tokens of prompt and answer together

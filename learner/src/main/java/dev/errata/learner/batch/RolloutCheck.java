@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a scored rollout can be trained on at all: shapes agree, every token has its policy version, numbers are finite
- * and not absurd, tokens exist, it fits, and its log-probs are those of the distribution that the learner recomputes.
+ * Whether a scored rollout can be trained on: shapes agree, every token has its policy version, numbers are finite and
+ * bounded, tokens exist, it fits the policy, and it was sampled from the distribution that the learner recomputes.
  *
- * <p>Rewards and target weights are at most {@value #LARGEST} in magnitude, where scoring gives numbers of about 1: one of
- * 3e38 makes the fp32 sum over a batch infinite, and the same records would stop the learner at every start.
+ * <p>Rewards and target weights are at most {@value #LARGEST} in magnitude; scoring gives numbers of about 1. A number
+ * of 3e38 would make the fp32 sum over a batch infinite, and the same records would stop the learner at every start.
  *
  * <p>The learner recomputes log-probs at temperature 1 over the whole vocabulary, so only rollouts sampled that way are
- * accepted; anything else would make the importance ratio wrong from the first token (method.md 5).
+ * accepted; anything else would make the importance ratio wrong from the first token (docs/method.md, Objectives).
  */
 final class RolloutCheck {
 
@@ -100,7 +100,7 @@ final class RolloutCheck {
             if (span.getPolicyVersion() < before.getPolicyVersion()) {
                 return malformed("Its policy version falls from " + before.getPolicyVersion() + " to "
                         + span.getPolicyVersion() + " at token " + span.getStart()
-                        + ", but an actor only goes on to newer versions.");
+                        + ", but an actor only adopts newer versions.");
             }
         }
         return Optional.empty();
@@ -117,8 +117,8 @@ final class RolloutCheck {
         if (!sampledAsRecomputed(scored)) {
             return malformed("It was sampled at temperature " + sampling.getTemperature() + ", top-p "
                     + sampling.getTopP() + " and top-k " + sampling.getTopK()
-                    + ", but the learner recomputes log-probs at temperature 1 over the whole vocabulary: set the actors to"
-                    + " temperature 1, top-p 1 and top-k 0.");
+                    + ", but the learner recomputes log-probs at temperature 1 over the whole vocabulary: set the"
+                    + " actors to temperature 1, top-p 1 and top-k 0.");
         }
         return Optional.empty();
     }

@@ -5,23 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The topic scored-rollouts, read by offset. One thread. */
+/** The topic scored-rollouts, read by offset. Not thread-safe. */
 public interface ScoredLog extends AutoCloseable {
 
     /** The first offset of every partition that the log still holds. */
     Map<Integer, Long> beginning();
 
     /**
-     * Reads on from these offsets, one per partition.
+     * Continues at these offsets, one per partition.
      *
-     * @throws IllegalStateException if the log has other partitions, or does not hold an offset; the message is for people
+     * @throws IllegalStateException if the log has other partitions, or does not hold an offset; the message says what
+     *     to change
      */
     void seek(Map<Integer, Long> offsets);
 
     /**
-     * The next records of the wanted partitions, in offset order within each; empty if none came in time.
+     * The next records of the wanted partitions, in offset order within each; empty if none arrived in time.
      *
-     * @param wanted partitions to read; the others keep their place
+     * @param wanted partitions to read; the others keep their position
      * @param patience longest wait
      */
     List<Arrival> poll(Set<Integer> wanted, Duration patience);

@@ -1,4 +1,4 @@
-/** Scored rollouts, in the order of the log, to the sequences of one update. */
+/** From scored rollouts, in log order, to the training sequences of one update. */
 @NullMarked
 package dev.errata.learner.batch;
 

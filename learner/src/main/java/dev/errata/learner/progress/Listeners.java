@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Several listeners as one.
  *
- * @param all told in this order
+ * @param all called in this order
  */
 public record Listeners(List<StepListener> all) implements StepListener {
 

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One line on how training goes, or on why it does not, every so often. */
+/** Logs at an interval how training proceeds, or why it does not. */
 public final class LogLines implements StepListener {
 
     private final Consumer<String> log;
@@ -21,7 +21,7 @@ public final class LogLines implements StepListener {
     private boolean wrote;
     private long setAside;
 
-    /** Lines at least {@code every} apart; the first update has one at once. */
+    /** Lines at least {@code every} apart; the first update is logged at once. */
     public LogLines(Consumer<String> log, Duration every) {
         this.log = log;
         this.every = every;
@@ -87,7 +87,7 @@ public final class LogLines implements StepListener {
         return letters.get(letters.size() - 1).getDetail();
     }
 
-    /** The largest importance ratio, where the objective has any. */
+    /** The largest importance ratio, if the objective has one. */
     private static String ratio(Map<String, Double> metrics) {
         Double largest = metrics.get("is/ratio_max");
         return largest == null ? "" : String.format(Locale.ROOT, ", ratio max %.3f", largest);

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The learner's metrics for scraping: a gauge {@code errata.train.loss}, {@code errata.ppo.clip_frac}, ... for each metric
- * of the newest update, and counters of updates, rollouts, tokens and records set aside.
+ * The learner's metrics for scraping: a gauge {@code errata.train.loss}, {@code errata.ppo.clip_frac}, ... for each
+ * metric of the newest update, and counters of updates, rollouts, tokens and records set aside.
  */
 public final class Meters implements StepListener {
 

@@ -4,7 +4,7 @@ import dev.errata.learner.batch.Admitted;
 import dev.errata.learner.publishing.RunPosition;
 import dev.errata.schemas.LearnerStep;
 
-/** Is told what the learner did, on the learner's thread: be quick. */
+/** Is told what the learner did, on the learner's thread; must return quickly. */
 public interface StepListener {
 
     /**
@@ -21,14 +21,15 @@ public interface StepListener {
      * After an update.
      *
      * @param step what it did
-     * @param admitted its rollouts, and the records set aside on the way and not told of yet
+     * @param admitted its rollouts, and the records set aside that were not reported yet
      */
     default void onStep(LearnerStep step, Admitted admitted) {}
 
     /**
-     * More records were set aside than a batch has room for, before there was one; {@link #onStep} does not tell of them again.
+     * As many records as a batch has were set aside before the batch was full; {@link #onStep} does not report them
+     * again.
      *
-     * @param admitted the records set aside, beside the rollouts that wait for the rest of their batch
+     * @param admitted the records set aside, and the rollouts that wait for the rest of their batch
      */
     default void onSetAside(Admitted admitted) {}
 

@@ -4,25 +4,25 @@ import dev.errata.schemas.PolicyUpdate;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends an outbox to the log, all of it or nothing. */
+/** Sends an outbox to the log in one transaction. */
 public interface Announcer extends AutoCloseable {
 
     /**
-     * The newest version that the log announces, as it was announced last: with the number of settlements since. Earlier
-     * announcements still under way are dealt with first.
+     * The last announcement of the newest version in the log, with the number of settlements since. Earlier
+     * announcements under way are ended first.
      */
     Optional<PolicyUpdate> newest();
 
     /**
      * Sends everything in the outbox and the group's offsets in one transaction.
      *
-     * @param offsets next offset of every partition of scored-rollouts; they make the learner's lag visible, no more
+     * @param offsets next offset of every partition of scored-rollouts; only makes the learner's lag visible
      */
     void announce(Outbox outbox, Map<Integer, Long> offsets);
 
     /**
-     * Makes it visible how far the learner has read, without announcing anything: a group's offsets, for whoever measures
-     * its lag. Where a restart goes on is the checkpoint's to say.
+     * Commits how far the learner has read, without announcing anything. The offsets only show the group's lag; a
+     * restart continues at the checkpoint's offsets.
      */
     void showProgress(Map<Integer, Long> offsets);
 

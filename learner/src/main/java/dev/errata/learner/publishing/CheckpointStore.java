@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checkpoints on disk: one folder {@code <update>} each, or {@code <update>.<settlement>} where records set aside were
- * settled after that update's version, complete from the moment it has that name. The newest is the one with the highest
- * numbers. No name is given twice, so that writing one never touches the one before. One learner at a time: the store holds
- * a lock that dies with the process.
+ * Checkpoints on disk: one folder {@code <update>} each, or {@code <update>.<settlement>} for a settlement after that
+ * update's version; complete as soon as it has that name. The newest has the highest numbers. No name is used twice, so
+ * writing a checkpoint never changes an earlier one. One learner at a time: the store holds a lock that ends with the
+ * process.
  */
 public final class CheckpointStore implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class CheckpointStore implements AutoCloseable {
     private final FileChannel lock;
 
     /**
-     * Opens a store, and clears away what a crash has left half written.
+     * Opens a store, and removes what a crash left half written.
      *
      * @param keep newest checkpoints to keep, at least 1
      * @throws IllegalStateException if another learner uses the folder
@@ -47,19 +47,19 @@ public final class CheckpointStore implements AutoCloseable {
     }
 
     /** The newest complete checkpoint, if there is any. */
-    public Optional<Checkpoint> newest() {
+    public Optional<RunCheckpoint> newest() {
         return all().stream().findFirst().map(CheckpointStore::read);
     }
 
     /**
-     * Writes a checkpoint; when this returns it survives a power cut.
+     * Writes a checkpoint; after the return it survives a power cut.
      *
-     * @param weights folder of the weights to keep in it
+     * @param weights folder of its weights
      * @param saveOptimizer writes the optimizer state to the file given
      */
     void write(RunPosition position, Origin origin, Outbox outbox, Path weights, Consumer<Path> saveOptimizer) {
         WholeFiles.replaceFolder(root.resolve(name(position)), folder -> {
-            Checkpoint checkpoint = new Checkpoint(folder, position, origin, outbox);
+            RunCheckpoint checkpoint = new RunCheckpoint(folder, position, origin, outbox);
             Files.createDirectory(checkpoint.weights());
             FolderFiles.shareFiles(weights, checkpoint.weights());
             saveOptimizer.accept(checkpoint.optimizer());
@@ -68,7 +68,10 @@ public final class CheckpointStore implements AutoCloseable {
         });
     }
 
-    /** Removes the checkpoints of the oldest updates, down to the number kept, and what later settlements supersede. */
+    /**
+     * Removes the checkpoints of the oldest updates, down to the number kept, and those that a later settlement
+     * replaces.
+     */
     public void prune() {
         Set<Long> kept = new HashSet<>();
         try {
@@ -114,9 +117,9 @@ public final class CheckpointStore implements AutoCloseable {
         return number == null ? 0 : Long.parseLong(number);
     }
 
-    private static Checkpoint read(Path folder) {
+    private static RunCheckpoint read(Path folder) {
         try {
-            return new Checkpoint(
+            return new RunCheckpoint(
                     folder, PositionFiles.read(folder), PositionFiles.origin(folder), OutboxFiles.read(folder));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the checkpoint " + folder + ": may this user read it?", e);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lists, copies and shares the files of folders that never change once they are there. */
+/** Lists, copies and shares files that never change. */
 final class FolderFiles {
 
     private FolderFiles() {}
@@ -20,8 +20,8 @@ final class FolderFiles {
     }
 
     /**
-     * Puts the files of a folder that never change into another as well: as hard links where the file system has them, so
-     * that weights lie on disk once, and as copies elsewhere.
+     * Puts the files of a folder into another as well: as hard links if the file system has them, so that weights take
+     * disk space once, else as copies.
      */
     static void shareFiles(Path from, Path to) {
         for (Path file : files(from)) {
@@ -29,7 +29,7 @@ final class FolderFiles {
         }
     }
 
-    /** As {@link #shareFiles}, of one file. */
+    /** As {@link #shareFiles}, for one file. */
     static void share(Path file, Path shared) {
         try {
             Files.createLink(shared, file);
@@ -46,7 +46,7 @@ final class FolderFiles {
         }
     }
 
-    /** The entries of a folder, sorted; none if it is not there. */
+    /** The entries of a folder, sorted; none if the folder does not exist. */
     static List<Path> children(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();

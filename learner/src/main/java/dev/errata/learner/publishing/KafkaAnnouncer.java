@@ -25,7 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
 
-/** Announces over Kafka, in transactions. A second learner of the same run fences the first one off. */
+/** Announces over Kafka, in transactions. A second learner of the same run fences the first. */
 public final class KafkaAnnouncer implements Announcer {
 
     private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
@@ -33,24 +33,26 @@ public final class KafkaAnnouncer implements Announcer {
     private final EventLog log;
     private final String group;
     private final Producer<String, byte[]> producer;
-    private final Outlet<LearnerStep> steps;
-    private final Outlet<RejectedRollout> rejected;
-    private final Outlet<DeadLetter> deadLetters;
-    private final Outlet<PolicyUpdate> policyUpdates;
+    private final TopicWriter<LearnerStep> steps;
+    private final TopicWriter<RejectedRollout> rejected;
+    private final TopicWriter<DeadLetter> deadLetters;
+    private final TopicWriter<PolicyUpdate> policyUpdates;
 
-    /** Connects, and settles what an earlier learner of this run left under way. */
+    /** Connects, and ends transactions that an earlier learner of this run left open. */
     public KafkaAnnouncer(EventLog log) {
         this.log = log;
         this.group = log.topics().group("learner");
         this.producer = log.producer(Map.of("transactional.id", group));
-        this.steps = new Outlet<>(log, log.topics().learnerSteps());
-        this.rejected = new Outlet<>(log, log.topics().rejectedRollouts());
-        this.deadLetters = new Outlet<>(log, log.topics().deadLetters());
-        this.policyUpdates = new Outlet<>(log, log.topics().policyUpdates());
+        this.steps = new TopicWriter<>(log, log.topics().learnerSteps());
+        this.rejected = new TopicWriter<>(log, log.topics().rejectedRollouts());
+        this.deadLetters = new TopicWriter<>(log, log.topics().deadLetters());
+        this.policyUpdates = new TopicWriter<>(log, log.topics().policyUpdates());
         producer.initTransactions();
     }
 
-    /** {@inheritDoc} All of an outbox is sent in one transaction with its version and settlement, so these tell of all. */
+    /**
+     * {@inheritDoc} An outbox is sent in one transaction, so its version and settlement show that all of it was sent.
+     */
     @Override
     public Optional<PolicyUpdate> newest() {
         try (LatestRecords<PolicyUpdate> announced =
@@ -59,7 +61,7 @@ public final class KafkaAnnouncer implements Announcer {
         }
     }
 
-    /** The newest version that can be read; where the very newest cannot, {@link RunStart} sees that it is not the run's. */
+    /** The newest readable version; if the newest one is unreadable, {@link RunStart} finds that it does not match. */
     static Optional<PolicyUpdate> newest(LatestRecords<PolicyUpdate> announced) {
         return announced.poll(READ_DEADLINE).stream()
                 .max(Comparator.comparingLong(PolicyUpdate::getVersion)
@@ -74,12 +76,11 @@ public final class KafkaAnnouncer implements Announcer {
             sendOffsets(offsets);
             producer.commitTransaction();
         } catch (KafkaException e) {
-            // Not repaired here: the outbox lies in the checkpoint, and the next start sends it if it is not in the
-            // log.
+            // Not retried here: the checkpoint holds the outbox, and the next start sends it if the log lacks it.
             throw new IllegalStateException(
-                    "The log could not be told of version " + outbox.update().getVersion() + " and what goes with it: "
+                    "Version " + outbox.update().getVersion() + " and its records could not be sent to the log: "
                             + e.getMessage()
-                            + " A restart tells it from the checkpoint.",
+                            + " A restart sends them from the checkpoint.",
                     e);
         }
     }
@@ -101,7 +102,7 @@ public final class KafkaAnnouncer implements Announcer {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(10));
-        List.of(steps, rejected, deadLetters, policyUpdates).forEach(Outlet::close);
+        List.of(steps, rejected, deadLetters, policyUpdates).forEach(TopicWriter::close);
     }
 
     private void sendAll(Outbox outbox) {
@@ -119,11 +120,11 @@ public final class KafkaAnnouncer implements Announcer {
     }
 
     /** A topic to send to, with its serde. */
-    private static final class Outlet<V extends SpecificRecord> {
+    private static final class TopicWriter<V extends SpecificRecord> {
         private final Topic<V> topic;
         private final Serde<V> serde;
 
-        Outlet(EventLog log, Topic<V> topic) {
+        TopicWriter(EventLog log, Topic<V> topic) {
             this.topic = topic;
             this.serde = log.serde(topic);
         }
@@ -134,7 +135,7 @@ public final class KafkaAnnouncer implements Announcer {
 
         void send(Producer<String, byte[]> producer, String key, V value) {
             byte[] bytes = serde.serializer().serialize(topic.name(), value);
-            // A failed send fails the commit, which is where it is dealt with.
+            // A failed send makes the commit fail, which handles it.
             Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic.name(), key, bytes));
         }
     }

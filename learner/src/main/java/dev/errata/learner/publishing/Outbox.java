@@ -7,13 +7,13 @@ import dev.errata.schemas.RejectedRollout;
 import java.util.List;
 
 /**
- * What a publication or settlement tells the world, all of it or nothing: it lies in the checkpoint before it is sent, so
- * that a crash in between loses none of it.
+ * What a publication or settlement sends to the log in one transaction. It is in the checkpoint before it is sent, so
+ * that a crash in between loses nothing.
  *
  * @param steps updates since the version before
  * @param rejected rollouts set aside since the outbox before
- * @param deadLetters records that nobody could read, since then
- * @param update the new version; or the newest one again, with the number of the settlement
+ * @param deadLetters records that could not be read, since then
+ * @param update the new version, or the newest version again with the number of the settlement
  */
 public record Outbox(
         List<LearnerStep> steps, List<RejectedRollout> rejected, List<DeadLetter> deadLetters, PolicyUpdate update) {}

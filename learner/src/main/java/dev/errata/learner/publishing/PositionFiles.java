@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** How far a run has come, on disk: run.json, and the rollouts of an open batch beside it. */
+/** A run's position on disk: run.json, and the rollouts of an open batch beside it. */
 final class PositionFiles {
 
     private static final String RUN = "run.json";
@@ -61,7 +61,10 @@ final class PositionFiles {
                 open(folder, run));
     }
 
-    /** The weights that the run began from, beside the position; before shards could begin one, version 0 had the same. */
+    /**
+     * The weights that the run started from. Older checkpoints have no version_0_sha256: version 0 was always the start
+     * policy.
+     */
     static Origin origin(Path folder) throws IOException {
         Path file = folder.resolve(RUN);
         JsonNode run = json(file);
@@ -73,7 +76,7 @@ final class PositionFiles {
         return known(file, run, key, JsonNode::isTextual).textValue();
     }
 
-    /** Checkpoints written before batches could be open say nothing of one. */
+    /** Older checkpoints have no open batch. */
     private static OpenBatch open(Path folder, JsonNode run) {
         if (!run.has(SETTLEMENTS)) {
             return OpenBatch.NONE;

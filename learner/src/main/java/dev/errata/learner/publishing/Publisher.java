@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Publishes versions: weights out, then the checkpoint, then the announcement, in that order. Settles what was set aside
- * in between in the same way, without weights.
+ * Publishes versions: first the weights, then the checkpoint, then the announcement. A settlement publishes records set
+ * aside between versions in the same way, without weights.
  *
- * <p>A crash before the checkpoint undoes everything since the one before: nobody was told of the weights. A crash after
- * it undoes nothing: the checkpoint holds the announcement, and {@link RunStart} sends it if the log has it not.
+ * <p>A crash before the checkpoint undoes everything since the previous one: the weights were not announced. A crash
+ * after it undoes nothing: the checkpoint holds the announcement, and {@link RunStart} sends it if it is not in the
+ * log.
  */
 public final class Publisher {
 
@@ -27,12 +28,12 @@ public final class Publisher {
      * Where publications go.
      *
      * @param weights weights of every version
-     * @param checkpoints what a restart goes on from
-     * @param announcer tells the log
+     * @param checkpoints where a restart continues
+     * @param announcer writes to the log
      */
     public record Places(WeightsStore weights, CheckpointStore checkpoints, Announcer announcer) {
 
-        /** Removes what is older than what is kept; the log must have been told of the newest. */
+        /** Removes old checkpoints and weights; the newest must be announced already. */
         void prune() {
             checkpoints.prune();
             weights.prune();
@@ -54,12 +55,12 @@ public final class Publisher {
         this.clock = clock;
     }
 
-    /** Keeps what an update has to tell until the version that contains it is published. */
+    /** Keeps an update's record until the version that contains it is published. */
     public void add(LearnerStep step) {
         steps.add(step);
     }
 
-    /** Keeps what was set aside until the next publication or settlement. */
+    /** Keeps records set aside until the next publication or settlement. */
     public void add(List<RejectedRollout> setAside, List<DeadLetter> unreadable) {
         rejected.addAll(setAside);
         deadLetters.addAll(unreadable);
@@ -78,16 +79,16 @@ public final class Publisher {
     }
 
     /**
-     * Tells of what was set aside although there is nothing new to publish, so that neither memory nor the way back after a
-     * crash grows with it. Weights and optimizer are those of the checkpoint before; the newest version is announced once
-     * more with the number of settlements, so that the log says, as for a version, whether it was told.
+     * Publishes records set aside although there is no new version, so that neither memory nor the work repeated after
+     * a crash grows with them. Weights and optimizer state are those of the previous checkpoint. The newest version is
+     * announced again with the number of settlements, which shows in the log that the settlement was sent.
      *
      * @param position without unpublished updates
      * @return the position after it
      */
     public RunPosition settle(RunPosition position) {
         RunPosition settled = position.afterSettlement();
-        Checkpoint before = places.checkpoints().newest().orElseThrow();
+        RunCheckpoint before = places.checkpoints().newest().orElseThrow();
         PolicyUpdate again = PolicyUpdate.newBuilder(before.outbox().update())
                 .setSettlements(settled.open().settlements())
                 .build();
@@ -95,12 +96,12 @@ public final class Publisher {
         return settled;
     }
 
-    /** Makes it visible how far the learner has read, although nothing is published yet. */
+    /** Commits how far the learner has read, although nothing is published yet. */
     public void showProgress(Map<Integer, Long> offsets) {
         places.announcer().showProgress(offsets);
     }
 
-    /** Publishes version 0, whose weights are written already. */
+    /** Publishes version 0, whose weights are already written. */
     void publishStart(RunPosition position, Stored stored) {
         tell(position, announcement(position, stored), stored.folder(), policy::saveOptimizer);
     }

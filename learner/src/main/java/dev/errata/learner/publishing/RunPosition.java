@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How far a run has come: everything besides weights and optimizer state that a restart needs.
+ * How far a run is: everything that a restart needs besides weights and optimizer state.
  *
  * @param update optimizer steps since the start policy
  * @param version newest published version
  * @param publishedUpdate optimizer steps in that version
  * @param rolloutsTrained rollouts trained on since the start policy
- * @param offsets next offset of every partition of scored-rollouts after the last update: the next batch's ranges begin here
- * @param open the next batch, as far as records set aside from it were settled
+ * @param offsets next offset of every partition of scored-rollouts after the last update: the next batch's ranges begin
+ *     here
+ * @param open the next batch, as of the last settlement
  */
 public record RunPosition(
         long update,
@@ -28,12 +29,12 @@ public record RunPosition(
         offsets = new TreeMap<>(offsets);
     }
 
-    /** Where a run begins: the start policy is version 0. */
+    /** The beginning of a run: the start policy is version 0. */
     public static RunPosition start(Map<Integer, Long> offsets) {
         return new RunPosition(0, 0, 0, 0, offsets, OpenBatch.NONE);
     }
 
-    /** Next offset of every partition that nothing is settled of: where reading goes on. */
+    /** Next offset of every partition after the last settlement: reading continues here. */
     public Map<Integer, Long> next() {
         return open.next().isEmpty() ? offsets : open.next();
     }
@@ -43,13 +44,13 @@ public record RunPosition(
         return new RunPosition(update + 1, version, publishedUpdate, rolloutsTrained + rollouts, next, OpenBatch.NONE);
     }
 
-    /** After the weights as they are now have become the next version. */
+    /** After the present weights became the next version. */
     public RunPosition afterPublication() {
         return new RunPosition(update, version + 1, update, rolloutsTrained, offsets, open.withSettlements(0));
     }
 
     /**
-     * With the next batch as it stands, none of its records set aside being left to tell of.
+     * With the next batch as it stands, after all records set aside from it were published.
      *
      * @param next next offset of every partition after the last record read for it
      * @param rollouts those of its records that are still to be trained on
@@ -58,7 +59,7 @@ public record RunPosition(
         return with(new OpenBatch(open.settlements(), next, rollouts));
     }
 
-    /** After records set aside were settled without another version. */
+    /** After a settlement without a new version. */
     public RunPosition afterSettlement() {
         return with(open.withSettlements(open.settlements() + 1));
     }

@@ -12,17 +12,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Begins a run, or goes on with one: from the newest checkpoint, after making sure that log and checkpoint tell the same
- * story.
+ * Starts a new run, or continues one from the newest checkpoint after checking that log and checkpoint agree.
  */
 public final class RunStart {
 
     /**
-     * A run ready to be trained.
+     * A run that is ready for training.
      *
-     * @param policy the policy as the newest version has it
+     * @param policy the policy with the newest version's weights
      * @param publisher publishes its next versions
-     * @param position how far it has come
+     * @param position how far the run is
      */
     public record Begun(TrainablePolicy policy, Publisher publisher, RunPosition position) {}
 
@@ -30,7 +29,7 @@ public final class RunStart {
     private final TrainablePolicy.Source source;
     private final Clock clock;
 
-    /** A start with these places and this engine. */
+    /** Starts runs with these stores and this engine. */
     public RunStart(Publisher.Places places, TrainablePolicy.Source source, Clock clock) {
         this.places = places;
         this.source = source;
@@ -38,16 +37,16 @@ public final class RunStart {
     }
 
     /**
-     * Goes on with the run in the checkpoint store; without one, begins it from the start policy as version 0.
+     * Continues the run in the checkpoint store; without a checkpoint, starts it with the start policy as version 0.
      *
      * @param startPolicy folder of the start policy
-     * @param beginning first offset of every partition, asked for when a run begins
-     * @throws IllegalStateException if log, checkpoint and weights are of different runs, or the start policy is not the
-     *     run's; the message is one sentence that says what to do
+     * @param beginning first offset of every partition, needed when a run starts
+     * @throws IllegalStateException if log, checkpoint and weights are of different runs, or the start policy is not
+     *     the run's; the message is one sentence that says what to change
      */
     public Begun begin(Path startPolicy, Supplier<Map<Integer, Long>> beginning) {
         Optional<PolicyUpdate> announced = places.announcer().newest();
-        Optional<Checkpoint> newest = places.checkpoints().newest();
+        Optional<RunCheckpoint> newest = places.checkpoints().newest();
         return newest.map(checkpoint -> goOn(checkpoint, startPolicy, announced))
                 .orElseGet(() -> beginNew(startPolicy, beginning, announced));
     }
@@ -56,8 +55,8 @@ public final class RunStart {
         if (announced.isPresent()) {
             throw new IllegalStateException(
                     "The log already announces version " + announced.get().getVersion()
-                            + " of this run, but learner.checkpoint-dir holds no checkpoint of it: point it at the run's folder, or"
-                            + " choose another errata.run and learner.weights-dir to begin a new run.");
+                            + " of this run, but learner.checkpoint-dir holds no checkpoint of it: point it at the"
+                            + " run's folder, or choose another errata.run and learner.weights-dir to begin a new run.");
         }
         StartPolicy start = new StartPolicy(startPolicy);
         if (!start.isThere()) {
@@ -79,7 +78,7 @@ public final class RunStart {
         });
     }
 
-    private Begun goOn(Checkpoint checkpoint, Path startPolicy, Optional<PolicyUpdate> announced) {
+    private Begun goOn(RunCheckpoint checkpoint, Path startPolicy, Optional<PolicyUpdate> announced) {
         requireSameStart(checkpoint, startPolicy);
         RunPosition position = checkpoint.position();
         Told told = Told.of(announced);
@@ -87,8 +86,8 @@ public final class RunStart {
         if (!due.follows(told) && !due.equals(told)) {
             throw new IllegalStateException("The newest checkpoint, " + checkpoint.folder() + ", is of " + due
                     + ", but the log's newest is " + told
-                    + ": they are of different runs. Point errata.client and errata.run at the checkpoint's log, or begin a"
-                    + " new run with a learner.checkpoint-dir, learner.weights-dir and errata.run of its own.");
+                    + ": they are of different runs. Point errata.client and errata.run at the checkpoint's log, or"
+                    + " begin a new run with a learner.checkpoint-dir, learner.weights-dir and errata.run of its own.");
         }
         places.weights().claimForRun(checkpoint.origin());
         if (due.follows(told)) {
@@ -104,7 +103,7 @@ public final class RunStart {
         });
     }
 
-    /** Opens a policy for good; if what follows fails, it is closed again. */
+    /** Opens a policy; closes it if the next step fails. */
     private Begun opened(Path folder, Function<TrainablePolicy, Begun> begin) {
         TrainablePolicy policy = source.open(folder);
         try {
@@ -115,7 +114,7 @@ public final class RunStart {
         }
     }
 
-    private static void requireSameStart(Checkpoint checkpoint, Path startPolicy) {
+    private static void requireSameStart(RunCheckpoint checkpoint, Path startPolicy) {
         StartPolicy start = new StartPolicy(startPolicy);
         if (!start.isThere()) {
             return; // The run no longer needs it.
@@ -132,7 +131,7 @@ public final class RunStart {
     }
 
     /**
-     * How far the log was told: every outbox has a version or, with the same version, a settlement one above the one before.
+     * How much the log was told: each outbox has the next version, or the same version with the next settlement.
      *
      * @param version newest version; -1 before the first
      * @param settlement newest settlement since

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
- * The folder of the policy that a run begins from: weights in one file, or in shards.
+ * The folder of the policy that a run starts from: weights in one file, or in shards.
  *
- * @param folder where it lies
+ * @param folder its folder
  */
 record StartPolicy(Path folder) {
 
@@ -20,12 +20,15 @@ record StartPolicy(Path folder) {
         return WeightFiles.arePresent(folder);
     }
 
-    /** Whether it can be published as it is: announcements name one file. */
+    /** Whether it can be published unchanged: announcements name one file. */
     boolean isOneFile() {
         return Files.isRegularFile(folder.resolve(Checkpoint.WEIGHTS));
     }
 
-    /** SHA-256 of its weights, hex: of the file or, of shards, of one line {@code <sha256> <name>} each in order of names. */
+    /**
+     * SHA-256 of its weights, hex: of the file or, of shards, of one line {@code <sha256> <name>} each in order of
+     * names.
+     */
     String sha256() {
         if (isOneFile()) {
             return Checksum.sha256(folder.resolve(Checkpoint.WEIGHTS));

@@ -11,26 +11,26 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The run that a folder of weights belongs to, as run.json in it says.
+ * The run that a folder of weights belongs to, as recorded in its run.json.
  *
- * @param run its name, empty where it has none
- * @param startPolicySha256 SHA-256 of the weights that it began from, hex
+ * @param run its name; empty if it has none
+ * @param startPolicySha256 SHA-256 of the weights that it started from, hex
  */
 record WeightsOwner(String run, String startPolicySha256) {
 
     private static final String FILE = "run.json";
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** The owner of a folder; none if nobody has claimed it. */
+    /** The owner of a folder; empty if it was not claimed. */
     static Optional<WeightsOwner> of(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            JsonNode said = JSON.readTree(file.toFile());
+            JsonNode json = JSON.readTree(file.toFile());
             return Optional.of(new WeightsOwner(
-                    said.path("run").asText(), said.path("start_policy_sha256").asText()));
+                    json.path("run").asText(), json.path("start_policy_sha256").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot read " + file + ", which says whose weights lie there: remove it if they are this run's.",

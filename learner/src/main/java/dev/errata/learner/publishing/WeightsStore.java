@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where published weights lie: one folder {@code v<version>} a version, complete from the moment it has that name. It belongs
- * to one run: versions of two would be taken for each other's, and the one with lower numbers would lose its own.
+ * Published weights on disk: one folder {@code v<version>} for each version, complete as soon as it has that name. The
+ * store belongs to one run: the versions of two runs would be confused, and the run with lower numbers would lose its
+ * own.
  */
 public final class WeightsStore {
 
@@ -34,10 +35,10 @@ public final class WeightsStore {
     private final String run;
 
     /**
-     * A store in a folder of the file system, in which nothing is touched before it is claimed.
+     * A store in a folder; nothing in it is changed before it is claimed.
      *
-     * @param keep newest versions to keep; version 0 is always kept besides
-     * @param run name of the run, empty where it has none
+     * @param keep newest versions to keep; version 0 is always kept too
+     * @param run name of the run; empty if it has none
      */
     public WeightsStore(Path root, int keep, String run) {
         this.root = root.toAbsolutePath();
@@ -46,14 +47,14 @@ public final class WeightsStore {
     }
 
     /**
-     * Takes the folder for a run that begins, and clears away what a crash has left half written.
+     * Claims the folder for a new run, and removes what a crash left half written.
      *
-     * @throws IllegalStateException if weights lie there already, or the folder is another run's
+     * @throws IllegalStateException if it already holds weights, or belongs to another run
      */
     void claimForNewRun(String startPolicySha256) {
         WeightsOwner owner = new WeightsOwner(run, startPolicySha256);
         Optional<WeightsOwner> claimed = WeightsOwner.of(root);
-        // A crash may have come between version 0 and its checkpoint: then it is written again.
+        // After a crash between version 0 and its checkpoint, version 0 is written again.
         boolean mine = claimed.filter(owner::equals).isPresent()
                 && versions().stream().allMatch(folder -> versionOf(folder) == 0);
         if (!mine && !versions().isEmpty()) {
@@ -63,15 +64,16 @@ public final class WeightsStore {
     }
 
     /**
-     * Takes the folder for a run that goes on, and clears away what a crash has left half written.
+     * Claims the folder for a run that continues, and removes what a crash left half written.
      *
-     * @throws IllegalStateException if the folder is another run's, or its version 0 is not what the run began from
+     * @throws IllegalStateException if the folder belongs to another run, or its version 0 is not what the run started
+     *     from
      */
     void claimForRun(Origin origin) {
         WeightsOwner owner = new WeightsOwner(run, origin.startPolicySha256());
         Optional<WeightsOwner> claimed = WeightsOwner.of(root);
         boolean begins = holdsWeights(folder(0));
-        // Earlier releases left no word of the owner, but always version 0.
+        // Earlier releases recorded no owner, but always kept version 0.
         boolean mine = claimed.map(owner::equals).orElse(begins);
         if (!mine && !versions().isEmpty()
                 || begins && !stored(folder(0)).sha256().equals(origin.versionZeroSha256())) {
@@ -98,7 +100,7 @@ public final class WeightsStore {
         return root.resolve("v" + version);
     }
 
-    /** Writes a version; one that a crash kept from being announced is written over. */
+    /** Writes a version; overwrites one that was not announced because of a crash. */
     public Stored write(long version, WholeFiles.Content save) {
         Path folder = folder(version);
         WholeFiles.replaceFolder(folder, save);

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What can be said of a batch without the policy.
+ * Metrics of a batch that do not need the policy.
  *
  * <pre>
  *   reward/mean          mean of r_t over all answer tokens      reward/correct_frac   share of correct answers
- *   len/mean             mean answer length, tokens              len/truncated_frac    share that never ended
+ *   len/mean             mean answer length, tokens              len/truncated_frac    share cut off at the limit
  *   lag/version_mean, lag/version_max                            staleness over the rollouts, versions
- *   group/contrast_frac  where scores lie by groups: share of answers whose group has right and wrong ones
+ *   group/contrast_frac  with grouped scores: share of answers whose group has right and wrong answers
  * </pre>
  *
  * @param staleness over the rollouts, in versions

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A policy under training on the real engine. */
+/** A policy under training on a real backend. */
 public final class EnginePolicy implements TrainablePolicy {
 
     private final Policy policy;
@@ -32,11 +32,11 @@ public final class EnginePolicy implements TrainablePolicy {
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      * @param objective what its updates minimise
-     * @param optimizer how they do it
-     * @param recompute whether activations are computed again on the way back
-     * @param reference folder of the run's version 0; read when the objective first asks for it
+     * @param optimizer settings of the optimizer
+     * @param recompute whether activations are recomputed in the backward pass
+     * @param reference folder of the run's version 0; loaded when the objective first asks for it
      */
-    public record Setup(
+    public record TrainingSetup(
             String device,
             LearningObjective objective,
             OptimizerSettings optimizer,
@@ -44,7 +44,7 @@ public final class EnginePolicy implements TrainablePolicy {
             Path reference) {}
 
     /** Loads a folder for training: the newest published weights. */
-    public static EnginePolicy open(Path folder, Setup setup) {
+    public static EnginePolicy open(Path folder, TrainingSetup setup) {
         Policy policy = Policy.load(folder, setup.device());
         try {
             ComputeSettings compute = ComputeSettings.of(policy.network()).recomputing(setup.recompute());

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The policies that are not trained but asked, in memory only if an objective asks them. The reference is read at the first
- * question, because a new run has not published it before; the proximal one follows what is published. Not thread-safe.
+ * Policies that are not trained but give log-probs, in memory only if the objective needs them. The reference is loaded
+ * when first needed, because a new run has not published it earlier; the proximal policy follows publications. Not
+ * thread-safe.
  */
 final class FrozenPolicies implements AutoCloseable {
 
@@ -26,11 +27,11 @@ final class FrozenPolicies implements AutoCloseable {
     }
 
     /**
-     * Those that an objective asks.
+     * The policies that an objective needs.
      *
      * @param newest folder of the newest published weights
      */
-    static FrozenPolicies of(Path newest, EnginePolicy.Setup setup) {
+    static FrozenPolicies of(Path newest, EnginePolicy.TrainingSetup setup) {
         FrozenPolicies policies = new FrozenPolicies(setup.device(), setup.reference());
         if (setup.objective().requirements().frozen().contains(Frozen.PROXIMAL)) {
             policies.loaded.put(Frozen.PROXIMAL, Policy.load(newest, setup.device()));
@@ -38,7 +39,7 @@ final class FrozenPolicies implements AutoCloseable {
         return policies;
     }
 
-    /** New weights were written to a folder, to be published. */
+    /** New weights were written to a folder and will be published. */
     void published(Path folder) {
         Policy proximal = loaded.get(Frozen.PROXIMAL);
         if (proximal != null) {
@@ -57,7 +58,7 @@ final class FrozenPolicies implements AutoCloseable {
 
     private Policy load(Frozen which) {
         if (which == Frozen.PROXIMAL) {
-            throw new IllegalStateException("The objective asks the proximal policy but did not say that it would.");
+            throw new IllegalStateException("The objective asks for the proximal policy but does not require it.");
         }
         if (!Files.isDirectory(reference)) {
             throw new UnusableCheckpointException("The objective holds the policy to version 0 of the run, but "

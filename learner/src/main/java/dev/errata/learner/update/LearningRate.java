@@ -1,7 +1,7 @@
 package dev.errata.learner.update;
 
 /**
- * Linear warm-up, then a cosine down to a tenth, then constant.
+ * Linear warm-up, then a cosine decay to a tenth of the peak, then constant.
  *
  * <pre>
  *   u &lt;= W      : eta(u) = eta u / W
@@ -11,7 +11,7 @@ package dev.errata.learner.update;
  *
  * <p>Loshchilov and Hutter 2017, arXiv:1608.03983, eq. 5, without restarts; u counts updates from 1.
  *
- * @param peak eta, the rate at the end of the warm-up; above 0
+ * @param peak eta, the learning rate at the end of the warm-up; above 0
  * @param warmupUpdates W; 0 is no warm-up
  * @param totalUpdates U; more than W
  */
@@ -19,7 +19,7 @@ public record LearningRate(double peak, long warmupUpdates, long totalUpdates) {
 
     private static final double FLOOR = 0.1;
 
-    /** Refuses a schedule that cannot be followed. */
+    /** Checks the schedule. */
     public LearningRate {
         if (!(peak > 0) || warmupUpdates < 0 || totalUpdates <= warmupUpdates) {
             throw new IllegalArgumentException(

@@ -7,20 +7,21 @@ import dev.errata.policy.training.TrainingBatch;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The policy under training: its weights and its optimizer state. One thread. */
+/** The policy under training: its weights and its optimizer state. One thread at a time. */
 public interface TrainablePolicy extends Policies, AutoCloseable {
 
-    /** What it can read. */
+    /** Limits of what it can read. */
     PolicyLimits limits();
 
     /**
      * One optimizer step.
      *
-     * @throws dev.errata.policy.training.DivergenceException if loss or gradient is not finite; nothing has changed then
+     * @throws dev.errata.policy.training.DivergenceException if loss or gradient is not finite; then nothing has
+     *     changed
      */
     StepResult step(TrainingBatch batch, double learningRate);
 
-    /** Writes weights that can be loaded anywhere, the next version, into an empty folder. */
+    /** Writes the weights of the next version into an empty folder. */
     void saveWeights(Path folder) throws IOException;
 
     @Override
@@ -31,7 +32,7 @@ public interface TrainablePolicy extends Policies, AutoCloseable {
     /** Writes the optimizer state to a file. */
     void saveOptimizer(Path file);
 
-    /** Goes on from an optimizer state written before, as if nothing had come between. */
+    /** Loads an optimizer state written before. */
     void loadOptimizer(Path file);
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Updates the policy, one batch an update, and says what each update did. */
+/** Updates the policy with one batch at a time, and reports each update. */
 public final class Updates {
 
     private final TrainablePolicy policy;
@@ -22,9 +22,9 @@ public final class Updates {
     private final Clock clock;
 
     /**
-     * Updates of one policy.
+     * Updates one policy.
      *
-     * @param objective the one that the policy was opened with
+     * @param objective the objective that the policy was opened with
      */
     public Updates(TrainablePolicy policy, LearningObjective objective, LearningRate learningRate, Clock clock) {
         this.policy = policy;
@@ -38,7 +38,8 @@ public final class Updates {
      *
      * @param number 1-based number of the update
      * @param newestVersion the newest published version while it runs
-     * @throws DivergenceException if loss or gradient is not finite; the message names update, version, term and records
+     * @throws DivergenceException if loss or gradient is not finite; the message names update, version, term and
+     *     records
      */
     public LearnerStep update(Batch batch, long number, long newestVersion) {
         long startedAt = System.nanoTime();

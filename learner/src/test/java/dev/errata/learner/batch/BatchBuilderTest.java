@@ -25,7 +25,7 @@ class BatchBuilderTest {
             Map.of(0, 0L));
 
     @Test
-    void aFullBatchWithoutAnyGradientIsPassedOver() {
+    void aFullBatchWithoutAnyGradientIsSkipped() {
         add(WITHOUT_CONTRAST);
         assertThat(batch.missing()).isEqualTo(4);
         assertThat(batch.isCrowdedOut()).isTrue();
@@ -41,7 +41,7 @@ class BatchBuilderTest {
     }
 
     @Test
-    void whatIsHandedOverIsForgottenAndTheRangesStillBeginWhereTheyDid() {
+    void aHandOverEmptiesTheBatchAndKeepsTheBeginningOfItsRanges() {
         RejectedRollout rejected = new RejectedRollout();
         batch.add(new Admitted(WITH_CONTRAST.subList(0, 2), Collections.nCopies(3, rejected), List.of()));
         assertThat(batch.isOverflowing()).isFalse();

@@ -55,7 +55,7 @@ class CollectorTest {
     }
 
     @Test
-    void itSaysHowManyRecordsItHasOfThoseAskedForWhileItWaits() {
+    void aWaitReportsHowManyRecordsAreBufferedAndNeeded() {
         fill(0, 3);
         List<String> heard = new ArrayList<>();
         Collector collector = new Collector(log, log.beginning(), (have, need) -> heard.add(have + " of " + need));
@@ -67,7 +67,7 @@ class CollectorTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatABatchHoldsDoesNotDependOnHowFetchesFall(long seed) {
+    void theContentsOfABatchDoNotDependOnTheTimingOfFetches(long seed) {
         fill(0, 17);
         fill(1, 9);
         fill(2, 13);
@@ -99,7 +99,7 @@ class CollectorTest {
     }
 
     @Test
-    void aGroupThatTheLogHoldsOnlyInPartIsTakenAsItIsAndHoldsNobodyUp() {
+    void anIncompleteGroupIsTakenAsItIsWithoutAWait() {
         Scored.group("q/0/1", 0, true, false, true).stream().limit(2).forEach(answer -> log.append(0, answer));
         group(0, "q/0/2", 2);
         Scored.group("q/0/3", 0, true, false, true).stream().limit(2).forEach(answer -> log.append(0, answer));
@@ -109,7 +109,7 @@ class CollectorTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void noGroupIsDividedHoweverFetchesFall(long seed) {
+    void noGroupIsDividedWhateverTheTimingOfFetches(long seed) {
         Random random = new Random(seed);
         for (int asked = 0; asked < 30; asked++) {
             group(random.nextInt(3), "q/0/" + asked, 1 + random.nextInt(4));

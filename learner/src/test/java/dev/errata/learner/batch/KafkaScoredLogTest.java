@@ -46,7 +46,7 @@ class KafkaScoredLogTest {
     }
 
     @Test
-    void readingGoesOnAtTheOffsetsGiven() {
+    void readingContinuesAtTheGivenOffsets() {
         KafkaScoredLog log = log(1);
         log.seek(Map.of(0, 5L));
         for (long offset = 4; offset < 6; offset++) {

@@ -7,6 +7,7 @@ import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
 import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
 import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.service.RunConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -56,19 +57,19 @@ class LearnerConfigTest {
         assertThat(config.recomputeActivations()).isFalse();
         assertThat(config.optimizerSettings()).isEqualTo(OptimizerSettings.defaults());
 
-        ErrataConfig shared = configured(Map.of()).getConfigMapping(ErrataConfig.class);
+        RunConfig shared = configured(Map.of()).getConfigMapping(RunConfig.class);
         assertThat(shared.run()).isEmpty();
         assertThat(shared.replication()).isEqualTo((short) 1);
         assertThat(shared.device()).isEqualTo("auto");
         assertThat(shared.threads()).isEqualTo(1);
-        assertThat(shared.clientSettings())
+        assertThat(shared.log().client())
                 .containsOnly(
                         Map.entry("bootstrap.servers", "localhost:9092"),
                         Map.entry("schema.registry.url", "http://localhost:8081"));
     }
 
     @Test
-    void namesAreReadAsPeopleWriteThem() {
+    void enumSettingsAreReadInLowerCase() {
         LearnerConfig config = configured(Map.of("learner.proximal-policy", "published", "learner.kl-estimator", "k3"))
                 .getConfigMapping(LearnerConfig.class);
         assertThat(config.objectiveSettings().correction().proximal()).isEqualTo(ProximalPolicy.PUBLISHED);
@@ -92,11 +93,11 @@ class LearnerConfigTest {
 
     @Test
     void clientSettingsKeepTheirOwnNames() {
-        ErrataConfig shared = configured(Map.of(
+        RunConfig shared = configured(Map.of(
                         "errata.client.\"bootstrap.servers\"", "kafka:1",
                         "errata.client.\"security.protocol\"", "SASL_SSL"))
-                .getConfigMapping(ErrataConfig.class);
-        assertThat(shared.clientSettings())
+                .getConfigMapping(RunConfig.class);
+        assertThat(shared.log().client())
                 .containsEntry("bootstrap.servers", "kafka:1")
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("schema.registry.url", "http://localhost:8081");
@@ -114,7 +115,7 @@ class LearnerConfigTest {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(LearnerConfig.class)
-                .withMapping(ErrataConfig.class)
+                .withMapping(RunConfig.class)
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build();
     }

@@ -4,8 +4,8 @@ package dev.errata.learner.fakes;
 public final class CrashPlan {
 
     /**
-     * The learner is gone; nothing after this ran. An error, because what a learner does about exceptions, such as removing
-     * what it had half written, a killed one does not.
+     * The learner is gone; nothing after this ran. An error, because what a learner does about exceptions, such as
+     * removing what it had half written, a killed one does not.
      */
     public static final class Crash extends Error {
         private static final long serialVersionUID = 1L;

@@ -28,42 +28,34 @@ class ProgressTest {
 
     @Test
     void aWaitIsNamedAndDatedFromItsBeginning() {
-        Activity activity = new Activity(hand);
-        assertThat(activity.now().training()).isFalse();
+        LearnerActivity activity = new LearnerActivity(hand);
+        assertThat(activity.training()).isFalse();
         hand.now = Instant.ofEpochSecond(10);
         activity.awaitRollouts(3, 64);
         hand.now = Instant.ofEpochSecond(20);
         activity.awaitRollouts(12, 64);
-        assertThat(activity.now().doing())
+        assertThat(activity.activity().now().doing())
                 .isEqualTo("waiting for scored-rollouts, 12 of the 64 that the batch misses are there");
-        assertThat(activity.now().since()).isEqualTo(Instant.ofEpochSecond(10));
-        assertThat(activity.now().training()).isTrue();
+        assertThat(activity.activity().now().since()).isEqualTo(Instant.ofEpochSecond(10));
+        assertThat(activity.training()).isTrue();
     }
 
     @Test
     void anUpdateAndAPublicationAreNamed() {
-        Activity activity = new Activity(hand);
+        LearnerActivity activity = new LearnerActivity(hand);
         Listeners listeners = new Listeners(List.of(activity));
         listeners.onBatch(12);
-        assertThat(activity.now().doing()).isEqualTo("update 12");
+        assertThat(activity.activity().now().doing()).isEqualTo("update 12");
         listeners.onStep(step(12), NOTHING_SET_ASIDE);
-        assertThat(activity.now().doing()).isEqualTo("collecting");
+        assertThat(activity.activity().now().doing()).isEqualTo("collecting");
         listeners.onPublishing(3);
-        assertThat(activity.now().doing()).isEqualTo("publishing version 3");
+        assertThat(activity.activity().now().doing()).isEqualTo("publishing version 3");
         listeners.onPublication(new RunPosition(12, 3, 12, 8, Map.of(), OpenBatch.NONE));
-        assertThat(activity.now().doing()).isEqualTo("collecting");
+        assertThat(activity.activity().now().doing()).isEqualTo("collecting");
     }
 
     @Test
-    void aFailureIsTold() {
-        Activity activity = new Activity(hand);
-        activity.fail("It diverged.");
-        assertThat(activity.now().failed()).isTrue();
-        assertThat(activity.now().doing()).isEqualTo("It diverged.");
-    }
-
-    @Test
-    void theFirstUpdateHasALineAndTheNextWaitTheirTurn() {
+    void theFirstUpdateIsLoggedAtOnceAndLaterOnesAtTheInterval() {
         List<String> lines = new ArrayList<>();
         LogLines listener = new LogLines(lines::add, Duration.ofHours(1));
         listener.onStep(step(1), NOTHING_SET_ASIDE);
@@ -72,7 +64,7 @@ class ProgressTest {
     }
 
     @Test
-    void recordsSetAsideBeforeThereIsABatchAreCountedAndToldWithTheNewestReason() {
+    void recordsSetAsideBeforeABatchIsFullAreCountedAndLoggedWithTheNewestReason() {
         List<String> lines = new ArrayList<>();
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Listeners listeners =

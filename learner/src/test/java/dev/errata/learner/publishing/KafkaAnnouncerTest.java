@@ -36,7 +36,7 @@ class KafkaAnnouncerTest {
     }
 
     @Test
-    void tombstonesAndRecordsThatNobodyCanReadDoNotStopAStart() {
+    void tombstonesAndUnreadableRecordsDoNotStopAStart() {
         assertThat(KafkaAnnouncer.newest(announced("0", null, "junk", "1")))
                 .hasValueSatisfying(update -> assertThat(update.getVersion()).isEqualTo(1));
     }

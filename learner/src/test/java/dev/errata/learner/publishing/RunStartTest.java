@@ -53,14 +53,14 @@ class RunStartTest {
     }
 
     @Test
-    void aRunIsGoneOnWithWithoutASecondVersionZero() {
+    void aContinuedRunPublishesNoSecondVersionZero() {
         begin(2);
         assertThat(begin(2).position()).isEqualTo(RunPosition.start(Map.of(0, 5L)));
         assertThat(announced.committed()).hasSize(1);
     }
 
     @Test
-    void anAnnouncementThatACrashKeptBackIsSentAtTheNextStart() {
+    void anAnnouncementPreventedByACrashIsSentAtTheNextStart() {
         assertThatThrownBy(() -> begin(2, new CrashPlan(2))).isInstanceOf(CrashPlan.Crash.class);
         assertThat(announced.committed()).isEmpty();
         begin(2);
@@ -68,7 +68,7 @@ class RunStartTest {
     }
 
     @Test
-    void aCheckpointOfALearnerThatSettledNothingIsGoneOnWith() throws IOException {
+    void aCheckpointWithoutSettlementsIsContinued() throws IOException {
         begin(2);
         Path run = root.resolve("checkpoints/0/run.json");
         String now = Files.readString(run);
@@ -85,7 +85,7 @@ class RunStartTest {
         "'\"0\" : 5', '\"first\" : 5', offsets has a partition",
         "'\"0\" : 5', '\"0\" : ', Unexpected",
     })
-    void aDamagedCheckpointIsNamedWithWhatIsWrongWithIt(String text, String damage, String words) throws IOException {
+    void aDamagedCheckpointIsReportedWithItsDefect(String text, String damage, String words) throws IOException {
         begin(2);
         Path run = root.resolve("checkpoints/0/run.json");
         Files.writeString(run, Files.readString(run).replace(text, damage));
@@ -107,7 +107,7 @@ class RunStartTest {
     }
 
     @Test
-    void anotherStartPolicyThanTheRunsIsRefusedWithBothChecksums() {
+    void aDifferentStartPolicyIsRefusedWithBothChecksums() {
         begin(2);
         FakePolicy.writeStart(start, 43);
         assertThatThrownBy(() -> begin(2))
@@ -156,7 +156,9 @@ class RunStartTest {
         assertThat(announced.committed()).isEmpty();
     }
 
-    /** The folders of a run whose checkpoints and topics were removed, and of a release that left no word of the owner. */
+    /**
+     * The folders of a run whose checkpoints and topics were removed, and of a release that left no word of the owner.
+     */
     @Test
     void aNewRunIsRefusedAFolderWithWeightsOfAnEarlierLife() throws IOException {
         FakePolicy.writeStart(root.resolve("weights/v1"), 7);
@@ -167,7 +169,7 @@ class RunStartTest {
     }
 
     @Test
-    void aRunWhoseVersionZeroWasReplacedIsRefusedBeforeAnythingIsHeldToIt() {
+    void aRunWhoseVersionZeroWasReplacedIsRefused() {
         begin(2);
         FakePolicy.writeStart(root.resolve("weights/v0"), 43);
         assertThatThrownBy(() -> begin(2))
@@ -176,7 +178,7 @@ class RunStartTest {
     }
 
     @Test
-    void aRunOfAReleaseThatLeftNoWordOfTheOwnerGoesOnAndLeavesIt() throws IOException {
+    void aRunWithoutARecordedOwnerContinuesAndRecordsIt() throws IOException {
         begin(2);
         Files.delete(root.resolve("weights/run.json"));
         begin(2);
@@ -212,7 +214,7 @@ class RunStartTest {
 
     /** What a process killed while it wrote has left: of this release, and of earlier ones that wrote in two layers. */
     @Test
-    void whatWasHalfWrittenIsGoneAfterTheNextStart() throws IOException {
+    void halfWrittenFoldersAreRemovedAtTheNextStart() throws IOException {
         begin(2);
         String[] left = {
             ".v1.partial.6d1f", ".v1.partial.old.6d1f", ".v1.partial", "..v1.partial.6d1f", "..v1.partial.old.6d1f"

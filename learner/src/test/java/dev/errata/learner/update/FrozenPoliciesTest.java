@@ -40,7 +40,7 @@ class FrozenPoliciesTest {
     private EnginePolicy open(ObjectiveSettings settings) {
         return EnginePolicy.open(
                 start,
-                new EnginePolicy.Setup(
+                new EnginePolicy.TrainingSetup(
                         "cpu", Objectives.named("rlmec", settings), OptimizerSettings.defaults(), false, start));
     }
 
@@ -63,7 +63,7 @@ class FrozenPoliciesTest {
     }
 
     @Test
-    void aPolicyThatTheObjectiveDidNotSpeakOfIsNotThere() {
+    void aFrozenPolicyTheObjectiveDoesNotRequireIsNotLoaded() {
         try (EnginePolicy policy = open(ObjectiveSettings.defaults())) {
             assertThatThrownBy(() -> asked(policy, Frozen.PROXIMAL)).isInstanceOf(IllegalStateException.class);
         }

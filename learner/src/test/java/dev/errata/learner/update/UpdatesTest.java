@@ -57,7 +57,7 @@ class UpdatesTest {
     private boolean diverging;
 
     @Test
-    void anUpdateTellsItsMetricsUnderTheirStandardNames() {
+    void anUpdateReportsItsMetricsUnderTheirStandardNames() {
         LearnerStep step = updates().update(batch(), 10, 6);
 
         assertThat(step.getMetrics()).containsKeys(STANDARD.toArray(String[]::new));

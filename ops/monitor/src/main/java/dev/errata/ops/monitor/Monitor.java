@@ -7,6 +7,7 @@ import dev.errata.ops.monitor.state.RunState;
 import dev.errata.ops.monitor.state.Snapshot;
 import dev.errata.ops.monitor.text.Vocabulary;
 import dev.errata.schemas.topics.EventLog;
+import dev.errata.service.LogConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,7 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +34,8 @@ public class Monitor {
     private final MonitorLoop loop;
     private final Thread thread;
 
-    Monitor(ErrataConfig errata, MonitorConfig config) {
-        EventLog log = errata.log();
+    Monitor(LogConfig run, MonitorConfig config) {
+        EventLog log = impatient(run.log());
         Limits limits = new Limits(
                 config.curvePoints(),
                 config.answers(),
@@ -46,6 +49,13 @@ public class Monitor {
                 "Waits for the log at " + log.client().get("bootstrap.servers") + ".");
         this.loop = new MonitorLoop(log, config, state, reachability, clock);
         this.thread = new Thread(this::watch, "monitor-loop");
+    }
+
+    /** The log without long retries: the loop tries again by itself, and shows on the page what it waits for. */
+    private static EventLog impatient(EventLog log) {
+        Map<String, String> settings = new HashMap<>(log.client());
+        settings.putIfAbsent("max.retries", "1");
+        return new EventLog(log.topics(), settings);
     }
 
     void start(@Observes StartupEvent event) {

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which of the records collected are trained on; the others leave with their reason. Not thread-safe. */
-public final class Admission {
+/** Decides which of the records collected are trained on; the others are set aside with a reason. Not thread-safe. */
+public final class BatchAdmission {
 
     private static final String STAGE = "learner";
 
@@ -29,11 +29,11 @@ public final class Admission {
     private int sampledOtherwise;
 
     /**
-     * An admission rule.
+     * Admits rollouts for an objective.
      *
-     * @param plan what is admitted is trained on by its objective
+     * @param plan names the topic and the objective that trains on what is admitted
      */
-    public Admission(BatchPlan plan, Freshness freshness, PolicyLimits limits, Clock clock) {
+    public BatchAdmission(BatchPlan plan, Freshness freshness, PolicyLimits limits, Clock clock) {
         this.topic = plan.topic();
         this.objective = plan.objective();
         this.freshness = freshness;
@@ -43,13 +43,13 @@ public final class Admission {
     }
 
     /**
-     * Sorts records into those to train on and those set aside.
+     * Divides records into those to train on and those set aside.
      *
      * @param newestVersion the newest published policy version: staleness is counted against it
      * @throws IllegalStateException if the log is not one that the objective can learn from
      */
     public Admitted admit(List<Arrival> records, long newestVersion) {
-        Admitted admitted = nobody();
+        Admitted admitted = none();
         for (Arrival record : records) {
             record.fold(
                     read -> {
@@ -63,28 +63,28 @@ public final class Admission {
     }
 
     /**
-     * Sorts rollouts that were admitted before: a newer version may have made some of them too old.
+     * Admits rollouts again: a newer version may have made some of them too old.
      *
      * @param newestVersion the newest published policy version now
      */
-    public Admitted again(List<ScoredRollout> rollouts, long newestVersion) {
-        Admitted admitted = nobody();
+    public Admitted readmit(List<ScoredRollout> rollouts, long newestVersion) {
+        Admitted admitted = none();
         rollouts.forEach(scored -> judge(scored, newestVersion, admitted));
         return admitted;
     }
 
     /**
-     * Refuses to go on where the actors sample from another distribution than the learner recomputes: no batch would ever
+     * Refuses to go on if the actors sample from another distribution than the learner recomputes: no batch would ever
      * be full.
      *
-     * @param most rollouts in a row that may be refused for it
+     * @param most number of such rollouts in a row that is refused
      * @throws IllegalStateException with a sentence that says which settings to change
      */
     public void requireUsableSampling(int most) {
         if (sampledOtherwise >= most) {
             throw new IllegalStateException("The last " + sampledOtherwise
-                    + " scored rollouts were all sampled from another distribution than the one that the learner recomputes"
-                    + " log-probs of; they are in rejected-rollouts. Set actor.temperature=1, actor.top-p=1 and"
+                    + " scored rollouts were all sampled from a distribution other than the one whose log-probs the"
+                    + " learner recomputes; they are in rejected-rollouts. Set actor.temperature=1, actor.top-p=1 and"
                     + " actor.top-k=0, and start the learner again.");
         }
     }
@@ -97,13 +97,13 @@ public final class Admission {
                 .orElseGet(() -> admitted.rollouts().add(scored));
     }
 
-    private static Admitted nobody() {
+    private static Admitted none() {
         return new Admitted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     private Optional<Objection> age(Rollout rollout, long newestVersion) {
         List<VersionSpan> spans = rollout.getVersionSpans();
-        // Versions never fall along an answer (RolloutCheck), so the last one is the newest.
+        // Versions never decrease along an answer (RolloutCheck), so the last one is the newest.
         if (spans.get(spans.size() - 1).getPolicyVersion() > newestVersion) {
             return Optional.of(new Objection(
                     RejectionReason.MALFORMED,

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AdmissionTest {
+class BatchAdmissionTest {
 
     private static final long NEWEST = 9;
 
-    private final Admission admission = new Admission(
+    private final BatchAdmission admission = new BatchAdmission(
             new BatchPlan(
                     "scored-rollouts", 4, Objectives.named("rlmec", ObjectiveSettings.defaults()), new FakePolicies()),
             new Freshness(4),
@@ -144,7 +144,7 @@ class AdmissionTest {
 
     /** The answer has three tokens; its age is that of the oldest. */
     @Test
-    void anAnswerThatNewWeightsCameIntoIsAsOldAsItsFirstToken() {
+    void anAnswerWithInFlightUpdatesIsAsOldAsItsFirstToken() {
         ScoredRollout young = Scored.correct("r", NEWEST);
         spans(span(0, NEWEST - 4), span(1, NEWEST - 1), span(2, NEWEST)).accept(young);
         assertThat(admit(new Arrival.Readable(0, 5, young)).rollouts()).containsExactly(young);
@@ -155,7 +155,7 @@ class AdmissionTest {
     }
 
     @Test
-    void aRecordThatNobodyCanReadBecomesADeadLetter() {
+    void anUnreadableRecordBecomesADeadLetter() {
         Admitted admitted = admit(new Arrival.Unreadable(2, 5, "It is garbage.", new byte[5000]));
         assertThat(admitted.deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.getTopic()).isEqualTo("scored-rollouts");

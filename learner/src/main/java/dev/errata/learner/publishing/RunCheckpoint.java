@@ -3,14 +3,14 @@ package dev.errata.learner.publishing;
 import java.nio.file.Path;
 
 /**
- * A run as it stood at a publication, on disk.
+ * A run on disk, as of a publication.
  *
- * @param folder where it lies
- * @param position how far the run had come
- * @param origin the weights that the run began from
- * @param outbox what the publication tells the world
+ * @param folder its folder
+ * @param position how far the run was
+ * @param origin the weights that the run started from
+ * @param outbox what the publication sends to the log
  */
-public record Checkpoint(Path folder, RunPosition position, Origin origin, Outbox outbox) {
+public record RunCheckpoint(Path folder, RunPosition position, Origin origin, Outbox outbox) {
 
     /** The folder of its weights. */
     public Path weights() {

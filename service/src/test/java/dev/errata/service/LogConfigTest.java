@@ -1,4 +1,4 @@
-package dev.errata.ops.monitor;
+package dev.errata.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The environment variables that docker-compose.yml and the README name. */
-class ErrataConfigTest {
+/** The environment variables that docker-compose.yml and the docs name. */
+class LogConfigTest {
 
     @Test
     void quotedKeysComeFromTheEnvironment() {
-        ErrataConfig config = read(Map.of(
+        LogConfig config = read(Map.of(
                 "ERRATA_RUN", "mine",
                 "ERRATA_CLIENT__BOOTSTRAP_SERVERS_", "broker:9092",
                 "ERRATA_CLIENT__SCHEMA_REGISTRY_URL_", "http://broker:8081",
@@ -32,12 +32,12 @@ class ErrataConfigTest {
         assertThat(read(Map.of()).log().topics().run()).isEmpty();
     }
 
-    private static ErrataConfig read(Map<String, String> environment) {
+    private static LogConfig read(Map<String, String> environment) {
         return new SmallRyeConfigBuilder()
                 .withSources(new EnvConfigSource(environment, 300))
-                .withMapping(ErrataConfig.class)
+                .withMapping(LogConfig.class)
                 .withValidateUnknown(false)
                 .build()
-                .getConfigMapping(ErrataConfig.class);
+                .getConfigMapping(LogConfig.class);
     }
 }

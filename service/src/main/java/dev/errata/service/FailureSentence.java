@@ -4,14 +4,14 @@ import java.io.UncheckedIOException;
 import java.util.ConcurrentModificationException;
 
 /** Says in one sentence what ended a service. */
-public final class Failure {
+final class FailureSentence {
 
     private static final String STREAMS_WRAPPERS = "org.apache.kafka.streams.errors.";
 
-    private Failure() {}
+    private FailureSentence() {}
 
     /** The message of the exception that says most; its class too where the message alone says too little. */
-    public static String sentence(Throwable failure) {
+    static String of(Throwable failure) {
         Throwable cause = withoutWrappers(failure);
         String message = cause.getMessage();
         // An error's message alone may be as short as "Java heap space".
@@ -23,14 +23,15 @@ public final class Failure {
     }
 
     /** Whether only a stack trace explains it: an error of the virtual machine, or a bug. */
-    public static boolean isUnexpected(Throwable failure) {
-        return failure instanceof Error
-                || failure instanceof NullPointerException
-                || failure instanceof ClassCastException
-                || failure instanceof IndexOutOfBoundsException
-                || failure instanceof ArithmeticException
-                || failure instanceof UnsupportedOperationException
-                || failure instanceof ConcurrentModificationException;
+    static boolean isUnexpected(Throwable failure) {
+        Throwable cause = withoutWrappers(failure);
+        return cause instanceof Error
+                || cause instanceof NullPointerException
+                || cause instanceof ClassCastException
+                || cause instanceof IndexOutOfBoundsException
+                || cause instanceof ArithmeticException
+                || cause instanceof UnsupportedOperationException
+                || cause instanceof ConcurrentModificationException;
     }
 
     /** Kafka Streams wraps what went wrong: the first exception that is not its own says what did. */
