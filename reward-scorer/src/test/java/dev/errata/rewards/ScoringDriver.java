@@ -162,6 +162,11 @@ final class ScoringDriver implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
+    /** Names of the topology's stores. */
+    Set<String> stores() {
+        return driver.getAllStateStores().keySet();
+    }
+
     /** The topology's nodes and what joins them. */
     String description() {
         return topology.describe().toString();
