@@ -1,5 +1,9 @@
 package dev.errata.rewards;
 
+import dev.errata.rewards.worker.FollowingReview;
+import dev.errata.rewards.worker.Progress;
+import dev.errata.rewards.worker.RewardModelLoop;
+import dev.errata.rewards.worker.RolloutInbox;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

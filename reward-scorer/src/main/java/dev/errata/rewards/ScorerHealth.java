@@ -1,5 +1,6 @@
 package dev.errata.rewards;
 
+import dev.errata.rewards.worker.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.function.Predicate;

@@ -1,5 +1,6 @@
 package dev.errata.rewards;
 
+import dev.errata.rewards.worker.Progress;
 import java.time.Duration;
 
 /** A part of the reward scorer as the service runs it and the health checks see it. */

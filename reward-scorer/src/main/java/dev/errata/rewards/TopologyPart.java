@@ -1,5 +1,6 @@
 package dev.errata.rewards;
 
+import dev.errata.rewards.worker.Progress;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Consumer;

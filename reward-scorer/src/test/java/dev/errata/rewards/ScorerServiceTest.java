@@ -2,6 +2,7 @@ package dev.errata.rewards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.rewards.worker.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

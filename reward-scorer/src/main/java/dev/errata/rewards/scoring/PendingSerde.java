@@ -1,0 +1,93 @@
+package dev.errata.rewards.scoring;
+
+import dev.errata.rewards.records.TopicSerdes;
+import dev.errata.rewards.rules.Pending;
+import dev.errata.schemas.Rewrite;
+import dev.errata.schemas.Rollout;
+import dev.errata.schemas.TokenRewards;
+import dev.errata.schemas.topics.Topic;
+import dev.errata.schemas.topics.Topics;
+import java.nio.ByteBuffer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes of a pending rollout in the state store: arrival time, then each part with its length, -1 where it is missing.
+ *
+ * <p>The parts keep their topics' wire format, schema id included, so a newer version of the service reads older state.
+ */
+final class PendingSerde implements Serde<Pending> {
+
+    private static final int MISSING = -1;
+
+    private final Part<Rollout> rollout;
+    private final Part<TokenRewards> tokenRewards;
+    private final Part<Rewrite> rewrite;
+
+    PendingSerde(Topics topics, TopicSerdes serdes) {
+        rollout = Part.of(topics.rollouts(), serdes);
+        tokenRewards = Part.of(topics.tokenRewards(), serdes);
+        rewrite = Part.of(topics.rewrites(), serdes);
+    }
+
+    /** One part of a pending rollout, written as its topic writes it. */
+    private record Part<V extends SpecificRecord>(String topic, Serde<V> serde) {
+
+        static <V extends SpecificRecord> Part<V> of(Topic<V> topic, TopicSerdes serdes) {
+            return new Part<>(topic.name(), serdes.of(topic));
+        }
+
+        byte @Nullable [] write(@Nullable V value) {
+            return value == null ? null : serde.serializer().serialize(topic, value);
+        }
+
+        @Nullable
+        V read(ByteBuffer buffer) {
+            int length = buffer.getInt();
+            if (length == MISSING) {
+                return null;
+            }
+            byte[] bytes = new byte[length];
+            buffer.get(bytes);
+            return serde.deserializer().deserialize(topic, bytes);
+        }
+    }
+
+    @Override
+    public Serializer<Pending> serializer() {
+        return (topic, pending) -> pending == null ? null : write(pending);
+    }
+
+    @Override
+    public Deserializer<Pending> deserializer() {
+        return (topic, bytes) -> bytes == null ? null : read(ByteBuffer.wrap(bytes));
+    }
+
+    private byte[] write(Pending pending) {
+        byte @Nullable [][] parts = {
+            rollout.write(pending.rollout()),
+            tokenRewards.write(pending.tokenRewards()),
+            rewrite.write(pending.rewrite())
+        };
+        int length = Long.BYTES;
+        for (byte[] part : parts) {
+            length += Integer.BYTES + (part == null ? 0 : part.length);
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(length).putLong(pending.since());
+        for (byte[] part : parts) {
+            buffer.putInt(part == null ? MISSING : part.length);
+            if (part != null) {
+                buffer.put(part);
+            }
+        }
+        return buffer.array();
+    }
+
+    private Pending read(ByteBuffer buffer) {
+        long since = buffer.getLong();
+        return new Pending(since, rollout.read(buffer), tokenRewards.read(buffer), rewrite.read(buffer));
+    }
+}
