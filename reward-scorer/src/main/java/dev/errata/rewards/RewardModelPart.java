@@ -1,11 +1,13 @@
 package dev.errata.rewards;
 
-import dev.errata.rewards.worker.FollowingReview;
 import dev.errata.rewards.worker.Progress;
+import dev.errata.rewards.worker.ReloadingRewardModel;
 import dev.errata.rewards.worker.RewardModelLoop;
 import dev.errata.rewards.worker.RolloutInbox;
+import dev.errata.rewards.worker.RolloutReview;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RewardModelPart implements ScorerPart {
 
-    private final Supplier<FollowingReview> load;
+    private final Supplier<ReloadingRewardModel> load;
+    private final Function<ReloadingRewardModel, RolloutReview> reviewing;
     private final Supplier<RolloutInbox> connect;
     private final Progress progress;
     private final Thread thread;
@@ -25,16 +28,19 @@ final class RewardModelPart implements ScorerPart {
     /**
      * A worker that has not begun.
      *
-     * @param load loads the model and reviews rollouts with it
+     * @param load loads the model
+     * @param reviewing reviews rollouts with the model
      * @param connect joins the consumer group
      * @param failed told the exception that ended the worker
      */
     RewardModelPart(
-            Supplier<FollowingReview> load,
+            Supplier<ReloadingRewardModel> load,
+            Function<ReloadingRewardModel, RolloutReview> reviewing,
             Supplier<RolloutInbox> connect,
             Progress progress,
             Consumer<Throwable> failed) {
         this.load = load;
+        this.reviewing = reviewing;
         this.connect = connect;
         this.progress = progress;
         this.thread = new Thread(() -> work(failed), "reward-model");
@@ -42,9 +48,9 @@ final class RewardModelPart implements ScorerPart {
 
     private void work(Consumer<Throwable> failed) {
         progress.enter("the reward model to load");
-        try (FollowingReview reviewer = load.get();
+        try (ReloadingRewardModel models = load.get();
                 RolloutInbox inbox = connect.get()) {
-            RewardModelLoop running = new RewardModelLoop(inbox, reviewer::review, progress);
+            RewardModelLoop running = new RewardModelLoop(inbox, reviewing.apply(models), progress);
             loop = running;
             if (!stopping) {
                 running.run();

@@ -4,20 +4,21 @@ import dev.errata.rewardmodel.alignment.EditWeights;
 import dev.errata.rewardmodel.alignment.RewardRule;
 import dev.errata.rewardmodel.alignment.TokenRewardRule;
 import dev.errata.rewardmodel.judge.Judge;
-import dev.errata.rewardmodel.rewrite.FollowedFolder;
-import dev.errata.rewardmodel.rewrite.RewardModel;
+import dev.errata.rewardmodel.rewrite.GenerativeRewardModel;
 import dev.errata.rewards.config.RewardModelConfig;
 import dev.errata.rewards.config.RunConfig;
 import dev.errata.rewards.config.ScorerConfig;
 import dev.errata.rewards.groups.GroupRule;
 import dev.errata.rewards.records.RecordLimit;
-import dev.errata.rewards.rules.Admission;
+import dev.errata.rewards.records.TopicSerdes;
 import dev.errata.rewards.rules.RewriteRule;
+import dev.errata.rewards.rules.ScoringAdmission;
 import dev.errata.rewards.rules.ScoringRules;
+import dev.errata.rewards.scoring.JoinSettings;
 import dev.errata.rewards.scoring.ScoringCounters;
 import dev.errata.rewards.scoring.ScoringTopology;
-import dev.errata.rewards.worker.FollowingReview;
 import dev.errata.rewards.worker.Progress;
+import dev.errata.rewards.worker.ReloadingRewardModel;
 import dev.errata.rewards.worker.RewardModelWire;
 import dev.errata.rewards.worker.RolloutInbox;
 import dev.errata.rewards.worker.RolloutReview;
@@ -70,17 +71,12 @@ public class ScorerParts {
         GroupRule groups = scorer.keepsGroups()
                 ? new GroupRule(true, scorer.scalePositives(), rolloutPartitions(log))
                 : GroupRule.none();
-        Admission admission = admission();
+        ScoringAdmission admission = admission();
         RewriteRule rewrites = new RewriteRule(admission.judge(), scorer.unusableRewrites());
-        ScoringRules rules = new ScoringRules(admission, rewards, rewrites, weights, groups, clock);
-        Topology topology = new ScoringTopology(
-                        log.topics(),
-                        log::serde,
-                        rules,
-                        scorer.timeout(),
-                        RecordLimit.of(log),
-                        new ScoringCounters(meters))
-                .build();
+        ScoringRules rules = new ScoringRules(admission, rewards, rewrites, weights, clock);
+        JoinSettings joining = new JoinSettings(groups, scorer.timeout(), RecordLimit.of(log));
+        Topology topology =
+                new ScoringTopology(TopicSerdes.of(log), rules, joining, new ScoringCounters(meters)).build();
         return new TopologyPart(
                 topology, KafkaSettings.streams(log, scorer, run.replication()), progress("broker"), failed);
     }
@@ -95,20 +91,17 @@ public class ScorerParts {
         Path folder = worker.folder()
                 .orElseThrow(() -> new IllegalArgumentException("This process serves the reward model but does not know"
                         + " where it lies: set reward-model.folder, or scorer.role=topology."));
-        var limits = new RewardModel.Limits(worker.maxPromptTokens(), worker.maxRewriteTokens(), worker.cacheSize());
+        var limits = new GenerativeRewardModel.Limits(
+                worker.maxPromptTokens(), worker.maxRewriteTokens(), worker.cacheSize());
+        RewardModelWire wire = new RewardModelWire(TopicSerdes.of(log), RecordLimit.of(log));
         return new RewardModelPart(
-                () -> new FollowingReview(
-                        new FollowedFolder(
-                                folder,
-                                worker.reloadEvery(),
-                                () -> RewardModel.load(folder, run.device(), run.threads(), limits, worker.locating()),
-                                System::nanoTime),
-                        model -> new RolloutReview(
-                                admission(),
-                                model,
-                                new RewardModelWire(log.topics(), log::serde, RecordLimit.of(log)),
-                                clock,
-                                meters)),
+                () -> new ReloadingRewardModel(
+                        folder,
+                        worker.reloadEvery(),
+                        () -> GenerativeRewardModel.load(
+                                folder, run.device(), run.threads(), limits, worker.locating()),
+                        System::nanoTime),
+                models -> new RolloutReview(admission(), models::current, wire, clock, meters),
                 () -> inbox(log),
                 progress("start"),
                 failed);
@@ -140,8 +133,8 @@ public class ScorerParts {
                 "The broker did not tell the partitions of " + topic + " within " + BROKER_ANSWER + ".");
     }
 
-    private Admission admission() {
-        return new Admission(Judge.of(scorer.tolerantMath(), scorer.compatChoice()), scorer.rejectsDuplicates());
+    private ScoringAdmission admission() {
+        return new ScoringAdmission(Judge.of(scorer.tolerantMath(), scorer.compatChoice()), scorer.rejectsDuplicates());
     }
 
     private Progress progress(String first) {

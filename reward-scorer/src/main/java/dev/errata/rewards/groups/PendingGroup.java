@@ -8,45 +8,46 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What has become so far of the answers to one asked question.
+ * The outcomes so far of the answers to one asked question.
  *
- * @param since when the first of them had an outcome, milliseconds since the epoch
- * @param decided those with an outcome
- * @param judged those with a verdict, rejected ones included
- * @param correct right ones among the judged
- * @param heldWithin scores held back in this very record, as a version of the scorer did that left it in the changelog;
- *     those that come now have records of their own
+ * @param since when the first answer had an outcome, milliseconds since the epoch
+ * @param decided number of answers with an outcome
+ * @param judged number of answers with a verdict, rejected answers included
+ * @param correct number of correct answers among the judged
+ * @param heldWithin scores held in this very record, as an earlier version of the scorer left them in the changelog; newer
+ *     scores have records of their own
  */
 public record PendingGroup(long since, int decided, int judged, int correct, List<ScoredRollout> heldWithin) {
 
+    /** A group without any outcome. */
     public static PendingGroup empty(long since) {
         return new PendingGroup(since, 0, 0, 0, List.of());
     }
 
-    /** One outcome more, counted. */
+    /** The group with one more outcome counted. */
     public PendingGroup with(SpecificRecord outcome) {
         Boolean verdict = outcome instanceof ScoredRollout score
                 ? Boolean.valueOf(score.getCorrect())
                 : ((RejectedRollout) outcome).getCorrect();
-        int known = verdict == null ? 0 : 1;
-        int right = Boolean.TRUE.equals(verdict) ? 1 : 0;
-        return new PendingGroup(since, decided + 1, judged + known, correct + right, heldWithin);
+        int isJudged = verdict == null ? 0 : 1;
+        int isCorrect = Boolean.TRUE.equals(verdict) ? 1 : 0;
+        return new PendingGroup(since, decided + 1, judged + isJudged, correct + isCorrect, heldWithin);
     }
 
-    /** The group's scores with its figures in them, in order of their samples. */
-    public List<ScoredRollout> released(List<ScoredRollout> scored, GroupRule rule) {
-        ScoredGroup group = new ScoredGroup(scored.size(), judged, correct);
-        float share = rule.scalePositives() && judged > 0 ? 1 - (float) correct / judged : 1;
-        return scored.stream()
+    /** The group's scores, with the group's counts added, ordered by sample index. */
+    public List<ScoredRollout> released(List<ScoredRollout> scores, GroupRule rule) {
+        ScoredGroup group = new ScoredGroup(scores.size(), judged, correct);
+        float wrongShare = rule.scalePositives() && judged > 0 ? 1 - (float) correct / judged : 1;
+        return scores.stream()
                 .sorted(Comparator.comparingInt(score -> score.getRollout().getSampleIndex()))
                 .map(score -> ScoredRollout.newBuilder(score)
                         .setGroup(group)
-                        .setRewards(score.getCorrect() ? scaled(score.getRewards(), share) : score.getRewards())
+                        .setRewards(score.getCorrect() ? scaled(score.getRewards(), wrongShare) : score.getRewards())
                         .build())
                 .toList();
     }
 
-    private static List<Float> scaled(List<Float> rewards, float share) {
-        return rewards.stream().map(reward -> reward * share).toList();
+    private static List<Float> scaled(List<Float> rewards, float factor) {
+        return rewards.stream().map(reward -> reward * factor).toList();
     }
 }

@@ -3,7 +3,6 @@ package dev.errata.rewards.groups;
 import dev.errata.rewards.records.TopicSerdes;
 import dev.errata.schemas.ScoredRollout;
 import dev.errata.schemas.topics.Topic;
-import dev.errata.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +11,17 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Bytes of a pending group in the state store: when it began, its counts, then each score that is held within the record
- * with its length, in the wire format of its topic.
+ * Bytes of a pending group in the state store: since (long); decided, judged, correct, number of scores (ints); then the
+ * length and the bytes of each score held within the record, in the wire format of its topic.
  */
 public final class PendingGroupSerde implements Serde<PendingGroup> {
 
     private final String topic;
     private final Serde<ScoredRollout> scores;
 
-    public PendingGroupSerde(Topics topics, TopicSerdes serdes) {
-        Topic<ScoredRollout> scored = topics.scoredRollouts();
+    /** A serde that writes scores as the topic of scored rollouts has them. */
+    public PendingGroupSerde(TopicSerdes serdes) {
+        Topic<ScoredRollout> scored = serdes.topics().scoredRollouts();
         topic = scored.name();
         scores = serdes.of(scored);
     }

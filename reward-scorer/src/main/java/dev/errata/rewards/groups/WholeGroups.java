@@ -11,11 +11,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Holds scores back until every answer to the same asked question has an outcome, so that they leave next to each other.
- * Rejections leave at once and only count. A group that does not become complete in time leaves as it is: nobody waits for
- * ever for an answer that was, say, a dead letter.
+ * Holds scores back until every answer to the same asked question has an outcome, so that a group's scores are published
+ * next to each other. Rejections are published at once and only counted. A group that is not complete in time is released
+ * as it is, because one of its answers may, for example, be a dead letter.
  *
- * <p>Each score is a record of its own: however large a group is, none is larger than a score, and none is written twice.
+ * <p>Each held score is a record of its own. So no record is larger than one score, whatever the group's size, and no score
+ * is written twice.
  */
 public final class WholeGroups {
 
@@ -26,8 +27,8 @@ public final class WholeGroups {
     /**
      * Groups kept in two stores.
      *
-     * @param groups what is known of each group, by asked question
-     * @param scores the scores held back, by asked question and place among its outcomes
+     * @param groups counts of each group, by asked question
+     * @param scores the scores held back, by asked question and position among the group's outcomes
      */
     public WholeGroups(
             KeyValueStore<String, PendingGroup> groups, KeyValueStore<String, ScoredRollout> scores, GroupRule rule) {
@@ -37,41 +38,46 @@ public final class WholeGroups {
     }
 
     /**
-     * Takes one outcome.
+     * Adds the outcome of one answer.
      *
-     * @param rollout the answer it is the outcome of
+     * @param rollout the answer
      * @param now milliseconds since the epoch
-     * @return what leaves now: the outcome itself where it is a rejection or of a group of unknown size, and all scores of a
-     *     group that it completes
+     * @return the outcomes to publish now: a rejection, a score without a known group size, and all scores of a group that
+     *     this outcome completes
      */
     public List<SpecificRecord> add(Rollout rollout, SpecificRecord outcome, long now) {
         if (rollout.getGroupSize() <= 0) {
             return List.of(outcome);
         }
-        List<SpecificRecord> leaving = new ArrayList<>();
+        List<SpecificRecord> released = new ArrayList<>();
         if (!(outcome instanceof ScoredRollout)) {
-            leaving.add(outcome);
+            released.add(outcome);
         }
         String asked = RolloutIds.asked(rollout.getRolloutId());
-        PendingGroup found = groups.get(asked);
-        PendingGroup known = found == null ? PendingGroup.empty(now) : found;
-        PendingGroup group = known.with(outcome);
-        if (group.decided() >= rollout.getGroupSize()) {
-            List<ScoredRollout> all = take(asked, known);
+        PendingGroup stored = groups.get(asked);
+        PendingGroup before = stored == null ? PendingGroup.empty(now) : stored;
+        PendingGroup after = before.with(outcome);
+        if (after.decided() >= rollout.getGroupSize()) {
+            List<ScoredRollout> all = take(asked, before);
             if (outcome instanceof ScoredRollout last) {
                 all.add(last);
             }
-            leaving.addAll(group.released(all, rule));
+            released.addAll(after.released(all, rule));
         } else {
             if (outcome instanceof ScoredRollout score) {
-                scores.put(place(asked, known.decided()), score);
+                scores.put(scoreKey(asked, before.decided()), score);
             }
-            groups.put(asked, group);
+            groups.put(asked, after);
         }
-        return leaving;
+        return released;
     }
 
-    /** The asked questions of the groups whose time is over. */
+    /**
+     * The asked questions of the groups that have waited too long.
+     *
+     * @param oldest groups that began at this time or before are overdue, milliseconds since the epoch
+     * @param startedAt when this process started; time before it does not count as waiting
+     */
     public List<String> overdue(long oldest, long startedAt) {
         List<String> overdue = new ArrayList<>();
         try (KeyValueIterator<String, PendingGroup> all = groups.all()) {
@@ -85,29 +91,29 @@ public final class WholeGroups {
         return overdue;
     }
 
-    /** Takes out what there is of a group that was never completed; nothing where there is no such group. */
+    /** Removes an incomplete group and returns its scores; empty where there is no such group. */
     public List<ScoredRollout> release(String asked) {
         PendingGroup group = groups.get(asked);
         return group == null ? List.of() : group.released(take(asked, group), rule);
     }
 
-    /** Forgets a group; what it held back, in no order. */
+    /** Removes a group and returns the scores that it held, in no order. */
     private List<ScoredRollout> take(String asked, PendingGroup group) {
         groups.delete(asked);
         List<ScoredRollout> held = new ArrayList<>(group.heldWithin());
         for (int outcome = 0; outcome < group.decided(); outcome++) {
-            String place = place(asked, outcome);
-            ScoredRollout score = scores.get(place);
-            // A rejection holds its place, but left at once.
+            String key = scoreKey(asked, outcome);
+            ScoredRollout score = scores.get(key);
+            // A rejection has a position too, but no score.
             if (score != null) {
-                scores.delete(place);
+                scores.delete(key);
                 held.add(score);
             }
         }
         return held;
     }
 
-    private static String place(String asked, int outcome) {
+    private static String scoreKey(String asked, int outcome) {
         return asked + "#" + outcome;
     }
 }

@@ -13,10 +13,10 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes to records; what cannot be read becomes a dead letter and costs that record alone.
+ * Decodes bytes into records. Bytes that cannot be decoded become a dead letter and cost only that record.
  *
- * <p>A registry that does not answer is not the record's fault: that exception stops the topology, which starts again
- * where it stopped.
+ * <p>A schema registry that does not answer is not the record's fault: the exception stops the topology, which starts again
+ * at the same record.
  */
 final class Decode<V extends SpecificRecord> extends ContextualProcessor<String, byte[], String, SpecificRecord> {
 
@@ -26,11 +26,11 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<String,
     private final ScoringCounters counters;
 
     /**
-     * Where records go from here.
+     * Where records come from and where they go.
      *
      * @param topic the topic read
-     * @param next node that takes the records
-     * @param deadLetters node that takes what cannot be read
+     * @param next node that receives the records
+     * @param deadLetters node that receives the dead letters
      */
     record Route(String topic, String next, String deadLetters) {}
 
@@ -45,7 +45,7 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<String,
     public void process(Record<String, byte[]> record) {
         byte @Nullable [] bytes = record.value();
         if (bytes == null) {
-            setAside(record, null, "The record has no value: a rollout topic takes no deletions.");
+            setAside(record, null, "The record has no value; this topic has no deletions.");
             return;
         }
         V value;
@@ -61,9 +61,9 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<String,
     private void setAside(Record<String, byte[]> record, byte @Nullable [] bytes, String detail) {
         RecordMetadata read = context().recordMetadata().orElseThrow();
         DeadLetters.Place place = new DeadLetters.Place(read.topic(), read.partition(), read.offset());
-        DeadLetter letter = letters.of(place, bytes, DeadLetters.unreadable(bytes), Rejections.shown(detail));
+        DeadLetter letter = letters.of(place, bytes, DeadLetters.unreadable(bytes), Rejections.abbreviated(detail));
         counters.setAside(route.topic());
-        // Without the record's headers, which may be of any size.
+        // The record's headers may be of any size, so they are left out.
         context().forward(new Record<>(place.toString(), letter, record.timestamp()), route.deadLetters());
     }
 }

@@ -1,8 +1,7 @@
 package dev.errata.rewards.scoring;
 
-import dev.errata.rewards.groups.GroupRule;
 import dev.errata.rewards.groups.WholeGroups;
-import dev.errata.rewards.rules.Pending;
+import dev.errata.rewards.rules.PendingRollout;
 import dev.errata.rewards.rules.ScoringRules;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.Rewrite;
@@ -26,38 +25,32 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where rollouts, token rewards and rewrites of one id meet, in any order. The store holds what waits for its other parts;
- * a rollout that is complete, refused or out of time leaves it for scored-rollouts or rejected-rollouts, with the rest of its
- * group where {@link GroupRule} says so.
+ * Joins the rollout, the token rewards and the rewrite of one id, in any order of arrival. The store holds incomplete
+ * rollouts. A rollout that is complete, refused or timed out leaves the store and is published to scored-rollouts or
+ * rejected-rollouts, together with its group where {@link JoinSettings#groups} asks for it.
  *
- * <p>What does not fit into one record of Kafka's is neither kept nor sent: it is rejected as too long.
+ * <p>What does not fit into one Kafka record is neither stored nor sent: the rollout is rejected as too long.
  *
- * <p>A part that comes after its rollout has left starts an entry without a rollout, which expires like any other and is
- * counted. Time in which this process did not run does not count as waiting.
+ * <p>A part that arrives after its rollout was published starts an entry without a rollout, which times out like any other
+ * and is counted. Time in which this process did not run does not count as waiting.
  */
 final class JoinScores extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 
-    static final String STORE = "pending-rollouts";
-    static final String GROUPS = "pending-groups";
-    static final String HELD = "held-scores";
-    static final String SCORED = "write-scored-rollouts";
-    static final String REJECTED = "write-rejected-rollouts";
-
-    private static final int LOOKS_PER_TIMEOUT = 8;
-    private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final int CHECKS_PER_TIMEOUT = 8;
+    private static final Duration LONGEST_CHECK_INTERVAL = Duration.ofSeconds(10);
 
     private final ScoringRules rules;
-    private final Duration timeout;
+    private final JoinSettings settings;
     private final ScoringCounters counters;
     private final RecordSizes sizes;
-    private @Nullable KeyValueStore<String, Pending> store;
+    private @Nullable KeyValueStore<String, PendingRollout> store;
     private @Nullable WholeGroups groups;
     private long startedAt;
     private long waiting;
 
-    JoinScores(ScoringRules rules, Duration timeout, ScoringCounters counters, RecordSizes sizes) {
+    JoinScores(ScoringRules rules, JoinSettings settings, ScoringCounters counters, RecordSizes sizes) {
         this.rules = rules;
-        this.timeout = timeout;
+        this.settings = settings;
         this.counters = counters;
         this.sizes = sizes;
     }
@@ -65,14 +58,17 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
-        store = context.getStateStore(STORE);
-        if (rules.groups().whole()) {
-            groups = new WholeGroups(context.getStateStore(GROUPS), context.getStateStore(HELD), rules.groups());
+        store = context.getStateStore(TopologyNames.PENDING_ROLLOUTS);
+        if (settings.groups().whole()) {
+            groups = new WholeGroups(
+                    context.getStateStore(TopologyNames.PENDING_GROUPS),
+                    context.getStateStore(TopologyNames.HELD_SCORES),
+                    settings.groups());
         }
         startedAt = rules.clock().millis();
-        Duration fraction = timeout.dividedBy(LOOKS_PER_TIMEOUT);
-        Duration between = fraction.compareTo(LONGEST_BETWEEN_LOOKS) < 0 ? fraction : LONGEST_BETWEEN_LOOKS;
-        context.schedule(between, PunctuationType.WALL_CLOCK_TIME, this::expire);
+        Duration fraction = settings.timeout().dividedBy(CHECKS_PER_TIMEOUT);
+        Duration interval = fraction.compareTo(LONGEST_CHECK_INTERVAL) < 0 ? fraction : LONGEST_CHECK_INTERVAL;
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::expire);
     }
 
     @Override
@@ -80,104 +76,109 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
         SpecificRecord part = record.value();
         if (part instanceof Rollout rollout) {
             int partition = context().recordMetadata().orElseThrow().partition();
-            rules.groups().checkPlace(rollout, partition);
+            settings.groups().checkPartition(rollout, partition);
             join(rollout.getRolloutId(), record.timestamp(), pending -> pending.with(rollout));
         } else if (part instanceof TokenRewards tokenRewards) {
             join(tokenRewards.getRolloutId(), record.timestamp(), pending -> pending.with(tokenRewards));
         } else if (part instanceof Rewrite rewrite) {
             join(rewrite.getRolloutId(), record.timestamp(), pending -> pending.with(rewrite));
         } else {
-            throw new IllegalStateException("No " + part.getSchema().getName() + " is joined here.");
+            throw new IllegalStateException(
+                    "A " + part.getSchema().getName() + " is not a part of a score; the topology is wired wrongly.");
         }
     }
 
-    private void join(String rolloutId, long timestamp, UnaryOperator<Pending> arrival) {
-        Pending known = store().get(rolloutId);
-        Pending pending =
-                arrival.apply(known == null ? Pending.empty(rules.clock().millis()) : known);
+    private void join(String rolloutId, long timestamp, UnaryOperator<PendingRollout> arrival) {
+        PendingRollout stored = store().get(rolloutId);
+        PendingRollout pending = arrival.apply(
+                stored == null ? PendingRollout.empty(rules.clock().millis()) : stored);
         Optional<SpecificRecord> outcome = rules.outcome(pending);
         Rollout rollout = pending.rollout();
         if (outcome.isEmpty() && sizes.fits(rolloutId, pending)) {
             store().put(rolloutId, pending);
         } else if (rollout == null) {
-            // Too large without its rollout, which times out if it comes: what is missing is then a reason of its own.
+            // Too large to store without its rollout. If that arrives, it times out and the missing part is the reason.
             counters.dropped();
         } else {
-            if (known != null) {
+            if (stored != null) {
                 store().delete(rolloutId);
             }
-            decide(rollout, timestamp, outcome.isPresent() ? outcome.get() : rules.tooLarge(rollout, sizes.limit()));
+            decide(rollout, timestamp, outcome.isPresent() ? outcome.get() : tooLarge(rollout));
         }
     }
 
     private void decide(Rollout rollout, long timestamp, SpecificRecord decided) {
-        SpecificRecord outcome = decided instanceof ScoredRollout score && !sizes.fits(score)
-                ? rules.tooLarge(rollout, sizes.limit())
-                : decided;
-        List<? extends SpecificRecord> leaving = groups == null
+        SpecificRecord outcome =
+                decided instanceof ScoredRollout score && !sizes.fits(score) ? tooLarge(rollout) : decided;
+        List<? extends SpecificRecord> released = groups == null
                 ? List.of(outcome)
                 : groups.add(rollout, outcome, rules.clock().millis());
-        leaving.forEach(one -> send(timestamp, one));
+        released.forEach(one -> publish(timestamp, one));
     }
 
-    private void send(long timestamp, SpecificRecord outcome) {
+    private RejectedRollout tooLarge(Rollout rollout) {
+        return rules.tooLarge(rollout, settings.limit());
+    }
+
+    private void publish(long timestamp, SpecificRecord outcome) {
         counters.outcome(outcome);
         if (outcome instanceof RejectedRollout rejected) {
-            context().forward(new Record<>(rejected.getRolloutId(), outcome, timestamp), REJECTED);
+            String rolloutId = rejected.getRolloutId();
+            context().forward(new Record<>(rolloutId, outcome, timestamp), TopologyNames.WRITE_REJECTED_ROLLOUTS);
         } else {
             String rolloutId = ((ScoredRollout) outcome).getRollout().getRolloutId();
-            context().forward(new Record<>(rolloutId, outcome, timestamp), SCORED);
+            context().forward(new Record<>(rolloutId, outcome, timestamp), TopologyNames.WRITE_SCORED_ROLLOUTS);
         }
     }
 
     private void expire(long timestamp) {
-        long oldest = rules.clock().millis() - timeout.toMillis();
-        List<KeyValue<String, Pending>> overdue = new ArrayList<>();
-        long staying = 0;
-        try (KeyValueIterator<String, Pending> all = store().all()) {
+        long oldest = rules.clock().millis() - settings.timeout().toMillis();
+        List<KeyValue<String, PendingRollout>> overdue = new ArrayList<>();
+        long stillWaiting = 0;
+        try (KeyValueIterator<String, PendingRollout> all = store().all()) {
             while (all.hasNext()) {
-                KeyValue<String, Pending> entry = all.next();
+                KeyValue<String, PendingRollout> entry = all.next();
                 if (Math.max(entry.value.since(), startedAt) <= oldest) {
                     overdue.add(entry);
                 } else if (entry.value.rollout() != null) {
-                    staying++;
+                    stillWaiting++;
                 }
             }
         }
-        nowWaiting(staying);
-        for (KeyValue<String, Pending> entry : overdue) {
+        countWaiting(stillWaiting);
+        for (KeyValue<String, PendingRollout> entry : overdue) {
             store().delete(entry.key);
             Rollout rollout = entry.value.rollout();
             if (rollout == null) {
                 counters.dropped();
             } else {
-                decide(rollout, timestamp, rules.expire(rollout, entry.value, timeout));
+                decide(rollout, timestamp, rules.timedOut(rollout, entry.value, settings.timeout()));
             }
         }
         if (groups != null) {
+            // After the overdue rollouts, which may complete their groups.
             releaseOverdue(groups, oldest, timestamp);
         }
     }
 
-    private void nowWaiting(long rollouts) {
+    private void releaseOverdue(WholeGroups held, long oldest, long timestamp) {
+        for (String asked : held.overdue(oldest, startedAt)) {
+            counters.incompleteGroup();
+            held.release(asked).forEach(score -> publish(timestamp, score));
+        }
+    }
+
+    private void countWaiting(long rollouts) {
         counters.pending(waiting, rollouts);
         waiting = rollouts;
     }
 
     @Override
     public void close() {
-        nowWaiting(0);
+        countWaiting(0);
     }
 
-    /** After the overdue rollouts themselves, which may complete their groups. */
-    private void releaseOverdue(WholeGroups held, long oldest, long timestamp) {
-        for (String asked : held.overdue(oldest, startedAt)) {
-            counters.incompleteGroup();
-            held.release(asked).forEach(score -> send(timestamp, score));
-        }
-    }
-
-    private KeyValueStore<String, Pending> store() {
+    private KeyValueStore<String, PendingRollout> store() {
         return Objects.requireNonNull(store, "init comes first");
     }
 }

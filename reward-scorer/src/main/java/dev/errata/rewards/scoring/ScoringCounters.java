@@ -6,27 +6,27 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What became of rollouts, counted by this process since it started. The log, not these, is the account that balances: a
- * transaction that is repeated counts twice here.
+ * Counts outcomes of rollouts in this process since its start. A transaction that is repeated counts twice here, so exact
+ * counts come from the log.
  */
 public final class ScoringCounters {
 
     private final MeterRegistry meters;
 
-    /** Rollouts that wait, over all partitions of this process; the gauge holds it by a weak reference only. */
+    /** Pending rollouts in all partitions of this process. A field, because the gauge holds it by a weak reference only. */
     private final AtomicLong pending = new AtomicLong();
 
     /**
-     * Counters that start at nothing.
+     * Counters that start at 0.
      *
-     * @param meters where they live
+     * @param meters registry of the counters
      */
     public ScoringCounters(MeterRegistry meters) {
         this.meters = meters;
         meters.gauge("errata.scorer.pending", pending);
     }
 
-    /** One rollout scored, or rejected for its reason. */
+    /** Counts one rollout as scored, or as rejected with its reason. */
     public void outcome(SpecificRecord outcome) {
         String name = outcome instanceof RejectedRollout rejected
                 ? rejected.getReason().name()
@@ -34,33 +34,32 @@ public final class ScoringCounters {
         meters.counter("errata.scorer.rollouts", "outcome", name).increment();
     }
 
-    /** Token rewards or a rewrite whose rollout had been decided already, or never came. */
+    /** Counts token rewards or a rewrite whose rollout was decided before or never arrived. */
     public void dropped() {
         meters.counter("errata.scorer.dropped.parts").increment();
     }
 
-    /** A group whose scores left although not all of its answers had an outcome in time. */
+    /** Counts a group that was released before all of its answers had an outcome. */
     public void incompleteGroup() {
         meters.counter("errata.scorer.incomplete.groups").increment();
     }
 
-    /** A record that nobody could read. */
+    /** Counts a record that could not be decoded. */
     public void setAside(String topic) {
         meters.counter("errata.scorer.dead.letters", "topic", topic).increment();
     }
 
-    /** An evaluation answer judged. */
+    /** Counts a judged evaluation answer. */
     public void judged(boolean correct) {
         meters.counter("errata.scorer.evaluations", "correct", String.valueOf(correct))
                 .increment();
     }
 
     /**
-     * How many rollouts of one partition wait for their other parts, as of its last look; what is shown is the sum over the
-     * partitions.
+     * Updates the number of pending rollouts of one partition; the gauge shows the sum over the partitions.
      *
-     * @param before what was said of this partition last; 0 at first
-     * @param now 0 too where this process gives the partition up
+     * @param before the number that this partition gave last; 0 at first
+     * @param now the number now; 0 when this process gives the partition up
      */
     public void pending(long before, long now) {
         pending.addAndGet(now - before);

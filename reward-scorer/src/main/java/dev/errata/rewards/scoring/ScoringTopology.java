@@ -1,10 +1,11 @@
 package dev.errata.rewards.scoring;
 
-import dev.errata.rewards.records.RecordLimit;
+import static dev.errata.rewards.scoring.TopologyNames.JOIN_SCORES;
+import static dev.errata.rewards.scoring.TopologyNames.JUDGE_EVALUATIONS;
+
 import dev.errata.rewards.records.TopicSerdes;
 import dev.errata.rewards.rules.ScoringRules;
 import dev.errata.schemas.topics.Topics;
-import java.time.Duration;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -18,48 +19,43 @@ import org.apache.kafka.streams.Topology;
  *   evaluation-rollouts ─▶ decode ─▶ judge-evaluations ─▶ evaluation-verdicts
  * </pre>
  *
- * @param topics topics of the run
- * @param serdes where their serdes come from
- * @param rules what makes a score
- * @param timeout how long a rollout waits for its token rewards and its rewrite
- * @param limit how large a record may be
- * @param counters counts what became of rollouts
+ * @param serdes topics of the run and their serdes
+ * @param rules turn the parts of a score into a score or a rejection
+ * @param joining how the parts of a score are joined
+ * @param counters count outcomes
  */
-public record ScoringTopology(
-        Topics topics,
-        TopicSerdes serdes,
-        ScoringRules rules,
-        Duration timeout,
-        RecordLimit limit,
-        ScoringCounters counters) {
+public record ScoringTopology(TopicSerdes serdes, ScoringRules rules, JoinSettings joining, ScoringCounters counters) {
 
-    /** The topology, ready to run. */
+    /** Builds the topology. */
     public Topology build() {
-        Topology topology = new Topology();
-        TopologyNodes nodes = new TopologyNodes(topology, this);
+        TopologyNodes nodes = new TopologyNodes(serdes, joining.limit(), rules.clock(), counters);
+        joinScores(nodes);
+        judgeEvaluations(nodes);
+        return nodes.topology();
+    }
 
-        nodes.read(topics.rollouts(), "join-scores");
-        nodes.read(topics.tokenRewards(), "join-scores");
-        nodes.read(topics.rewrites(), "join-scores");
-        topology.addProcessor(
-                "join-scores",
-                () -> new JoinScores(rules, timeout, counters, new RecordSizes(topics, serdes, limit)),
-                "decode-rollouts",
-                "decode-token-rewards",
-                "decode-rewrites");
-        nodes.keepPendingRollouts("join-scores");
-        if (rules.groups().whole()) {
-            nodes.keepPendingGroups("join-scores");
+    private void joinScores(TopologyNodes nodes) {
+        Topics topics = serdes.topics();
+        nodes.process(
+                JOIN_SCORES,
+                () -> new JoinScores(rules, joining, counters, new RecordSizes(serdes, joining.limit())),
+                topics.rollouts(),
+                topics.tokenRewards(),
+                topics.rewrites());
+        nodes.keepPendingRollouts(JOIN_SCORES);
+        if (joining.groups().whole()) {
+            nodes.keepPendingGroups(JOIN_SCORES);
         }
-        nodes.write(topics.scoredRollouts(), "join-scores");
-        nodes.write(topics.rejectedRollouts(), "join-scores");
+        nodes.write(topics.scoredRollouts(), JOIN_SCORES);
+        nodes.write(topics.rejectedRollouts(), JOIN_SCORES);
+    }
 
-        nodes.read(topics.evaluationRollouts(), "judge-evaluations");
-        topology.addProcessor(
-                "judge-evaluations",
-                () -> new JudgeEvaluations(rules.admission().judge(), rules.clock(), counters),
-                "decode-evaluation-rollouts");
-        nodes.write(topics.evaluationVerdicts(), "judge-evaluations");
-        return topology;
+    private void judgeEvaluations(TopologyNodes nodes) {
+        Topics topics = serdes.topics();
+        nodes.process(
+                JUDGE_EVALUATIONS,
+                () -> new JudgeEvaluations(rules.admission(), rules.clock(), counters),
+                topics.evaluationRollouts());
+        nodes.write(topics.evaluationVerdicts(), JUDGE_EVALUATIONS);
     }
 }

@@ -4,9 +4,9 @@ import dev.errata.rewards.groups.PendingGroupSerde;
 import dev.errata.rewards.records.RecordLimit;
 import dev.errata.rewards.records.TopicSerdes;
 import dev.errata.schemas.topics.Topic;
-import dev.errata.schemas.topics.Topics;
 import java.time.Clock;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -16,72 +16,88 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.Stores;
 
-/** Adds named nodes for topics and stores to a topology. A node is named for its topic, without the run's prefix. */
+/** Adds named nodes and stores to a topology. */
 final class TopologyNodes {
 
-    /** Small segments, because a restart after kill -9 reads the changelog of this small store from its start. */
+    /** Bytes. Small segments, because a restart after kill -9 reads the changelog of this small store from its start. */
     private static final String SEGMENT_BYTES = "16777216";
 
-    private final Topology topology;
-    private final Topics topics;
+    private final Topology topology = new Topology();
+    private final TopologyNames names;
     private final TopicSerdes serdes;
+    private final RecordLimit limit;
     private final Clock clock;
     private final ScoringCounters counters;
-    private final RecordLimit limit;
 
-    TopologyNodes(Topology topology, ScoringTopology scoring) {
-        this.topology = topology;
-        this.topics = scoring.topics();
-        this.serdes = scoring.serdes();
-        this.clock = scoring.rules().clock();
-        this.counters = scoring.counters();
-        this.limit = scoring.limit();
+    TopologyNodes(TopicSerdes serdes, RecordLimit limit, Clock clock, ScoringCounters counters) {
+        this.names = new TopologyNames(serdes.topics());
+        this.serdes = serdes;
+        this.limit = limit;
+        this.clock = clock;
+        this.counters = counters;
     }
 
-    /** read-X, decode-X which forwards to {@code next}, and set-aside-X for what cannot be decoded. */
-    <V extends SpecificRecord> void read(Topic<V> topic, String next) {
-        String name = nameOf(topic);
-        var route = new Decode.Route(topic.name(), next, "set-aside-" + name);
+    /** The topology with the nodes added so far. */
+    Topology topology() {
+        return topology;
+    }
+
+    /** Adds a processor that receives the decoded records of topics. */
+    void process(
+            String node,
+            ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> supplier,
+            Topic<?>... topics) {
+        for (Topic<?> topic : topics) {
+            read(topic, node);
+        }
+        topology.addProcessor(
+                node, supplier, Stream.of(topics).map(names::decode).toArray(String[]::new));
+    }
+
+    /** Adds read-X, decode-X, which forwards to {@code next}, and set-aside-X for what cannot be decoded. */
+    private <V extends SpecificRecord> void read(Topic<V> topic, String next) {
+        var route = new Decode.Route(topic.name(), next, names.setAside(topic));
         topology.addSource(
                 AutoOffsetReset.earliest(),
-                "read-" + name,
+                names.read(topic),
                 new UsePartitionTimeOnInvalidTimestamp(),
                 new StringDeserializer(),
                 new ByteArrayDeserializer(),
                 topic.name());
         topology.addProcessor(
-                "decode-" + name,
+                names.decode(topic),
                 () -> new Decode<>(serdes.of(topic).deserializer(), route, clock, counters),
-                "read-" + name);
+                names.read(topic));
         topology.addSink(
                 route.deadLetters(),
-                topics.deadLetters().name(),
+                serdes.topics().deadLetters().name(),
                 new StringSerializer(),
-                serdes.of(topics.deadLetters()).serializer(),
-                "decode-" + name);
+                serdes.of(serdes.topics().deadLetters()).serializer(),
+                names.decode(topic));
     }
 
-    /** write-X behind a node. */
-    <V extends SpecificRecord> void write(Topic<V> topic, String parent) {
+    /** Adds write-X, which receives what a node forwards. */
+    <V extends SpecificRecord> void write(Topic<V> topic, String node) {
         topology.addSink(
-                "write-" + nameOf(topic),
+                names.write(topic),
                 topic.name(),
                 new StringSerializer(),
                 serdes.of(topic).serializer(),
-                parent);
+                node);
     }
 
-    /** The store of pending rollouts, at a node's hand. */
+    /** Gives a node the store of pending rollouts. */
     void keepPendingRollouts(String node) {
-        keep(JoinScores.STORE, new PendingSerde(topics, serdes), node);
+        keep(TopologyNames.PENDING_ROLLOUTS, new PendingRolloutSerde(serdes), node);
     }
 
-    /** The stores of groups, and of the scores held back for them, at a node's hand. */
+    /** Gives a node the stores of pending groups and of the scores held back for them. */
     void keepPendingGroups(String node) {
-        keep(JoinScores.GROUPS, new PendingGroupSerde(topics, serdes), node);
-        keep(JoinScores.HELD, asIn(topics.scoredRollouts()), node);
+        keep(TopologyNames.PENDING_GROUPS, new PendingGroupSerde(serdes), node);
+        keep(TopologyNames.HELD_SCORES, asInTopic(serdes.topics().scoredRollouts()), node);
     }
 
     private <V> void keep(String store, Serde<V> values, String node) {
@@ -93,17 +109,11 @@ final class TopologyNodes {
                 node);
     }
 
-    /** Values as their own topic has them, under whose subject their schema is registered already. */
-    private <V extends SpecificRecord> Serde<V> asIn(Topic<V> topic) {
+    /** Writes values as their own topic does, under whose subject their schema is registered already. */
+    private <V extends SpecificRecord> Serde<V> asInTopic(Topic<V> topic) {
         Serde<V> serde = serdes.of(topic);
         return Serdes.serdeFrom(
                 (store, value) -> serde.serializer().serialize(topic.name(), value),
                 (store, bytes) -> serde.deserializer().deserialize(topic.name(), bytes));
-    }
-
-    private String nameOf(Topic<?> topic) {
-        return topics.run().isEmpty()
-                ? topic.name()
-                : topic.name().substring(topics.run().length() + 1);
     }
 }

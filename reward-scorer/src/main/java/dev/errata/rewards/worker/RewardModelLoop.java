@@ -6,34 +6,30 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The flow of the reward model's worker: take a batch of rollouts, review it, publish what the reward model says. A batch,
- * its output and its offsets are one transaction, so each rollout is reviewed once however often the worker dies.
+ * The flow of the reward model's worker: collect a batch of rollouts, review it, publish token rewards and rewrites. The
+ * output and the offsets of a batch are one transaction, so each rollout is reviewed exactly once, even when the worker is
+ * killed and restarted.
  */
 public final class RewardModelLoop implements Runnable {
 
     private final RolloutInbox inbox;
-    private final Reviewer reviewer;
+    private final RolloutReview reviewer;
     private final Progress progress;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    /** Says what the reward model makes of a batch. */
-    @FunctionalInterface
-    public interface Reviewer {
-        List<ProducerRecord<String, byte[]>> review(List<ConsumerRecord<String, byte[]>> batch);
-    }
-
-    public RewardModelLoop(RolloutInbox inbox, Reviewer reviewer, Progress progress) {
+    /** A loop that has not begun. */
+    public RewardModelLoop(RolloutInbox inbox, RolloutReview reviewer, Progress progress) {
         this.inbox = inbox;
         this.reviewer = reviewer;
         this.progress = progress;
     }
 
-    /** Runs until {@link #stop}; a failure that cannot be repaired here is thrown. */
+    /** Runs until {@link #stop}; throws a failure that it cannot recover from. */
     @Override
     public void run() {
         while (!stopping.get()) {
             progress.enter("rollouts to review");
-            List<ConsumerRecord<String, byte[]>> batch = inbox.take();
+            List<ConsumerRecord<String, byte[]>> batch = inbox.collect();
             if (batch.isEmpty()) {
                 continue;
             }
@@ -44,7 +40,7 @@ public final class RewardModelLoop implements Runnable {
         }
     }
 
-    /** Asks the loop to end after the batch in hand; any thread may. */
+    /** Asks the loop to end after the current batch; any thread may call it. */
     public void stop() {
         stopping.set(true);
     }

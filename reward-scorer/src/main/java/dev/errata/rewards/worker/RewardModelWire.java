@@ -14,10 +14,10 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reward model's topics as bytes: rollouts in, token rewards and rewrites out.
+ * Reads rollouts and writes token rewards and rewrites, as bytes.
  *
- * <p>What is said about a rollout goes into the partition that the rollout lies in, wherever actors put it: only there does
- * the scoring topology join the two.
+ * <p>Token rewards and rewrites go into the partition of their rollout, whichever partition the actors chose. Only there
+ * can the scoring topology join them.
  */
 public final class RewardModelWire {
 
@@ -27,8 +27,9 @@ public final class RewardModelWire {
     private final Serializer<Rewrite> rewrites;
     private final RecordLimit limit;
 
-    public RewardModelWire(Topics topics, TopicSerdes serdes, RecordLimit limit) {
-        this.topics = topics;
+    /** Reads and writes the topics of a run. */
+    public RewardModelWire(TopicSerdes serdes, RecordLimit limit) {
+        this.topics = serdes.topics();
         this.rollouts = serdes.of(topics.rollouts()).deserializer();
         this.tokenRewards = serdes.of(topics.tokenRewards()).serializer();
         this.rewrites = serdes.of(topics.rewrites()).serializer();
@@ -36,10 +37,11 @@ public final class RewardModelWire {
     }
 
     /**
-     * The rollout that bytes hold; empty where they hold none. A registry that does not answer is another matter, and
-     * thrown.
+     * Decodes a rollout; empty where the bytes are missing or malformed.
+     *
+     * @throws RuntimeException if the schema registry does not answer, which is not the bytes' fault
      */
-    public Optional<Rollout> read(byte @Nullable [] bytes) {
+    Optional<Rollout> read(byte @Nullable [] bytes) {
         try {
             return bytes == null
                     ? Optional.empty()
@@ -50,18 +52,18 @@ public final class RewardModelWire {
     }
 
     /** Whether a record is small enough to be sent. */
-    public boolean fits(ProducerRecord<String, byte[]> record) {
+    boolean fits(ProducerRecord<String, byte[]> record) {
         return limit.fits(record.key(), record.value());
     }
 
-    /** Token rewards as they are sent to a partition, that of their rollout. */
-    public ProducerRecord<String, byte[]> write(TokenRewards record, int partition) {
+    /** Token rewards as a record for a partition, that of their rollout. */
+    ProducerRecord<String, byte[]> write(TokenRewards record, int partition) {
         String topic = topics.tokenRewards().name();
         return new ProducerRecord<>(topic, partition, record.getRolloutId(), tokenRewards.serialize(topic, record));
     }
 
-    /** A rewrite as it is sent to a partition, that of its rollout. */
-    public ProducerRecord<String, byte[]> write(Rewrite record, int partition) {
+    /** A rewrite as a record for a partition, that of its rollout. */
+    ProducerRecord<String, byte[]> write(Rewrite record, int partition) {
         String topic = topics.rewrites().name();
         return new ProducerRecord<>(topic, partition, record.getRolloutId(), rewrites.serialize(topic, record));
     }

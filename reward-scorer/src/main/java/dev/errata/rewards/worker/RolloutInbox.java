@@ -26,22 +26,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rollouts in batches, and what came of them out again, exactly once: output and offsets of a batch are one transaction.
+ * Collects rollouts in batches and publishes their reviews exactly once: the output and the offsets of a batch are one
+ * transaction.
  *
- * <p>Invariant: outside {@link #take} and {@link #publish} the batch holds every record that the consumer has moved past
- * and whose offset is not committed, of the partitions it has now. A partition that is taken away takes its records with
- * it. Not thread-safe.
+ * <p>Invariant: outside {@link #collect} and {@link #publish} the batch holds every record of the assigned partitions that
+ * was polled and whose offset is not committed. The records of a revoked partition are removed. Not thread-safe.
  *
- * <p>A batch that the group has moved past meanwhile is read again, but not for ever: a batch that always takes longer than
- * a member may be silent never comes to an end.
+ * <p>A batch that cannot be committed because the consumer group was rebalanced is read again. After several such batches
+ * in a row the worker stops, because a batch that always takes longer than {@code max.poll.interval.ms} can never be
+ * committed.
  */
 public final class RolloutInbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RolloutInbox.class);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
-    /** A worker that joins or leaves costs another one batch; more than a few in a row is no coincidence. */
-    private static final int MOST_LOST_IN_A_ROW = 3;
+    /** A worker that joins or leaves costs each other worker one batch; several in a row have another cause. */
+    private static final int MAX_LOST_IN_A_ROW = 3;
 
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
@@ -50,25 +51,26 @@ public final class RolloutInbox implements AutoCloseable {
     private int lostInARow;
 
     /**
-     * How rollouts are gathered.
+     * How rollouts are collected.
      *
-     * @param size records that make a batch full; a poll may bring it past that once
-     * @param idle how long to wait for the first record before looking up
-     * @param linger how long a batch that is not full waits for more
+     * @param size number of records that makes a batch full; the last poll may exceed it
+     * @param idle longest wait for the first record
+     * @param linger how long a batch that is not full waits for more records
      */
     public record Batching(int size, Duration idle, Duration linger) {}
 
+    /** Subscribes to a topic and fences the transaction that an earlier worker of the same name left open. */
     public RolloutInbox(
             Consumer<String, byte[]> consumer, Producer<String, byte[]> producer, String topic, Batching batching) {
         this.consumer = consumer;
         this.producer = producer;
         this.batching = batching;
-        consumer.subscribe(List.of(topic), new ForgetTaken());
+        consumer.subscribe(List.of(topic), new RemoveRevoked());
         producer.initTransactions();
     }
 
-    /** The next batch; empty where none came for a while. */
-    public List<ConsumerRecord<String, byte[]>> take() {
+    /** The next batch; empty where no record arrived in time. */
+    public List<ConsumerRecord<String, byte[]>> collect() {
         consumer.poll(batching.idle()).forEach(batch::add);
         long deadline = System.nanoTime() + batching.linger().toNanos();
         while (!batch.isEmpty() && batch.size() < batching.size()) {
@@ -82,43 +84,43 @@ public final class RolloutInbox implements AutoCloseable {
     }
 
     /**
-     * Publishes what came of the batch in hand, together with its offsets; or nothing, where its partitions are somebody
-     * else's by now.
+     * Publishes the reviews of the current batch together with its offsets. Publishes nothing if another worker has its
+     * partitions by now; that worker reads the batch again.
      *
-     * @throws IllegalStateException if that happened with several batches in a row
+     * @throws IllegalStateException if several batches in a row could not be committed
      */
     public void publish(List<ProducerRecord<String, byte[]>> records) {
         producer.beginTransaction();
         try {
             for (ProducerRecord<String, byte[]> record : records) {
-                // A send that fails fails the commit.
+                // A failed send fails the commit.
                 Future<RecordMetadata> unused = producer.send(record);
             }
             producer.sendOffsetsToTransaction(positions(), consumer.groupMetadata());
             producer.commitTransaction();
             batch.clear();
             lostInARow = 0;
-        } catch (CommitFailedException | RebalanceInProgressException | TransactionAbortableException moved) {
-            // The group has moved on: whoever has the partitions now starts from what is committed.
+        } catch (CommitFailedException | RebalanceInProgressException | TransactionAbortableException rebalanced) {
+            // The workers that have the partitions now start at the committed offsets.
             producer.abortTransaction();
-            lose(moved);
+            lose(rebalanced);
             rewind();
         }
     }
 
-    private void lose(KafkaException moved) {
+    private void lose(KafkaException rebalanced) {
         lostInARow++;
         LOG.warn(
-                "The group moved on while a batch of {} rollouts was reviewed; whoever has their partitions now reads them"
-                        + " again: {}",
+                "A batch of {} rollouts could not be committed, because the consumer group was rebalanced while it was"
+                        + " reviewed. It is read again: {}",
                 batch.size(),
-                moved.getMessage());
-        if (lostInARow == MOST_LOST_IN_A_ROW) {
+                rebalanced.getMessage());
+        if (lostInARow == MAX_LOST_IN_A_ROW) {
             throw new IllegalStateException(
                     lostInARow + " batches in a row could not be committed, the last one of " + batch.size()
-                            + " rollouts: reviewing one takes longer than Kafka lets a group's member be silent. Lower"
+                            + " rollouts: reviewing a batch takes longer than max.poll.interval.ms. Lower"
                             + " reward-model.batch-size, or raise errata.client.\"max.poll.interval.ms\".",
-                    moved);
+                    rebalanced);
         }
     }
 
@@ -151,16 +153,16 @@ public final class RolloutInbox implements AutoCloseable {
         producer.close(CLOSE_DEADLINE);
     }
 
-    /** Forgets the records of partitions that are somebody else's now; they read them again. */
-    private final class ForgetTaken implements ConsumerRebalanceListener {
+    /** Removes the records of revoked partitions; their new owner reads them again. */
+    private final class RemoveRevoked implements ConsumerRebalanceListener {
 
         @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> taken) {
-            Set<TopicPartition> gone = new HashSet<>(taken);
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            Set<TopicPartition> gone = new HashSet<>(revoked);
             batch.removeIf(record -> gone.contains(new TopicPartition(record.topic(), record.partition())));
         }
 
         @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> given) {}
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {}
     }
 }

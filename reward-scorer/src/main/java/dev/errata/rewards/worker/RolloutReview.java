@@ -1,15 +1,15 @@
 package dev.errata.rewards.worker;
 
+import dev.errata.rewardmodel.Answer;
+import dev.errata.rewardmodel.Assessment;
+import dev.errata.rewardmodel.Assessment.Draft;
+import dev.errata.rewardmodel.Assessment.Failure;
+import dev.errata.rewardmodel.Assessment.Scored;
+import dev.errata.rewardmodel.Location;
+import dev.errata.rewardmodel.Location.Outcome;
+import dev.errata.rewardmodel.RewardModel;
 import dev.errata.rewardmodel.judge.Judgment;
-import dev.errata.rewardmodel.rewrite.Answer;
-import dev.errata.rewardmodel.rewrite.Assessment;
-import dev.errata.rewardmodel.rewrite.Assessment.Draft;
-import dev.errata.rewardmodel.rewrite.Assessment.Failure;
-import dev.errata.rewardmodel.rewrite.Assessment.Scored;
-import dev.errata.rewardmodel.rewrite.Location;
-import dev.errata.rewardmodel.rewrite.Location.Outcome;
-import dev.errata.rewardmodel.rewrite.RewardModel;
-import dev.errata.rewards.rules.Admission;
+import dev.errata.rewards.rules.ScoringAdmission;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.NumberLists;
 import dev.errata.schemas.Question;
@@ -21,38 +21,50 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From rollouts to token rewards and rewrites: admit, judge, have the reward model assess, write down.
+ * Reviews batches of rollouts: admits them, judges them, has the reward model assess them, and makes token rewards and
+ * rewrites of the assessments. Not thread-safe.
  *
- * <p>Rollouts that the topology rejects on sight, and bytes that it sets aside, are skipped without a word: one record has
- * one rejection or one dead letter, and those are the topology's.
+ * <p>Rollouts that the topology rejects and bytes that it sets aside are skipped. The topology alone publishes rejections
+ * and dead letters, so that each record has only one.
  */
 public final class RolloutReview {
 
-    private final Admission admission;
-    private final RewardModel rewardModel;
+    private final ScoringAdmission admission;
+    private final Supplier<RewardModel> models;
     private final RewardModelWire wire;
     private final Clock clock;
     private final MeterRegistry meters;
 
+    /**
+     * A review.
+     *
+     * @param models gives the reward model of the next batch; a batch has one model
+     */
     public RolloutReview(
-            Admission admission, RewardModel rewardModel, RewardModelWire wire, Clock clock, MeterRegistry meters) {
+            ScoringAdmission admission,
+            Supplier<RewardModel> models,
+            RewardModelWire wire,
+            Clock clock,
+            MeterRegistry meters) {
         this.admission = admission;
-        this.rewardModel = rewardModel;
+        this.models = models;
         this.wire = wire;
         this.clock = clock;
         this.meters = meters;
     }
 
-    /** A rollout worth reviewing, and the partition that it lies in. */
+    /** An admitted rollout and its partition. */
     private record Admitted(Rollout rollout, int partition) {}
 
-    /** Reviews a batch: token rewards for each admitted rollout, and a rewrite for each wrong one that could be read. */
+    /** Reviews a batch: token rewards for each admitted rollout, and a rewrite for each wrong one that could be assessed. */
     public List<ProducerRecord<String, byte[]>> review(List<ConsumerRecord<String, byte[]>> records) {
+        RewardModel model = models.get();
         List<Admitted> admitted = records.stream()
                 .flatMap(record -> wire
                         .read(record.value())
@@ -61,22 +73,22 @@ public final class RolloutReview {
                         .stream())
                 .toList();
         long start = System.nanoTime();
-        List<Assessment> assessments = rewardModel.assess(
-                admitted.stream().map(one -> answer(one.rollout())).toList());
+        List<Assessment> assessments =
+                model.assess(admitted.stream().map(one -> answer(one.rollout())).toList());
         meters.timer("errata.reward.model.batch").record(Duration.ofNanos(System.nanoTime() - start));
         meters.counter("errata.reward.model.rollouts", "admitted", "true").increment(admitted.size());
         meters.counter("errata.reward.model.rollouts", "admitted", "false").increment(records.size() - admitted.size());
-        List<ProducerRecord<String, byte[]>> written = new ArrayList<>();
+        List<ProducerRecord<String, byte[]>> reviews = new ArrayList<>();
         for (int i = 0; i < admitted.size(); i++) {
-            written.addAll(said(admitted.get(i), assessments.get(i)));
+            reviews.addAll(records(admitted.get(i), assessments.get(i), model.version()));
         }
-        return written;
+        return reviews;
     }
 
     private boolean admits(Rollout rollout) {
         try {
             return admission.refuse(rollout).isEmpty();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException brokenRule) {
             // The topology meets the same exception and rejects the rollout with it.
             return false;
         }
@@ -90,50 +102,51 @@ public final class RolloutReview {
         return new Answer(question.getText(), question.getReference(), tokens, !correct);
     }
 
-    /** What is sent of one assessment: all of it, or that it does not fit into records. */
-    private List<ProducerRecord<String, byte[]>> said(Admitted admitted, Assessment assessment) {
-        List<ProducerRecord<String, byte[]>> said = assessment.fold(
-                scored -> scored(admitted, scored), unreadable -> List.of(failed(admitted, unreadable.failure())));
-        return said.stream().allMatch(wire::fits) ? said : List.of(failed(admitted, Failure.TOO_LONG));
+    /** The records of one assessment, or one that says that they are too large. */
+    private List<ProducerRecord<String, byte[]>> records(Admitted admitted, Assessment assessment, String version) {
+        List<ProducerRecord<String, byte[]>> records = assessment.fold(
+                scored -> scored(admitted, scored, version),
+                unreadable -> List.of(failed(admitted, unreadable.failure(), version)));
+        return records.stream().allMatch(wire::fits) ? records : List.of(failed(admitted, Failure.TOO_LONG, version));
     }
 
-    private List<ProducerRecord<String, byte[]>> scored(Admitted admitted, Scored scored) {
-        List<ProducerRecord<String, byte[]>> said = new ArrayList<>();
+    private List<ProducerRecord<String, byte[]>> scored(Admitted admitted, Scored scored, String version) {
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         Draft draft = scored.draft();
         if (draft != null) {
             count(draft.location());
-            said.add(wire.write(rewrite(admitted.rollout(), draft), admitted.partition()));
+            records.add(wire.write(rewrite(admitted.rollout(), draft, version), admitted.partition()));
         }
-        TokenRewards rewards = tokenRewards(admitted.rollout())
+        TokenRewards rewards = tokenRewards(admitted.rollout(), version)
                 .setProbabilities(NumberLists.of(scored.probabilities()))
                 .build();
-        said.add(wire.write(rewards, admitted.partition()));
-        return said;
+        records.add(wire.write(rewards, admitted.partition()));
+        return records;
     }
 
-    private ProducerRecord<String, byte[]> failed(Admitted admitted, Failure failure) {
-        TokenRewards none = tokenRewards(admitted.rollout())
+    private ProducerRecord<String, byte[]> failed(Admitted admitted, Failure failure, String version) {
+        TokenRewards none = tokenRewards(admitted.rollout(), version)
                 .setProbabilities(List.of())
                 .setFailure(failure.text())
                 .build();
         return wire.write(none, admitted.partition());
     }
 
-    private TokenRewards.Builder tokenRewards(Rollout rollout) {
+    private TokenRewards.Builder tokenRewards(Rollout rollout, String version) {
         return TokenRewards.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
-                .setRewardModelVersion(rewardModel.version())
+                .setRewardModelVersion(version)
                 .setScoredAt(clock.millis());
     }
 
-    private Rewrite rewrite(Rollout rollout, Draft draft) {
+    private Rewrite rewrite(Rollout rollout, Draft draft, String version) {
         Rewrite.Builder rewrite = Rewrite.newBuilder()
                 .setRolloutId(rollout.getRolloutId())
                 .setTokens(NumberLists.of(draft.tokens()))
                 .setText(draft.text())
                 .setFinishReason(draft.stopped() ? FinishReason.STOP : FinishReason.LENGTH)
                 .setEdits(draft.edits())
-                .setRewardModelVersion(rewardModel.version())
+                .setRewardModelVersion(version)
                 .setRewrittenAt(clock.millis());
         Location location = draft.location();
         if (location != null && location.outcome() == Outcome.LOCATED) {
@@ -142,7 +155,7 @@ public final class RolloutReview {
         return rewrite.build();
     }
 
-    /** A location other than {@code LOCATED} has left the rewrite to itself. */
+    /** Counts the outcomes of locating; after any other than {@code LOCATED} the whole answer was rewritten. */
     private void count(@Nullable Location location) {
         if (location != null) {
             meters.counter(

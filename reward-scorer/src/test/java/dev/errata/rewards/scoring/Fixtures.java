@@ -4,9 +4,9 @@ import dev.errata.rewardmodel.alignment.EditWeights;
 import dev.errata.rewardmodel.alignment.RewardRule;
 import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.rewards.config.UnusableRewrites;
-import dev.errata.rewards.groups.GroupRule;
-import dev.errata.rewards.rules.Admission;
+import dev.errata.rewards.records.TopicSerdes;
 import dev.errata.rewards.rules.RewriteRule;
+import dev.errata.rewards.rules.ScoringAdmission;
 import dev.errata.rewards.rules.ScoringRules;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.FinishReason;
@@ -17,6 +17,7 @@ import dev.errata.schemas.SamplingSettings;
 import dev.errata.schemas.TokenRewards;
 import dev.errata.schemas.VersionSpan;
 import dev.errata.schemas.topics.Topic;
+import dev.errata.schemas.topics.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Rollouts and their parts to test with: one token per character, and 1 for the end. */
+/** Rollouts and the other parts of a score: one token per character, and token 1 for the end. */
 public final class Fixtures {
 
     /** A right and a wrong answer to {@link #question()}. */
@@ -47,7 +48,12 @@ public final class Fixtures {
 
     private Fixtures() {}
 
-    /** Plain Avro behind a five-byte header, without a registry. */
+    /** The topics and serdes of a run, without a schema registry. */
+    public static TopicSerdes serdes(String run) {
+        return new TopicSerdes(new Topics(run), Fixtures::serde);
+    }
+
+    /** Plain Avro behind a header of five bytes. */
     public static <V extends SpecificRecord> Serde<V> serde(Topic<V> topic) {
         return Serdes.serdeFrom((name, value) -> encode(value), (name, bytes) -> decode(bytes, topic.type()));
     }
@@ -84,17 +90,16 @@ public final class Fixtures {
         return null;
     }
 
-    public static ScoringRules rules(Clock clock) {
-        return rules(RewardRule.defaults(), GroupRule.none(), clock);
+    static ScoringRules rules(Clock clock) {
+        return rules(RewardRule.defaults(), clock);
     }
 
-    public static ScoringRules rules(RewardRule rewards, GroupRule groups, Clock clock) {
+    static ScoringRules rules(RewardRule rewards, Clock clock) {
         return new ScoringRules(
-                new Admission(Judge.strict(), rewards.asksRewardModel()),
+                new ScoringAdmission(Judge.strict(), rewards.asksRewardModel()),
                 rewards,
                 new RewriteRule(Judge.strict(), UnusableRewrites.REJECT),
                 new EditWeights(EditWeights.Style.CLEAN, 1, 0.5f),
-                groups,
                 clock);
     }
 

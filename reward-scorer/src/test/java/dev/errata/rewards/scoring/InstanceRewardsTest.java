@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.rewardmodel.alignment.RewardRule;
 import dev.errata.rewardmodel.alignment.TokenRewardRule;
-import dev.errata.rewards.groups.GroupRule;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.RejectionReason;
@@ -22,8 +21,7 @@ class InstanceRewardsTest {
 
     private final HandTurnedClock clock = new HandTurnedClock();
     private final ScoringDriver scoring = new ScoringDriver(
-            Fixtures.rules(new RewardRule(RewardKind.INSTANCE, TokenRewardRule.defaults()), GroupRule.none(), clock),
-            clock);
+            Fixtures.rules(new RewardRule(RewardKind.INSTANCE, TokenRewardRule.defaults()), clock), clock);
 
     @AfterEach
     void stop() {

@@ -2,7 +2,6 @@ package dev.errata.rewards.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.rewardmodel.alignment.RewardRule;
 import dev.errata.rewards.groups.GroupRule;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +63,7 @@ class PersistedNamesTest {
     private final HandTurnedClock clock = new HandTurnedClock();
 
     private ScoringDriver scoring(GroupRule groups) {
-        return new ScoringDriver(Fixtures.rules(RewardRule.defaults(), groups, clock), clock);
+        return new ScoringDriver(Fixtures.rules(clock), groups, clock);
     }
 
     @Test

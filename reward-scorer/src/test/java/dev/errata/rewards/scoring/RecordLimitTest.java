@@ -35,7 +35,7 @@ class RecordLimitTest {
 
     private ScoringDriver driver(RewardKind kind, GroupRule groups, RecordLimit limit) {
         return new ScoringDriver(
-                Fixtures.rules(new RewardRule(kind, TokenRewardRule.defaults()), groups, clock), limit, clock);
+                Fixtures.rules(new RewardRule(kind, TokenRewardRule.defaults()), clock), groups, limit, clock);
     }
 
     @AfterEach
@@ -55,7 +55,7 @@ class RecordLimitTest {
                 })
                 .extracting(RejectedRollout::getRolloutId)
                 .containsExactly(ids);
-        assertThat(scoring.entries(JoinScores.STORE)).isZero();
+        assertThat(scoring.entries(TopologyNames.PENDING_ROLLOUTS)).isZero();
     }
 
     @Test

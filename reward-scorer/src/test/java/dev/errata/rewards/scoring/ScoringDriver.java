@@ -1,5 +1,6 @@
 package dev.errata.rewards.scoring;
 
+import dev.errata.rewards.groups.GroupRule;
 import dev.errata.rewards.records.RecordLimit;
 import dev.errata.rewards.rules.ScoringRules;
 import dev.errata.schemas.RejectedRollout;
@@ -46,12 +47,20 @@ final class ScoringDriver implements AutoCloseable {
     private TopologyTestDriver driver;
 
     ScoringDriver(ScoringRules rules, HandTurnedClock clock) {
-        this(rules, new RecordLimit(1 << 20), clock);
+        this(rules, GroupRule.none(), clock);
     }
 
-    ScoringDriver(ScoringRules rules, RecordLimit limit, HandTurnedClock clock) {
+    ScoringDriver(ScoringRules rules, GroupRule groups, HandTurnedClock clock) {
+        this(rules, groups, new RecordLimit(1 << 20), clock);
+    }
+
+    ScoringDriver(ScoringRules rules, GroupRule groups, RecordLimit limit, HandTurnedClock clock) {
         this.clock = clock;
-        this.topology = new ScoringTopology(topics, Fixtures::serde, rules, TIMEOUT, limit, new ScoringCounters(meters))
+        this.topology = new ScoringTopology(
+                        Fixtures.serdes("test"),
+                        rules,
+                        new JoinSettings(groups, TIMEOUT, limit),
+                        new ScoringCounters(meters))
                 .build();
         this.driver = start(topology, topics, state, clock);
     }
@@ -121,7 +130,7 @@ final class ScoringDriver implements AutoCloseable {
 
     /** How many rollouts wait for something. */
     long waiting() {
-        return entries(JoinScores.STORE);
+        return entries(TopologyNames.PENDING_ROLLOUTS);
     }
 
     /** Everything written to a topic since the last look, as bytes with headers. */

@@ -10,7 +10,7 @@ import static dev.errata.rewards.scoring.Fixtures.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.errata.rewardmodel.rewrite.Assessment.Failure;
+import dev.errata.rewardmodel.Assessment.Failure;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.EditKind;
 import dev.errata.schemas.FinishReason;

@@ -10,9 +10,8 @@ import dev.errata.rewardmodel.alignment.EditWeights;
 import dev.errata.rewardmodel.alignment.RewardRule;
 import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.rewards.config.UnusableRewrites;
-import dev.errata.rewards.groups.GroupRule;
-import dev.errata.rewards.rules.Admission;
 import dev.errata.rewards.rules.RewriteRule;
+import dev.errata.rewards.rules.ScoringAdmission;
 import dev.errata.rewards.rules.ScoringRules;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
@@ -25,11 +24,10 @@ class UnusableRewritesTest {
     private final HandTurnedClock clock = new HandTurnedClock();
     private final ScoringDriver scoring = new ScoringDriver(
             new ScoringRules(
-                    new Admission(Judge.strict(), true),
+                    new ScoringAdmission(Judge.strict(), true),
                     RewardRule.defaults(),
                     new RewriteRule(Judge.strict(), UnusableRewrites.KEEP_REWARDS),
                     new EditWeights(EditWeights.Style.CLEAN, 1, 0.5f),
-                    GroupRule.none(),
                     clock),
             clock);
 

@@ -6,7 +6,7 @@ import static dev.errata.rewards.scoring.Fixtures.rollout;
 import static dev.errata.rewards.scoring.Fixtures.tokenRewards;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.rewards.rules.Pending;
+import dev.errata.rewards.rules.PendingRollout;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rollout;
@@ -95,11 +95,12 @@ class WaitingRolloutsTest {
     void timeInWhichTheScorerDidNotRunIsNoWaiting() {
         Rollout rollout = rollout("r1", RIGHT).build();
         scorer.write(rollout);
-        Pending waited = scorer.<Pending>store(JoinScores.STORE).get("r1");
+        PendingRollout waited =
+                scorer.<PendingRollout>store(TopologyNames.PENDING_ROLLOUTS).get("r1");
         clock.turn(Duration.ofHours(5));
         scorer.stop();
         scorer.start();
-        scorer.<Pending>store(JoinScores.STORE).put("r1", waited);
+        scorer.<PendingRollout>store(TopologyNames.PENDING_ROLLOUTS).put("r1", waited);
         scorer.pass(Duration.ofSeconds(30));
         assertThat(scorer.rejections()).isEmpty();
         scorer.write(tokenRewards(rollout, 0.8f).build());

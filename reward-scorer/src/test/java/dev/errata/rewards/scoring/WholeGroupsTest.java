@@ -31,7 +31,7 @@ class WholeGroupsTest {
 
     private ScoringDriver driver(RewardKind kind, GroupRule groups) {
         return new ScoringDriver(
-                Fixtures.rules(new RewardRule(kind, TokenRewardRule.defaults()), groups, clock), clock);
+                Fixtures.rules(new RewardRule(kind, TokenRewardRule.defaults()), clock), groups, clock);
     }
 
     private void restart(RewardKind kind, GroupRule groups) {
@@ -165,7 +165,7 @@ class WholeGroupsTest {
     void whatAnEarlierVersionHeldBackLeavesWithItsGroup() {
         scoring.write(rollout("q/0/1#1", RIGHT).setSampleIndex(1).build());
         ScoredRollout held = scored().get(0);
-        scoring.<PendingGroup>store(JoinScores.GROUPS)
+        scoring.<PendingGroup>store(TopologyNames.PENDING_GROUPS)
                 .put("q/0/1", new PendingGroup(clock.millis(), 1, 1, 1, List.of(held)));
         scoring.write(sample("q/0/1", 0, 3, WRONG).build());
         scoring.write(sample("q/0/1", 2, 3, WRONG).build());
@@ -183,8 +183,8 @@ class WholeGroupsTest {
         scoring.pass(ScoringDriver.TIMEOUT.plusSeconds(10));
 
         assertThat(scored()).hasSize(3);
-        assertThat(scoring.entries(JoinScores.GROUPS)).isZero();
-        assertThat(scoring.entries(JoinScores.HELD)).isZero();
+        assertThat(scoring.entries(TopologyNames.PENDING_GROUPS)).isZero();
+        assertThat(scoring.entries(TopologyNames.HELD_SCORES)).isZero();
     }
 
     @Test

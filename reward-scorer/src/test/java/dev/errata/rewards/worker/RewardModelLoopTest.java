@@ -8,12 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.errata.rewardmodel.Location;
+import dev.errata.rewardmodel.Location.Outcome;
 import dev.errata.rewardmodel.judge.Judge;
-import dev.errata.rewardmodel.rewrite.LocatingPrompt;
-import dev.errata.rewardmodel.rewrite.RewardModel;
-import dev.errata.rewardmodel.rewrite.RewritePrompt;
 import dev.errata.rewards.records.RecordLimit;
-import dev.errata.rewards.rules.Admission;
+import dev.errata.rewards.rules.ScoringAdmission;
 import dev.errata.rewards.scoring.Fixtures;
 import dev.errata.rewards.scoring.HandTurnedClock;
 import dev.errata.rewards.worker.RolloutInbox.Batching;
@@ -48,28 +47,19 @@ class RewardModelLoopTest {
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-    private final FakePolicy policy = new FakePolicy(RIGHT, 500);
+    private final FakeRewardModel model = new FakeRewardModel("0123456789ab", RIGHT);
     private final HandTurnedClock clock = new HandTurnedClock();
     private final RolloutInbox inbox = new RolloutInbox(
             consumer, producer, "rollouts", new Batching(256, Duration.ofMillis(5), Duration.ofMillis(1)));
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final RolloutReview reviewer = reviewer(null);
+    private final RolloutReview reviewer = reviewer(new RecordLimit(1 << 20));
     private long nextOffset;
 
-    private RolloutReview reviewer(@Nullable LocatingPrompt locating) {
-        return reviewer(locating, new RecordLimit(1 << 20));
-    }
-
-    private RolloutReview reviewer(@Nullable LocatingPrompt locating, RecordLimit limit) {
+    private RolloutReview reviewer(RecordLimit limit) {
         return new RolloutReview(
-                new Admission(Judge.strict(), true),
-                new RewardModel(
-                        policy,
-                        new RewritePrompt("?", "|", "|", 20),
-                        locating,
-                        "0123456789ab",
-                        new RewardModel.Limits(256, 56, 0)),
-                new RewardModelWire(topics, Fixtures::serde, limit),
+                new ScoringAdmission(Judge.strict(), true),
+                () -> model,
+                new RewardModelWire(Fixtures.serdes(""), limit),
                 clock,
                 meters);
     }
@@ -91,7 +81,7 @@ class RewardModelLoopTest {
     }
 
     private void runOnce(RolloutReview with) {
-        RewardModelLoop loop = new RewardModelLoop(inbox, with::review, new Progress(clock, "start"));
+        RewardModelLoop loop = new RewardModelLoop(inbox, with, new Progress(clock, "start"));
         consumer.schedulePollTask(() -> {});
         consumer.schedulePollTask(() -> {});
         consumer.schedulePollTask(loop::stop);
@@ -135,20 +125,20 @@ class RewardModelLoopTest {
     }
 
     @Test
-    void theFirstWrongStepTravelsWithTheRewrite() {
-        policy.replying("1");
+    void theFirstWrongStepIsPartOfTheRewrite() {
+        model.locating(new Location(Outcome.LOCATED, 1));
         arrive(rollout("r1", RIGHT).build(), rollout("r2", WRONG).build());
-        runOnce(reviewer(new LocatingPrompt("?", ";", "")));
+        runOnce();
 
         assertThat(rewrites()).extracting(Rewrite::getFirstWrongStep).containsExactly(1);
         assertThat(located("LOCATED")).isOne();
     }
 
     @Test
-    void aLocationThatNamesNoStepIsCountedAndTheRewriteIsPlain() {
-        policy.replying("9");
+    void aLocationThatNamesNoStepIsCountedAndNotPartOfTheRewrite() {
+        model.locating(new Location(Outcome.OUT_OF_RANGE, 0));
         arrive(rollout("r1", WRONG).build());
-        runOnce(reviewer(new LocatingPrompt("?", ";", "")));
+        runOnce();
 
         assertThat(rewrites()).extracting(Rewrite::getFirstWrongStep).containsOnlyNulls();
         assertThat(rewrites()).extracting(Rewrite::getText).containsExactly(RIGHT);
@@ -156,7 +146,7 @@ class RewardModelLoopTest {
     }
 
     @Test
-    void aRewardModelThatIsNotAskedNamesNoStep() {
+    void aRewardModelThatDoesNotLocateNamesNoStep() {
         arrive(rollout("r1", WRONG).build());
         runOnce();
 
@@ -183,8 +173,8 @@ class RewardModelLoopTest {
     }
 
     @Test
-    void whatIsSaidOfARolloutLiesWhereTheRolloutLies() {
-        List<ConsumerRecord<String, byte[]>> batch = List.of(lying(3, "r1", WRONG), lying(0, "r2", RIGHT));
+    void aReviewIsWrittenToThePartitionOfItsRollout() {
+        List<ConsumerRecord<String, byte[]>> batch = List.of(at(3, "r1", WRONG), at(0, "r2", RIGHT));
 
         assertThat(reviewer.review(batch))
                 .extracting(ProducerRecord::topic, ProducerRecord::key, ProducerRecord::partition)
@@ -192,7 +182,7 @@ class RewardModelLoopTest {
                         tuple("rewrites", "r1", 3), tuple("token-rewards", "r1", 3), tuple("token-rewards", "r2", 0));
     }
 
-    private ConsumerRecord<String, byte[]> lying(int partition, String id, String answer) {
+    private ConsumerRecord<String, byte[]> at(int partition, String id, String answer) {
         byte[] bytes = Fixtures.serde(topics.rollouts())
                 .serializer()
                 .serialize("rollouts", rollout(id, answer).build());
@@ -200,7 +190,7 @@ class RewardModelLoopTest {
     }
 
     @Test
-    void whatTheTopologyRejectsOnSightIsSkipped() {
+    void aRolloutThatTheTopologyRejectsIsSkipped() {
         arrive(
                 rollout("r1", RIGHT).setDuplicateOf(0).setSampleIndex(2).build(),
                 rollout("r2", RIGHT).setFinishReason(FinishReason.LENGTH).build(),
@@ -212,7 +202,7 @@ class RewardModelLoopTest {
         runOnce();
 
         assertThat(producer.history()).isEmpty();
-        assertThat(policy.batches).isEmpty();
+        assertThat(model.batches).isEmpty();
         assertThat(reviewed("true")).isZero();
         assertThat(reviewed("false")).isEqualTo(5);
         assertThat(producer.consumerGroupOffsetsHistory()).hasSize(1);
@@ -226,7 +216,7 @@ class RewardModelLoopTest {
     }
 
     @Test
-    void aRolloutThatTheRewardModelCannotReadGetsTheReason() {
+    void aRolloutThatTheRewardModelCannotReadGetsTheFailure() {
         arrive(rollout("r1", "1".repeat(30)).build());
         runOnce();
 
@@ -235,11 +225,11 @@ class RewardModelLoopTest {
         assertThat(rewrites()).isEmpty();
     }
 
-    /** 1,024 bytes are kept for the frame; with its key the rewrite has 66, the token rewards have 85, a failure has 57. */
+    /** 1,024 bytes are kept free. With their keys, the rewrite has 66 bytes, the token rewards 85 and a failure 57. */
     @Test
-    void whatDoesNotFitIntoRecordsIsSaidToBeTooLong() {
+    void aReviewThatDoesNotFitIntoARecordIsReplacedByTheFailureTooLong() {
         arrive(rollout("r1", WRONG).build());
-        runOnce(reviewer(null, new RecordLimit((1 << 10) + 70)));
+        runOnce(reviewer(new RecordLimit((1 << 10) + 70)));
 
         assertThat(rewrites()).isEmpty();
         assertThat(tokenRewards())
@@ -248,10 +238,10 @@ class RewardModelLoopTest {
     }
 
     @Test
-    void whenTheGroupMovesOnTheBatchIsReadAgain() {
+    void aBatchThatCannotBeCommittedIsReadAgain() {
         arrive(rollout("r1", RIGHT).build());
         producer.sendOffsetsToTransactionException = new CommitFailedException();
-        List<ConsumerRecord<String, byte[]>> batch = inbox.take();
+        List<ConsumerRecord<String, byte[]>> batch = inbox.collect();
         inbox.publish(reviewer.review(batch));
         assertThat(producer.commitCount()).isZero();
         assertThat(consumer.position(partition)).isZero();
@@ -259,11 +249,11 @@ class RewardModelLoopTest {
         producer.sendOffsetsToTransactionException = null;
         nextOffset = 0;
         arrive(rollout("r1", RIGHT).build());
-        assertThat(inbox.take()).hasSize(1);
+        assertThat(inbox.collect()).hasSize(1);
     }
 
     @Test
-    void batchesThatAlwaysTakeTooLongEndTheWorkerWithTheSettingsThatHelp() {
+    void severalLostBatchesInARowEndTheWorkerWithTheSettingsToChange() {
         loseABatch();
         loseABatch();
         assertThatThrownBy(this::loseABatch)
@@ -273,13 +263,13 @@ class RewardModelLoopTest {
     }
 
     @Test
-    void oneBatchThatIsCommittedForgivesThoseBefore() {
+    void aCommittedBatchResetsTheCountOfLostBatches() {
         loseABatch();
         loseABatch();
         producer.sendOffsetsToTransactionException = null;
         nextOffset = 0;
         arrive(rollout("r1", RIGHT).build());
-        inbox.publish(reviewer.review(inbox.take()));
+        inbox.publish(reviewer.review(inbox.collect()));
         assertThat(producer.commitCount()).isOne();
         loseABatch();
         loseABatch();
@@ -289,21 +279,21 @@ class RewardModelLoopTest {
         nextOffset = 0;
         arrive(rollout("r1", RIGHT).build());
         producer.sendOffsetsToTransactionException = new CommitFailedException();
-        inbox.publish(reviewer.review(inbox.take()));
+        inbox.publish(reviewer.review(inbox.collect()));
     }
 
     @Test
-    void anErrorThatNoRereadingCuresEndsTheWorker() {
+    void anUnrecoverableErrorEndsTheWorker() {
         arrive(rollout("r1", RIGHT).build());
         producer.commitTransactionException = new KafkaException("broken for good");
         assertThatThrownBy(this::runOnce).hasMessage("broken for good");
     }
 
     @Test
-    void recordsOfAPartitionThatIsTakenAwayGoWithIt() {
+    void theRecordsOfARevokedPartitionAreForgotten() {
         arrive(rollout("r1", RIGHT).build());
-        assertThat(inbox.take()).hasSize(1);
+        assertThat(inbox.collect()).hasSize(1);
         consumer.rebalance(List.of());
-        assertThat(inbox.take()).isEmpty();
+        assertThat(inbox.collect()).isEmpty();
     }
 }

@@ -8,11 +8,15 @@ import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
 import dev.errata.policy.weights.Checksum;
 import dev.errata.policy.weights.UnusableCheckpointException;
+import dev.errata.rewardmodel.Answer;
+import dev.errata.rewardmodel.Assessment;
+import dev.errata.rewardmodel.Assessment.Draft;
+import dev.errata.rewardmodel.Assessment.Failure;
+import dev.errata.rewardmodel.Assessment.Scored;
+import dev.errata.rewardmodel.Assessment.Unreadable;
+import dev.errata.rewardmodel.Location;
+import dev.errata.rewardmodel.RewardModel;
 import dev.errata.rewardmodel.alignment.Alignment;
-import dev.errata.rewardmodel.rewrite.Assessment.Draft;
-import dev.errata.rewardmodel.rewrite.Assessment.Failure;
-import dev.errata.rewardmodel.rewrite.Assessment.Scored;
-import dev.errata.rewardmodel.rewrite.Assessment.Unreadable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,14 +30,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frozen generative reward model: probabilities of the tokens of an answer given the rewriting prompt, and a greedy
- * rewrite of a wrong one, both from one prefill; where the model can locate and is asked to, the rewrite keeps the steps
- * before the one that it says is the first wrong one. Not thread-safe.
+ * The frozen generative reward model G of RLMEC (arXiv:2401.06081): the probabilities of an answer's tokens given the
+ * rewriting prompt, and a greedy rewrite of a wrong answer, both from one prefill.
  *
- * <p>The answer stands in the prompt without its end-of-sequence token, and is scored with it. Each distinct answer is
- * worked on once: within a batch, and as long as it is remembered also across batches.
+ * <pre>
+ *   p_t = G(y_t | P_R, q, s, y, y_&lt;t)   question q, reference s, answer y with tokens y_1 … y_T
+ *   z   = argmax G(· | P_R, q, s, y)     greedy, token by token; z_1 … z_J
+ * </pre>
+ *
+ * <p>See docs/method.md, section "Rewards". A model that can locate may be asked for the first wrong step beforehand; the
+ * rewrite then keeps the steps before it. Not thread-safe.
+ *
+ * <p>The answer stands in the prompt without its end-of-sequence token and is scored with it. Each distinct answer is
+ * assessed once within a batch, and once across batches as long as it is cached.
  */
-public final class RewardModel implements AutoCloseable {
+public final class GenerativeRewardModel implements RewardModel {
 
     private static final int VERSION_DIGITS = 12;
 
@@ -42,31 +53,31 @@ public final class RewardModel implements AutoCloseable {
     private final @Nullable Locator locator;
     private final String version;
     private final Limits limits;
-    private final Map<Distinct, Scored> remembered;
+    private final Map<Distinct, Scored> cache;
 
     /**
      * Limits of a reward model.
      *
      * @param maxPromptTokens most tokens of a rewriting prompt
      * @param maxRewriteTokens most tokens of a rewrite
-     * @param cacheSize distinct answers remembered from earlier batches
+     * @param cacheSize number of distinct answers cached from earlier batches
      */
     public record Limits(int maxPromptTokens, int maxRewriteTokens, int cacheSize) {}
 
-    /** What makes two answers the same to the reward model. */
+    /** The parts of an answer that its assessment depends on. */
     private record Distinct(String question, String reference, String tokens, boolean wrong) {}
 
-    /** A reward model over a policy that is already in memory; closing it closes the policy. */
-    public RewardModel(FrozenPolicy policy, RewritePrompt prompt, String version, Limits limits) {
+    /** A reward model over a loaded policy, without locating; closing it releases the policy. */
+    public GenerativeRewardModel(FrozenPolicy policy, RewritePrompt prompt, String version, Limits limits) {
         this(policy, prompt, null, version, limits);
     }
 
     /**
-     * A reward model that is first asked where a wrong answer goes wrong.
+     * A reward model that may be asked for the first wrong step.
      *
-     * @param locating the prompt for that; null where it is not asked
+     * @param locating the locating prompt; null where it is not asked
      */
-    public RewardModel(
+    public GenerativeRewardModel(
             FrozenPolicy policy,
             RewritePrompt prompt,
             @Nullable LocatingPrompt locating,
@@ -77,7 +88,7 @@ public final class RewardModel implements AutoCloseable {
         this.locator = locating == null ? null : new Locator(policy.tokenizer(), prompt, locating);
         this.version = version;
         this.limits = limits;
-        this.remembered = new LinkedHashMap<>(16, 0.75f, true) {
+        this.cache = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
@@ -92,23 +103,23 @@ public final class RewardModel implements AutoCloseable {
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      * @param threads threads that compute on a CPU
-     * @param locating whether it is asked where a wrong answer goes wrong
-     * @throws UnusableCheckpointException if the folder is no reward model, or cannot locate and should; the message is
-     *     one sentence that says what to do
+     * @param locating whether it is asked for the first wrong step
+     * @throws UnusableCheckpointException if the folder holds no reward model, or one that cannot locate although it should;
+     *     the message is one sentence that says what to do
      */
-    public static RewardModel load(Path folder, String device, int threads, Limits limits, boolean locating) {
+    public static GenerativeRewardModel load(Path folder, String device, int threads, Limits limits, boolean locating) {
         RewritePrompt prompt = RewritePrompt.load(folder);
         LocatingPrompt asked = locating ? locatingPrompt(folder) : null;
         Engine.configure(threads);
         Policy policy = Policy.load(folder, device);
         try {
             prompt.render(policy.tokenizer(), "", "", new int[0]);
-        } catch (UnusableCheckpointException unwritable) {
+        } catch (UnusableCheckpointException unreadablePrompt) {
             policy.close();
-            throw unwritable;
+            throw unreadablePrompt;
         }
         String version = Checksum.sha256(folder.resolve("model.safetensors")).substring(0, VERSION_DIGITS);
-        return new RewardModel(FrozenPolicy.of(policy), prompt, asked, version, limits);
+        return new GenerativeRewardModel(FrozenPolicy.of(policy), prompt, asked, version, limits);
     }
 
     private static LocatingPrompt locatingPrompt(Path folder) {
@@ -119,68 +130,71 @@ public final class RewardModel implements AutoCloseable {
     }
 
     /** First 12 hex digits of the SHA-256 of the weights. */
+    @Override
     public String version() {
         return version;
     }
 
-    /** Assesses a batch of answers; one assessment per answer, in order. */
+    @Override
     public List<Assessment> assess(List<Answer> answers) {
         Batch batch = new Batch();
         for (Answer answer : answers) {
-            batch.places.add(place(answer, batch));
+            batch.results.add(plan(answer, batch));
         }
         review(batch);
-        return batch.places.stream().map(place -> place.apply(batch.known)).toList();
+        return batch.results.stream().map(result -> result.apply(batch.scored)).toList();
     }
 
-    /** The distinct answers of one batch, and for each answer where its assessment will be found. */
+    /** The requests of one batch, one per distinct answer, and for each answer how its assessment is found afterwards. */
     private static final class Batch {
-        final Map<Distinct, ReviewRequest> wanted = new LinkedHashMap<>();
-        final Map<Distinct, Scored> known = new HashMap<>();
-        final List<Function<Map<Distinct, Scored>, Assessment>> places = new ArrayList<>();
+        final Map<Distinct, ReviewRequest> requests = new LinkedHashMap<>();
+        final Map<Distinct, Scored> scored = new HashMap<>();
+        final List<Function<Map<Distinct, Scored>, Assessment>> results = new ArrayList<>();
     }
 
-    private Function<Map<Distinct, Scored>, Assessment> place(Answer answer, Batch batch) {
+    /** Adds the request of an answer that needs one; how its assessment is found once the requests are answered. */
+    private Function<Map<Distinct, Scored>, Assessment> plan(Answer answer, Batch batch) {
         String reference = answer.reference();
         if (reference == null || reference.isBlank()) {
-            return known -> new Unreadable(Failure.NO_REFERENCE);
+            return scored -> new Unreadable(Failure.NO_REFERENCE);
         }
         Distinct key = new Distinct(answer.question(), reference, Arrays.toString(answer.tokens()), answer.wrong());
-        Scored earlier = remembered.get(key);
+        Scored earlier = cache.get(key);
         if (earlier != null) {
-            return known -> earlier;
+            return scored -> earlier;
         }
-        if (!batch.wanted.containsKey(key)) {
+        if (!batch.requests.containsKey(key)) {
             if (!below(Math.min(policy.tokenizer().size(), policy.vocabulary()), answer.tokens())) {
-                return known -> new Unreadable(Failure.FOREIGN_TOKENS);
+                return scored -> new Unreadable(Failure.FOREIGN_TOKENS);
             }
             Optional<int[]> rendered = rendered(answer, reference);
             if (rendered.isEmpty()) {
-                return known -> new Unreadable(Failure.UNKNOWN_CHARACTERS);
+                return scored -> new Unreadable(Failure.UNKNOWN_CHARACTERS);
             }
             if (tooLong(answer, rendered.get().length)) {
-                return known -> new Unreadable(Failure.TOO_LONG);
+                return scored -> new Unreadable(Failure.TOO_LONG);
             }
             Aside aside = answer.wrong() ? aside(answer, reference, rendered.get()) : null;
-            batch.wanted.put(key, new ReviewRequest(rendered.get(), answer.tokens(), answer.wrong(), aside));
+            batch.requests.put(key, new ReviewRequest(rendered.get(), answer.tokens(), answer.wrong(), aside));
         }
-        return known -> Objects.requireNonNull(known.get(key), "a distinct answer of this batch");
+        return scored -> Objects.requireNonNull(scored.get(key), "a distinct answer of this batch");
     }
 
-    /** The prompt of one answer; empty where question or reference have no tokens here. */
+    /** The prompt of one answer; empty where the question or the reference has characters without a token. */
     private Optional<int[]> rendered(Answer answer, String reference) {
         try {
             int[] tokens = prompt.render(policy.tokenizer(), answer.question(), reference, withoutEnd(answer.tokens()));
             return tokens.length > 0 && below(policy.vocabulary(), tokens) ? Optional.of(tokens) : Optional.empty();
         } catch (UnusableCheckpointException refused) {
-            // The model's own texts were encoded when it was loaded: it is this question or reference that is refused.
+            // The prompt's own texts were encoded when the model was loaded, so the question or the reference is
+            // refused.
             return Optional.empty();
         }
     }
 
     /**
-     * What is asked before an answer is rewritten, where it can be asked at all and both fit into the reward model's
-     * positions. Whoever cannot be asked rewrites without.
+     * The locating question, asked before an answer is rewritten. Null, so that the answer is rewritten without it, where
+     * the model does not locate or where question and answer do not fit into the model's positions together.
      */
     private @Nullable Aside aside(Answer answer, String reference, int[] rendered) {
         if (locator == null) {
@@ -216,16 +230,16 @@ public final class RewardModel implements AutoCloseable {
     }
 
     private void review(Batch batch) {
-        if (batch.wanted.isEmpty()) {
+        if (batch.requests.isEmpty()) {
             return;
         }
-        List<ReviewRequest> requests = List.copyOf(batch.wanted.values());
-        List<Review> reviews = policy.review(requests, limits.maxRewriteTokens());
+        List<ReviewRequest> requests = List.copyOf(batch.requests.values());
+        List<Review> reviews = policy.reviews().of(requests, limits.maxRewriteTokens());
         int i = 0;
-        for (Distinct key : batch.wanted.keySet()) {
+        for (Distinct key : batch.requests.keySet()) {
             Scored scored = scored(requests.get(i).answer(), reviews.get(i));
-            batch.known.put(key, scored);
-            remembered.put(key, scored);
+            batch.scored.put(key, scored);
+            cache.put(key, scored);
             i++;
         }
     }
@@ -245,6 +259,6 @@ public final class RewardModel implements AutoCloseable {
 
     @Override
     public void close() {
-        policy.close();
+        policy.release().run();
     }
 }

@@ -1,8 +1,8 @@
-package dev.errata.rewardmodel.rewrite;
+package dev.errata.rewardmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.rewardmodel.rewrite.Location.Outcome;
+import dev.errata.rewardmodel.Location.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,13 +26,13 @@ class LocationTest {
         "01, UNREADABLE, 0",
         "99999999999, UNREADABLE, 0",
     })
-    void aReplyIsOneWholeNumber(String reply, Outcome outcome, int step) {
+    void onlyAReplyOfOneNumberIsRead(String reply, Outcome outcome, int step) {
         assertThat(Location.read(reply, true, 12)).isEqualTo(new Location(outcome, step));
     }
 
-    /** The authors' code reads the first digit of 12 (method.md 5); a number that was cut off is such a digit. */
+    /** A reply of 12 that was cut off after its first digit would name another step. */
     @Test
-    void aNumberThatNeverEndedIsNone() {
+    void aNumberThatDidNotEndIsUnreadable() {
         assertThat(Location.read("1", false, 12).outcome()).isEqualTo(Outcome.UNREADABLE);
     }
 }

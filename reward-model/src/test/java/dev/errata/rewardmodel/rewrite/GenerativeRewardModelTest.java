@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.policy.weights.UnusableCheckpointException;
-import dev.errata.rewardmodel.rewrite.Assessment.Draft;
-import dev.errata.rewardmodel.rewrite.Assessment.Failure;
-import dev.errata.rewardmodel.rewrite.Assessment.Scored;
-import dev.errata.rewardmodel.rewrite.Assessment.Unreadable;
+import dev.errata.rewardmodel.Answer;
+import dev.errata.rewardmodel.Assessment;
+import dev.errata.rewardmodel.Assessment.Draft;
+import dev.errata.rewardmodel.Assessment.Failure;
+import dev.errata.rewardmodel.Assessment.Scored;
+import dev.errata.rewardmodel.Assessment.Unreadable;
+import dev.errata.rewardmodel.RewardModel;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.EditKind;
 import java.nio.file.Path;
@@ -18,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RewardModelTest {
+class GenerativeRewardModelTest {
 
     private static final String REFERENCE = "6*4=24;#24";
 
@@ -27,7 +30,8 @@ class RewardModelTest {
 
     private static RewardModel rewardModel(FakePolicy policy, int cacheSize) {
         RewritePrompt prompt = new RewritePrompt("?", "|", "|", 20);
-        return new RewardModel(policy, prompt, "0123456789ab", new RewardModel.Limits(60, 56, cacheSize));
+        return new GenerativeRewardModel(
+                policy.frozen(), prompt, "0123456789ab", new GenerativeRewardModel.Limits(60, 56, cacheSize));
     }
 
     private static Answer answer(String text, boolean wrong) {
@@ -35,7 +39,7 @@ class RewardModelTest {
     }
 
     @Test
-    void theAnswerIsInThePromptWithoutItsEndAndIsScoredWithIt() {
+    void theAnswerStandsInThePromptWithoutItsEndAndIsScoredWithIt() {
         Assessment assessment =
                 model.assess(List.of(answer("6*4=24;#24", false))).get(0);
 
@@ -53,7 +57,7 @@ class RewardModelTest {
     }
 
     @Test
-    void aWrongAnswerIsRewrittenAndTheEditsAreSaid() {
+    void aWrongAnswerIsRewrittenAndHasItsEdits() {
         Scored scored =
                 (Scored) model.assess(List.of(answer("6*4=25;#25", true))).get(0);
 
@@ -66,7 +70,7 @@ class RewardModelTest {
     }
 
     @Test
-    void eachDistinctAnswerIsWorkedOnOnceInABatchAndRemembered() {
+    void aDistinctAnswerIsReviewedOnceInABatchAndThenCached() {
         List<Assessment> first =
                 model.assess(List.of(answer("1", true), answer("2", true), answer("1", true), answer("1", false)));
         assertThat(policy.batches.get(0)).hasSize(3);
@@ -79,26 +83,26 @@ class RewardModelTest {
     }
 
     @Test
-    void theSameAnswerToAnotherQuestionIsAnotherAnswer() {
+    void theSameAnswerToAnotherQuestionIsReviewedAgain() {
         Answer other = new Answer("5*5", REFERENCE, tokens("1"), true);
         assertThat(model.assess(List.of(answer("1", true), other))).hasSize(2);
         assertThat(policy.batches.get(0)).hasSize(2);
     }
 
     @Test
-    void memoryForAnswersIsBounded() {
+    void theCacheHoldsAtMostItsSize() {
         RewardModel forgetful = rewardModel(policy, 2);
         List<Answer> three = List.of(answer("1", true), answer("2", true), answer("3", true));
         assertThat(forgetful.assess(three)).hasSize(3).doesNotContainNull();
         assertThat(forgetful.assess(three)).hasSize(3);
         assertThat(policy.batches.get(1))
-                .as("only the forgotten one, and those it displaced")
+                .as("the evicted answer, and those that it evicts")
                 .isNotEmpty();
         assertThat(policy.batches).hasSize(2);
     }
 
     @Test
-    void whatItCannotReadItSaysAndTheRestOfTheBatchGoesOn() {
+    void anUnreadableAnswerFailsAndTheRestOfTheBatchIsAssessed() {
         int[] foreign = {50, 500, 1};
         List<Assessment> assessments = model.assess(List.of(
                 new Answer("6*4", null, tokens("1"), true),
@@ -120,7 +124,7 @@ class RewardModelTest {
     }
 
     @Test
-    void aTextThatItsTokenizerRefusesCostsThatAnswer() {
+    void aTextThatTheTokenizerRefusesFailsOnlyItsAnswer() {
         List<Assessment> assessments = model.assess(List.of(
                 new Answer("6×4", REFERENCE, tokens("1"), true),
                 new Answer("6*4", "6×4=24", tokens("1"), false),
@@ -132,9 +136,9 @@ class RewardModelTest {
     }
 
     @Test
-    void tokensThatTheNetworkLacksCostThatAnswer() {
-        policy.readingOnly(127);
-        List<Assessment> assessments = model.assess(
+    void tokensThatTheNetworkLacksFailOnlyTheirAnswer() {
+        RewardModel narrow = rewardModel(policy.readingOnly(127), 100);
+        List<Assessment> assessments = narrow.assess(
                 List.of(answer("\u007f", true), new Answer("6*4", "\u007f", tokens("1"), true), answer("1", true)));
 
         assertThat(assessments.subList(0, 2))
@@ -143,21 +147,21 @@ class RewardModelTest {
     }
 
     @Test
-    void whatCannotBeAskedAsideIsLeftOut() {
+    void aLocatingQuestionThatCannotBeEncodedIsLeftOut() {
         LocatingPrompt numbering = new LocatingPrompt("?", ";", "№{n}");
-        RewardModel asking = new RewardModel(
-                policy,
+        RewardModel asking = new GenerativeRewardModel(
+                policy.frozen(),
                 new RewritePrompt("?", "|", "|", 20),
                 numbering,
                 "0123456789ab",
-                new RewardModel.Limits(60, 56, 0));
+                new GenerativeRewardModel.Limits(60, 56, 0));
 
         assertThat(asking.assess(List.of(answer("1", true))).get(0)).isInstanceOf(Scored.class);
         assertThat(policy.batches.get(0).get(0).aside()).isNull();
     }
 
     @Test
-    void promptAndAnswerMustFitTheModel() {
+    void aPromptAndAnswerBeyondTheModelsPositionsAreTooLong() {
         RewardModel small = rewardModel(new FakePolicy("1", 40), 10);
         assertThat(small.assess(List.of(answer("1", true), answer("1", false))))
                 .allSatisfy(assessment -> assertThat(assessment).isInstanceOf(Scored.class));
@@ -165,14 +169,15 @@ class RewardModelTest {
     }
 
     @Test
-    void anEmptyBatchIsNoWork() {
+    void anEmptyBatchAsksNothing() {
         assertThat(model.assess(List.of())).isEmpty();
         assertThat(policy.batches).isEmpty();
     }
 
     @Test
-    void aFolderThatIsNoRewardModelIsRefusedInOneSentence(@TempDir Path folder) {
-        assertThatThrownBy(() -> RewardModel.load(folder, "cpu", 1, new RewardModel.Limits(256, 56, 1), false))
+    void aFolderWithoutARewardModelIsRefusedWithTheCommandThatMakesOne(@TempDir Path folder) {
+        assertThatThrownBy(() -> GenerativeRewardModel.load(
+                        folder, "cpu", 1, new GenerativeRewardModel.Limits(256, 56, 1), false))
                 .isInstanceOf(UnusableCheckpointException.class)
                 .hasMessageContaining("errata reward-model train");
     }

@@ -1,7 +1,7 @@
 package dev.errata.rewards.scoring;
 
 import dev.errata.rewards.records.TopicSerdes;
-import dev.errata.rewards.rules.Pending;
+import dev.errata.rewards.rules.PendingRollout;
 import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.TokenRewards;
@@ -15,11 +15,12 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of a pending rollout in the state store: arrival time, then each part with its length, -1 where it is missing.
+ * Bytes of a pending rollout in the state store: since (long), then the length (int) and the bytes of each part; the length
+ * of a missing part is -1.
  *
- * <p>The parts keep their topics' wire format, schema id included, so a newer version of the service reads older state.
+ * <p>Parts keep the wire format of their topics, schema id included, so a newer version of the service reads older state.
  */
-final class PendingSerde implements Serde<Pending> {
+final class PendingRolloutSerde implements Serde<PendingRollout> {
 
     private static final int MISSING = -1;
 
@@ -27,13 +28,14 @@ final class PendingSerde implements Serde<Pending> {
     private final Part<TokenRewards> tokenRewards;
     private final Part<Rewrite> rewrite;
 
-    PendingSerde(Topics topics, TopicSerdes serdes) {
+    PendingRolloutSerde(TopicSerdes serdes) {
+        Topics topics = serdes.topics();
         rollout = Part.of(topics.rollouts(), serdes);
         tokenRewards = Part.of(topics.tokenRewards(), serdes);
         rewrite = Part.of(topics.rewrites(), serdes);
     }
 
-    /** One part of a pending rollout, written as its topic writes it. */
+    /** One part of a pending rollout, written as in its topic. */
     private record Part<V extends SpecificRecord>(String topic, Serde<V> serde) {
 
         static <V extends SpecificRecord> Part<V> of(Topic<V> topic, TopicSerdes serdes) {
@@ -57,16 +59,16 @@ final class PendingSerde implements Serde<Pending> {
     }
 
     @Override
-    public Serializer<Pending> serializer() {
+    public Serializer<PendingRollout> serializer() {
         return (topic, pending) -> pending == null ? null : write(pending);
     }
 
     @Override
-    public Deserializer<Pending> deserializer() {
+    public Deserializer<PendingRollout> deserializer() {
         return (topic, bytes) -> bytes == null ? null : read(ByteBuffer.wrap(bytes));
     }
 
-    private byte[] write(Pending pending) {
+    private byte[] write(PendingRollout pending) {
         byte @Nullable [][] parts = {
             rollout.write(pending.rollout()),
             tokenRewards.write(pending.tokenRewards()),
@@ -86,8 +88,8 @@ final class PendingSerde implements Serde<Pending> {
         return buffer.array();
     }
 
-    private Pending read(ByteBuffer buffer) {
+    private PendingRollout read(ByteBuffer buffer) {
         long since = buffer.getLong();
-        return new Pending(since, rollout.read(buffer), tokenRewards.read(buffer), rewrite.read(buffer));
+        return new PendingRollout(since, rollout.read(buffer), tokenRewards.read(buffer), rewrite.read(buffer));
     }
 }

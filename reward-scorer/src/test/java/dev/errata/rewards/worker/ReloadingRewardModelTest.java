@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.policy.weights.Checksum;
 import dev.errata.policy.weights.UnusableCheckpointException;
+import dev.errata.rewardmodel.RewardModel;
 import dev.errata.rewardmodel.judge.Judge;
-import dev.errata.rewardmodel.rewrite.FollowedFolder;
-import dev.errata.rewardmodel.rewrite.RewardModel;
-import dev.errata.rewardmodel.rewrite.RewritePrompt;
 import dev.errata.rewards.records.RecordLimit;
-import dev.errata.rewards.rules.Admission;
+import dev.errata.rewards.rules.ScoringAdmission;
 import dev.errata.rewards.scoring.Fixtures;
 import dev.errata.rewards.scoring.HandTurnedClock;
 import dev.errata.schemas.TokenRewards;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FollowingReviewTest {
+class ReloadingRewardModelTest {
 
     private static final Duration EVERY = Duration.ofSeconds(10);
 
@@ -60,25 +58,20 @@ class FollowingReviewTest {
             throw new UnusableCheckpointException("half of it is missing");
         }
         loads++;
-        return new RewardModel(
-                new FakePolicy("6*4=24;####24", 500),
-                new RewritePrompt("?", "|", "|", 20),
-                version(),
-                new RewardModel.Limits(256, 56, 100));
+        return new FakeRewardModel(version(), "6*4=24;####24");
     }
 
-    private FollowingReview following(Optional<Duration> every) {
-        return new FollowingReview(
-                new FollowedFolder(folder, every, this::load, () -> nanos),
-                model -> new RolloutReview(
-                        new Admission(Judge.strict(), true),
-                        model,
-                        new RewardModelWire(topics, Fixtures::serde, new RecordLimit(1 << 20)),
-                        new HandTurnedClock(),
-                        new SimpleMeterRegistry()));
+    private ReloadingRewardModel reloading(Optional<Duration> every) {
+        return new ReloadingRewardModel(folder, every, this::load, () -> nanos);
     }
 
-    private String reviewedBy(FollowingReview review) {
+    private String reviewedBy(ReloadingRewardModel models) {
+        RolloutReview review = new RolloutReview(
+                new ScoringAdmission(Judge.strict(), true),
+                models::current,
+                new RewardModelWire(Fixtures.serdes(""), new RecordLimit(1 << 20)),
+                new HandTurnedClock(),
+                new SimpleMeterRegistry());
         byte[] bytes = Fixtures.serde(topics.rollouts())
                 .serializer()
                 .serialize("rollouts", rollout("r1", "6*4=24;####24").build());
@@ -91,55 +84,55 @@ class FollowingReviewTest {
     }
 
     @Test
-    void newWeightsAreLoadedBetweenBatchesAndNamedFromThenOn() throws IOException {
-        try (FollowingReview review = following(Optional.of(EVERY))) {
+    void newWeightsAreLoadedBetweenBatchesAndTheirVersionIsNamed() throws IOException {
+        try (ReloadingRewardModel models = reloading(Optional.of(EVERY))) {
             String before = version();
-            assertThat(reviewedBy(review)).isEqualTo(before);
+            assertThat(reviewedBy(models)).isEqualTo(before);
             write("second", 2);
-            assertThat(reviewedBy(review)).as("it is not time to look yet").isEqualTo(before);
+            assertThat(reviewedBy(models)).as("it is not time to check yet").isEqualTo(before);
             nanos += EVERY.toNanos();
-            assertThat(reviewedBy(review)).isEqualTo(version()).isNotEqualTo(before);
+            assertThat(reviewedBy(models)).isEqualTo(version()).isNotEqualTo(before);
             nanos += EVERY.toNanos();
-            assertThat(reviewedBy(review)).isEqualTo(version());
+            assertThat(reviewedBy(models)).isEqualTo(version());
         }
         assertThat(loads).isEqualTo(2);
     }
 
     @Test
     void theSameWeightsWrittenAgainAreNotLoadedAgain() throws IOException {
-        try (FollowingReview review = following(Optional.of(EVERY))) {
+        try (ReloadingRewardModel models = reloading(Optional.of(EVERY))) {
             write("first", 2);
             nanos += EVERY.toNanos();
-            reviewedBy(review);
+            reviewedBy(models);
         }
         assertThat(loads).isEqualTo(1);
     }
 
     @Test
     void aFolderThatCannotBeLoadedLeavesTheOldModelUntilItCan() throws IOException {
-        try (FollowingReview review = following(Optional.of(EVERY))) {
+        try (ReloadingRewardModel models = reloading(Optional.of(EVERY))) {
             String before = version();
             write("second", 2);
             broken = true;
             nanos += EVERY.toNanos();
-            assertThat(reviewedBy(review)).isEqualTo(before);
+            assertThat(reviewedBy(models)).isEqualTo(before);
             Files.delete(folder.resolve("model.safetensors"));
             nanos += EVERY.toNanos();
-            assertThat(reviewedBy(review)).isEqualTo(before);
+            assertThat(reviewedBy(models)).isEqualTo(before);
             write("second", 2);
             broken = false;
             nanos += EVERY.toNanos();
-            assertThat(reviewedBy(review)).isEqualTo(version()).isNotEqualTo(before);
+            assertThat(reviewedBy(models)).isEqualTo(version()).isNotEqualTo(before);
         }
     }
 
     @Test
-    void withoutTheSettingNobodyLooks() throws IOException {
-        try (FollowingReview review = following(Optional.empty())) {
+    void withoutTheSettingNewWeightsAreNotLoaded() throws IOException {
+        try (ReloadingRewardModel models = reloading(Optional.empty())) {
             String before = version();
             write("second", 2);
             nanos += Duration.ofDays(1).toNanos();
-            assertThat(reviewedBy(review)).isEqualTo(before);
+            assertThat(reviewedBy(models)).isEqualTo(before);
         }
     }
 }
