@@ -1,109 +1,92 @@
 package dev.errata.actors;
 
 import dev.errata.actors.config.ActorConfig;
-import dev.errata.actors.config.RunConfig;
 import dev.errata.actors.progress.ActorMetrics;
-import dev.errata.actors.progress.Progress;
-import dev.errata.actors.progress.ProgressLog;
+import dev.errata.actors.progress.ActorProgress;
+import dev.errata.service.Activity;
+import dev.errata.service.Component;
+import dev.errata.service.HostedService;
+import dev.errata.service.LoopThread;
+import dev.errata.service.RunConfig;
+import dev.errata.service.StopLimit;
+import dev.errata.service.StopSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.IntConsumer;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
 
-/**
- * Runs the loop on a thread of its own while the service lives.
- *
- * <p>The thread owns everything it works with, the native policy included, and closes it. It is joined before the process
- * ends, because native code must not be running then. Whatever the loop could not deal with, errors of the virtual machine
- * included, ends the process with code 1, for its supervisor to start it again. Our launchers and images also have the
- * virtual machine itself end where the heap is exhausted (-XX:+ExitOnOutOfMemoryError, code 3).
- */
-@ApplicationScoped
-public class ActorService {
-
-    private static final Logger LOG = Logger.getLogger(ActorService.class);
+/** The actor as a service: runs the rollout loop, and tells its health. */
+@Singleton
+public class ActorService extends HostedService {
 
     private final RunConfig run;
     private final ActorConfig config;
-    private final Progress progress;
-    private final ProgressLog progressLog;
-    private final Thread thread = new Thread(this::work, "rollout-loop");
-    private final IntConsumer exit;
-    private volatile boolean stopped;
-    private volatile @Nullable RolloutLoop loop;
+    private final ActorProgress progress;
 
-    /** One actor, to be started by the service's start. */
+    /** The settings come from the service's configuration. */
     @Inject
     public ActorService(RunConfig run, ActorConfig config, MeterRegistry meters) {
         this(run, config, meters, Quarkus::asyncExit);
     }
 
-    /** The same, with another way to end the process: takes the exit code. */
     ActorService(RunConfig run, ActorConfig config, MeterRegistry meters, IntConsumer exit) {
-        this.exit = exit;
+        super("actor", StopLimit.of("actor.stop-timeout", config.stopTimeout()), exit);
         this.run = run;
         this.config = config;
-        this.progress = new Progress(Clock.systemUTC());
-        this.progressLog = new ProgressLog(progress, config.progressEvery(), Clock.systemUTC());
-        ActorMetrics.register(meters, progress, progressLog);
+        this.progress = new ActorProgress(Clock.systemUTC(), config.progressEvery());
+        ActorMetrics.register(meters, progress);
     }
 
-    /** What the loop has done and waits for. */
-    public Progress progress() {
-        return progress;
+    @Override
+    protected List<Component> components() {
+        return List.of(new LoopThread("rollout-loop", progress.activity(), this::act, this::fail));
     }
 
-    /** Whether the loop's thread runs. */
-    public boolean alive() {
-        return thread.isAlive();
-    }
-
-    void start(@Observes StartupEvent start) {
-        thread.start();
-    }
-
-    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
-        stopped = true;
-        RolloutLoop running = loop;
-        if (running != null) {
-            running.stop();
-        }
-        thread.join(config.stopTimeout().toMillis());
-        if (thread.isAlive()) {
-            LOG.errorf("The batch under way did not end within actor.stop-timeout = %s.", config.stopTimeout());
+    private void act(StopSignal stop, Runnable ready) {
+        progress.activity().waitFor("the broker and the schema registry");
+        try (ActorParts parts = new Assembly(run, config, Clock.systemUTC()).parts(progress)) {
+            stop.onRequest(parts::wakeup);
+            ready.run();
+            new RolloutLoop(parts, progress, () -> new Attempts(5, 1000)).run(stop);
         }
     }
 
-    private void work() {
-        progress.waitsFor("the broker and the schema registry");
-        try (Parts parts = new Assembly(run, config, Clock.systemUTC()).parts(progress, progressLog)) {
-            RolloutLoop ready = new RolloutLoop(parts);
-            loop = ready;
-            if (!stopped) {
-                ready.run();
+    /** Up while the loop's thread runs; tells what the loop waits for and since when. */
+    @Produces
+    @Liveness
+    @ApplicationScoped
+    HealthCheck rolloutLoop() {
+        return () -> {
+            HealthCheckResponseBuilder health = HealthCheckResponse.named("rollout-loop")
+                    .status(alive())
+                    .withData("policy_version", progress.version())
+                    .withData("rollouts", progress.rollouts());
+            Activity.State now = progress.activity().now();
+            if (now.waiting()) {
+                now.addTo(health, "waits_for", "since");
             }
-        } catch (RuntimeException | Error fatal) {
-            end(fatal);
-        }
+            return health.build();
+        };
     }
 
-    private void end(Throwable fatal) {
-        if (stopped) {
-            return;
-        }
-        try {
-            // An error's message alone may say as little as "Java heap space".
-            LOG.errorf("The actor stops: %s", fatal instanceof Error ? fatal : fatal.getMessage());
-            LOG.debug("The actor stops", fatal);
-        } finally {
-            exit.accept(1);
-        }
+    /** Up once weights are in memory. */
+    @Produces
+    @Readiness
+    @ApplicationScoped
+    HealthCheck weights() {
+        return () -> HealthCheckResponse.named("weights")
+                .status(alive() && progress.version() >= 0)
+                .withData("policy_version", progress.version())
+                .build();
     }
 }

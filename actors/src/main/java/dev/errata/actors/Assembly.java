@@ -1,30 +1,29 @@
 package dev.errata.actors;
 
 import dev.errata.actors.config.ActorConfig;
-import dev.errata.actors.config.RunConfig;
 import dev.errata.actors.pacing.AdminOffsets;
-import dev.errata.actors.pacing.Admission;
 import dev.errata.actors.pacing.Backlog;
 import dev.errata.actors.pacing.Pace;
+import dev.errata.actors.pacing.SamplingBudget;
 import dev.errata.actors.pacing.Stage;
-import dev.errata.actors.progress.Progress;
-import dev.errata.actors.progress.ProgressLog;
+import dev.errata.actors.progress.ActorProgress;
 import dev.errata.actors.questions.QuestionLimits;
 import dev.errata.actors.questions.QuestionStream;
 import dev.errata.actors.rollouts.AnswerSampling;
 import dev.errata.actors.rollouts.BatchSampling;
 import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.rollouts.Publication.Outlet;
+import dev.errata.actors.weights.DevicePolicy;
 import dev.errata.actors.weights.FollowPolicyUpdates;
-import dev.errata.actors.weights.LoadedPolicy;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.GroupPartitioner;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topic;
-import dev.errata.schemas.topics.TopicCreation;
 import dev.errata.schemas.topics.Topics;
+import dev.errata.service.RunConfig;
+import dev.errata.service.RunLog;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +37,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** Puts an actor together from its settings: connects to the log and creates the topics that are missing. */
 record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
 
-    Parts parts(Progress progress, ProgressLog log) {
-        Admission admission = new Admission(
+    ActorParts parts(ActorProgress progress) {
+        SamplingBudget budget = new SamplingBudget(
                 actor.maxStaleness(),
                 actor.rolloutsPerVersion(),
                 actor.answersPerQuestion(),
@@ -47,28 +46,20 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
         SamplingSettings settings =
                 new SamplingSettings(actor.temperature(), actor.topP(), actor.topK(), actor.maxNewTokens());
         Engine.configure(run.threads());
-        EventLog events = new EventLog(new Topics(run.run().orElse("")), run.client());
+        EventLog events = RunLog.open(run);
         Topics topics = events.topics();
-        TopicCreation.ensure(events, run.replication(), topics.all());
         FollowPolicyUpdates weights = new FollowPolicyUpdates(
-                LatestRecords.of(events, topics.policyUpdates()), LoadedPolicy.on(run.device()), progress);
+                LatestRecords.of(events, topics.policyUpdates()),
+                DevicePolicy.on(run.device()),
+                progress,
+                actor.firstWeightsTimeout());
         BatchSampling batch = BatchSampling.of(settings, actor.weightUpdates(), weights);
-        return new Parts(
+        return new ActorParts(
                 weights,
                 questions(events),
-                pace(events, admission),
+                pace(events, budget),
                 new AnswerSampling(seedName(topics.run()), actor.id(), actor.answersPerQuestion(), batch, clock),
-                publication(events),
-                progress,
-                log,
-                attempts(),
-                attempts(),
-                actor.answersPerQuestion(),
-                actor.firstWeightsTimeout());
-    }
-
-    private static Attempts attempts() {
-        return new Attempts(5, 1000);
+                publication(events));
     }
 
     /** What every sample's seed begins with: the run, and the number that tells repetitions of a run apart. */
@@ -98,11 +89,11 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 clock);
     }
 
-    private Pace pace(EventLog events, Admission admission) {
+    private Pace pace(EventLog events, SamplingBudget budget) {
         Topics topics = events.topics();
         Backlog backlog =
                 new Backlog(new AdminOffsets(events.admin(), () -> events.consumer(Map.of())), stages(topics));
-        return new Pace(admission, backlog, topics.group("actors"), System::nanoTime);
+        return new Pace(budget, backlog, topics.group("actors"), System::nanoTime);
     }
 
     /** The queues on the way to the learner: a score needs the reward model's word, or the verdict alone. */

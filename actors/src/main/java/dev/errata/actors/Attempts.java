@@ -1,10 +1,13 @@
 package dev.errata.actors;
 
+import dev.errata.actors.rollouts.NotPublishedException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
-/** Counts failures in a row of one thing: a few are waited out, one more is final. */
+/** Counts the failures in a row of one task: a few are waited out, one more is final. */
 final class Attempts {
 
     private static final Logger LOG = Logger.getLogger(Attempts.class);
@@ -16,19 +19,31 @@ final class Attempts {
     /**
      * Allows a number of failures in a row.
      *
-     * @param pauseMillis pause after the first; it grows with each
+     * @param pauseMillis pause after the first failure in milliseconds; it grows with each
      */
     Attempts(int most, long pauseMillis) {
         this.most = most;
         this.pauseMillis = pauseMillis;
     }
 
-    void succeeded() {
-        failures = 0;
+    /**
+     * Runs a task. A success ends the row of failures.
+     *
+     * @return what the task returns, or {@code otherwise} after a failure and a pause
+     * @throws NotPublishedException if it was one failure too many; a RetriableException likewise
+     */
+    <T> T attempt(Supplier<T> task, T otherwise) {
+        try {
+            T done = task.get();
+            failures = 0;
+            return done;
+        } catch (NotPublishedException | RetriableException passing) {
+            failed(passing);
+            return otherwise;
+        }
     }
 
-    /** Waits a little, or throws the failure where it was one too many. */
-    void failed(RuntimeException failure) {
+    private void failed(RuntimeException failure) {
         failures++;
         if (failures > most) {
             throw failure;

@@ -1,90 +1,78 @@
 package dev.errata.actors;
 
+import dev.errata.actors.progress.ActorProgress;
+import dev.errata.actors.questions.QuestionBatch;
 import dev.errata.actors.rollouts.NotPublishedException;
 import dev.errata.actors.weights.VersionedPolicy;
+import dev.errata.schemas.Rollout;
+import dev.errata.service.StopSignal;
+import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * The actor's flow: wait for admission, take questions, sample n answers to each in one batch, publish them.
+ * The actor's flow: admit questions, sample n answers to each in one batch, publish the rollouts.
  *
- * <p>Whatever happens to this process, a question's rollouts and the offset that says it is answered become visible
- * together or not at all. Newest weights are adopted before each batch, after admission was asked: so they are at least as
- * new as the figures that admission was based on. Where {@code actor.weight-updates} says so, newer ones come in the middle
- * of the batch too.
- *
- * <p>That does not touch the bound η on staleness, which the learner counts from an answer's oldest token: no token is older
- * than the version that the batch began with, the one whose age {@link dev.errata.actors.pacing.Admission} bounds. Weights
- * that come in the middle only make later tokens, and answers that begin later, younger.
+ * <p>A question's rollouts and the offset that marks it as answered become visible together or not at all, however the
+ * process ends. The newest weights are adopted after admission, so they are at least as new as the figures admission used.
+ * {@code actor.weight-updates} may let newer weights in during the batch. The learner counts staleness from an answer's
+ * oldest token, and no token is older than the version the batch began with, whose age
+ * {@link dev.errata.actors.pacing.SamplingBudget} bounds.
  */
-final class RolloutLoop implements Runnable {
+final class RolloutLoop {
 
-    private final Parts parts;
-    private volatile boolean stopped;
+    private final ActorParts parts;
+    private final ActorProgress progress;
+    private final Attempts looks;
+    private final Attempts batches;
 
-    RolloutLoop(Parts parts) {
+    RolloutLoop(ActorParts parts, ActorProgress progress, Supplier<Attempts> attempts) {
         this.parts = parts;
+        this.progress = progress;
+        this.looks = attempts.get();
+        this.batches = attempts.get();
     }
 
-    @Override
-    public void run() {
-        try {
-            parts.awaitFirstWeights(() -> stopped);
-            parts.join();
-            while (!stopped) {
-                turn();
+    /** Samples until asked to stop; the batch under way ends first. */
+    void run(StopSignal stop) {
+        parts.weights().awaitFirst(stop);
+        progress.joining();
+        parts.publication().begin();
+        parts.questions().subscribe();
+        while (!stop.requested()) {
+            int admitted = looks.attempt(this::admit, 0);
+            // Only a published batch ends a row of failed batches: a look without questions proves nothing.
+            if (admitted > 0 && !batches.attempt(() -> answer(admitted), false)) {
+                parts.questions().rewind();
             }
-        } catch (WakeupException woken) {
-            if (!stopped) {
-                throw woken;
-            }
         }
     }
 
-    private void turn() {
-        int admitted;
-        try {
-            admitted = admitted();
-            parts.looks().succeeded();
-        } catch (RetriableException passing) {
-            parts.looks().failed(passing);
-            return;
-        }
-        if (admitted > 0) {
-            answer(admitted);
-        }
-    }
-
-    /** Questions that may be answered now; 0 where something is to be waited for. */
-    private int admitted() {
-        parts.log().tick();
+    private int admit() {
+        progress.looking();
         if (!parts.questions().await()) {
-            parts.progress().waitsFor("questions");
+            progress.noQuestions();
             return 0;
         }
-        int admitted = parts.admit();
-        if (admitted == 0) {
-            parts.progress().waitsFor("admission: the learner to train on what is queued");
-        }
-        return admitted;
+        return progress.admitted(parts.pace().admittedQuestions(), parts.pace().queued());
     }
 
-    private void answer(int admitted) {
+    private boolean answer(int admitted) {
+        VersionedPolicy policy = parts.weights().newest();
+        QuestionBatch batch = parts.questions().take(admitted, policy.policy());
         try {
-            parts.progress().works();
-            VersionedPolicy newest = parts.adoptNewest();
-            parts.answer(parts.questions().take(admitted, newest.policy()), newest);
-            // Only this ends a row of failed batches: a turn without questions in between proves nothing.
-            parts.batches().succeeded();
+            publish(batch, parts.sampling().sample(batch.questions(), policy));
+            return true;
         } catch (NotPublishedException | RetriableException passing) {
-            parts.questions().rewind();
-            parts.batches().failed(passing);
+            progress.aborted();
+            throw passing;
         }
     }
 
-    /** Ends the loop after the batch under way; may be called from any thread. */
-    void stop() {
-        stopped = true;
-        parts.wakeup();
+    private void publish(QuestionBatch batch, List<Rollout> rollouts) {
+        progress.publishing();
+        parts.publication().publish(batch, rollouts, parts.questions().groupMetadata());
+        parts.questions().done(batch);
+        progress.published(batch.questions().size(), batch.setAside().size(), rollouts);
     }
 }

@@ -3,7 +3,7 @@ package dev.errata.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.actors.config.ActorConfig;
-import dev.errata.actors.config.RunConfig;
+import dev.errata.service.RunConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.PropertiesConfigSource;

@@ -3,9 +3,9 @@ package dev.errata.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.actors.config.ActorConfig;
-import dev.errata.actors.config.RunConfig;
 import dev.errata.actors.pacing.Stage;
 import dev.errata.schemas.topics.Topics;
+import dev.errata.service.RunConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

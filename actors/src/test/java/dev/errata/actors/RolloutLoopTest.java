@@ -1,19 +1,16 @@
 package dev.errata.actors;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.actors.config.WeightUpdates;
-import dev.errata.actors.pacing.Admission;
 import dev.errata.actors.pacing.Backlog;
 import dev.errata.actors.pacing.BrokerOffsets;
 import dev.errata.actors.pacing.Pace;
+import dev.errata.actors.pacing.SamplingBudget;
 import dev.errata.actors.pacing.Stage;
 import dev.errata.actors.progress.ActorMetrics;
-import dev.errata.actors.progress.Progress;
-import dev.errata.actors.progress.ProgressLog;
-import dev.errata.actors.progress.Wait;
+import dev.errata.actors.progress.ActorProgress;
 import dev.errata.actors.questions.QuestionLimits;
 import dev.errata.actors.questions.QuestionStream;
 import dev.errata.actors.rollouts.AnswerSampling;
@@ -29,6 +26,8 @@ import dev.errata.schemas.Rollout;
 import dev.errata.schemas.UpdateKind;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topics;
+import dev.errata.service.Activity;
+import dev.errata.service.StopSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -49,6 +48,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,9 +82,11 @@ class RolloutLoopTest {
     /** How often the broker does not tell how long the queue is. */
     private final AtomicLong unanswered = new AtomicLong();
 
-    private final Progress progress = new Progress(Clock.systemUTC());
+    private final ActorProgress progress = new ActorProgress(Clock.systemUTC(), Duration.ofSeconds(10));
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private RolloutLoop loop = new RolloutLoop(parts());
+    private final StopSignal stop = new StopSignal();
+    private final ActorParts parts = parts();
+    private final RolloutLoop loop = new RolloutLoop(parts, progress, () -> new Attempts(2, 1));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -92,7 +94,7 @@ class RolloutLoopTest {
 
     @BeforeEach
     void registerMeters() {
-        ActorMetrics.register(meters, progress, new ProgressLog(progress, Duration.ofSeconds(10), Clock.systemUTC()));
+        ActorMetrics.register(meters, progress);
     }
 
     @BeforeEach
@@ -117,7 +119,7 @@ class RolloutLoopTest {
         onPoll(() -> {});
         stopOnPoll();
 
-        loop.run();
+        run();
 
         assertThat(rolloutKeys())
                 .containsExactly(
@@ -142,14 +144,14 @@ class RolloutLoopTest {
             questions.rebalance(List.of(A0));
             ask(0);
         });
-        onPoll(() -> assertThat(progress.currentWait())
-                .extracting("reason")
-                .asString()
-                .startsWith("admission"));
+        onPoll(() -> {
+            assertThat(progress.activity().now().waiting()).isTrue();
+            assertThat(progress.activity().now().doing()).startsWith("admission");
+        });
         onPoll(() -> queued.set(0));
         stopOnPoll();
 
-        loop.run();
+        run();
 
         assertThat(rolloutKeys()).hasSize(2);
     }
@@ -168,7 +170,7 @@ class RolloutLoopTest {
         });
         stopOnPoll();
 
-        loop.run();
+        run();
 
         assertThat(rolloutKeys()).containsExactly("questions.a/0/0#0", "questions.a/0/0#1");
         assertThat(progress.abortedBatches()).isEqualTo(1);
@@ -188,7 +190,7 @@ class RolloutLoopTest {
         onPoll(() -> {});
         stopOnPoll();
 
-        loop.run();
+        run();
 
         assertThat(rolloutKeys()).hasSize(2);
         assertThat(progress.abortedBatches()).isZero();
@@ -202,7 +204,7 @@ class RolloutLoopTest {
             unanswered.set(3);
         });
 
-        assertThatThrownBy(() -> loop.run()).hasMessage("no broker");
+        assertThatThrownBy(this::run).hasMessage("no broker");
     }
 
     @Test
@@ -220,7 +222,7 @@ class RolloutLoopTest {
         }
         stopOnPoll();
 
-        assertThatThrownBy(() -> loop.run()).hasMessageContaining("too large");
+        assertThatThrownBy(this::run).hasMessageContaining("too large");
         assertThat(progress.abortedBatches()).isEqualTo(3);
     }
 
@@ -232,23 +234,24 @@ class RolloutLoopTest {
             producer.commitTransactionException = new ProducerFencedException("another actor-0");
         });
 
-        assertThatThrownBy(() -> loop.run()).isInstanceOf(ProducerFencedException.class);
+        assertThatThrownBy(this::run).isInstanceOf(ProducerFencedException.class);
     }
 
     @Test
     void whileABatchIsPublishedHealthSaysWhatIsWaitedFor() {
-        List<Wait> waits = new ArrayList<>();
+        List<Activity.State> waits = new ArrayList<>();
         onPoll(() -> {
             questions.rebalance(List.of(A0));
             ask(0);
         });
         stopOnPoll();
-        duringCommit = () -> waits.add(requireNonNull(progress.currentWait()));
+        duringCommit = () -> waits.add(progress.activity().now());
 
-        loop.run();
+        run();
 
-        assertThat(waits).extracting(Wait::reason).containsExactly("the broker to commit a batch of rollouts");
-        assertThat(progress.currentWait()).isNull();
+        assertThat(waits).extracting(Activity.State::doing).containsExactly("the broker to commit a batch of rollouts");
+        assertThat(waits).allMatch(Activity.State::waiting);
+        assertThat(progress.activity().now().waiting()).isFalse();
     }
 
     @Test
@@ -256,10 +259,10 @@ class RolloutLoopTest {
         onPoll(() -> {
             questions.rebalance(List.of(A0));
             ask(0);
-            updates.schedulePollTask(() -> loop.stop());
+            updates.schedulePollTask(() -> stop.request());
         });
 
-        loop.run();
+        run();
 
         assertThat(rolloutKeys()).hasSize(2);
         assertThat(producer.commitCount()).isEqualTo(1);
@@ -269,7 +272,7 @@ class RolloutLoopTest {
     void withoutWeightsItStopsWithOneSentence() throws IOException {
         Files.delete(weights.resolve("model.safetensors"));
 
-        assertThatThrownBy(() -> loop.run())
+        assertThatThrownBy(this::run)
                 .hasMessageContaining("No usable weights were announced")
                 .hasMessageContaining("actor.first-weights-timeout");
     }
@@ -281,8 +284,18 @@ class RolloutLoopTest {
                 Map.of(new TopicPartition("policy-updates", 0), 2L, new TopicPartition("policy-updates", 1), 0L));
         updates.schedulePollTask(() -> updates.addRecord(TestLog.record("policy-updates", 0, 1, new byte[] {0, 1, 2})));
 
-        assertThatThrownBy(() -> loop.run())
+        assertThatThrownBy(this::run)
                 .hasMessageContaining("PT0.3S, and 1 announcements could not be read: start the learner");
+    }
+
+    /** As on the loop's thread: a stop wakes what waits, and a wakeup then ends the loop. */
+    private void run() {
+        stop.onRequest(parts::wakeup);
+        try {
+            loop.run(stop);
+        } catch (WakeupException woken) {
+            assertThat(stop.requested()).isTrue();
+        }
     }
 
     private void onPoll(Runnable task) {
@@ -290,7 +303,7 @@ class RolloutLoopTest {
     }
 
     private void stopOnPoll() {
-        onPoll(() -> loop.stop());
+        onPoll(() -> stop.request());
     }
 
     private void ask(int offset) {
@@ -308,14 +321,15 @@ class RolloutLoopTest {
                 .toList();
     }
 
-    private Parts parts() {
+    private ActorParts parts() {
         FakePolicy policy = new FakePolicy();
         FollowPolicyUpdates following = new FollowPolicyUpdates(
                 new LatestRecords<>(updates, topics.policyUpdates(), TestLog.deserializer(PolicyUpdate.class)),
                 folder -> policy,
-                progress);
+                progress,
+                Duration.ofMillis(300));
         BatchSampling batch = BatchSampling.of(new SamplingSettings(1, 1, 0, 56), WeightUpdates.IN_FLIGHT, following);
-        return new Parts(
+        return new ActorParts(
                 following,
                 new QuestionStream(
                         topics,
@@ -325,7 +339,7 @@ class RolloutLoopTest {
                         BUFFERED,
                         Clock.systemUTC()),
                 new Pace(
-                        new Admission(4, 256, 2, 4),
+                        new SamplingBudget(4, 256, 2, 4),
                         new Backlog(new FixedOffsets(), List.of(new Stage("learner", "scored-rollouts"))),
                         "actors",
                         System::nanoTime),
@@ -333,13 +347,7 @@ class RolloutLoopTest {
                 new Publication(
                         producer,
                         new Outlet<>(topics.rollouts(), TestLog.<Rollout>serializer()),
-                        new Outlet<>(topics.deadLetters(), TestLog.<DeadLetter>serializer())),
-                progress,
-                new ProgressLog(progress, Duration.ofSeconds(10), Clock.systemUTC()),
-                new Attempts(2, 1),
-                new Attempts(2, 1),
-                2,
-                Duration.ofMillis(300));
+                        new Outlet<>(topics.deadLetters(), TestLog.<DeadLetter>serializer())));
     }
 
     private final class FixedOffsets implements BrokerOffsets {

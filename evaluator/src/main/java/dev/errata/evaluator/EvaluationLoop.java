@@ -1,77 +1,75 @@
 package dev.errata.evaluator;
 
-import dev.errata.evaluator.benchmark.MeasuredPolicy;
+import dev.errata.evaluator.benchmark.BenchmarkSuite;
 import dev.errata.evaluator.grading.VerdictsMissingException;
+import dev.errata.evaluator.progress.EvaluatorProgress;
+import dev.errata.evaluator.report.Results;
+import dev.errata.evaluator.versions.DueVersions;
 import dev.errata.policy.weights.UnusableCheckpointException;
-import java.util.NavigableSet;
-import java.util.Optional;
-import java.util.TreeSet;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jboss.logging.Logger;
+import dev.errata.schemas.Evaluation;
+import dev.errata.service.StopSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /**
- * The evaluator's flow: next version to measure, answer the held-out questions, have them graded, publish the result.
+ * The evaluator's flow: wait for a version that is due, measure it on the held-out questions, publish the results.
  *
- * <p>Nobody waits for it: a version whose weights are gone, or that the judge is silent about twice, is given up.
+ * <p>No other service waits for it. A version is given up if its weights are gone, or if the judge's verdicts are missing
+ * twice.
  */
-final class EvaluationLoop implements Runnable {
+final class EvaluationLoop {
 
-    private static final Logger LOG = Logger.getLogger(EvaluationLoop.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-    private final Parts parts;
-    private final NavigableSet<Long> done = new TreeSet<>();
-    private long silent = -1;
-    private volatile boolean stopped;
+    private final DueVersions versions;
+    private final BenchmarkSuite suite;
+    private final Results results;
+    private final EvaluatorProgress progress;
+    private long withoutVerdicts = -1;
 
-    EvaluationLoop(Parts parts) {
-        this.parts = parts;
+    EvaluationLoop(DueVersions versions, BenchmarkSuite suite, Results results, EvaluatorProgress progress) {
+        this.versions = versions;
+        this.suite = suite;
+        this.results = results;
+        this.progress = progress;
     }
 
-    @Override
-    public void run() {
-        try {
-            done.addAll(parts.resume());
-            while (!stopped) {
-                Optional<Long> next = parts.nextVersion(done);
-                if (next.isPresent()) {
-                    measure(next.get());
-                } else {
-                    parts.pause();
-                }
-            }
-        } catch (WakeupException woken) {
-            if (!stopped) {
-                throw woken;
-            }
+    /** Measures until asked to stop, in the middle of a measurement if need be. */
+    void run(StopSignal stop) {
+        versions.done(results.resume(suite.heldOut()));
+        while (!stop.requested()) {
+            versions.next().ifPresentOrElse(this::evaluate, () -> await(stop));
         }
     }
 
-    private void measure(long version) {
+    private void evaluate(long version) {
         try {
-            MeasuredPolicy policy = parts.load(version);
-            parts.publish(parts.measure(policy, version));
-            done.add(version);
+            progress.measuring(version);
+            List<Evaluation> evaluations = suite.measure(versions.load(version), version);
+            progress.publishing();
+            results.publish(evaluations);
+            progress.published(evaluations);
+            versions.done(Set.of(version));
         } catch (UnusableCheckpointException gone) {
-            giveUp(version, gone);
+            skip(version, gone);
         } catch (VerdictsMissingException missing) {
-            if (silent == version) {
-                giveUp(version, missing);
+            if (withoutVerdicts == version) {
+                skip(version, missing);
             } else {
-                LOG.warnf("Version %d will be measured once more: %s", version, missing.getMessage());
-                silent = version;
+                withoutVerdicts = version;
+                progress.retrying(version, missing);
             }
         }
     }
 
-    private void giveUp(long version, RuntimeException reason) {
-        LOG.warnf("Version %d is not measured: %s", version, reason.getMessage());
-        parts.progress().skipped();
-        done.add(version);
+    private void skip(long version, RuntimeException reason) {
+        progress.skipped(version, reason);
+        versions.done(Set.of(version));
     }
 
-    /** Ends the loop, in the middle of a measurement if need be; may be called from any thread. */
-    void stop() {
-        stopped = true;
-        parts.stop();
+    private void await(StopSignal stop) {
+        progress.waitingForVersion();
+        stop.sleep(BETWEEN_LOOKS);
     }
 }

@@ -2,19 +2,18 @@ package dev.errata.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.evaluator.Parts.Judging;
-import dev.errata.evaluator.Parts.Questions;
-import dev.errata.evaluator.Parts.Versions;
+import dev.errata.evaluator.benchmark.BenchmarkSuite;
 import dev.errata.evaluator.benchmark.Benchmarks;
 import dev.errata.evaluator.benchmark.Drawing;
 import dev.errata.evaluator.benchmark.HeldOut;
 import dev.errata.evaluator.benchmark.MeasuredPolicy;
 import dev.errata.evaluator.grading.VerdictsMissingException;
-import dev.errata.evaluator.progress.Progress;
+import dev.errata.evaluator.progress.EvaluatorProgress;
 import dev.errata.evaluator.report.Results;
-import dev.errata.evaluator.versions.Announcements;
+import dev.errata.evaluator.versions.AnnouncedVersions;
+import dev.errata.evaluator.versions.DueVersions;
+import dev.errata.evaluator.versions.EvaluatedWeights;
 import dev.errata.evaluator.versions.VersionChoice;
-import dev.errata.evaluator.versions.Weights;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.EvaluationMode;
 import dev.errata.schemas.PolicyUpdate;
@@ -24,6 +23,7 @@ import dev.errata.schemas.UpdateKind;
 import dev.errata.schemas.Verdict;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topics;
+import dev.errata.service.StopSignal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -44,7 +43,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,11 +58,10 @@ class EvaluationLoopTest {
     private final MockConsumer<String, byte[]> earlier = consumer("evaluations");
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-    private final Progress progress = new Progress(Clock.systemUTC());
+    private final EvaluatorProgress progress = new EvaluatorProgress(Clock.systemUTC());
     private final List<Path> loaded = new ArrayList<>();
     private int silentJudgements;
     private int stopAfter;
-    private @Nullable EvaluationLoop loop;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -151,29 +148,31 @@ class EvaluationLoopTest {
 
     private void run(int measurements, HeldOut... sets) {
         stopAfter = 2 * sets.length * measurements;
-        Parts parts = new Parts(
-                new Questions(new Benchmarks(List.of(sets)), List.of(Drawing.greedy(56), Drawing.sampled(1, 56))),
-                new Versions(
-                        new Announcements(
-                                new LatestRecords<>(updates, topics.policyUpdates(), reader(PolicyUpdate.class)),
-                                Clock.systemUTC()),
-                        new VersionChoice(8, Duration.ofDays(1)),
-                        new FakeWeights()),
-                new Judging(this::grade, () -> {}, Clock.systemUTC()),
-                new Results(
-                        new LatestRecords<>(earlier, topics.evaluations(), reader(Evaluation.class)),
-                        topics.evaluations(),
-                        producer,
-                        (topic, evaluation) -> {
-                            if (--stopAfter == 0) {
-                                Optional.ofNullable(loop).ifPresent(EvaluationLoop::stop);
-                            }
-                            return new byte[] {1};
-                        }),
-                progress);
-        EvaluationLoop running = new EvaluationLoop(parts);
-        loop = running;
-        running.run();
+        StopSignal stop = new StopSignal();
+        DueVersions versions = new DueVersions(
+                new AnnouncedVersions(
+                        new LatestRecords<>(updates, topics.policyUpdates(), reader(PolicyUpdate.class)),
+                        Clock.systemUTC()),
+                new VersionChoice(8, Duration.ofDays(1)),
+                new FakeWeights());
+        BenchmarkSuite suite = BenchmarkSuite.of(
+                new Benchmarks(List.of(sets)),
+                List.of(Drawing.greedy(56), Drawing.sampled(1, 56)),
+                this::grade,
+                Clock.systemUTC(),
+                () -> {});
+        Results results = new Results(
+                new LatestRecords<>(earlier, topics.evaluations(), reader(Evaluation.class)),
+                topics.evaluations(),
+                producer,
+                (topic, evaluation) -> {
+                    if (--stopAfter == 0) {
+                        stop.request();
+                    }
+                    return new byte[] {1};
+                });
+
+        new EvaluationLoop(versions, suite, results, progress).run(stop);
     }
 
     private Map<String, Verdict> grade(List<Rollout> rollouts) {
@@ -227,7 +226,7 @@ class EvaluationLoopTest {
         return consumer;
     }
 
-    private final class FakeWeights implements Weights {
+    private final class FakeWeights implements EvaluatedWeights {
         @Override
         public MeasuredPolicy load(Path folder) {
             loaded.add(folder);

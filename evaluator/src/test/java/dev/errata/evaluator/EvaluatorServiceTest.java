@@ -3,7 +3,7 @@ package dev.errata.evaluator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.evaluator.config.EvaluatorConfig;
-import dev.errata.evaluator.config.RunConfig;
+import dev.errata.service.RunConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.PropertiesConfigSource;

@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Progress as a Kafka cluster tells it. Not thread-safe. */
+/** ActorProgress as a Kafka cluster tells it. Not thread-safe. */
 public final class AdminOffsets implements BrokerOffsets {
 
     private static final int DEADLINE_SECONDS = 30;

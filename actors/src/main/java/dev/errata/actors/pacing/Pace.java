@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Asks {@link Admission} with fresh figures, a few times a second at most. Before the learner's group exists nothing counts as
+ * Asks {@link SamplingBudget} with fresh figures, a few times a second at most. Before the learner's group exists nothing counts as
  * trained, so an actor without a learner fills the room there is and then waits. Not thread-safe.
  */
 public final class Pace implements AutoCloseable {
@@ -15,7 +15,7 @@ public final class Pace implements AutoCloseable {
     private static final Duration BETWEEN_QUERIES = Duration.ofMillis(100);
     private static final Duration STANDSTILL = Duration.ofSeconds(2);
 
-    private final Admission admission;
+    private final SamplingBudget budget;
     private final Backlog backlog;
     private final String actorsGroup;
     private final LongSupplier nanoTime;
@@ -29,8 +29,8 @@ public final class Pace implements AutoCloseable {
      * @param actorsGroup consumer group of the actors, all of whom share the room
      * @param nanoTime {@link System#nanoTime()}, or a hand-turned one
      */
-    public Pace(Admission admission, Backlog backlog, String actorsGroup, LongSupplier nanoTime) {
-        this.admission = admission;
+    public Pace(SamplingBudget budget, Backlog backlog, String actorsGroup, LongSupplier nanoTime) {
+        this.budget = budget;
         this.backlog = backlog;
         this.actorsGroup = actorsGroup;
         this.nanoTime = nanoTime;
@@ -51,7 +51,12 @@ public final class Pace implements AutoCloseable {
         }
         queued = now;
         boolean standstill = queriedAt - changedAt >= STANDSTILL.toNanos();
-        return admission.admitted(queuedRollouts(), backlog.actors(actorsGroup), standstill);
+        return budget.admitted(queuedRollouts(), backlog.actors(actorsGroup), standstill);
+    }
+
+    /** How many questions may be answered now, {@link #admitted()} divided by the answers to each. */
+    public int admittedQuestions() {
+        return admitted() / budget.answersPerQuestion();
     }
 
     /** Rollouts queued at each topic when last asked, upstream first. */

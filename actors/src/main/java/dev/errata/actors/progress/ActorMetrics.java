@@ -12,53 +12,53 @@ import java.util.function.ToDoubleFunction;
 public final class ActorMetrics {
 
     private final MeterRegistry registry;
-    private final Progress progress;
+    private final ActorProgress progress;
 
-    private ActorMetrics(MeterRegistry registry, Progress progress) {
+    private ActorMetrics(MeterRegistry registry, ActorProgress progress) {
         this.registry = registry;
         this.progress = progress;
     }
 
     /** Registers all meters. */
-    public static void register(MeterRegistry registry, Progress progress, ProgressLog rates) {
+    public static void register(MeterRegistry registry, ActorProgress progress) {
         ActorMetrics meters = new ActorMetrics(registry, progress);
-        meters.counter("actor.questions", "Questions answered", Progress::questions);
-        meters.counter("actor.rollouts", "Rollouts published", Progress::rollouts);
-        meters.counter("actor.tokens", "Tokens of answers published", Progress::tokens);
-        meters.counter("actor.dead_letters", "Records set aside", Progress::deadLetters);
-        meters.counter("actor.aborted_batches", "Batches aborted and tried again", Progress::abortedBatches);
+        meters.counter("actor.questions", "Questions answered", ActorProgress::questions);
+        meters.counter("actor.rollouts", "Rollouts published", ActorProgress::rollouts);
+        meters.counter("actor.tokens", "Tokens of answers published", ActorProgress::tokens);
+        meters.counter("actor.dead_letters", "Records set aside", ActorProgress::deadLetters);
+        meters.counter("actor.aborted_batches", "Batches aborted and tried again", ActorProgress::abortedBatches);
         meters.counter(
-                "actor.in_flight_updates", "Weights adopted in the middle of a batch", Progress::inFlightUpdates);
+                "actor.in_flight_updates", "Weights adopted in the middle of a batch", ActorProgress::inFlightUpdates);
         meters.counter(
                 "actor.unreadable_announcements",
                 "Announcements of weights that could not be read",
-                Progress::unreadableAnnouncements);
-        meters.counter("time.actor_wait", "Seconds waited", Progress::waitedSeconds);
-        meters.gauge("actor.policy_version", "Version of the weights in memory", Progress::version);
-        meters.gauge("sync.apply_s", "Seconds the last weights took to reach memory", Progress::applySeconds);
+                ActorProgress::unreadableAnnouncements);
+        meters.counter("time.actor_wait", "Seconds waited", p -> p.activity().waitedSeconds());
+        meters.gauge("actor.policy_version", "Version of the weights in memory", ActorProgress::version);
+        meters.gauge("sync.apply_s", "Seconds the last weights took to reach memory", ActorProgress::applySeconds);
         meters.gauge("queue.records", "Rollouts sampled and not yet trained on", ActorMetrics::queued);
         meters.gauge("len.mean", "Mean tokens of an answer", p -> (double) p.tokens() / Math.max(1, p.rollouts()));
         meters.gauge(
                 "len.truncated_frac",
                 "Share of answers that hit the limit",
                 p -> (double) p.truncated() / Math.max(1, p.rollouts()));
-        Gauge.builder("thr.actor_tok_s", rates, ProgressLog::tokensPerSecond)
+        Gauge.builder("thr.actor_tok_s", progress.log(), ProgressLog::tokensPerSecond)
                 .description("Tokens of answers published a second")
                 .register(registry);
-        Gauge.builder("thr.samples_s", rates, ProgressLog::rolloutsPerSecond)
+        Gauge.builder("thr.samples_s", progress.log(), ProgressLog::rolloutsPerSecond)
                 .description("Rollouts published a second")
                 .register(registry);
     }
 
-    private static double queued(Progress progress) {
+    private static double queued(ActorProgress progress) {
         return progress.queued().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private void counter(String name, String description, ToDoubleFunction<Progress> value) {
+    private void counter(String name, String description, ToDoubleFunction<ActorProgress> value) {
         FunctionCounter.builder(name, progress, value).description(description).register(registry);
     }
 
-    private void gauge(String name, String description, ToDoubleFunction<Progress> value) {
+    private void gauge(String name, String description, ToDoubleFunction<ActorProgress> value) {
         Gauge.builder(name, progress, value).description(description).register(registry);
     }
 }

@@ -1,16 +1,17 @@
 package dev.errata.actors.progress;
 
+import dev.errata.service.Activity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/** Says every few seconds how far the actor is, and how fast it was since the last time. Called by the loop's thread. */
-public final class ProgressLog {
+/** Logs at an interval how far the actor is, and its rates since the last line. Called by the loop's thread. */
+final class ProgressLog {
 
     private static final Logger LOG = Logger.getLogger(ProgressLog.class);
 
-    private final Progress progress;
+    private final ActorProgress progress;
     private final Duration every;
     private final Clock clock;
     private Instant last;
@@ -19,8 +20,8 @@ public final class ProgressLog {
     private volatile double rolloutsPerSecond;
     private volatile double tokensPerSecond;
 
-    /** Says something for the first time after one interval. */
-    public ProgressLog(Progress progress, Duration every, Clock clock) {
+    /** Writes the first line after one interval. */
+    ProgressLog(ActorProgress progress, Duration every, Clock clock) {
         this.progress = progress;
         this.every = every;
         this.clock = clock;
@@ -28,9 +29,9 @@ public final class ProgressLog {
     }
 
     /** Writes the line if it is due. */
-    public void tick() {
-        Instant now = clock.instant();
-        Duration since = Duration.between(last, now);
+    void tick() {
+        Instant instant = clock.instant();
+        Duration since = Duration.between(last, instant);
         if (since.compareTo(every) < 0) {
             return;
         }
@@ -39,8 +40,8 @@ public final class ProgressLog {
         tokensPerSecond = (progress.tokens() - lastTokens) / seconds;
         lastRollouts = progress.rollouts();
         lastTokens = progress.tokens();
-        last = now;
-        Wait wait = progress.currentWait();
+        last = instant;
+        Activity.State now = progress.activity().now();
         LOG.infof(
                 "%d rollouts of %d questions, %.1f rollouts/s, %.0f tokens/s, policy version %d%s, queued %s%s%s",
                 progress.rollouts(),
@@ -51,16 +52,16 @@ public final class ProgressLog {
                 progress.inFlightUpdates() == 0 ? "" : " (" + progress.inFlightUpdates() + " updates in flight)",
                 progress.queued(),
                 progress.deadLetters() == 0 ? "" : ", " + progress.deadLetters() + " records set aside",
-                wait == null ? "" : "; waits for " + wait.reason() + " since " + wait.since());
+                now.waiting() ? "; waits for " + now.doing() + " since " + now.since() : "");
     }
 
     /** Rollouts published a second, over the last interval. */
-    public double rolloutsPerSecond() {
+    double rolloutsPerSecond() {
         return rolloutsPerSecond;
     }
 
     /** Tokens published a second, over the last interval. */
-    public double tokensPerSecond() {
+    double tokensPerSecond() {
         return tokensPerSecond;
     }
 }

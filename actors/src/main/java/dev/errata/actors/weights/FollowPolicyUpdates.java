@@ -1,10 +1,11 @@
 package dev.errata.actors.weights;
 
-import dev.errata.actors.progress.Progress;
+import dev.errata.actors.progress.ActorProgress;
 import dev.errata.policy.weights.AnnouncedWeights;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.topics.LatestRecords;
+import dev.errata.service.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,19 +27,50 @@ public final class FollowPolicyUpdates implements ArrivingWeights, AutoCloseable
 
     private static final Logger LOG = Logger.getLogger(FollowPolicyUpdates.class);
     private static final Duration ANNOUNCEMENTS_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final LatestRecords<PolicyUpdate> announcements;
     private final ResidentPolicy.Loader loader;
-    private final Progress progress;
+    private final ActorProgress progress;
+    private final Duration firstTimeout;
     private final TreeMap<Long, PolicyUpdate> newer = new TreeMap<>();
     private @Nullable VersionedPolicy inMemory;
 
-    /** Follows announcements; nothing is read before the first call of {@link #adoptNewest()}. */
+    /**
+     * Follows announcements; nothing is read before the first call of {@link #adoptNewest()} or {@link #awaitFirst}.
+     *
+     * @param firstTimeout how long to wait for the first weights
+     */
     public FollowPolicyUpdates(
-            LatestRecords<PolicyUpdate> announcements, ResidentPolicy.Loader loader, Progress progress) {
+            LatestRecords<PolicyUpdate> announcements,
+            ResidentPolicy.Loader loader,
+            ActorProgress progress,
+            Duration firstTimeout) {
         this.announcements = announcements;
         this.loader = loader;
         this.progress = progress;
+        this.firstTimeout = firstTimeout;
+    }
+
+    /**
+     * Waits until some weights are in memory.
+     *
+     * @throws NoWeightsException if none are announced in time
+     * @throws WakeupException if the loop is to stop before
+     */
+    public void awaitFirst(StopSignal stop) {
+        long giveUp = System.nanoTime() + firstTimeout.toNanos();
+        progress.activity().waitFor("the first weights on policy-updates");
+        while (!adoptNewest()) {
+            if (stop.requested()) {
+                throw new WakeupException();
+            }
+            if (System.nanoTime() > giveUp) {
+                throw noWeights();
+            }
+            progress.looking();
+            stop.sleep(BETWEEN_LOOKS);
+        }
     }
 
     /**
@@ -48,6 +80,23 @@ public final class FollowPolicyUpdates implements ArrivingWeights, AutoCloseable
      */
     public boolean adoptNewest() {
         return adoptNewestOf(announcements.poll(ANNOUNCEMENTS_TIMEOUT));
+    }
+
+    /**
+     * The policy after {@link #adoptNewest()}.
+     *
+     * @throws NoWeightsException if there are no weights yet
+     */
+    public VersionedPolicy newest() {
+        adoptNewest();
+        if (inMemory == null) {
+            throw noWeights();
+        }
+        return inMemory;
+    }
+
+    private NoWeightsException noWeights() {
+        return new NoWeightsException(firstTimeout, progress.unreadableAnnouncements());
     }
 
     @Override

@@ -51,7 +51,7 @@ class BacklogTest {
     @Test
     void withoutALearnerAnActorFillsTheRoomAndThenWaits() {
         AtomicLong nanos = new AtomicLong();
-        Pace pace = new Pace(new Admission(4, 256, 4, 256), backlog, "actors", () -> nanos.addAndGet(200_000_000));
+        Pace pace = new Pace(new SamplingBudget(4, 256, 4, 256), backlog, "actors", () -> nanos.addAndGet(200_000_000));
         broker.ends("scored-rollouts", 0);
 
         int batches = 0;

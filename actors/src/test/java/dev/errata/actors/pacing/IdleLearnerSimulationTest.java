@@ -47,7 +47,7 @@ class IdleLearnerSimulationTest {
 
     private static final class World {
         private final Random random = new Random(1);
-        private final Admission admission;
+        private final SamplingBudget budget;
         private final UnderWay[] actors;
         /** Versions by which queued rollouts were sampled, in order. */
         private final Deque<Long> queue = new ArrayDeque<>();
@@ -61,7 +61,7 @@ class IdleLearnerSimulationTest {
         private long oldest;
 
         World(int maxStaleness, int actors) {
-            admission = new Admission(maxStaleness, PER_VERSION, ANSWERS, BATCH);
+            budget = new SamplingBudget(maxStaleness, PER_VERSION, ANSWERS, BATCH);
             this.actors = new UnderWay[actors];
             Arrays.fill(this.actors, new UnderWay(0, 0, 0));
         }
@@ -87,7 +87,7 @@ class IdleLearnerSimulationTest {
                 lastQueued = queue.size();
                 changedAt = now;
             }
-            int admitted = admission.admitted(queue.size(), actors.length, now - changedAt >= STANDSTILL);
+            int admitted = budget.admitted(queue.size(), actors.length, now - changedAt >= STANDSTILL);
             double mean = admitted * actors.length / SAMPLED;
             return new UnderWay(now + (int) Math.round(mean * (0.7 + 0.6 * random.nextDouble())), version, admitted);
         }

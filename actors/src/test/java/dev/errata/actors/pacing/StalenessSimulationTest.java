@@ -41,7 +41,7 @@ class StalenessSimulationTest {
         private final Random random;
         private final int maxStaleness;
         private final double dropped;
-        private final Admission admission;
+        private final SamplingBudget budget;
         private final Deque<Long> queue = new ArrayDeque<>();
         private final List<List<Long>> underWay = new ArrayList<>();
         private final int actors;
@@ -59,7 +59,7 @@ class StalenessSimulationTest {
             actors = maxStaleness < 3 ? 1 : 1 + random.nextInt(3);
             // What other actors may add while one is at work stays within the room of one version.
             int mostQuestions = 64 / Math.max(1, 2 * (actors - 1));
-            admission = new Admission(maxStaleness, PER_VERSION, 4, 4 * (8 + random.nextInt(mostQuestions - 7)));
+            budget = new SamplingBudget(maxStaleness, PER_VERSION, 4, 4 * (8 + random.nextInt(mostQuestions - 7)));
             for (int actor = 0; actor < actors; actor++) {
                 underWay.add(List.of());
             }
@@ -76,7 +76,7 @@ class StalenessSimulationTest {
                 batches[who]++;
                 boolean standstill = queue.size() == lastQueued;
                 lastQueued = queue.size();
-                int admitted = admission.admitted(queue.size(), actors, standstill);
+                int admitted = budget.admitted(queue.size(), actors, standstill);
                 underWay.set(
                         who, IntStream.range(0, admitted).mapToObj(i -> version).toList());
             } else {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.actors.FakePolicy;
 import dev.errata.actors.TestLog;
 import dev.errata.actors.config.WeightUpdates;
-import dev.errata.actors.progress.Progress;
+import dev.errata.actors.progress.ActorProgress;
 import dev.errata.actors.questions.AskedQuestion;
 import dev.errata.actors.weights.Announcements;
 import dev.errata.actors.weights.FollowPolicyUpdates;
@@ -16,6 +16,7 @@ import dev.errata.schemas.Rollout;
 import dev.errata.schemas.VersionSpan;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BatchSamplingTest {
 
     private final FakePolicy policy = new FakePolicy();
-    private final Progress progress = new Progress(Clock.systemUTC());
+    private final ActorProgress progress = new ActorProgress(Clock.systemUTC(), Duration.ofSeconds(10));
     private final Announcements announcements;
     private final FollowPolicyUpdates weights;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.actors.TestLog;
 import dev.errata.actors.config.WeightUpdates;
-import dev.errata.actors.progress.Progress;
+import dev.errata.actors.progress.ActorProgress;
 import dev.errata.actors.questions.AskedQuestion;
 import dev.errata.actors.weights.Announcements;
+import dev.errata.actors.weights.DevicePolicy;
 import dev.errata.actors.weights.FollowPolicyUpdates;
-import dev.errata.actors.weights.LoadedPolicy;
 import dev.errata.actors.weights.VersionedPolicy;
 import dev.errata.policy.Policy;
 import dev.errata.policy.network.Engine;
@@ -20,6 +20,7 @@ import dev.errata.schemas.VersionSpan;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +91,8 @@ class InFlightLogProbsTest {
     }
 
     private List<Rollout> sampleOverAnUpdate(WeightUpdates updates) {
-        try (FollowPolicyUpdates weights =
-                announcements.followed(LoadedPolicy.on("cpu"), new Progress(Clock.systemUTC()))) {
+        try (FollowPolicyUpdates weights = announcements.followed(
+                DevicePolicy.on("cpu"), new ActorProgress(Clock.systemUTC(), Duration.ofSeconds(10)))) {
             assertThat(weights.adoptNewest()).isFalse();
             announcements.announce(0, OLD);
             assertThat(weights.adoptNewest()).isTrue();

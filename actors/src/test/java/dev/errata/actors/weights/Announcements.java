@@ -1,7 +1,7 @@
 package dev.errata.actors.weights;
 
 import dev.errata.actors.TestLog;
-import dev.errata.actors.progress.Progress;
+import dev.errata.actors.progress.ActorProgress;
 import dev.errata.policy.weights.Checksum;
 import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.UpdateKind;
@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -30,11 +31,12 @@ public final class Announcements {
     }
 
     /** Follows them. */
-    public FollowPolicyUpdates followed(ResidentPolicy.Loader loader, Progress progress) {
+    public FollowPolicyUpdates followed(ResidentPolicy.Loader loader, ActorProgress progress) {
         return new FollowPolicyUpdates(
                 new LatestRecords<>(consumer, new Topics("").policyUpdates(), TestLog.deserializer(PolicyUpdate.class)),
                 loader,
-                progress);
+                progress,
+                Duration.ofMillis(300));
     }
 
     /** Does something at the next look at what has arrived that no earlier task has taken. */

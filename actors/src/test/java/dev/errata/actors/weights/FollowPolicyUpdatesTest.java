@@ -3,9 +3,10 @@ package dev.errata.actors.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.actors.FakePolicy;
-import dev.errata.actors.progress.Progress;
+import dev.errata.actors.progress.ActorProgress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FollowPolicyUpdatesTest {
 
     private final FakePolicy policy = new FakePolicy();
-    private final Progress progress = new Progress(Clock.systemUTC());
+    private final ActorProgress progress = new ActorProgress(Clock.systemUTC(), Duration.ofSeconds(10));
     private final Announcements announcements;
     private final FollowPolicyUpdates updates;
 

@@ -1,11 +1,12 @@
 package dev.errata.evaluator.benchmark;
 
+import dev.errata.policy.Policy;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import java.util.List;
 
-/** A policy as far as measuring it needs it: {@link dev.errata.policy.Policy} or a fake. One thread at a time. */
+/** What a measurement needs of a policy: {@link Policy} or a fake. One thread at a time. */
 public interface MeasuredPolicy {
 
     /** Token ids of the prompt for a question, [P]. */
@@ -19,4 +20,29 @@ public interface MeasuredPolicy {
 
     /** The text of token ids, special tokens left out. */
     String decode(int[] tokens);
+
+    /** Measures a loaded policy, which its owner closes. */
+    static MeasuredPolicy of(Policy policy) {
+        return new MeasuredPolicy() {
+            @Override
+            public int[] prompt(String question) {
+                return policy.prompt(question);
+            }
+
+            @Override
+            public int maxPositions() {
+                return policy.maxPositions();
+            }
+
+            @Override
+            public List<Completion> sample(List<SamplingRequest> requests, SamplingSettings settings) {
+                return policy.sample(requests, settings);
+            }
+
+            @Override
+            public String decode(int[] tokens) {
+                return policy.tokenizer().decode(tokens);
+            }
+        };
+    }
 }

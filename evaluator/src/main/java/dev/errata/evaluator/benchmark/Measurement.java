@@ -42,11 +42,11 @@ public record Measurement(HeldOut heldOut, Grader grader, Clock clock, Runnable 
     public Evaluation of(MeasuredPolicy policy, long version, Drawing drawing) {
         long start = System.nanoTime();
         List<Question> questions = heldOut.questions();
-        Answers answers = new Answers(policy, version, heldOut.benchmark(), drawing, clock);
+        BenchmarkSampling sampling = new BenchmarkSampling(policy, version, heldOut.benchmark(), drawing, clock);
         List<Rollout> rollouts = new ArrayList<>();
         for (int from = 0; from < questions.size(); from += CHUNK) {
             betweenChunks.run();
-            rollouts.addAll(answers.to(questions.subList(from, Math.min(from + CHUNK, questions.size()))));
+            rollouts.addAll(sampling.sample(questions.subList(from, Math.min(from + CHUNK, questions.size()))));
         }
         Map<String, Verdict> verdicts = grader.grade(rollouts);
         long right = 0;
@@ -54,7 +54,7 @@ public record Measurement(HeldOut heldOut, Grader grader, Clock clock, Runnable 
         for (Question question : questions) {
             int rightHere = 0;
             for (int sample = 0; sample < drawing.k(); sample++) {
-                rightHere += right(verdicts, answers.id(question, sample)) ? 1 : 0;
+                rightHere += right(verdicts, sampling.id(question, sample)) ? 1 : 0;
             }
             right += rightHere;
             passed += rightHere > 0 ? 1 : 0;
@@ -71,21 +71,22 @@ public record Measurement(HeldOut heldOut, Grader grader, Clock clock, Runnable 
                 .setPassAtK((double) passed / questions.size())
                 .setIntervalLow(interval.low())
                 .setIntervalHigh(interval.high())
-                .setSamples(shown(answers, rollouts, verdicts))
+                .setSamples(shown(sampling, rollouts, verdicts))
                 .setSeconds((System.nanoTime() - start) / 1e9)
                 .setEvaluatedAt(clock.millis())
                 .build();
     }
 
     /** The first answers to questions spread evenly over the set: the same questions for every version. */
-    private List<SampleAnswer> shown(Answers answers, List<Rollout> rollouts, Map<String, Verdict> verdicts) {
+    private List<SampleAnswer> shown(
+            BenchmarkSampling sampling, List<Rollout> rollouts, Map<String, Verdict> verdicts) {
         Map<String, Rollout> byId = new HashMap<>();
         rollouts.forEach(rollout -> byId.put(rollout.getRolloutId(), rollout));
         List<SampleAnswer> shown = new ArrayList<>();
         int step = Math.max(1, heldOut.questions().size() / SHOWN);
         for (int i = 0; i < heldOut.questions().size() && shown.size() < SHOWN; i += step) {
             Question question = heldOut.questions().get(i);
-            Rollout rollout = byId.get(answers.id(question, 0));
+            Rollout rollout = byId.get(sampling.id(question, 0));
             if (rollout != null) {
                 shown.add(new SampleAnswer(
                         question.getText(),

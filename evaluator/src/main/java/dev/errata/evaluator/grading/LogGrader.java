@@ -31,18 +31,19 @@ public final class LogGrader implements Grader, AutoCloseable {
     private static final Duration ONE_POLL = Duration.ofMillis(200);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
-    private final Answers answers;
-    private final Verdicts verdicts;
+    private final AnswerWriter answers;
+    private final VerdictReader verdicts;
     private final Duration timeout;
 
     /** Where answers go, and how they become bytes. */
-    public record Answers(Topic<Rollout> topic, Producer<String, byte[]> producer, Serializer<Rollout> values) {}
+    public record AnswerWriter(Topic<Rollout> topic, Producer<String, byte[]> producer, Serializer<Rollout> values) {}
 
     /** Where verdicts come from, and how they are read. */
-    public record Verdicts(Topic<Verdict> topic, Consumer<String, byte[]> consumer, Deserializer<Verdict> values) {}
+    public record VerdictReader(
+            Topic<Verdict> topic, Consumer<String, byte[]> consumer, Deserializer<Verdict> values) {}
 
     /** Grades through a producer and a consumer of its own, which {@link #close()} closes. */
-    public LogGrader(Answers answers, Verdicts verdicts, Duration timeout) {
+    public LogGrader(AnswerWriter answers, VerdictReader verdicts, Duration timeout) {
         this.answers = answers;
         this.verdicts = verdicts;
         this.timeout = timeout;
@@ -53,9 +54,10 @@ public final class LogGrader implements Grader, AutoCloseable {
         Topic<Rollout> rollouts = log.topics().evaluationRollouts();
         Topic<Verdict> judged = log.topics().evaluationVerdicts();
         return new LogGrader(
-                new Answers(
+                new AnswerWriter(
                         rollouts, log.producer(Map.of()), log.serde(rollouts).serializer()),
-                new Verdicts(judged, log.consumer(Map.of()), log.serde(judged).deserializer()),
+                new VerdictReader(
+                        judged, log.consumer(Map.of()), log.serde(judged).deserializer()),
                 timeout);
     }
 

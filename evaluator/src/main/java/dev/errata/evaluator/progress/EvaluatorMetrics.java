@@ -16,17 +16,17 @@ public final class EvaluatorMetrics {
     private EvaluatorMetrics() {}
 
     /** Registers all meters, for each benchmark those of its results. */
-    public static void register(MeterRegistry registry, Progress progress, Collection<String> benchmarks) {
-        FunctionCounter.builder("eval.measurements", progress, Progress::measured)
+    public static void register(MeterRegistry registry, EvaluatorProgress progress, Collection<String> benchmarks) {
+        FunctionCounter.builder("eval.measurements", progress, EvaluatorProgress::measured)
                 .description("Results published")
                 .register(registry);
-        FunctionCounter.builder("eval.skipped_versions", progress, Progress::skippedVersions)
+        FunctionCounter.builder("eval.skipped_versions", progress, EvaluatorProgress::skippedVersions)
                 .description("Versions given up")
                 .register(registry);
         benchmarks.forEach(benchmark -> register(registry, progress, benchmark));
     }
 
-    private static void register(MeterRegistry registry, Progress progress, String benchmark) {
+    private static void register(MeterRegistry registry, EvaluatorProgress progress, String benchmark) {
         for (EvaluationMode mode : EvaluationMode.values()) {
             Map<String, ToDoubleFunction<Evaluation>> values = Map.of(
                     "eval.avg_at_k", Evaluation::getAvgAtK,

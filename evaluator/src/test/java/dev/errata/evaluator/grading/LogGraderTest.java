@@ -3,8 +3,8 @@ package dev.errata.evaluator.grading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.evaluator.grading.LogGrader.Answers;
-import dev.errata.evaluator.grading.LogGrader.Verdicts;
+import dev.errata.evaluator.grading.LogGrader.AnswerWriter;
+import dev.errata.evaluator.grading.LogGrader.VerdictReader;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.Verdict;
 import dev.errata.schemas.topics.Topics;
@@ -38,8 +38,8 @@ class LogGraderTest {
                 }
             };
     private final LogGrader grader = new LogGrader(
-            new Answers(new Topics("").evaluationRollouts(), producer, (topic, rollout) -> new byte[] {1}),
-            new Verdicts(new Topics("").evaluationVerdicts(), consumer, (topic, bytes) -> verdict(bytes)),
+            new AnswerWriter(new Topics("").evaluationRollouts(), producer, (topic, rollout) -> new byte[] {1}),
+            new VerdictReader(new Topics("").evaluationVerdicts(), consumer, (topic, bytes) -> verdict(bytes)),
             Duration.ofMillis(300));
 
     @BeforeEach

@@ -68,6 +68,7 @@ class LauncherTest {
         for (String module : List.of(
                 "schemas",
                 "policy",
+                "service",
                 "reward-model",
                 "actors",
                 "reward-scorer",

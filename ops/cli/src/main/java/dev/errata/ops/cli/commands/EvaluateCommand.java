@@ -2,7 +2,7 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.evaluator.benchmark.Drawing;
 import dev.errata.evaluator.benchmark.HeldOut;
-import dev.errata.evaluator.benchmark.LoadedPolicy;
+import dev.errata.evaluator.benchmark.MeasuredPolicy;
 import dev.errata.evaluator.benchmark.Measurement;
 import dev.errata.evaluator.benchmark.UnusableBenchmarkException;
 import dev.errata.ops.cli.CommandFailed;
@@ -94,7 +94,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 begun[0]++;
             });
             for (Drawing drawing : drawings) {
-                results.add(measurement.of(new LoadedPolicy(loaded), 0, drawing));
+                results.add(measurement.of(MeasuredPolicy.of(loaded), 0, drawing));
             }
             bar.show(begun[0], begun[0], "");
         }

@@ -2,7 +2,7 @@ package dev.errata.ops.cli.experiment;
 
 import dev.errata.evaluator.benchmark.Drawing;
 import dev.errata.evaluator.benchmark.HeldOut;
-import dev.errata.evaluator.benchmark.LoadedPolicy;
+import dev.errata.evaluator.benchmark.MeasuredPolicy;
 import dev.errata.evaluator.benchmark.Measurement;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.evaluation.DirectGrader;
@@ -64,7 +64,7 @@ final class Scores {
     private double accuracy(Path weights, long version, HeldOut set) {
         try (Policy policy = Policy.load(weights.resolve("v" + version), "cpu")) {
             return new Measurement(set, new DirectGrader(), clock, () -> {})
-                    .of(new LoadedPolicy(policy), 0, GREEDY)
+                    .of(MeasuredPolicy.of(policy), 0, GREEDY)
                     .getAvgAtK();
         }
     }

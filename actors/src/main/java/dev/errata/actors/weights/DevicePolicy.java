@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The real policy, loaded on a device. */
-public final class LoadedPolicy implements ResidentPolicy {
+public final class DevicePolicy implements ResidentPolicy {
 
     private final Policy policy;
 
-    private LoadedPolicy(Policy policy) {
+    private DevicePolicy(Policy policy) {
         this.policy = policy;
     }
 
     /** Loads policies on a device: {@code auto}, {@code cpu} or {@code gpu:N}. */
     public static Loader on(String device) {
-        return folder -> new LoadedPolicy(Policy.load(folder, device));
+        return folder -> new DevicePolicy(Policy.load(folder, device));
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class LoadedPolicy implements ResidentPolicy {
         ContinuousBatch batch = policy.continuousBatch(settings, Sampler.MAX_ROWS);
         // Nothing runs yet: this only names the weights in memory.
         batch.weightsReplaced(version, CacheAfterUpdate.KEEP);
-        return new LoadedBatch(batch);
+        return new DeviceBatch(batch);
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class LoadedPolicy implements ResidentPolicy {
         policy.close();
     }
 
-    private record LoadedBatch(ContinuousBatch batch) implements RunningBatch {
+    private record DeviceBatch(ContinuousBatch batch) implements RunningBatch {
 
         @Override
         public int submit(SamplingRequest request) {

@@ -1,16 +1,19 @@
 package dev.errata.actors.progress;
 
+import dev.errata.schemas.FinishReason;
+import dev.errata.schemas.Rollout;
+import dev.errata.service.Activity;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** What the actor has done since it started and what it waits for. Written by the loop's thread, read by any. */
-public final class Progress {
+public final class ActorProgress {
 
-    private final Clock clock;
+    private final Activity activity;
+    private final ProgressLog log;
     private final LongAdder questions = new LongAdder();
     private final LongAdder rollouts = new LongAdder();
     private final LongAdder tokens = new LongAdder();
@@ -22,43 +25,59 @@ public final class Progress {
     private volatile double applySeconds;
     private volatile long unreadableAnnouncements;
     private volatile Map<String, Long> queued = Map.of();
-    private volatile @Nullable Wait wait;
-    private final DoubleAdder waitedSeconds = new DoubleAdder();
 
-    /** Nothing done yet. */
-    public Progress(Clock clock) {
-        this.clock = clock;
+    /** Nothing done yet; writes a log line at the interval. */
+    public ActorProgress(Clock clock, Duration logEvery) {
+        this.activity = new Activity(clock, "starting");
+        this.log = new ProgressLog(this, logEvery, clock);
     }
 
-    /** The loop waits: for the same as before, or for something else from now on. */
-    public void waitsFor(String reason) {
-        Wait before = wait;
-        if (before == null || !before.reason().equals(reason)) {
-            works();
-            wait = new Wait(reason, clock.instant());
-        }
+    /** The loop looks for something to do: writes the log line if it is due. */
+    public void looking() {
+        log.tick();
     }
 
-    /** The loop waits no longer. */
-    public void works() {
-        Wait over = wait;
-        if (over != null) {
-            waitedSeconds.add(seconds(over));
-            wait = null;
+    /** The actor takes its place in the group and ends what an earlier process left open. */
+    public void joining() {
+        activity.waitFor("the broker to end what an earlier process of this actor left open");
+    }
+
+    /** No question is at hand. */
+    public void noQuestions() {
+        activity.waitFor("questions");
+    }
+
+    /**
+     * Questions were admitted, or none.
+     *
+     * @param queuedByTopic rollouts waiting at each topic between actor and learner
+     * @return the questions admitted
+     */
+    public int admitted(int admittedQuestions, Map<String, Long> queuedByTopic) {
+        queued = queuedByTopic;
+        if (admittedQuestions == 0) {
+            activity.waitFor("admission: the learner to train on what is queued");
+        } else {
+            activity.enter("sampling answers");
         }
+        return admittedQuestions;
+    }
+
+    /** A batch is on its way to the log. */
+    public void publishing() {
+        activity.waitFor("the broker to commit a batch of rollouts");
     }
 
     /** A batch is in the log. */
-    public void published(int askedQuestions, int sampledRollouts, int setAside) {
-        questions.add(askedQuestions);
-        rollouts.add(sampledRollouts);
-        deadLetters.add(setAside);
-    }
-
-    /** The published answers have so many tokens, and so many of them hit the limit. */
-    public void lengths(long publishedTokens, long truncatedAnswers) {
-        tokens.add(publishedTokens);
-        truncated.add(truncatedAnswers);
+    public void published(int answeredQuestions, int recordsSetAside, List<Rollout> publishedRollouts) {
+        activity.enter("taking questions");
+        questions.add(answeredQuestions);
+        deadLetters.add(recordsSetAside);
+        rollouts.add(publishedRollouts.size());
+        for (Rollout rollout : publishedRollouts) {
+            tokens.add(rollout.getAnswerTokens().size());
+            truncated.add(rollout.getFinishReason() == FinishReason.LENGTH ? 1 : 0);
+        }
     }
 
     /** A batch was aborted and will be tried again. */
@@ -72,19 +91,14 @@ public final class Progress {
         applySeconds = seconds;
     }
 
-    /** And they came in the middle of a batch. */
+    /** Newer weights came in the middle of a batch. */
     public void adoptedInFlight() {
         inFlight.increment();
     }
 
-    /** So many announcements of weights could not be read so far. */
+    /** The number of announcements of weights that could not be read so far. */
     public void unreadableAnnouncements(long all) {
         unreadableAnnouncements = all;
-    }
-
-    /** Rollouts waiting at each topic between actor and learner. */
-    public void queued(Map<String, Long> byTopic) {
-        queued = byTopic;
     }
 
     /** Questions answered. */
@@ -142,18 +156,13 @@ public final class Progress {
         return queued;
     }
 
-    /** What the loop waits for; null while it works. */
-    public @Nullable Wait currentWait() {
-        return wait;
+    /** What the loop is doing or waiting for. */
+    public Activity activity() {
+        return activity;
     }
 
-    /** Seconds waited since the start. */
-    public double waitedSeconds() {
-        Wait now = wait;
-        return waitedSeconds.sum() + (now == null ? 0 : seconds(now));
-    }
-
-    private double seconds(Wait since) {
-        return Duration.between(since.since(), clock.instant()).toMillis() / 1e3;
+    /** Writes log lines and knows the rates of the last interval. */
+    ProgressLog log() {
+        return log;
     }
 }

@@ -1,13 +1,12 @@
 package dev.errata.evaluator.versions;
 
-import dev.errata.evaluator.benchmark.LoadedPolicy;
 import dev.errata.evaluator.benchmark.MeasuredPolicy;
 import dev.errata.policy.Policy;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The one policy in memory, whose weights are replaced from version to version. */
-public interface Weights extends AutoCloseable {
+public interface EvaluatedWeights extends AutoCloseable {
 
     /** The policy with the weights of a folder; what was returned before has them too from now on. */
     MeasuredPolicy load(Path folder);
@@ -16,8 +15,8 @@ public interface Weights extends AutoCloseable {
     void close();
 
     /** Weights on a device: {@code auto}, {@code cpu} or {@code gpu:N}. */
-    static Weights on(String device) {
-        return new Weights() {
+    static EvaluatedWeights on(String device) {
+        return new EvaluatedWeights() {
             private @Nullable Policy policy;
 
             @Override
@@ -29,7 +28,7 @@ public interface Weights extends AutoCloseable {
                 } else {
                     loaded.replaceWeights(folder);
                 }
-                return new LoadedPolicy(loaded);
+                return MeasuredPolicy.of(loaded);
             }
 
             @Override

@@ -11,7 +11,7 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 
 /** The versions announced on policy-updates, and since when the newest is known. Not thread-safe, except {@link #wakeup()}. */
-public final class Announcements implements AutoCloseable {
+public final class AnnouncedVersions implements AutoCloseable {
 
     private static final Duration READING = Duration.ofSeconds(30);
 
@@ -21,7 +21,7 @@ public final class Announcements implements AutoCloseable {
     private Instant newestSince;
 
     /** Follows announcements; nothing is read before the first {@link #refresh()}. */
-    public Announcements(LatestRecords<PolicyUpdate> updates, Clock clock) {
+    public AnnouncedVersions(LatestRecords<PolicyUpdate> updates, Clock clock) {
         this.updates = updates;
         this.clock = clock;
         this.newestSince = clock.instant();

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Answers a policy version's held-out questions, a chunk of them at a time. */
-final class Answers {
+/** Samples a policy version's answers to held-out questions, a chunk of questions at a time. */
+final class BenchmarkSampling {
 
-    private static final String WHO = "evaluator";
+    private static final String ACTOR_ID = "evaluator";
 
     private final MeasuredPolicy policy;
     private final long version;
@@ -25,7 +25,7 @@ final class Answers {
     private final Drawing drawing;
     private final Clock clock;
 
-    Answers(MeasuredPolicy policy, long version, String benchmark, Drawing drawing, Clock clock) {
+    BenchmarkSampling(MeasuredPolicy policy, long version, String benchmark, Drawing drawing, Clock clock) {
         this.policy = policy;
         this.version = version;
         this.benchmark = benchmark;
@@ -40,7 +40,7 @@ final class Answers {
     }
 
     /** k rollouts for each question, in order; none for a question whose prompt leaves no room for an answer. */
-    List<Rollout> to(List<Question> chunk) {
+    List<Rollout> sample(List<Question> chunk) {
         List<Question> asked = new ArrayList<>();
         List<SamplingRequest> requests = new ArrayList<>();
         for (Question question : chunk) {
@@ -90,7 +90,7 @@ final class Answers {
                         request.seed()))
                 .setFinishReason(answer.stopped() ? FinishReason.STOP : FinishReason.LENGTH)
                 .setAnswerText(policy.decode(answer.tokens()))
-                .setActorId(WHO)
+                .setActorId(ACTOR_ID)
                 .setSampledAt(clock.millis())
                 .build();
     }

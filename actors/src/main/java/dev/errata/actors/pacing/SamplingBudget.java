@@ -34,10 +34,10 @@ package dev.errata.actors.pacing;
  * @param answersPerQuestion n; an actor samples whole questions
  * @param batch most rollouts of one batch, as configured; a multiple of n
  */
-public record Admission(int maxStaleness, int rolloutsPerVersion, int answersPerQuestion, int batch) {
+public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int answersPerQuestion, int batch) {
 
     /** Checks the settings. */
-    public Admission {
+    public SamplingBudget {
         if (maxStaleness < 0 || answersPerQuestion < 1 || batch < answersPerQuestion) {
             throw new IllegalArgumentException("actor.max-staleness is 0 or more, actor.answers-per-question and"
                     + " actor.questions-per-batch are 1 or more.");

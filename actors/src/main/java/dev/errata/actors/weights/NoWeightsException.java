@@ -1,4 +1,4 @@
-package dev.errata.actors;
+package dev.errata.actors.weights;
 
 import java.time.Duration;
 

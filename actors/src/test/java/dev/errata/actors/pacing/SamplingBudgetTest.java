@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AdmissionTest {
+class SamplingBudgetTest {
 
     @ParameterizedTest(name = "η {0}, R {1}, n {2}, batch {3}, queued {4}, actors {5}, standstill {6} -> {7}")
     @CsvSource({
@@ -56,13 +56,14 @@ class AdmissionTest {
             int actors,
             boolean standstill,
             int admitted) {
-        assertThat(new Admission(maxStaleness, perVersion, answers, batch).admitted(queued, actors, standstill))
+        assertThat(new SamplingBudget(maxStaleness, perVersion, answers, batch).admitted(queued, actors, standstill))
                 .isEqualTo(admitted);
     }
 
     @Test
     void settingsThatLeaveNoRoomForOneQuestionAreRefused() {
-        assertThatThrownBy(() -> new Admission(4, 3, 4, 256)).hasMessageContaining("actor.rollouts-per-version = 3");
-        assertThatThrownBy(() -> new Admission(-1, 256, 4, 256)).hasMessageContaining("actor.max-staleness");
+        assertThatThrownBy(() -> new SamplingBudget(4, 3, 4, 256))
+                .hasMessageContaining("actor.rollouts-per-version = 3");
+        assertThatThrownBy(() -> new SamplingBudget(-1, 256, 4, 256)).hasMessageContaining("actor.max-staleness");
     }
 }

@@ -1,0 +1,5 @@
+/** Hosts one service in a process: run settings, loop thread, activity, health, stop limit and exit code; knows no RL. */
+@NullMarked
+package dev.errata.service;
+
+import org.jspecify.annotations.NullMarked;
