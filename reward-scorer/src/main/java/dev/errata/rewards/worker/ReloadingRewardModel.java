@@ -3,6 +3,9 @@ package dev.errata.rewards.worker;
 import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.Checksum;
 import dev.errata.rewardmodel.RewardModel;
+import dev.errata.rewardmodel.rewrite.GenerativeRewardModel;
+import dev.errata.rewards.config.RewardModelConfig;
+import dev.errata.service.RunConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,6 +58,17 @@ public final class ReloadingRewardModel implements AutoCloseable {
         this.current = load.get();
         this.stamp = before;
         this.checkedAt = nanos.getAsLong();
+    }
+
+    /** Loads the model of a folder as the settings say. */
+    public static ReloadingRewardModel load(Path folder, RewardModelConfig config, RunConfig run) {
+        var limits = new GenerativeRewardModel.Limits(
+                config.maxPromptTokens(), config.maxRewriteTokens(), config.cacheSize());
+        return new ReloadingRewardModel(
+                folder,
+                config.reloadEvery(),
+                () -> GenerativeRewardModel.load(folder, run.device(), run.threads(), limits, config.locating()),
+                System::nanoTime);
     }
 
     /** The model for the next batch. Closes the model of the batch before if it is another. */

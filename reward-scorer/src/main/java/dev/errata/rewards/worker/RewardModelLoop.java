@@ -1,7 +1,8 @@
 package dev.errata.rewards.worker;
 
+import dev.errata.service.Activity;
+import dev.errata.service.StopSignal;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -10,38 +11,31 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * output and the offsets of a batch are one transaction, so each rollout is reviewed exactly once, even when the worker is
  * killed and restarted.
  */
-public final class RewardModelLoop implements Runnable {
+public final class RewardModelLoop {
 
     private final RolloutInbox inbox;
     private final RolloutReview reviewer;
-    private final Progress progress;
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Activity activity;
 
     /** A loop that has not begun. */
-    public RewardModelLoop(RolloutInbox inbox, RolloutReview reviewer, Progress progress) {
+    public RewardModelLoop(RolloutInbox inbox, RolloutReview reviewer, Activity activity) {
         this.inbox = inbox;
         this.reviewer = reviewer;
-        this.progress = progress;
+        this.activity = activity;
     }
 
-    /** Runs until {@link #stop}; throws a failure that it cannot recover from. */
-    @Override
-    public void run() {
-        while (!stopping.get()) {
-            progress.enter("rollouts to review");
+    /** Runs until it is asked to stop; the current batch is finished first. Throws what it cannot recover from. */
+    public void run(StopSignal stop) {
+        while (!stop.requested()) {
+            activity.waitFor("rollouts to review");
             List<ConsumerRecord<String, byte[]>> batch = inbox.collect();
             if (batch.isEmpty()) {
                 continue;
             }
-            progress.enter("the reward model to review a batch");
+            activity.waitFor("the reward model to review a batch");
             List<ProducerRecord<String, byte[]>> reviews = reviewer.review(batch);
-            progress.enter("the broker to commit a batch");
+            activity.waitFor("the broker to commit a batch");
             inbox.publish(reviews);
         }
-    }
-
-    /** Asks the loop to end after the current batch; any thread may call it. */
-    public void stop() {
-        stopping.set(true);
     }
 }

@@ -22,6 +22,8 @@ import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.TokenRewards;
 import dev.errata.schemas.topics.Topics;
+import dev.errata.service.Activity;
+import dev.errata.service.StopSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -81,11 +83,11 @@ class RewardModelLoopTest {
     }
 
     private void runOnce(RolloutReview with) {
-        RewardModelLoop loop = new RewardModelLoop(inbox, with, new Progress(clock, "start"));
+        StopSignal stop = new StopSignal();
         consumer.schedulePollTask(() -> {});
         consumer.schedulePollTask(() -> {});
-        consumer.schedulePollTask(loop::stop);
-        loop.run();
+        consumer.schedulePollTask(stop::request);
+        new RewardModelLoop(inbox, with, new Activity(clock, "start")).run(stop);
     }
 
     private List<TokenRewards> tokenRewards() {

@@ -1,6 +1,7 @@
-package dev.errata.rewards;
+package dev.errata.rewards.scoring;
 
-import dev.errata.rewards.worker.Progress;
+import dev.errata.service.Activity;
+import dev.errata.service.Component;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -10,20 +11,21 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /** Runs the scoring topology. */
-final class TopologyPart implements ScorerPart {
+public final class TopologyComponent implements Component {
 
     private final KafkaStreams streams;
-    private final Progress progress;
+    private final Activity activity;
 
     /**
      * A topology that has not begun.
      *
-     * @param failed told the exception that no retry cures
+     * @param activity told each state of the topology
+     * @param failed told the exception that stopped the topology
      */
-    TopologyPart(Topology topology, Properties settings, Progress progress, Consumer<Throwable> failed) {
+    public TopologyComponent(Topology topology, Properties settings, Activity activity, Consumer<Throwable> failed) {
         this.streams = new KafkaStreams(topology, settings);
-        this.progress = progress;
-        streams.setStateListener((now, before) -> progress.enter("scoring topology " + now));
+        this.activity = activity;
+        streams.setStateListener((now, before) -> activity.enter("scoring topology " + now));
         streams.setUncaughtExceptionHandler(exception -> {
             failed.accept(exception);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -41,11 +43,8 @@ final class TopologyPart implements ScorerPart {
     }
 
     @Override
-    public void stop(Duration longest) {
-        if (!streams.close(longest)) {
-            throw new IllegalStateException(
-                    "The scoring topology did not stop in time; it is " + streams.state() + ".");
-        }
+    public boolean stop(Duration limit) {
+        return streams.close(limit);
     }
 
     @Override
@@ -59,7 +58,7 @@ final class TopologyPart implements ScorerPart {
     }
 
     @Override
-    public Progress.Step step() {
-        return progress.current();
+    public Activity.State activity() {
+        return activity.now();
     }
 }
