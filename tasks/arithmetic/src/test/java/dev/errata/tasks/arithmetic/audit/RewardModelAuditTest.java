@@ -152,7 +152,7 @@ class RewardModelAuditTest {
         float[] probabilities = new float[answer.replace("####", "#").length() + 1];
         Arrays.fill(probabilities, 0.95f);
         change.apply(probabilities);
-        return ReviewedAnswer.of(new WrongAnswer(QUESTION, answer), probabilities, rewrite);
+        return ReviewedAnswer.of(new UnsoundAnswer(QUESTION, answer), probabilities, rewrite);
     }
 
     private static ArithmeticQuestion question() {

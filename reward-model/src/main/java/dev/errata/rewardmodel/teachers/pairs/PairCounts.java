@@ -4,13 +4,13 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often each thing happened. Not thread-safe. */
-final class Tally {
+/** Counts answers and pairs by what became of them. Not thread-safe. */
+final class PairCounts {
 
     private final Map<String, Long> counts = new TreeMap<>();
 
-    void count(String what) {
-        counts.merge(what, 1L, Long::sum);
+    void count(String outcome) {
+        counts.merge(outcome, 1L, Long::sum);
     }
 
     /** The counts by name, in alphabetical order. */

@@ -1,4 +1,4 @@
-package dev.errata.rewardmodel.teachers.files;
+package dev.errata.rewardmodel.teachers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -8,4 +8,4 @@ import dev.errata.tasks.arithmetic.ArithmeticQuestion;
  * @param question the question
  * @param text the answer, end-of-sequence token left out
  */
-public record WrongAnswer(ArithmeticQuestion question, String text) {}
+public record UnsoundAnswer(ArithmeticQuestion question, String text) {}

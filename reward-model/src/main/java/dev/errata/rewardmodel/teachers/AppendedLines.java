@@ -1,4 +1,4 @@
-package dev.errata.rewardmodel.teachers.files;
+package dev.errata.rewardmodel.teachers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A file of JSON lines that only grows. What {@link #append} returned from is on disk; a last line that a killed process
- * left half-written is cut off when the file is opened again. One process at a time. Thread-safe.
+ * A file of JSON lines that is only appended to. Lines are on disk once {@link #append} returns. A last line that a killed
+ * process left incomplete is removed when the file is opened again. Only one process may open it. Thread-safe.
  */
 public final class AppendedLines implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class AppendedLines implements AutoCloseable {
     /**
      * Opens a file, new or not.
      *
-     * @param earlier told every line that it holds already
+     * @param earlier receives every line that the file holds already
      * @throws IllegalArgumentException if another process has it open, or a line before the last is not JSON
      * @throws UncheckedIOException if it cannot be read or written
      */
@@ -73,7 +73,7 @@ public final class AppendedLines implements AutoCloseable {
         }
     }
 
-    /** Reads a file's lines; the length of the part that is whole. */
+    /** Reads a file's lines; returns the length in bytes of its complete lines. */
     private static long read(Path file, Consumer<JsonNode> earlier) throws IOException {
         long whole = 0;
         long at = 0;
