@@ -2,6 +2,7 @@ package dev.errata.rewards;
 
 import dev.errata.rewards.config.RewardModelConfig;
 import dev.errata.rewards.config.ScorerConfig;
+import dev.errata.rewards.scoring.SmallStore;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.GroupPartitioner;
 import java.util.HashMap;

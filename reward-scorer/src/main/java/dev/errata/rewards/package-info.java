@@ -1,4 +1,4 @@
-/** The reward scorer: the scoring topology and the worker that serves the generative reward model. */
+/** The reward scorer's process: it builds, starts and stops the scoring topology and the reward model's worker. */
 @NullMarked
 package dev.errata.rewards;
 

@@ -1,96 +1,80 @@
 package dev.errata.rewards;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import dev.errata.rewards.config.RewardModelConfig;
+import dev.errata.rewards.config.ScorerConfig;
+import dev.errata.schemas.topics.EventLog;
+import dev.errata.service.RunConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 class ScorerServiceTest {
 
-    private final List<String> calls = new ArrayList<>();
+    private static SmallRyeConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withMapping(RunConfig.class)
+                .withMapping(ScorerConfig.class)
+                .withMapping(RewardModelConfig.class)
+                .withDefaultValues(settings)
+                .build();
+    }
 
-    @Test
-    void partsStopSideBySideByOneDeadline() {
-        Slow first = new Slow("first", Duration.ofMillis(80));
-        Slow second = new Slow("second", Duration.ZERO);
-        assertThat(ScorerService.stop(List.of(first, second), Duration.ofHours(1)))
-                .isEmpty();
-        assertThat(calls).containsExactly("first is asked", "second is asked", "first stops", "second stops");
-        assertThat(first.given).isPositive().isLessThanOrEqualTo(Duration.ofHours(1));
-        assertThat(second.given)
-                .as("what the first has left of the deadline")
-                .isLessThanOrEqualTo(first.given.minus(first.needed));
+    private static boolean servesRewardModel(Map<String, String> settings) {
+        return ScorerService.servesRewardModel(config(settings).getConfigMapping(ScorerConfig.class));
+    }
+
+    private static ScorerAssembly assembly(SmallRyeConfig config) {
+        return new ScorerAssembly(
+                config.getConfigMapping(RunConfig.class),
+                config.getConfigMapping(ScorerConfig.class),
+                config.getConfigMapping(RewardModelConfig.class),
+                new SimpleMeterRegistry());
     }
 
     @Test
-    void aPartThatDoesNotStopKeepsNoOtherFromStopping() {
-        Slow first = new Slow("first", Duration.ofDays(1));
-        Slow second = new Slow("second", Duration.ZERO);
-        assertThat(ScorerService.stop(List.of(first, second), Duration.ofMillis(20)))
-                .singleElement()
-                .satisfies(late -> assertThat(late).hasMessage("first is late"));
-        assertThat(second.given).isZero();
+    void aProcessOfBothRolesServesTheRewardModelUnlessRewardsAskNone() {
+        assertThat(servesRewardModel(Map.of())).isTrue();
+        assertThat(servesRewardModel(Map.of("scorer.role", "topology"))).isFalse();
+        assertThat(servesRewardModel(Map.of("scorer.rewards", "instance"))).isFalse();
     }
 
-    /** Takes as long as it is told to stop, and no longer than it is given. */
-    private final class Slow implements ScorerPart {
+    @Test
+    void aRewardModelThatIsNeverAskedIsRefusedWithTheSettingToChange() {
+        assertThatThrownBy(() -> servesRewardModel(Map.of("scorer.role", "reward-model", "scorer.rewards", "instance")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("scorer.rewards=instance")
+                .hasMessageContaining("scorer.role=reward-model");
+    }
 
-        private final String name;
-        private final Duration needed;
-        private Duration given = Duration.ofDays(1);
+    @Test
+    void aRewardModelWithoutAFolderIsRefusedWithTheSettingToChange() {
+        EventLog log = EventLog.at("nowhere:9092", "http://nowhere:8081", "");
+        assertThatThrownBy(() -> assembly(config(Map.of())).rewardModel(log, failure -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("reward-model.folder")
+                .hasMessageContaining("scorer.role=topology");
+    }
 
-        Slow(String name, Duration needed) {
-            this.name = name;
-            this.needed = needed;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public void askToStop() {
-            calls.add(name + " is asked");
-        }
-
-        @Override
-        public void stop(Duration longest) {
-            calls.add(name + " stops");
-            given = longest;
-            boolean late = needed.compareTo(longest) > 0;
-            sleep(late ? longest : needed);
-            if (late) {
-                throw new IllegalStateException(name + " is late");
-            }
-        }
-
-        private static void sleep(Duration time) {
-            try {
-                Thread.sleep(time.toMillis() + 1);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public boolean alive() {
-            return true;
-        }
-
-        @Override
-        public boolean ready() {
-            return true;
-        }
-
-        @Override
-        public Progress.Step step() {
-            throw new UnsupportedOperationException();
-        }
+    @Test
+    void aServiceThatHasNotStartedIsDownInBothChecks() {
+        SmallRyeConfig config = config(Map.of());
+        ScorerService service = new ScorerService(
+                assembly(config),
+                config.getConfigMapping(RunConfig.class),
+                config.getConfigMapping(ScorerConfig.class));
+        HealthCheckResponse alive = service.aliveCheck().call();
+        HealthCheckResponse ready = service.readyCheck().call();
+        assertThat(alive.getName()).isEqualTo("reward-scorer is alive");
+        assertThat(alive.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(ready.getName()).isEqualTo("reward-scorer is ready");
+        assertThat(ready.getStatus()).isEqualTo(Status.DOWN);
     }
 }

@@ -69,17 +69,6 @@ class ArchitectureTest {
             .resideInAPackage("dev.errata.ops..");
 
     @ArchTest
-    static final ArchRule onlyTheRewriterOfTheScorerUsesThePolicy = noClasses()
-            .that()
-            .resideInAPackage("dev.errata.rewards..")
-            .and()
-            .resideOutsideOfPackage("dev.errata.rewardmodel.rewrite..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.errata.policy..")
-            .because("judging and scoring need no tensors");
-
-    @ArchTest
     static final ArchRule theMonitorReadsTopicsAndNothingElse = noClasses()
             .that()
             .resideInAPackage("dev.errata.ops.monitor..")

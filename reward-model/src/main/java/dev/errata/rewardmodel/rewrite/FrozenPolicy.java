@@ -6,51 +6,32 @@ import dev.errata.policy.sampling.ReviewRequest;
 import dev.errata.policy.tokenizer.Tokenizer;
 import java.util.List;
 
-/** What the reward model needs of a policy that never changes. */
-public interface FrozenPolicy extends AutoCloseable {
+/**
+ * The parts of a policy that a generative reward model uses. Its weights never change.
+ *
+ * @param reviews scores and rewrites answers
+ * @param tokenizer the policy's tokenizer
+ * @param maxPositions most positions, prompt and answer together
+ * @param vocabulary number of tokens that the network reads; the tokenizer may know more, or fewer
+ * @param release frees the policy
+ */
+public record FrozenPolicy(Reviews reviews, Tokenizer tokenizer, int maxPositions, int vocabulary, Runnable release) {
 
-    /** As {@link Policy#review}. */
-    List<Review> review(List<ReviewRequest> requests, int maxNewTokens);
+    /** Scores and rewrites answers. */
+    @FunctionalInterface
+    public interface Reviews {
 
-    /** The policy's tokenizer. */
-    Tokenizer tokenizer();
+        /** As {@link Policy#review}. */
+        List<Review> of(List<ReviewRequest> requests, int maxNewTokens);
+    }
 
-    /** Most positions, prompt and answer together. */
-    int maxPositions();
-
-    /** Number of tokens that the network reads; the tokenizer may know more, or fewer. */
-    int vocabulary();
-
-    @Override
-    void close();
-
-    /** A loaded policy, held still. Closing it closes the policy. */
-    static FrozenPolicy of(Policy policy) {
-        return new FrozenPolicy() {
-            @Override
-            public List<Review> review(List<ReviewRequest> requests, int maxNewTokens) {
-                return policy.review(requests, maxNewTokens);
-            }
-
-            @Override
-            public Tokenizer tokenizer() {
-                return policy.tokenizer();
-            }
-
-            @Override
-            public int maxPositions() {
-                return policy.maxPositions();
-            }
-
-            @Override
-            public int vocabulary() {
-                return policy.config().vocabulary();
-            }
-
-            @Override
-            public void close() {
-                policy.close();
-            }
-        };
+    /** A loaded policy. */
+    public static FrozenPolicy of(Policy policy) {
+        return new FrozenPolicy(
+                policy::review,
+                policy.tokenizer(),
+                policy.maxPositions(),
+                policy.config().vocabulary(),
+                policy::close);
     }
 }

@@ -3,28 +3,29 @@ package dev.errata.rewardmodel.rewrite;
 import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.tokenizer.Tokenizer;
+import dev.errata.rewardmodel.Location;
 
 /**
- * Asks a reward model which step of an answer is the first wrong one, so that the steps before it stand in the rewrite as
- * they are. Whatever it replies that names no step of the answer leaves the rewrite to itself.
+ * Asks a reward model for the first wrong step of an answer, so that the rewrite keeps the steps before it. After a reply
+ * that names no step of the answer, the whole answer is rewritten.
  *
- * @param tokenizer the reward model's
- * @param rewriting its rewriting prompt
- * @param prompt its locating prompt
+ * @param tokenizer the reward model's tokenizer
+ * @param rewriting the reward model's rewriting prompt
+ * @param prompt the reward model's locating prompt
  */
 public record Locator(Tokenizer tokenizer, RewritePrompt rewriting, LocatingPrompt prompt) {
 
-    /** Most tokens of a reply: a number of up to six digits in any vocabulary, and its end. */
-    private static final int MOST_TOKENS = 8;
+    /** Most tokens of a reply: a number of up to six digits in any vocabulary, and the end-of-sequence token. */
+    private static final int MAX_REPLY_TOKENS = 8;
 
     /**
-     * The question, to be put before the answer is rewritten.
+     * The locating question, to be asked before the answer is rewritten.
      *
-     * @param answer token ids, [T], its end-of-sequence token left out
+     * @param answer token ids, [T], without the end-of-sequence token
      */
     public Aside ask(String question, String reference, int[] answer) {
         int[] rendered = prompt.render(tokenizer, rewriting, question, reference, answer);
-        return new Aside(rendered, MOST_TOKENS, reply -> {
+        return new Aside(rendered, MAX_REPLY_TOKENS, reply -> {
             Location location = read(reply, answer);
             return location.outcome() == Location.Outcome.LOCATED
                     ? prompt.steps().tokensBefore(tokenizer, answer, location.step())
@@ -32,7 +33,11 @@ public record Locator(Tokenizer tokenizer, RewritePrompt rewriting, LocatingProm
         });
     }
 
-    /** What a reply means for an answer, its end-of-sequence token left out. */
+    /**
+     * Reads the reply to {@link #ask}.
+     *
+     * @param answer token ids, [T], without the end-of-sequence token
+     */
     public Location read(Completion reply, int[] answer) {
         int steps = prompt.steps().of(tokenizer.decode(answer)).size();
         return Location.read(tokenizer.decode(reply.tokens()), reply.stopped(), steps);

@@ -1,6 +1,6 @@
 package dev.errata.rewardmodel.teachers;
 
-/** What a teacher made of one wrong answer. */
+/** A teacher's reply to one wrong answer. */
 public sealed interface Lesson {
 
     /**
@@ -11,14 +11,14 @@ public sealed interface Lesson {
     record Rewritten(String text) implements Lesson {}
 
     /**
-     * The teacher has none to give; asking it again would change nothing.
+     * The teacher has no rewrite, and would have none if it were asked again.
      *
      * @param why the reason, in few words that are the same for all such answers
      */
     record Declined(String why) implements Lesson {}
 
     /**
-     * The teacher could not be asked; the same answer may be put to it another time.
+     * The teacher could not be asked; the answer may be taught in a later run.
      *
      * @param why one sentence that says what is wrong and what to do
      */

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A policy that rewrites with the reference solution in its prompt, greedily: the policy in training itself, or any other
- * that fits into memory. Later work on RLMEC uses it where there is no stronger model.
+ * A policy that rewrites greedily with the reference solution in its prompt. It may be the policy in training itself, for
+ * use where there is no stronger model.
  */
 public final class PolicyTeacher implements Teacher {
 
@@ -21,7 +21,7 @@ public final class PolicyTeacher implements Teacher {
     /**
      * A teacher that owns its policy.
      *
-     * @param name tells it from one with other weights or another template
+     * @param name names the weights and the template, so that other ones are another teacher
      * @param maxTokens most tokens of a rewrite
      */
     public PolicyTeacher(String name, Policy policy, RewriteTemplate template, int maxTokens) {

@@ -5,21 +5,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a policy reads when it is asked for a rewrite.
+ * The prompt that asks a policy for a rewrite.
  *
- * @param text the template, with {@code {question}}, {@code {reference}} and {@code {answer}} in their places
+ * @param text the template, with {@code {question}}, {@code {reference}} and {@code {answer}} as placeholders
  */
 public record RewriteTemplate(String text) {
 
-    private static final List<String> PLACES = List.of("{question}", "{reference}", "{answer}");
-    private static final Pattern PLACE = Pattern.compile("\\{(question|reference|answer)}");
+    private static final List<String> PLACEHOLDERS = List.of("{question}", "{reference}", "{answer}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(question|reference|answer)}");
 
-    /** Checks that nothing is missing. */
+    /** Checks that no placeholder is missing. */
     public RewriteTemplate {
-        for (String place : PLACES) {
-            if (!text.contains(place)) {
-                throw new IllegalArgumentException("The prompt template has no " + place
-                        + ": put it where the teacher should read the " + place.substring(1, place.length() - 1) + ".");
+        for (String placeholder : PLACEHOLDERS) {
+            if (!text.contains(placeholder)) {
+                throw new IllegalArgumentException(
+                        "The prompt template has no " + placeholder + ": put it where the teacher should read the "
+                                + placeholder.substring(1, placeholder.length() - 1) + ".");
             }
         }
     }
@@ -42,11 +43,12 @@ public record RewriteTemplate(String text) {
                 Write the corrected solution and nothing else.""");
     }
 
-    /** The prompt for one answer; what stands in it is never taken for a place of the template. */
+    /** The prompt for one answer. Placeholders within the inserted texts are left alone. */
     public String fill(WrongAnswer answer) {
-        return PLACE.matcher(text)
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        switch (place.group(1)) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        switch (found.group(1)) {
                             case "question" -> answer.question().getText();
                             case "reference" -> answer.reference();
                             default -> answer.text();

@@ -3,10 +3,10 @@ package dev.errata.rewardmodel.teachers;
 import dev.errata.schemas.Question;
 
 /**
- * An answer that misses the gold one.
+ * An answer that does not match the gold answer.
  *
  * @param question its question
  * @param reference a worked solution of the question
- * @param text the answer, end-of-sequence token left out
+ * @param text the answer, without the end-of-sequence token
  */
 public record WrongAnswer(Question question, String reference, String text) {}

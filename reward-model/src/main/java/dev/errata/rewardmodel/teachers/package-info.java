@@ -1,4 +1,4 @@
-/** Teachers of the generative reward model: who says what a wrong answer should have been. */
+/** Teachers of the generative reward model: they rewrite wrong answers. Plug-ins are found by name. */
 @NullMarked
 package dev.errata.rewardmodel.teachers;
 

@@ -11,25 +11,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A reward model with one token per character that rewrites every answer to the same text, but for what it must keep. */
-public final class FakePolicy implements FrozenPolicy {
+final class FakePolicy {
 
-    public static final int EOS = 1;
+    static final int EOS = 1;
 
-    /** Every request that came, batch by batch. */
-    public final List<List<ReviewRequest>> batches = new ArrayList<>();
+    /** All requests, batch by batch. */
+    final List<List<ReviewRequest>> batches = new ArrayList<>();
 
     private final String rewrite;
     private final int maxPositions;
     private String reply = "";
     private int vocabulary = CharacterTokenizer.SIZE;
 
-    public FakePolicy(String rewrite, int maxPositions) {
+    FakePolicy(String rewrite, int maxPositions) {
         this.rewrite = rewrite;
         this.maxPositions = maxPositions;
     }
 
-    /** The reply to whatever is asked aside. */
-    public FakePolicy replying(String text) {
+    /** Replies this to every locating question. */
+    FakePolicy replying(String text) {
         reply = text;
         return this;
     }
@@ -40,19 +40,28 @@ public final class FakePolicy implements FrozenPolicy {
         return this;
     }
 
-    public static int[] tokens(String text) {
+    static int[] tokens(String text) {
         int[] tokens = Arrays.copyOf(text.chars().toArray(), text.length() + 1);
         tokens[text.length()] = EOS;
         return tokens;
     }
 
-    @Override
-    public List<Review> review(List<ReviewRequest> requests, int maxNewTokens) {
+    /** What a reward model uses of it. */
+    FrozenPolicy frozen() {
+        return new FrozenPolicy(
+                (requests, maxNewTokens) -> review(requests), tokenizer(), maxPositions, vocabulary, () -> {});
+    }
+
+    Tokenizer tokenizer() {
+        return new CharacterTokenizer();
+    }
+
+    private List<Review> review(List<ReviewRequest> requests) {
         batches.add(requests);
         return requests.stream().map(this::review).toList();
     }
 
-    /** The probability of a token is its place: 0.01, 0.02, ... */
+    /** The probability of token t is 0.01 t, from t = 1. */
     private Review review(ReviewRequest request) {
         float[] probabilities = new float[request.answer().length];
         for (int t = 0; t < probabilities.length; t++) {
@@ -62,31 +71,13 @@ public final class FakePolicy implements FrozenPolicy {
             return new Review(probabilities, null, false);
         }
         Aside aside = request.aside();
-        Completion said = aside == null ? null : new Completion(tokens(reply), new float[reply.length() + 1], true);
+        Completion answered = aside == null ? null : new Completion(tokens(reply), new float[reply.length() + 1], true);
         int[] rewritten = tokens(rewrite);
-        if (aside != null && said != null) {
-            System.arraycopy(request.answer(), 0, rewritten, 0, aside.kept().applyAsInt(said));
+        if (aside != null && answered != null) {
+            System.arraycopy(request.answer(), 0, rewritten, 0, aside.kept().applyAsInt(answered));
         }
-        return new Review(probabilities, rewritten, true, said);
+        return new Review(probabilities, rewritten, true, answered);
     }
-
-    @Override
-    public Tokenizer tokenizer() {
-        return new CharacterTokenizer();
-    }
-
-    @Override
-    public int maxPositions() {
-        return maxPositions;
-    }
-
-    @Override
-    public int vocabulary() {
-        return vocabulary;
-    }
-
-    @Override
-    public void close() {}
 
     private static final class CharacterTokenizer implements Tokenizer {
 

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.policy.sampling.ReviewRequest;
 import dev.errata.policy.weights.UnusableCheckpointException;
-import dev.errata.rewardmodel.rewrite.Assessment.Draft;
-import dev.errata.rewardmodel.rewrite.Assessment.Scored;
-import dev.errata.rewardmodel.rewrite.Location.Outcome;
+import dev.errata.rewardmodel.Answer;
+import dev.errata.rewardmodel.Assessment;
+import dev.errata.rewardmodel.Assessment.Draft;
+import dev.errata.rewardmodel.Assessment.Scored;
+import dev.errata.rewardmodel.Location;
+import dev.errata.rewardmodel.Location.Outcome;
+import dev.errata.rewardmodel.RewardModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +30,12 @@ class LocatedRewriteTest {
     private static final RewritePrompt PROMPT = new RewritePrompt("?", "|", "|", 20);
 
     private static Draft rewritten(FakePolicy policy, String answer) {
-        RewardModel model = new RewardModel(
-                policy, PROMPT, new LocatingPrompt("?", ";", ""), "0123456789ab", new RewardModel.Limits(60, 56, 0));
+        RewardModel model = new GenerativeRewardModel(
+                policy.frozen(),
+                PROMPT,
+                new LocatingPrompt("?", ";", ""),
+                "0123456789ab",
+                new GenerativeRewardModel.Limits(60, 56, 0));
         Assessment assessment = model.assess(List.of(new Answer("6*4+1+2", REFERENCE, tokens(answer), true)))
                 .get(0);
         return Objects.requireNonNull(((Scored) assessment).draft());
@@ -44,17 +52,21 @@ class LocatedRewriteTest {
 
     @ParameterizedTest
     @CsvSource({"1, LOCATED", "0, NONE", "4, OUT_OF_RANGE", "33, OUT_OF_RANGE", "incorrect, UNREADABLE"})
-    void otherRepliesLeaveTheRewriteToItself(String reply, Outcome outcome) {
+    void aReplyThatKeepsNoStepLeavesTheWholeAnswerToTheRewrite(String reply, Outcome outcome) {
         Draft draft = rewritten(new FakePolicy(REFERENCE, 500).replying(reply), WRONG);
         assertThat(Objects.requireNonNull(draft.location()).outcome()).isEqualTo(outcome);
         assertThat(draft.text()).isEqualTo(REFERENCE);
     }
 
     @Test
-    void onlyWrongAnswersAreAskedAbout() {
+    void onlyWrongAnswersAreLocated() {
         FakePolicy policy = new FakePolicy(REFERENCE, 500).replying("1");
-        RewardModel model = new RewardModel(
-                policy, PROMPT, new LocatingPrompt("?", ";", ""), "v", new RewardModel.Limits(60, 56, 0));
+        RewardModel model = new GenerativeRewardModel(
+                policy.frozen(),
+                PROMPT,
+                new LocatingPrompt("?", ";", ""),
+                "v",
+                new GenerativeRewardModel.Limits(60, 56, 0));
         assertThat(model.assess(List.of(
                         new Answer("6*4", REFERENCE, tokens("1"), true),
                         new Answer("6*4", REFERENCE, tokens("2"), false))))
@@ -65,16 +77,17 @@ class LocatedRewriteTest {
     }
 
     @Test
-    void whatDoesNotFitBesideTheAnswerIsNotAsked() {
+    void aLocatingQuestionThatDoesNotFitBesideTheAnswerIsNotAsked() {
         FakePolicy policy = new FakePolicy(REFERENCE, 100).replying("2");
         assertThat(rewritten(policy, WRONG).location()).isNull();
         assertThat(policy.batches.get(0)).extracting(ReviewRequest::aside).containsOnlyNulls();
     }
 
     @Test
-    void aModelThatWasNotTaughtToLocateIsRefusedInOneSentence(@TempDir Path folder) throws IOException {
+    void aModelThatCannotLocateIsRefusedWithTheSettingToChange(@TempDir Path folder) throws IOException {
         PROMPT.save(folder);
-        assertThatThrownBy(() -> RewardModel.load(folder, "cpu", 1, new RewardModel.Limits(256, 56, 1), true))
+        assertThatThrownBy(() -> GenerativeRewardModel.load(
+                        folder, "cpu", 1, new GenerativeRewardModel.Limits(256, 56, 1), true))
                 .isInstanceOf(UnusableCheckpointException.class)
                 .hasMessageContaining("--locating")
                 .hasMessageContaining("reward-model.locating=false");

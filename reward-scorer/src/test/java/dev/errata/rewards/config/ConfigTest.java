@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errata.rewardmodel.alignment.EditWeights.Style;
 import dev.errata.rewards.config.ScorerConfig.Role;
 import dev.errata.schemas.RewardKind;
+import dev.errata.service.RunConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

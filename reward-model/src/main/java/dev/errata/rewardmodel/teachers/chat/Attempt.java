@@ -6,36 +6,36 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one sending of a request came to.
+ * The result of sending a request once.
  *
  * @param response the endpoint's response, where it is a chat completion
- * @param completion what was read from it
- * @param fate what is to be done about it
+ * @param completion the completion read from it
+ * @param fate what to do next
  * @param why one sentence on what went wrong; empty where nothing did
- * @param paid whether it may have cost something although there is no completion
+ * @param paid whether it may have cost something, even without a completion
  * @param asked how long the endpoint asks to wait
  */
 record Attempt(
         @Nullable JsonNode response,
-        @Nullable Completion completion,
+        @Nullable ChatCompletion completion,
         Fate fate,
         String why,
         boolean paid,
         Optional<Duration> asked) {
 
-    /** What is to be done about an attempt. */
+    /** What to do after an attempt. */
     enum Fate {
-        /** Nothing: it has what was asked for. */
+        /** Nothing: the attempt succeeded. */
         DONE,
-        /** Send it again: the endpoint is busy, or broken for a moment. */
+        /** Send it again: the endpoint is busy or temporarily broken. */
         AGAIN,
-        /** Leave this request: it is refused, and the next one need not be. */
+        /** Give up this request: it is refused, but the next one may be accepted. */
         REFUSED,
-        /** Send nothing more: every request would meet the same. */
+        /** Send nothing more: every request would fail in the same way. */
         HOPELESS
     }
 
-    static Attempt done(JsonNode response, Completion completion) {
+    static Attempt done(JsonNode response, ChatCompletion completion) {
         return new Attempt(response, completion, Fate.DONE, "", true, Optional.empty());
     }
 

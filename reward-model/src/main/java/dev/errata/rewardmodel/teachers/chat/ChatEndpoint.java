@@ -17,16 +17,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenAI-compatible endpoint with manners: it is asked what is not in the transcript yet, as long as the limit on
- * spending allows; a busy one again after a while, and a hopeless one no more. Thread-safe.
+ * An OpenAI-compatible endpoint. A request whose reply is in the transcript is not sent. Others are sent while the spending
+ * limit allows it, again after a wait while the endpoint is busy, and no more once every request would fail. Thread-safe.
  */
 public final class ChatEndpoint implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Requests in a row that fail for good before the endpoint counts as broken. */
-    private static final int MOST_FAILURES = 3;
-    /** Tokens that a chat template may add to a message, generously. */
-    private static final int TOKENS_AROUND = 32;
+    /** Number of requests in a row that must fail after all attempts before the endpoint counts as broken. */
+    private static final int MAX_FAILURES = 3;
+    /** More tokens than a chat template adds to a message. */
+    private static final int TEMPLATE_TOKENS = 32;
 
     private static final double JITTER = 0.25;
     private static final Duration BACKOFF = Duration.ofMillis(-1);
@@ -42,7 +42,7 @@ public final class ChatEndpoint implements AutoCloseable {
     /**
      * An endpoint that has not been asked.
      *
-     * @param key the key; null for an endpoint without
+     * @param key the API key; null for an endpoint without one
      * @param transcript file of the transcript, new or of an earlier run
      */
     public ChatEndpoint(
@@ -67,7 +67,7 @@ public final class ChatEndpoint implements AutoCloseable {
         return attempt.fate() == Fate.AGAIN && !tooLong;
     }
 
-    /** So much that jitter never makes it less than the endpoint asked for; where it did not, a negative one: the backoff. */
+    /** Long enough that jitter never makes it shorter than the endpoint asked; negative, for the backoff, where it did not ask. */
     private static Duration wait(@Nullable Attempt attempt) {
         return Optional.ofNullable(attempt)
                 .flatMap(Attempt::asked)
@@ -80,31 +80,31 @@ public final class ChatEndpoint implements AutoCloseable {
         return settings.model();
     }
 
-    /** What was used so far, for people. */
+    /** Tokens and cost so far, for people. */
     String used() {
         return spending.used();
     }
 
-    /** Asks the model. */
+    /** Sends messages to the model and returns its reply. */
     Reply ask(List<Message> messages) {
         ObjectNode request = request(messages);
         String endpoint = settings.completions().toString();
-        Optional<Reply.Said> earlier = transcript.find(endpoint, request);
+        Optional<Reply.Text> earlier = transcript.find(endpoint, request);
         if (earlier.isPresent()) {
             return earlier.get();
         }
         Spending.Most most = most(messages);
         Attempt last = Failsafe.with(again).get(() -> send(endpoint, request, most));
-        Completion completion = last.completion();
+        ChatCompletion completion = last.completion();
         if (completion != null) {
             failuresInARow.set(0);
-            return completion.said();
+            return completion.reply();
         }
-        boolean broken = last.fate() == Fate.AGAIN && failuresInARow.incrementAndGet() >= MOST_FAILURES;
+        boolean broken = last.fate() == Fate.AGAIN && failuresInARow.incrementAndGet() >= MAX_FAILURES;
         if (broken || last.fate() == Fate.HOPELESS) {
             hopeless.compareAndSet(null, last.why());
         }
-        return new Reply.Silent(last.why());
+        return new Reply.Failed(last.why());
     }
 
     private Attempt send(String endpoint, ObjectNode request, Spending.Most most) {
@@ -112,19 +112,19 @@ public final class ChatEndpoint implements AutoCloseable {
         if (before != null) {
             return Attempt.failed(Fate.HOPELESS, before);
         }
-        Optional<String> refusal = spending.setAside(most);
+        Optional<String> refusal = spending.reserve(most);
         if (refusal.isPresent()) {
             return Attempt.failed(Fate.HOPELESS, refusal.get());
         }
         Attempt attempt = calls.send(request);
-        Completion completion = attempt.completion();
+        ChatCompletion completion = attempt.completion();
         if (completion != null && attempt.response() != null) {
-            Completion counted = completion.counted(most);
+            ChatCompletion counted = completion.counted(most);
             spending.settle(most, counted.in(), counted.out());
-            transcript.said(endpoint, request, attempt.response(), counted);
+            transcript.keep(endpoint, request, attempt.response(), counted);
         } else if (attempt.paid()) {
             spending.settle(most, most.in(), most.out());
-            transcript.lost(endpoint, request, most, attempt.why());
+            transcript.keepLost(endpoint, request, most, attempt.why());
         } else {
             spending.settle(most, 0, 0);
         }
@@ -143,7 +143,7 @@ public final class ChatEndpoint implements AutoCloseable {
 
     private Spending.Most most(List<Message> messages) {
         long bytes = messages.stream()
-                .mapToLong(message -> message.content().getBytes(StandardCharsets.UTF_8).length + TOKENS_AROUND)
+                .mapToLong(message -> message.content().getBytes(StandardCharsets.UTF_8).length + TEMPLATE_TOKENS)
                 .sum();
         return new Spending.Most(bytes, settings.maxTokens());
     }

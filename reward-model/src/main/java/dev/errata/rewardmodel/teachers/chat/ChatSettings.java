@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Which model is asked, and with how much patience. Temperature is 0.
+ * The model to ask, and how often and how long to try. Temperature is 0.
  *
  * @param endpoint base address of the API, {@code https://api.openai.com/v1} for example, or the address of its chat
  *     completions
@@ -13,8 +13,8 @@ import java.util.Set;
  * @param maxTokens most tokens of a reply
  * @param timeout longest wait for a whole reply
  * @param attempts most times that one request is sent
- * @param firstWait wait before the second attempt where the endpoint names none; it doubles with each further one
- * @param longestWait no wait is longer; an endpoint that asks for more is not asked again
+ * @param firstWait wait before the second attempt where the endpoint asks for none; doubles with each further attempt
+ * @param longestWait longest wait; a request is given up if the endpoint asks for more
  */
 public record ChatSettings(
         URI endpoint,
@@ -43,7 +43,7 @@ public record ChatSettings(
         }
     }
 
-    /** Patient settings for an endpoint: 6 attempts, waits from 1 s up to 2 minutes. */
+    /** Settings for an endpoint with 6 attempts and waits from 1 s up to 2 min. */
     public static ChatSettings of(URI endpoint, String model, int maxTokens, Duration timeout) {
         return new ChatSettings(endpoint, model, maxTokens, timeout, 6, Duration.ofSeconds(1), Duration.ofMinutes(2));
     }

@@ -15,24 +15,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A stronger model behind an endpoint, asked in two steps: for the first wrong step, and for what should follow the steps
- * before it, which are kept to the letter.
+ * A stronger model behind an endpoint, asked twice per answer, as in RLMEC (arXiv:2401.06081): for the first wrong step, and
+ * for the continuation after the steps before it. Those steps are kept verbatim.
  */
 public final class ChatTeacher implements Teacher {
 
     private static final Pattern FENCED = Pattern.compile("```\\w*\\n(.*?)\\n?```", Pattern.DOTALL);
 
     private final ChatEndpoint endpoint;
-    private final ExecutorService side;
+    private final ExecutorService workers;
 
     /**
      * A teacher that owns its endpoint.
      *
-     * @param parallel answers in work at the same time
+     * @param parallel number of answers taught at the same time
      */
     public ChatTeacher(ChatEndpoint endpoint, int parallel) {
         this.endpoint = endpoint;
-        this.side = Executors.newFixedThreadPool(parallel, work -> {
+        this.workers = Executors.newFixedThreadPool(parallel, work -> {
             Thread thread = new Thread(work, "teacher");
             thread.setDaemon(true);
             return thread;
@@ -55,7 +55,7 @@ public final class ChatTeacher implements Teacher {
         answers.forEach(answer -> work.add(() -> lesson(answer)));
         List<Lesson> lessons = new ArrayList<>();
         try {
-            for (Future<Lesson> done : side.invokeAll(work)) {
+            for (Future<Lesson> done : workers.invokeAll(work)) {
                 lessons.add(done.get());
             }
             return lessons;
@@ -75,10 +75,10 @@ public final class ChatTeacher implements Teacher {
             return rewritten(answer, steps, 1);
         }
         Reply located = endpoint.ask(TeachingPrompts.firstWrongStep(answer, steps));
-        if (!(located instanceof Reply.Said said)) {
+        if (!(located instanceof Reply.Text text)) {
             return unasked(located);
         }
-        OptionalInt first = FirstWrongStep.in(said.text(), steps.count());
+        OptionalInt first = FirstWrongStep.in(text.text(), steps.count());
         return first.isPresent()
                 ? rewritten(answer, steps, first.getAsInt())
                 : new Lesson.Declined("the teacher named no step");
@@ -86,23 +86,23 @@ public final class ChatTeacher implements Teacher {
 
     private Lesson rewritten(WrongAnswer answer, NumberedSteps steps, int firstWrong) {
         Reply reply = endpoint.ask(TeachingPrompts.continuation(answer, steps, firstWrong));
-        if (!(reply instanceof Reply.Said said)) {
+        if (!(reply instanceof Reply.Text continuation)) {
             return unasked(reply);
         }
-        if (said.cut()) {
+        if (continuation.cut()) {
             return new Lesson.Declined("the teacher's rewrite was cut off");
         }
-        return new Lesson.Rewritten(join(steps.before(firstWrong), said.text()));
+        return new Lesson.Rewritten(join(steps.before(firstWrong), continuation.text()));
     }
 
     private static Lesson unasked(Reply reply) {
-        return new Lesson.Unasked(reply instanceof Reply.Silent silent ? silent.why() : "");
+        return new Lesson.Unasked(reply instanceof Reply.Failed failed ? failed.why() : "");
     }
 
-    /** The kept steps and what follows them, also where the teacher repeats the kept steps or fences its text. */
-    static String join(String kept, String said) {
-        Matcher fenced = FENCED.matcher(said.strip());
-        String text = (fenced.matches() ? fenced.group(1) : said).strip();
+    /** The kept steps and the continuation, from which repeated kept steps and code fences are removed. */
+    static String join(String kept, String reply) {
+        Matcher fenced = FENCED.matcher(reply.strip());
+        String text = (fenced.matches() ? fenced.group(1) : reply).strip();
         String whole = kept.strip();
         String continuation = !whole.isEmpty() && text.startsWith(whole)
                 ? text.substring(whole.length()).strip()
@@ -112,7 +112,7 @@ public final class ChatTeacher implements Teacher {
 
     @Override
     public void close() {
-        side.shutdownNow();
+        workers.shutdownNow();
         endpoint.close();
     }
 }

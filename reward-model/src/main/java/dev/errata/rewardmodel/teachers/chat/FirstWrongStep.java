@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which step a teacher calls the first wrong one: in its last line {@code First wrong step: 3}, or in a list of verdicts,
- * {@code Step 3: incorrect}, or as a number alone.
+ * Reads the first wrong step from a teacher's reply: from the line {@code First wrong step: 3}, from a list of verdicts such
+ * as {@code Step 3: incorrect}, or from a number alone.
  *
- * <p>The official code reads the first digit, so that 12 becomes 1, and finds "correct" in "incorrect". Here numbers are
- * whole, and words too.
+ * <p>The official code of RLMEC reads the first digit, so that 12 becomes 1, and finds "correct" in "incorrect". Here only
+ * whole numbers and whole words are read.
  */
 final class FirstWrongStep {
 
@@ -30,7 +30,7 @@ final class FirstWrongStep {
     /**
      * Reads a teacher's reply.
      *
-     * @param steps how many steps there are
+     * @param steps number of steps of the answer
      * @return a number from 1 to {@code steps}; empty where the reply names none
      */
     static OptionalInt in(String reply, int steps) {
@@ -45,7 +45,7 @@ final class FirstWrongStep {
         return named.isPresent() && named.getAsInt() >= 1 && named.getAsInt() <= steps ? named : OptionalInt.empty();
     }
 
-    /** A teacher that thinks aloud may name others before it decides. */
+    /** The last number, because a teacher may name others before it decides. */
     private static OptionalInt last(Matcher found) {
         OptionalInt number = OptionalInt.empty();
         while (found.find()) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request once and says what came of it. The key goes into a header and nowhere else. Thread-safe. */
+/** Sends a request once. The API key goes into a header and nowhere else. Thread-safe. */
 final class HttpCalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,7 @@ final class HttpCalls {
         CompletableFuture<HttpResponse<String>> sent =
                 client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
-            // The client's own timeout ends with the response's headers; this one is for all of it.
+            // The client's own timeout covers only the response's headers; this one covers the whole response.
             return read(sent.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
             sent.cancel(true);
@@ -61,7 +61,7 @@ final class HttpCalls {
             return Attempt.failed(
                     Fate.AGAIN,
                     "The teacher at " + settings.endpoint().getHost() + " cannot be reached ("
-                            + withoutKey(String.valueOf(failure.getCause())) + "): look at --endpoint.");
+                            + withoutKey(String.valueOf(failure.getCause())) + "): check --endpoint.");
         }
     }
 
@@ -75,7 +75,7 @@ final class HttpCalls {
         }
         try {
             JsonNode json = JSON.readTree(withoutKey(response.body()));
-            return Completion.read(json)
+            return ChatCompletion.read(json)
                     .map(completion -> Attempt.done(json, completion))
                     .orElseGet(() -> unreadable(response.body()));
         } catch (IOException malformed) {
@@ -85,36 +85,37 @@ final class HttpCalls {
 
     private Attempt unreadable(String body) {
         return Attempt.lost("The teacher's reply is not a chat completion (" + shown(body)
-                + "): look whether --endpoint is that of an OpenAI-compatible API.");
+                + "): check that --endpoint is an OpenAI-compatible API.");
     }
 
     private static Fate fate(int status) {
         if (status == 408 || status == 429 || status >= 500) {
             return Fate.AGAIN;
         }
-        // Too long, or not to its liking: another request may pass. Anything else is about key, address or account.
+        // Too long or refused: another request may be accepted. Anything else concerns the key, the address or the
+        // account.
         return status == 400 || status == 413 || status == 422 ? Fate.REFUSED : Fate.HOPELESS;
     }
 
     private String sentence(int status, String body) {
         String advice =
                 switch (status) {
-                    case 401, 403 -> "look at the key and --key-variable";
-                    case 404 -> "look at --endpoint and --model";
-                    case 400, 413, 422 -> "look at --model and --teacher-max-tokens";
+                    case 401, 403 -> "check the key and --key-variable";
+                    case 404 -> "check --endpoint and --model";
+                    case 400, 413, 422 -> "check --model and --teacher-max-tokens";
                     case 429 -> "wait, or lower --parallel";
                     default -> "try again later";
                 };
         return "The teacher answered " + status + " (" + shown(body) + "): " + advice + ".";
     }
 
-    /** What people may see of a body. */
+    /** The beginning of a body for people, without the key. */
     private String shown(String body) {
         String line = withoutKey(body).replaceAll("\\s+", " ").strip();
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
     }
 
-    /** Some endpoints repeat the key that they refuse. */
+    /** Hides the key, because some endpoints repeat a key that they refuse. */
     private String withoutKey(String text) {
         return key == null ? text : text.replace(key, "[key]");
     }

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An answer cut into steps: its lines; or, where it has one line only, what its semicolons end; or else its sentences. The
- * steps put together are the answer to the letter.
+ * An answer cut into steps: its lines; if it has one line, its parts up to each semicolon; or else its sentences. The steps
+ * joined are the answer, character for character.
  *
  * @param steps at least one
  */
 record NumberedSteps(List<String> steps) {
 
-    /** Ends of steps, the strongest first. A full stop ends a sentence only before a space: 3.5 is a number. */
+    /** Ends of steps, tried in this order. A full stop ends a sentence only before a space, because 3.5 is a number. */
     private static final List<Pattern> ENDS =
             List.of(Pattern.compile("\\n\\s*"), Pattern.compile(";\\s*"), Pattern.compile("[.!?]\\s+"));
 
@@ -47,12 +47,12 @@ record NumberedSteps(List<String> steps) {
         return steps.size();
     }
 
-    /** Everything before a step, to the letter. */
+    /** The text before a step, unchanged. */
     String before(int number) {
         return String.join("", steps.subList(0, number - 1));
     }
 
-    /** As the teacher reads it: {@code Step 1: ...}, one to a line. */
+    /** As the teacher reads them: {@code Step 1: ...}, one per line. */
     String numbered() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < steps.size(); i++) {

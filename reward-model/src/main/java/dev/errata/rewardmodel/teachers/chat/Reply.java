@@ -1,20 +1,20 @@
 package dev.errata.rewardmodel.teachers.chat;
 
-/** What came of one request to the endpoint. */
+/** The result of one request to the endpoint. */
 sealed interface Reply {
 
     /**
-     * The model spoke.
+     * The model replied.
      *
-     * @param text what it said
-     * @param cut whether it was cut off at the most tokens asked for
+     * @param text the reply
+     * @param cut whether it was cut off at the token limit of the request
      */
-    record Said(String text, boolean cut) implements Reply {}
+    record Text(String text, boolean cut) implements Reply {}
 
     /**
-     * There is no reply, or none that can be read.
+     * No reply, or none that can be read.
      *
      * @param why one sentence that says what is wrong and what to do
      */
-    record Silent(String why) implements Reply {}
+    record Failed(String why) implements Reply {}
 }

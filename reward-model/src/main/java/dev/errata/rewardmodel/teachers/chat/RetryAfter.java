@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How long a response asks to wait before the next attempt: the header {@code Retry-After} (RFC 9110, 10.2.3). */
+/** Reads the header {@code Retry-After}, the wait before the next attempt (RFC 9110, section 10.2.3). */
 final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,3})?");
@@ -18,7 +18,7 @@ final class RetryAfter {
     /**
      * The wait.
      *
-     * @param header seconds, which some endpoints give with a fraction, or a date
+     * @param header seconds, with a fraction at some endpoints, or a date
      * @return empty where the header is neither; never negative
      */
     static Optional<Duration> of(String header, Clock clock) {

@@ -4,16 +4,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tokens used and set aside. The limit is never passed: a request is sent only if it fits even at its most expensive, a
- * token for each byte of its prompt and as many as it may at most be answered with. Thread-safe.
+ * Tokens used and reserved. The limit is never exceeded: a request is sent only if it fits at its most expensive, which is
+ * one token per byte of its prompt and a reply of the longest length. Thread-safe.
  */
 final class Spending {
 
     private final SpendingLimit limit;
     private long in;
     private long out;
-    private long asideIn;
-    private long asideOut;
+    private long reservedIn;
+    private long reservedOut;
 
     Spending(SpendingLimit limit) {
         this.limit = limit;
@@ -27,11 +27,11 @@ final class Spending {
      */
     record Most(long in, long out) {}
 
-    /** Sets the most that a request can use aside, once that fits beside the others; or says why it must not be sent. */
-    synchronized Optional<String> setAside(Most most) {
-        while (!limit.allows(in + asideIn + most.in(), out + asideOut + most.out())) {
+    /** Reserves the most that a request can use, waiting for others where needed; or says why it must not be sent. */
+    synchronized Optional<String> reserve(Most most) {
+        while (!limit.allows(in + reservedIn + most.in(), out + reservedOut + most.out())) {
             if (!limit.allows(in + most.in(), out + most.out())) {
-                return Optional.of("The limit on what the teacher may use is reached (" + used()
+                return Optional.of("The teacher's spending limit is reached (" + used()
                         + "): raise --max-tokens-spent or --max-cost and run again with the same --out.");
             }
             try {
@@ -41,26 +41,26 @@ final class Spending {
                 return Optional.of("The teacher was interrupted.");
             }
         }
-        asideIn += most.in();
-        asideOut += most.out();
+        reservedIn += most.in();
+        reservedOut += most.out();
         return Optional.empty();
     }
 
-    /** What became of a request whose most had been set aside. */
+    /** Replaces the reservation of a request by what it used. */
     synchronized void settle(Most most, long usedIn, long usedOut) {
-        asideIn -= most.in();
-        asideOut -= most.out();
+        reservedIn -= most.in();
+        reservedOut -= most.out();
         add(usedIn, usedOut);
         notifyAll();
     }
 
-    /** Counts what an earlier run used. */
+    /** Counts tokens that were used. */
     synchronized void add(long usedIn, long usedOut) {
         in += usedIn;
         out += usedOut;
     }
 
-    /** What was used, for people. */
+    /** Tokens and cost so far, for people. */
     synchronized String used() {
         String tokens = String.format(Locale.ROOT, "%,d tokens", in + out);
         double cost = limit.cost(in, out);

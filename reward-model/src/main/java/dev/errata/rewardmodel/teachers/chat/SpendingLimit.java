@@ -4,10 +4,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How much the teacher may use, all runs over one transcript together.
+ * How much a teacher may use, over all runs with one transcript.
  *
  * @param tokens most tokens, read and written
- * @param cost most money, in the currency of the prices
+ * @param cost highest cost, in the currency of the prices
  * @param priceIn price of a million tokens read
  * @param priceOut price of a million tokens written
  */
@@ -18,7 +18,8 @@ public record SpendingLimit(OptionalLong tokens, OptionalDouble cost, double pri
     /** Checks that a limit on money has prices. */
     public SpendingLimit {
         if (!(priceIn >= 0 && priceOut >= 0) || tokens.orElse(1) < 1 || !(cost.orElse(1) > 0)) {
-            throw new IllegalArgumentException("Limits must be above 0, and prices not below.");
+            throw new IllegalArgumentException(
+                    "--max-tokens-spent and --max-cost must be above 0, and prices not below 0.");
         }
         if (cost.isPresent() && priceIn + priceOut == 0) {
             throw new IllegalArgumentException(
@@ -26,7 +27,7 @@ public record SpendingLimit(OptionalLong tokens, OptionalDouble cost, double pri
         }
     }
 
-    /** No limit at all. */
+    /** No limit. */
     public static SpendingLimit none() {
         return new SpendingLimit(OptionalLong.empty(), OptionalDouble.empty(), 0, 0);
     }

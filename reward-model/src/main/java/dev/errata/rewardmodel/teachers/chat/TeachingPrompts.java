@@ -4,8 +4,8 @@ import dev.errata.rewardmodel.teachers.WrongAnswer;
 import java.util.List;
 
 /**
- * What the teacher is asked, in two steps as in RLMEC (arXiv:2401.06081): which step is the first wrong one; then, with the
- * steps before it given, how the solution goes on with as few changes as possible.
+ * The two questions to a teacher, as in RLMEC (arXiv:2401.06081): which step is the first wrong one; then, given the steps
+ * before it, the continuation with as few changes as possible.
  */
 final class TeachingPrompts {
 

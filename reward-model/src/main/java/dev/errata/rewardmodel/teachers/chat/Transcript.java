@@ -3,7 +3,7 @@ package dev.errata.rewardmodel.teachers.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.rewardmodel.teachers.files.AppendedLines;
+import dev.errata.rewardmodel.teachers.AppendedLines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Every request that was answered, with its response and tokens, one JSON object a line; and so the cache: what was said
- * once is not asked again. Requests that may have cost something without an answer are kept too. Holds no key.
- * Thread-safe.
+ * Every answered request with its response and tokens, one JSON object per line. It is also the cache: a request that was
+ * answered once is not sent again. Requests that may have cost something without a reply are kept too. The API key is not
+ * in it. Thread-safe.
  */
 final class Transcript implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Map<String, Reply.Said> known = new ConcurrentHashMap<>();
+    private final Map<String, Reply.Text> known = new ConcurrentHashMap<>();
     private final AppendedLines lines;
 
     private Transcript(Path file, Spending spending) {
@@ -31,32 +31,32 @@ final class Transcript implements AutoCloseable {
             spending.add(
                     line.path("prompt_tokens").asLong(),
                     line.path("completion_tokens").asLong());
-            Completion.read(line.path("response"))
+            ChatCompletion.read(line.path("response"))
                     .ifPresent(completion ->
-                            known.put(key(line.path("endpoint").asText(), line.path("request")), completion.said()));
+                            known.put(key(line.path("endpoint").asText(), line.path("request")), completion.reply()));
         });
     }
 
-    /** Opens a transcript; what it holds counts as spent. */
+    /** Opens a transcript; the tokens in it count as spent. */
     static Transcript open(Path file, Spending spending) {
         return new Transcript(file, spending);
     }
 
-    /** What was said to a request before. */
-    Optional<Reply.Said> find(String endpoint, JsonNode request) {
+    /** The reply to an earlier request of the same content. */
+    Optional<Reply.Text> find(String endpoint, JsonNode request) {
         return Optional.ofNullable(known.get(key(endpoint, request)));
     }
 
     /** Keeps a request and its response. */
-    void said(String endpoint, JsonNode request, JsonNode response, Completion completion) {
+    void keep(String endpoint, JsonNode request, JsonNode response, ChatCompletion completion) {
         ObjectNode line = line(endpoint, request, completion.in(), completion.out());
         line.set("response", response);
         lines.append(List.of(line));
-        known.put(key(endpoint, request), completion.said());
+        known.put(key(endpoint, request), completion.reply());
     }
 
-    /** Keeps a request that may have cost something, and gave nothing. */
-    void lost(String endpoint, JsonNode request, Spending.Most most, String why) {
+    /** Keeps a request that may have cost something and has no reply. */
+    void keepLost(String endpoint, JsonNode request, Spending.Most most, String why) {
         lines.append(List.of(line(endpoint, request, most.in(), most.out()).put("lost", why)));
     }
 

@@ -3,7 +3,7 @@ package dev.errata.rewardmodel.teachers.pairs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.rewardmodel.teachers.files.AppendedLines;
+import dev.errata.rewardmodel.teachers.AppendedLines;
 import dev.errata.schemas.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that were sampled, one JSON object a line, behind a first line with the settings they were sampled with.
- * Sampling goes on where it ended. Not thread-safe.
+ * The sampled answers, one JSON object per line, after a first line with the sampling settings. Sampling continues where an
+ * earlier run ended. Not thread-safe.
  */
 public final class AnswerFile implements AutoCloseable {
 
@@ -79,7 +79,7 @@ public final class AnswerFile implements AutoCloseable {
                 .toList();
     }
 
-    /** Adds answers and waits until they are on disk; those it has are passed over. */
+    /** Adds answers and waits until they are on disk; answers that the file holds already are skipped. */
     public void add(List<GivenAnswer> given) {
         lines.append(given.stream()
                 .filter(this::keep)

@@ -7,7 +7,7 @@ import dev.errata.schemas.Question;
 import java.util.regex.Pattern;
 
 /**
- * An answer that becomes a pair: a wrong one with its rewrite, or a right one with itself.
+ * An answer to make a pair of: a wrong answer with its rewrite, or a right answer with itself.
  *
  * @param question its question
  * @param reference the question's worked solution
@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  */
 record Candidate(Question question, String reference, String answer, boolean wrong) {
 
-    /** As in RLMEC: two answers are the same if only line ends, spaces and full stops tell them apart. */
+    /** As in RLMEC, two answers are the same if they differ only in line ends, spaces and full stops. */
     private static final Pattern IGNORED = Pattern.compile("[\\n .]");
 
-    /** Same for two answers to one question that are not distinct; never the same for two questions. */
+    /** Identifies a distinct answer to a question. */
     String key() {
         return key(question.getText(), answer);
     }

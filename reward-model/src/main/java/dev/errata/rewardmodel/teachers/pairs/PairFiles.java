@@ -2,7 +2,7 @@ package dev.errata.rewardmodel.teachers.pairs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.rewardmodel.teachers.files.AppendedLines;
+import dev.errata.rewardmodel.teachers.AppendedLines;
 import dev.errata.rewardmodel.training.RewritePair;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The file of pairs, and beside it that of the rewrites that may not be learned from, each with its reason. Both say which
- * answers are finished, so that nobody is asked twice. Not thread-safe.
+ * The file of pairs, and beside it the file of dropped rewrites with their reasons. Both tell which answers are finished, so
+ * that no answer is taught twice. Not thread-safe.
  */
 public final class PairFiles implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class PairFiles implements AutoCloseable {
     /**
      * Opens both, new or of an earlier run.
      *
-     * @param teacher who is asked now; what another teacher got wrong is not finished
+     * @param teacher name of the present teacher; answers that another teacher's rewrites were dropped for are not finished
      */
     public PairFiles(Path out, String teacher) {
         this.teacher = teacher;
@@ -66,13 +66,13 @@ public final class PairFiles implements AutoCloseable {
         finished.add(candidate.key());
     }
 
-    /** Keeps what was wrong with a rewrite, which is blank where there was none; on disk after {@link #force}. */
+    /** Keeps a dropped rewrite, blank where there was none, with the reason; on disk after {@link #force}. */
     void drop(Candidate candidate, String rewrite, String why) {
         droppedLines.add(candidate.rewritten(teacher, rewrite).toJson().put("why", why));
         finished.add(candidate.key());
     }
 
-    /** Writes what came since the last time. */
+    /** Writes what was added since the last call. */
     void force() {
         kept.append(keptLines);
         dropped.append(droppedLines);

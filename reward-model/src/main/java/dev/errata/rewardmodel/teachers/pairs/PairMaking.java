@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flow: selected answers, a batch at a time, to the teacher; what it says to the judge; what holds to the file of
- * pairs, and what does not beside it. Right answers go to the file as they are.
+ * The flow: gives batches of selected answers to the teacher, judges the rewrites, and writes usable ones to the file of
+ * pairs and the others to the file beside it. Right answers are written as they are.
  */
 public final class PairMaking {
 
@@ -19,8 +19,8 @@ public final class PairMaking {
     private final Teacher teacher;
     private final int batch;
     private final Verdicts verdicts = new Verdicts();
-    private final Tally counts = new Tally();
-    private @Nullable String silence;
+    private final PairCounts counts = new PairCounts();
+    private @Nullable String stopped;
 
     /**
      * A flow that has not begun.
@@ -34,14 +34,14 @@ public final class PairMaking {
     }
 
     /**
-     * What came of a run.
+     * The result of a run.
      *
-     * @param counts how many answers became what, by name; those of earlier runs left out
-     * @param stopped why some answers were not asked for; empty where all were
+     * @param counts number of answers by what became of them, without earlier runs
+     * @param stopped why the teacher was not asked about some answers; empty where it was asked about all
      */
     public record Outcome(Map<String, Long> counts, Optional<String> stopped) {}
 
-    /** Makes pairs until nothing is left, or the teacher can be asked no more. */
+    /** Makes pairs until no answer is left, or until the teacher can no longer be asked. */
     public Outcome run(Selection selection, PairProgress progress) {
         List<Candidate> left = selection.candidates().stream()
                 .filter(candidate -> !files.finished(candidate))
@@ -59,13 +59,13 @@ public final class PairMaking {
                 break;
             }
         }
-        return new Outcome(counts.counts(), Optional.ofNullable(silence));
+        return new Outcome(counts.counts(), Optional.ofNullable(stopped));
     }
 
     /**
-     * What came of a batch.
+     * The result of a batch.
      *
-     * @param finished answers that need not be looked at again
+     * @param finished number of answers that are finished
      * @param goOn whether the teacher could be asked about any of the wrong ones
      */
     private record Made(int finished, boolean goOn) {}
@@ -89,9 +89,9 @@ public final class PairMaking {
                 judge(wrong.get(i), rewritten.text());
             } else if (lesson instanceof Lesson.Declined declined) {
                 drop(wrong.get(i), "", declined.why());
-            } else if (lesson instanceof Lesson.Unasked silent) {
+            } else if (lesson instanceof Lesson.Unasked unaskedAnswer) {
                 counts.count("not asked");
-                silence = silent.why();
+                stopped = unaskedAnswer.why();
                 unasked++;
             }
         }

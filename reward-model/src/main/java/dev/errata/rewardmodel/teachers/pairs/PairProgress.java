@@ -1,15 +1,15 @@
 package dev.errata.rewardmodel.teachers.pairs;
 
-/** Is told how far the making of pairs has come. */
+/** Receives the progress of making pairs. */
 @FunctionalInterface
 public interface PairProgress {
 
     /**
      * Called after every batch.
      *
-     * @param done units done
-     * @param total units in all
-     * @param note anything else worth knowing; may be empty
+     * @param done answers done
+     * @param total all answers
+     * @param note the teacher's remark; may be empty
      */
     void show(long done, long total, String note);
 }

@@ -10,17 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Samples answers of a policy. Each answer has a seed of its own, made of the question's id and the answer's number, so it
- * is the same in any batch and whatever else is asked.
+ * Samples answers of a policy. The seed of an answer follows from the question's id and the answer's index, so an answer is
+ * the same in any batch.
  *
  * @param policy the policy; not closed here
  * @param settings how answers are drawn
  * @param perQuestion answers to each question
- * @param seed makes other answers of the same policy
+ * @param seed another seed gives other answers
  */
 public record PolicyAnswers(Policy policy, SamplingSettings settings, int perQuestion, long seed) implements Answering {
 
-    /** 2^64 divided by the golden ratio: the seeds of neighbouring ids lie far apart. */
+    /** 2^64 divided by the golden ratio, so that the seeds of similar ids lie far apart. */
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
 
     @Override

@@ -11,27 +11,27 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * The answers worth learning from: every distinct wrong one, and a share of the right ones as examples of what to leave
- * alone. The same answers and seed give the same selection.
+ * The answers to learn from: every distinct wrong answer, and a share of the right ones as examples of unchanged answers. The
+ * same answers and seed give the same selection.
  *
- * @param candidates wrong and right ones, mixed as they were given
+ * @param candidates wrong and right answers, in the given order
  * @param wrong distinct wrong answers
- * @param right distinct right answers, whose steps are true
+ * @param right distinct right answers without a false step
  * @param identityShare share of the right ones that is taken
- * @param leftOut how many were left out, by reason
+ * @param leftOut number of answers left out, by reason
  */
 public record Selection(
         List<Candidate> candidates, int wrong, int right, double identityShare, Map<String, Long> leftOut) {
 
     /**
-     * Selects.
+     * Selects answers.
      *
      * @param share share of the right answers that is taken; where empty, that of the wrong ones among all, n_err / n_all,
      *     as in RLMEC (arXiv:2401.06081)
      */
     public static Selection of(List<GivenAnswer> answers, OptionalDouble share, long seed) {
         Verdicts verdicts = new Verdicts();
-        Tally leftOut = new Tally();
+        PairCounts leftOut = new PairCounts();
         Set<String> seen = new HashSet<>();
         List<Candidate> distinct = new ArrayList<>();
         for (GivenAnswer answer : answers) {
@@ -54,7 +54,7 @@ public record Selection(
         return new Selection(taken, wrong, distinct.size() - wrong, identityShare, leftOut.counts());
     }
 
-    private static Optional<Candidate> candidate(GivenAnswer answer, Verdicts verdicts, Tally leftOut) {
+    private static Optional<Candidate> candidate(GivenAnswer answer, Verdicts verdicts, PairCounts leftOut) {
         Question question = answer.question();
         String reference = question.getReference();
         if (reference == null || reference.isBlank()) {

@@ -6,12 +6,12 @@ import dev.errata.rewardmodel.judge.StepCheck;
 import dev.errata.schemas.Question;
 import java.util.Optional;
 
-/** Which answers are wrong, and which rewrites may be learned from: by the loop's own judge and step check. */
+/** Decides which answers are wrong and which rewrites may be learned from, with the judge and step check of the scorer. */
 final class Verdicts {
 
     private final Judge judge = Judge.strict();
 
-    /** Whether a whole answer is right; empty where the question's task has no answer rule. */
+    /** Whether a finished answer is right; empty where the question's task has no answer rule. */
     Optional<Boolean> right(Question question, String answer) {
         return judge.judge(question, answer, true).map(Judgment::correct);
     }

@@ -1,4 +1,4 @@
-/** From a policy's answers to pairs of answer and rewrite that a reward model learns from. */
+/** Makes pairs of answer and rewrite, which a reward model learns from, of a policy's answers. */
 @NullMarked
 package dev.errata.rewardmodel.teachers.pairs;
 

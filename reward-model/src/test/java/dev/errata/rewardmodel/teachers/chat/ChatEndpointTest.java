@@ -7,8 +7,8 @@ import static dev.errata.rewardmodel.teachers.chat.StubEndpoint.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.rewardmodel.teachers.chat.Reply.Said;
-import dev.errata.rewardmodel.teachers.chat.Reply.Silent;
+import dev.errata.rewardmodel.teachers.chat.Reply.Failed;
+import dev.errata.rewardmodel.teachers.chat.Reply.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -68,14 +68,14 @@ class ChatEndpointTest {
     }
 
     private static String why(Reply reply) {
-        return reply instanceof Silent silent ? silent.why() : "said: " + reply;
+        return reply instanceof Failed silent ? silent.why() : "said: " + reply;
     }
 
     @Test
     void aProperReplyIsSaidAndCounted() {
         stub.always(says("hello"));
         try (ChatEndpoint endpoint = endpoint()) {
-            assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Said("hello", false));
+            assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Text("hello", false));
             assertThat(endpoint.used()).isEqualTo("110 tokens");
         }
         assertThat(stub.requests.get(0).toString())
@@ -92,7 +92,7 @@ class ChatEndpointTest {
             endpoint.ask(ask("hi"));
         }
         try (ChatEndpoint endpoint = endpoint()) {
-            assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Said("hello", false));
+            assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Text("hello", false));
             assertThat(endpoint.used()).as("the tokens of the first run").isEqualTo("110 tokens");
             assertThat(stub.requests).hasSize(1);
             endpoint.ask(ask("something else"));
@@ -106,7 +106,7 @@ class ChatEndpointTest {
         stub.always(says("hello"));
         long began = System.nanoTime();
         try (ChatEndpoint endpoint = endpoint()) {
-            assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Said("hello", false));
+            assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Text("hello", false));
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(stub.requests).hasSize(2);
@@ -152,7 +152,7 @@ class ChatEndpointTest {
         stub.then(fails(401, "Incorrect API key provided: " + KEY));
         try (ChatEndpoint endpoint = endpoint()) {
             assertThat(why(endpoint.ask(ask("long")))).contains("too long");
-            assertThat(endpoint.ask(ask("short"))).isInstanceOf(Said.class);
+            assertThat(endpoint.ask(ask("short"))).isInstanceOf(Text.class);
             assertThat(why(endpoint.ask(ask("other"))))
                     .contains("[key]")
                     .contains("--key-variable")
@@ -182,7 +182,7 @@ class ChatEndpointTest {
         try (ChatEndpoint endpoint = endpoint()) {
             assertThat(endpoint.used()).as("it still counts").isEqualTo("351 tokens");
             stub.always(says("hello"));
-            assertThat(endpoint.ask(ask("hi"))).as("and is no answer").isEqualTo(new Said("hello", false));
+            assertThat(endpoint.ask(ask("hi"))).as("and is no answer").isEqualTo(new Text("hello", false));
         }
     }
 
@@ -193,7 +193,7 @@ class ChatEndpointTest {
         stub.always(says("hello"));
         try (ChatEndpoint endpoint = endpoint(SpendingLimit.none(), Duration.ofSeconds(3))) {
             endpoint.ask(ask("the first request, which loads classes"));
-            assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Said("hello", false));
+            assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Text("hello", false));
             assertThat(endpoint.used()).as("2 * 110, and 117 for what was lost").isEqualTo("337 tokens");
         }
     }
@@ -215,12 +215,12 @@ class ChatEndpointTest {
         SpendingLimit limit = new SpendingLimit(OptionalLong.of(340), OptionalDouble.empty(), 0, 0);
         try (ChatEndpoint endpoint = endpoint(limit)) {
             for (String what : List.of("a1", "a2", "a3")) {
-                assertThat(endpoint.ask(ask(what))).isInstanceOf(Said.class);
+                assertThat(endpoint.ask(ask(what))).isInstanceOf(Text.class);
             }
             assertThat(why(endpoint.ask(ask("a4")))).contains("330 tokens").contains("--max-tokens-spent");
             assertThat(endpoint.ask(ask("a1")))
                     .as("what is known costs nothing")
-                    .isInstanceOf(Said.class);
+                    .isInstanceOf(Text.class);
         }
         assertThat(stub.requests).hasSize(3);
         try (ChatEndpoint endpoint = endpoint(limit)) {
@@ -235,8 +235,8 @@ class ChatEndpointTest {
         // 100 * 1,000 + 10 * 10,000 for a million: 0.2 a request, at most 0.067 + 0.5.
         SpendingLimit limit = new SpendingLimit(OptionalLong.empty(), OptionalDouble.of(0.8), 1_000, 10_000);
         try (ChatEndpoint endpoint = endpoint(limit)) {
-            assertThat(endpoint.ask(ask("b1"))).isInstanceOf(Said.class);
-            assertThat(endpoint.ask(ask("b2"))).isInstanceOf(Said.class);
+            assertThat(endpoint.ask(ask("b1"))).isInstanceOf(Text.class);
+            assertThat(endpoint.ask(ask("b2"))).isInstanceOf(Text.class);
             assertThat(why(endpoint.ask(ask("b3")))).contains("0.40 spent").contains("--max-cost");
         }
         assertThatThrownBy(() -> new SpendingLimit(OptionalLong.empty(), OptionalDouble.of(1), 0, 0))
@@ -248,7 +248,7 @@ class ChatEndpointTest {
         stub.always((exchange, request) ->
                 fails(200, completion("hello", "length", false)).answer(exchange, request));
         try (ChatEndpoint endpoint = endpoint()) {
-            assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Said("hello", true));
+            assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Text("hello", true));
             assertThat(endpoint.used()).isEqualTo("117 tokens");
         }
     }

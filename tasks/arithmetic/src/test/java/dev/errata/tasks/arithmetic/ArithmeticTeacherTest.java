@@ -3,6 +3,7 @@ package dev.errata.tasks.arithmetic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.rewardmodel.teachers.Lesson;
+import dev.errata.rewardmodel.teachers.Teachers;
 import dev.errata.rewardmodel.teachers.WrongAnswer;
 import dev.errata.schemas.Question;
 import java.util.List;
@@ -27,6 +28,14 @@ class ArithmeticTeacherTest {
     void aQuestionOfAnotherTaskIsDeclined() {
         assertThat(teacher.teach(List.of(wrong("What is six times seven?", "6*7=42\n#### 42", "#### 43"))))
                 .containsExactly(new Lesson.Declined("not a question of the arithmetic task"));
+    }
+
+    @Test
+    void thePlugInIsFoundByItsName() {
+        assertThat(Teachers.names()).containsExactly("arithmetic");
+        assertThat(Teachers.named("arithmetic"))
+                .hasValueSatisfying(teacher -> assertThat(teacher).isInstanceOf(ArithmeticTeacher.class));
+        assertThat(Teachers.named("geometry")).isEmpty();
     }
 
     private static WrongAnswer wrong(String text, String reference, String answer) {

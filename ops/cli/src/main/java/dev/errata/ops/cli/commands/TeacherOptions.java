@@ -6,11 +6,11 @@ import dev.errata.policy.Policy;
 import dev.errata.rewardmodel.teachers.PolicyTeacher;
 import dev.errata.rewardmodel.teachers.RewriteTemplate;
 import dev.errata.rewardmodel.teachers.Teacher;
+import dev.errata.rewardmodel.teachers.Teachers;
 import dev.errata.rewardmodel.teachers.chat.ChatEndpoint;
 import dev.errata.rewardmodel.teachers.chat.ChatSettings;
 import dev.errata.rewardmodel.teachers.chat.ChatTeacher;
 import dev.errata.rewardmodel.teachers.chat.SpendingLimit;
-import dev.errata.tasks.arithmetic.ArithmeticTeacher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,25 +28,18 @@ final class TeacherOptions {
 
     private static final String USUAL_KEY = "OPENAI_API_KEY";
 
-    /** The teachers there are. */
-    enum Kind {
-        /** A model behind an OpenAI-compatible endpoint. */
-        http,
-        /** A policy that reads the reference solution. */
-        policy,
-        /** The exact minimal rewrite of the arithmetic task. */
-        arithmetic
-    }
-
     @Option(
             names = "--teacher",
             required = true,
+            paramLabel = "NAME",
+            converter = TeacherNames.class,
+            completionCandidates = TeacherNames.class,
             description = {
                 "Who rewrites the wrong answers: ${COMPLETION-CANDIDATES}. http: a model behind any OpenAI-compatible",
-                "endpoint; policy: a policy with the reference solution in its prompt; arithmetic: the exact minimal rewrite,",
-                "for the arithmetic task alone."
+                "endpoint; policy: a policy with the reference solution in its prompt; the others are plug-ins found on the",
+                "class path, such as arithmetic: the exact minimal rewrite, for the arithmetic task alone."
             })
-    private Kind kind = Kind.http;
+    private String name = TeacherNames.HTTP;
 
     @Option(
             names = "--endpoint",
@@ -124,7 +117,7 @@ final class TeacherOptions {
 
     /** Answers that are put to the teacher between two writes to the file. */
     int batch() {
-        return kind == Kind.http ? Math.max(1, parallel) * 4 : 64;
+        return name.equals(TeacherNames.HTTP) ? Math.max(1, parallel) * 4 : 64;
     }
 
     /**
@@ -135,22 +128,26 @@ final class TeacherOptions {
      * @param transcript where the conversation with an endpoint is kept
      */
     Teacher open(Path answering, String device, Path transcript) throws IOException {
-        return switch (kind) {
-            case http -> http(transcript);
-            case policy -> {
-                RewriteTemplate template = promptTemplate == null
-                        ? RewriteTemplate.plain()
-                        : new RewriteTemplate(Files.readString(promptTemplate));
-                Path folder = teacherPolicy == null ? answering : teacherPolicy.toAbsolutePath();
-                String name = String.format(
-                        Locale.ROOT,
-                        "policy %s %08x",
-                        WeightsName.of(folder),
-                        template.text().hashCode());
-                yield new PolicyTeacher(name, Policy.load(folder, device), template, maxTokens);
-            }
-            case arithmetic -> new ArithmeticTeacher();
+        return switch (name) {
+            case TeacherNames.HTTP -> http(transcript);
+            case TeacherNames.POLICY -> policy(answering, device);
+            default ->
+                Teachers.named(name)
+                        .orElseThrow(() -> new CommandFailed("No teacher '" + name + "' is on the class path."));
         };
+    }
+
+    private Teacher policy(Path answering, String device) throws IOException {
+        RewriteTemplate template = promptTemplate == null
+                ? RewriteTemplate.plain()
+                : new RewriteTemplate(Files.readString(promptTemplate));
+        Path folder = teacherPolicy == null ? answering : teacherPolicy.toAbsolutePath();
+        String described = String.format(
+                Locale.ROOT,
+                "policy %s %08x",
+                WeightsName.of(folder),
+                template.text().hashCode());
+        return new PolicyTeacher(described, Policy.load(folder, device), template, maxTokens);
     }
 
     private Teacher http(Path transcript) {

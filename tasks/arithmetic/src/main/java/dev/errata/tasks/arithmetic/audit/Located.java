@@ -1,6 +1,6 @@
 package dev.errata.tasks.arithmetic.audit;
 
-import dev.errata.rewardmodel.rewrite.Location.Outcome;
+import dev.errata.rewardmodel.Location.Outcome;
 import java.util.List;
 
 /**

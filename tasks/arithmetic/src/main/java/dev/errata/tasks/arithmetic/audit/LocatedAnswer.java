@@ -1,6 +1,6 @@
 package dev.errata.tasks.arithmetic.audit;
 
-import dev.errata.rewardmodel.rewrite.Location;
+import dev.errata.rewardmodel.Location;
 
 /**
  * A wrong answer of which a reward model was first asked where it goes wrong.

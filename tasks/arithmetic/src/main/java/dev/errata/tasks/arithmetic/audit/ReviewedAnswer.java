@@ -15,7 +15,7 @@ import dev.errata.tasks.arithmetic.SoundSolutions;
  * @param firstChanged index of the first token that the exact minimal rewrite does not keep; never after the other one
  */
 record ReviewedAnswer(
-        WrongAnswer wrong,
+        UnsoundAnswer wrong,
         float[] probabilities,
         String rewrite,
         String closest,
@@ -23,7 +23,7 @@ record ReviewedAnswer(
         int firstChanged) {
 
     /** Adds what should have been made of it. */
-    static ReviewedAnswer of(WrongAnswer wrong, float[] probabilities, String rewrite) {
+    static ReviewedAnswer of(UnsoundAnswer wrong, float[] probabilities, String rewrite) {
         String closest = ClosestPath.to(wrong.text(), wrong.question());
         int impossible = new SoundSolutions(wrong.question().terms())
                 .firstImpossibleToken(wrong.text())

@@ -54,13 +54,13 @@ public record RewardModelAudit(
             Policy model,
             RewritePrompt prompt,
             @Nullable LocatingPrompt locating,
-            List<WrongAnswer> answers,
+            List<UnsoundAnswer> answers,
             int mostTokens) {
         Locator locator = locating == null ? null : new Locator(model.tokenizer(), prompt, locating);
         List<ReviewedAnswer> reviewed = new ArrayList<>(answers.size());
         List<LocatedAnswer> located = new ArrayList<>();
         for (int begin = 0; begin < answers.size(); begin += BATCH) {
-            List<WrongAnswer> some = answers.subList(begin, Math.min(answers.size(), begin + BATCH));
+            List<UnsoundAnswer> some = answers.subList(begin, Math.min(answers.size(), begin + BATCH));
             List<ReviewRequest> requests =
                     some.stream().map(wrong -> request(model, prompt, wrong)).toList();
             List<Review> reviews = model.review(requests, mostTokens);
@@ -113,7 +113,7 @@ public record RewardModelAudit(
                 located);
     }
 
-    private static ReviewRequest request(Policy model, RewritePrompt prompt, WrongAnswer wrong) {
+    private static ReviewRequest request(Policy model, RewritePrompt prompt, UnsoundAnswer wrong) {
         Tokenizer tokenizer = model.tokenizer();
         int[] answer = tokens(model, wrong);
         int[] scored = Arrays.copyOf(answer, answer.length + 1);
@@ -123,7 +123,7 @@ public record RewardModelAudit(
         return new ReviewRequest(read, scored, true);
     }
 
-    private static int[] tokens(Policy model, WrongAnswer wrong) {
+    private static int[] tokens(Policy model, UnsoundAnswer wrong) {
         int[] answer = model.tokenizer().encode(wrong.text());
         if (answer.length != SolutionText.tokens(wrong.text()).length()) {
             throw new IllegalArgumentException("The reward model's tokenizer does not read '" + wrong.text()
@@ -132,7 +132,7 @@ public record RewardModelAudit(
         return answer;
     }
 
-    private static ReviewedAnswer reviewed(WrongAnswer wrong, Review review, Tokenizer tokenizer) {
+    private static ReviewedAnswer reviewed(UnsoundAnswer wrong, Review review, Tokenizer tokenizer) {
         return ReviewedAnswer.of(wrong, review.probabilities(), rewrite(review, tokenizer));
     }
 

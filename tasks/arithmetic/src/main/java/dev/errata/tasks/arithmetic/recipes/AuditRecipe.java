@@ -8,7 +8,7 @@ import dev.errata.tasks.arithmetic.Corruptor;
 import dev.errata.tasks.arithmetic.SolutionText;
 import dev.errata.tasks.arithmetic.Split;
 import dev.errata.tasks.arithmetic.audit.RewardModelAudit;
-import dev.errata.tasks.arithmetic.audit.WrongAnswer;
+import dev.errata.tasks.arithmetic.audit.UnsoundAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -40,8 +40,8 @@ public record AuditRecipe(QuestionSets sets, int answers, long seed) {
     /** Audits the reward model in a folder with the wrong answers of the policy in another. */
     public Audits run(Path policy, Path rewardModel) throws IOException {
         List<ArithmeticQuestion> questions = sets.of(Split.HELD_OUT);
-        List<WrongAnswer> corrupted = corrupted(questions);
-        List<WrongAnswer> real;
+        List<UnsoundAnswer> corrupted = corrupted(questions);
+        List<UnsoundAnswer> real;
         try (Policy asked = Policy.load(policy, "cpu")) {
             real = real(asked, questions);
         }
@@ -54,24 +54,24 @@ public record AuditRecipe(QuestionSets sets, int answers, long seed) {
         }
     }
 
-    private List<WrongAnswer> corrupted(List<ArithmeticQuestion> questions) {
+    private List<UnsoundAnswer> corrupted(List<ArithmeticQuestion> questions) {
         Corruptor corruptor = new Corruptor(new SplittableRandom(seed));
         return questions.stream()
                 .limit(answers)
                 .map(question ->
-                        new WrongAnswer(question, corruptor.corrupt(question).wrong()))
+                        new UnsoundAnswer(question, corruptor.corrupt(question).wrong()))
                 .toList();
     }
 
     /** Finished answers with a wrong final number, different from one another, sampled at temperature 1. */
-    private List<WrongAnswer> real(Policy policy, List<ArithmeticQuestion> questions) {
-        Set<WrongAnswer> wrong = new LinkedHashSet<>();
+    private List<UnsoundAnswer> real(Policy policy, List<ArithmeticQuestion> questions) {
+        Set<UnsoundAnswer> wrong = new LinkedHashSet<>();
         for (int round = 0; round < MOST_ROUNDS && wrong.size() < answers; round++) {
             SampledAnswer.of(policy, questions, 1, seed + (long) round * questions.size()).stream()
                     .filter(answer -> answer.finished() && !answer.right())
                     .filter(answer -> policy.tokenizer().encode(answer.text()).length
                             == SolutionText.tokens(answer.text()).length())
-                    .forEach(answer -> wrong.add(new WrongAnswer(answer.question(), answer.text())));
+                    .forEach(answer -> wrong.add(new UnsoundAnswer(answer.question(), answer.text())));
         }
         return wrong.stream().limit(answers).toList();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.errata.rewardmodel.rewrite.Location;
-import dev.errata.rewardmodel.rewrite.Location.Outcome;
+import dev.errata.rewardmodel.Location;
+import dev.errata.rewardmodel.Location.Outcome;
 import dev.errata.tasks.arithmetic.ArithmeticQuestion;
 import dev.errata.tasks.arithmetic.Operator;
 import dev.errata.tasks.arithmetic.SolutionPath;
@@ -152,7 +152,7 @@ class RewardModelAuditTest {
         float[] probabilities = new float[answer.replace("####", "#").length() + 1];
         Arrays.fill(probabilities, 0.95f);
         change.apply(probabilities);
-        return ReviewedAnswer.of(new WrongAnswer(QUESTION, answer), probabilities, rewrite);
+        return ReviewedAnswer.of(new UnsoundAnswer(QUESTION, answer), probabilities, rewrite);
     }
 
     private static ArithmeticQuestion question() {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.policy.Policy;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.weights.ModelConfig;
-import dev.errata.rewardmodel.rewrite.Answer;
-import dev.errata.rewardmodel.rewrite.Assessment;
-import dev.errata.rewardmodel.rewrite.Assessment.Draft;
-import dev.errata.rewardmodel.rewrite.Assessment.Scored;
+import dev.errata.rewardmodel.Answer;
+import dev.errata.rewardmodel.Assessment;
+import dev.errata.rewardmodel.Assessment.Draft;
+import dev.errata.rewardmodel.Assessment.Scored;
+import dev.errata.rewardmodel.Location;
+import dev.errata.rewardmodel.Location.Outcome;
 import dev.errata.rewardmodel.rewrite.FrozenPolicy;
+import dev.errata.rewardmodel.rewrite.GenerativeRewardModel;
 import dev.errata.rewardmodel.rewrite.LocatingPrompt;
-import dev.errata.rewardmodel.rewrite.Location;
-import dev.errata.rewardmodel.rewrite.Location.Outcome;
-import dev.errata.rewardmodel.rewrite.RewardModel;
 import dev.errata.rewardmodel.rewrite.RewritePrompt;
 import dev.errata.rewardmodel.training.RewardModelTrainer;
 import dev.errata.rewardmodel.training.RewriteExample;
@@ -45,8 +45,8 @@ class LocatingTest {
         List<Double> losses = train(policy);
         assertThat(losses.get(STEPS - 1)).isLessThan(0.1 * losses.get(0));
 
-        try (RewardModel model =
-                new RewardModel(FrozenPolicy.of(policy), REWRITING, LOCATING, "v", new RewardModel.Limits(60, 20, 0))) {
+        try (GenerativeRewardModel model = new GenerativeRewardModel(
+                FrozenPolicy.of(policy), REWRITING, LOCATING, "v", new GenerativeRewardModel.Limits(60, 20, 0))) {
             List<Location> locations =
                     model
                             .assess(ANSWERS.stream()

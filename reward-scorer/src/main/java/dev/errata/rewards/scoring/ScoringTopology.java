@@ -1,0 +1,61 @@
+package dev.errata.rewards.scoring;
+
+import static dev.errata.rewards.scoring.TopologyNames.JOIN_SCORES;
+import static dev.errata.rewards.scoring.TopologyNames.JUDGE_EVALUATIONS;
+
+import dev.errata.rewards.records.TopicSerdes;
+import dev.errata.rewards.rules.ScoringRules;
+import dev.errata.schemas.topics.Topics;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The flow of the scorer.
+ *
+ * <pre>
+ *   rollouts ──────┐
+ *   token-rewards ─┼─▶ decode ─▶ join-scores ─▶ scored-rollouts | rejected-rollouts, with the reason
+ *   rewrites ──────┘        └──▶ dead-letters
+ *
+ *   evaluation-rollouts ─▶ decode ─▶ judge-evaluations ─▶ evaluation-verdicts
+ * </pre>
+ *
+ * @param serdes topics of the run and their serdes
+ * @param rules turn the parts of a score into a score or a rejection
+ * @param joining how the parts of a score are joined
+ * @param counters count outcomes
+ */
+public record ScoringTopology(TopicSerdes serdes, ScoringRules rules, JoinSettings joining, ScoringCounters counters) {
+
+    /** Builds the topology. */
+    public Topology build() {
+        TopologyNodes nodes = new TopologyNodes(serdes, joining.limit(), rules.clock(), counters);
+        joinScores(nodes);
+        judgeEvaluations(nodes);
+        return nodes.topology();
+    }
+
+    private void joinScores(TopologyNodes nodes) {
+        Topics topics = serdes.topics();
+        nodes.process(
+                JOIN_SCORES,
+                () -> new JoinScores(rules, joining, counters, new RecordSizes(serdes, joining.limit())),
+                topics.rollouts(),
+                topics.tokenRewards(),
+                topics.rewrites());
+        nodes.keepPendingRollouts(JOIN_SCORES);
+        if (joining.groups().whole()) {
+            nodes.keepPendingGroups(JOIN_SCORES);
+        }
+        nodes.write(topics.scoredRollouts(), JOIN_SCORES);
+        nodes.write(topics.rejectedRollouts(), JOIN_SCORES);
+    }
+
+    private void judgeEvaluations(TopologyNodes nodes) {
+        Topics topics = serdes.topics();
+        nodes.process(
+                JUDGE_EVALUATIONS,
+                () -> new JudgeEvaluations(rules.admission(), rules.clock(), counters),
+                topics.evaluationRollouts());
+        nodes.write(topics.evaluationVerdicts(), JUDGE_EVALUATIONS);
+    }
+}

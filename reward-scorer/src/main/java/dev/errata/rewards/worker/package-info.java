@@ -1,0 +1,5 @@
+/** The reward model's worker: rollouts in, token rewards and rewrites out; the only room that uses a reward model. */
+@NullMarked
+package dev.errata.rewards.worker;
+
+import org.jspecify.annotations.NullMarked;

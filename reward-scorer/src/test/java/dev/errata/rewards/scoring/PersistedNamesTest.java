@@ -1,0 +1,94 @@
+package dev.errata.rewards.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.rewards.groups.GroupRule;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Names that outlive a release. A renamed store reads another changelog topic, so the rollouts that wait in the old one
+ * are lost.
+ */
+class PersistedNamesTest {
+
+    private static final String TOPOLOGY =
+            """
+            Topologies:
+               Sub-topology: 0
+                Source: read-rewrites (topics: [test.rewrites])
+                  --> decode-rewrites
+                Source: read-rollouts (topics: [test.rollouts])
+                  --> decode-rollouts
+                Source: read-token-rewards (topics: [test.token-rewards])
+                  --> decode-token-rewards
+                Processor: decode-rewrites (stores: [])
+                  --> join-scores, set-aside-rewrites
+                  <-- read-rewrites
+                Processor: decode-rollouts (stores: [])
+                  --> join-scores, set-aside-rollouts
+                  <-- read-rollouts
+                Processor: decode-token-rewards (stores: [])
+                  --> join-scores, set-aside-token-rewards
+                  <-- read-token-rewards
+                Processor: join-scores (stores: [pending-groups, pending-rollouts, held-scores])
+                  --> write-rejected-rollouts, write-scored-rollouts
+                  <-- decode-rollouts, decode-token-rewards, decode-rewrites
+                Sink: set-aside-rewrites (topic: test.dead-letters)
+                  <-- decode-rewrites
+                Sink: set-aside-rollouts (topic: test.dead-letters)
+                  <-- decode-rollouts
+                Sink: set-aside-token-rewards (topic: test.dead-letters)
+                  <-- decode-token-rewards
+                Sink: write-rejected-rollouts (topic: test.rejected-rollouts)
+                  <-- join-scores
+                Sink: write-scored-rollouts (topic: test.scored-rollouts)
+                  <-- join-scores
+
+              Sub-topology: 1
+                Source: read-evaluation-rollouts (topics: [test.evaluation-rollouts])
+                  --> decode-evaluation-rollouts
+                Processor: decode-evaluation-rollouts (stores: [])
+                  --> judge-evaluations, set-aside-evaluation-rollouts
+                  <-- read-evaluation-rollouts
+                Processor: judge-evaluations (stores: [])
+                  --> write-evaluation-verdicts
+                  <-- decode-evaluation-rollouts
+                Sink: set-aside-evaluation-rollouts (topic: test.dead-letters)
+                  <-- decode-evaluation-rollouts
+                Sink: write-evaluation-verdicts (topic: test.evaluation-verdicts)
+                  <-- judge-evaluations
+
+            """;
+
+    private final HandTurnedClock clock = new HandTurnedClock();
+
+    private ScoringDriver scoring(GroupRule groups) {
+        return new ScoringDriver(Fixtures.rules(clock), groups, clock);
+    }
+
+    @Test
+    void theTopologyWithGroupsKeepsItsNodesStoresAndTopics() {
+        try (ScoringDriver scoring = scoring(new GroupRule(true, false, 1))) {
+            assertThat(scoring.description()).isEqualTo(TOPOLOGY);
+            assertThat(scoring.stores()).containsExactlyInAnyOrder("pending-rollouts", "pending-groups", "held-scores");
+        }
+    }
+
+    @Test
+    void theTopologyWithoutGroupsHasTheStoreOfPendingRolloutsAlone() {
+        try (ScoringDriver scoring = scoring(GroupRule.none())) {
+            assertThat(scoring.description())
+                    .isEqualTo(
+                            TOPOLOGY.replace("[pending-groups, pending-rollouts, held-scores]", "[pending-rollouts]"));
+            assertThat(scoring.stores()).containsExactly("pending-rollouts");
+        }
+    }
+
+    @Test
+    void aWaitingRolloutIsWrittenToTheChangelogOfItsStore() {
+        try (ScoringDriver scoring = scoring(GroupRule.none())) {
+            scoring.write(Fixtures.rollout("r1", Fixtures.RIGHT).build());
+            assertThat(scoring.written()).containsExactly("test.scoring-pending-rollouts-changelog");
+        }
+    }
+}
