@@ -56,7 +56,7 @@ class FlopsTest {
     @Test
     void shapeAIsCountedAsItsWeights() {
         // 6 layers of 4 x 256^2 + 3 x 256 x 688 weights, head 256 x 512; one token read, none before it.
-        assertThat(new Flops(Network.named("A").config()).forward(List.of(sequence(1, 1))))
+        assertThat(new Flops(BenchNetwork.named("A").config()).forward(List.of(sequence(1, 1))))
                 .isEqualTo(2.0 * 6 * (4 * 256 * 256 + 3 * 256 * 688) + 2.0 * 256 * 512 + 4.0 * 6 * 256);
     }
 

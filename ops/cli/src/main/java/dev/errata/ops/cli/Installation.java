@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 public record Installation(Path home) {
 
+    /** Main class of the command {@code errata}; by name, since the commands know this class and not the reverse. */
+    public static final String COMMAND_CLASS = "dev.errata.ops.cli.commands.ErrataCommand";
+
     /** The installation this process was started from: system property {@code errata.home}, else the working folder. */
     public static Installation here() {
         return new Installation(

@@ -1,6 +1,6 @@
 package dev.errata.ops.monitor;
 
-import dev.errata.ops.monitor.state.Connection;
+import dev.errata.ops.monitor.state.LogStatus;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -17,7 +17,7 @@ public class LogReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Connection connection = monitor.connection();
+        LogStatus connection = monitor.connection();
         return HealthCheckResponse.named("event log")
                 .status(!connection.overdue())
                 .withData("waiting", connection.waiting())

@@ -1,8 +1,8 @@
 package dev.errata.ops.monitor;
 
 import dev.errata.ops.monitor.state.AnswerView;
-import dev.errata.ops.monitor.state.Connection;
 import dev.errata.ops.monitor.state.Limits;
+import dev.errata.ops.monitor.state.LogStatus;
 import dev.errata.ops.monitor.state.RunState;
 import dev.errata.ops.monitor.state.Snapshot;
 import dev.errata.ops.monitor.text.Vocabulary;
@@ -27,7 +27,7 @@ public class Monitor {
 
     private final Clock clock = Clock.systemUTC();
     private final RunState state;
-    private final Reachability reachability;
+    private final LogReachability reachability;
     private final MonitorLoop loop;
     private final Thread thread;
 
@@ -40,7 +40,7 @@ public class Monitor {
                 config.stalenessLimit().isPresent() ? config.stalenessLimit().getAsLong() : null);
         this.state = new RunState(log.topics().run(), limits);
         config.tokenizer().ifPresent(path -> state.vocabulary(Vocabulary.read(path)));
-        this.reachability = new Reachability(
+        this.reachability = new LogReachability(
                 clock,
                 config.connectDeadline(),
                 "Waits for the log at " + log.client().get("bootstrap.servers") + ".");
@@ -74,7 +74,7 @@ public class Monitor {
         return state.answers(source, correct);
     }
 
-    Connection connection() {
+    LogStatus connection() {
         return reachability.connection();
     }
 

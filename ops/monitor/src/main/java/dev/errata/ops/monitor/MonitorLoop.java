@@ -22,12 +22,12 @@ final class MonitorLoop implements Runnable {
     private final LogTail tail;
     private final LogRecords records;
     private final RunState state;
-    private final Reachability reachability;
+    private final LogReachability reachability;
     private final Clock clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private long measuredAtNanos = System.nanoTime() - MEASURE_NANOS;
 
-    MonitorLoop(EventLog log, MonitorConfig config, RunState state, Reachability reachability, Clock clock) {
+    MonitorLoop(EventLog log, MonitorConfig config, RunState state, LogReachability reachability, Clock clock) {
         this.log = log;
         this.tail = new LogTail(log, config);
         this.records = new LogRecords(log, state);

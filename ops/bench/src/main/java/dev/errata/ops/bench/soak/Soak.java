@@ -1,7 +1,7 @@
 package dev.errata.ops.bench.soak;
 
-import dev.errata.ops.bench.Network;
-import dev.errata.ops.bench.soak.Pace.Kind;
+import dev.errata.ops.bench.BenchNetwork;
+import dev.errata.ops.bench.soak.SoakPace.Kind;
 import dev.errata.policy.Policy;
 import dev.errata.policy.network.Engine;
 import java.util.ArrayList;
@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Training steps and sampling calls at the same time in one process, each kind on a thread and a policy of its own; see
- * {@link Pace}. Runs once.
+ * {@link SoakPace}. Runs once.
  */
 public final class Soak {
 
     private static final int READ_EVERY_TURNS = 100;
     private static final long READ_EVERY_MILLIS = 2_000;
 
-    private final Network network;
+    private final BenchNetwork network;
     private final SoakPlan plan;
     private final long seed;
-    private final Pace pace;
+    private final SoakPace pace;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<MemoryReading> readings = new ArrayList<>();
     private final long began = System.nanoTime();
@@ -33,11 +33,11 @@ public final class Soak {
      *
      * @param seed seed of random weights; every turn draws its work from a seed that follows
      */
-    public Soak(Network network, SoakPlan plan, long seed) {
+    public Soak(BenchNetwork network, SoakPlan plan, long seed) {
         this.network = network;
         this.plan = plan;
         this.seed = seed;
-        pace = new Pace(plan);
+        pace = new SoakPace(plan);
     }
 
     /** What is done, in words. */

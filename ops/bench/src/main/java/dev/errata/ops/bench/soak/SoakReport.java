@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
-import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.BenchNetwork;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param threads threads that compute
  * @param result what came out
  */
-public record SoakReport(Network network, int threads, SoakResult result) {
+public record SoakReport(BenchNetwork network, int threads, SoakResult result) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MathContext DIGITS = new MathContext(6);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.BenchNetwork;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class SoakResultTest {
 
     @Test
     void jsonIsOneLineAndWhatIsNotKnownIsNull() throws Exception {
-        SoakReport report = new SoakReport(Network.named("A"), 2, of(at(300, 300, 1000), end(1010)));
+        SoakReport report = new SoakReport(BenchNetwork.named("A"), 2, of(at(300, 300, 1000), end(1010)));
         assertThat(report.json()).doesNotContain("\n");
         JsonNode json = new ObjectMapper().readTree(report.json());
         assertThat(json.path("flat").asBoolean()).isTrue();
@@ -86,7 +86,7 @@ class SoakResultTest {
         assertThat(json.path("max_rss_mb").asDouble()).isEqualTo(1010);
         assertThat(json.path("end_rss_mb").asDouble()).isEqualTo(1010);
         assertThat(json.path("readings")).hasSize(2);
-        SoakReport nothing = new SoakReport(Network.named("A"), 2, of(at(1, 1, Double.NaN)));
+        SoakReport nothing = new SoakReport(BenchNetwork.named("A"), 2, of(at(1, 1, Double.NaN)));
         assertThat(new ObjectMapper().readTree(nothing.json()).path("growth").isNull())
                 .isTrue();
     }
@@ -101,7 +101,7 @@ class SoakResultTest {
     }
 
     private static String report(MemoryReading... readings) {
-        return new SoakReport(Network.named("A"), 2, of(readings)).table();
+        return new SoakReport(BenchNetwork.named("A"), 2, of(readings)).table();
     }
 
     private static SoakResult of(MemoryReading... readings) {

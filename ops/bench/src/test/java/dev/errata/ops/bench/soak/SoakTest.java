@@ -2,7 +2,7 @@ package dev.errata.ops.bench.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.BenchNetwork;
 import dev.errata.ops.bench.TinyNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SoakTest {
 
-    private static final Network TINY = TinyNetwork.ofVocabulary(64);
+    private static final BenchNetwork TINY = TinyNetwork.ofVocabulary(64);
 
     @Test
     void bothKindsOfWorkAreDoneToTheEndSideBySide() throws Exception {

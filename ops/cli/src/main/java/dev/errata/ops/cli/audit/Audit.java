@@ -116,7 +116,7 @@ public final class Audit {
     }
 
     private AuditResult result(long from, long to) {
-        Tally tally = ledger.tally();
+        AuditTally tally = ledger.tally();
         List<String> violations = new ArrayList<>(tally.violations());
         violations.addAll(manifests.violations());
         unreadable.forEach((topic, count) ->

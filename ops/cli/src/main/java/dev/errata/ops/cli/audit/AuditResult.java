@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param violations everything that breaks a promise, one sentence each
  */
 public record AuditResult(
-        Tally tally,
+        AuditTally tally,
         Map<String, Long> deadLetters,
         Learning learning,
         OptionalLong stalenessLimit,

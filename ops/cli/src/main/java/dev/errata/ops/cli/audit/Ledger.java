@@ -54,20 +54,20 @@ public final class Ledger {
     }
 
     /** The sums, n being the number of answers that most asked questions have. */
-    public Tally tally() {
+    public AuditTally tally() {
         int n = answersPerQuestion();
-        var sum = new Tally.Sum();
+        var sum = new AuditTally.Sum();
         partitions.values().forEach(partition -> partition.addTo(sum, n));
         List<String> violations = new ArrayList<>();
-        Tally.report(violations, duplicateRollouts, "rollouts are in the log twice");
-        Tally.report(violations, duplicateScores, "rollouts were scored twice");
-        Tally.report(violations, duplicateRejections, "rollouts were rejected twice");
-        Tally.report(
+        AuditTally.report(violations, duplicateRollouts, "rollouts are in the log twice");
+        AuditTally.report(violations, duplicateScores, "rollouts were scored twice");
+        AuditTally.report(violations, duplicateRejections, "rollouts were rejected twice");
+        AuditTally.report(
                 violations,
                 unreadableIds,
                 "records have a key that is no rollout id, or a sample index above " + (SampleSets.MOST_SAMPLES - 1));
         violations.addAll(sum.violations());
-        return new Tally(
+        return new AuditTally(
                 sum.asked,
                 sum.deadLettered,
                 n,

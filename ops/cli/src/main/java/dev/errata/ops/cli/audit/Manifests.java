@@ -92,9 +92,9 @@ public final class Manifests {
     /** What breaks a promise, one sentence each. */
     public List<String> violations() {
         List<String> found = new ArrayList<>(violations);
-        Tally.report(found, overlaps, "scored rollouts are in two batches");
-        Tally.report(found, skipped, "scored rollouts were skipped between two batches");
-        Tally.report(found, overfull, "updates claim more rollouts than their batch holds");
+        AuditTally.report(found, overlaps, "scored rollouts are in two batches");
+        AuditTally.report(found, skipped, "scored rollouts were skipped between two batches");
+        AuditTally.report(found, overfull, "updates claim more rollouts than their batch holds");
         return found;
     }
 }

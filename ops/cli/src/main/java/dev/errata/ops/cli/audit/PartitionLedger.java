@@ -42,7 +42,7 @@ final class PartitionLedger {
     }
 
     /** Adds this partition to a tally, n being the answers that every asked question should have. */
-    void addTo(Tally.Sum sum, int n) {
+    void addTo(AuditTally.Sum sum, int n) {
         long all = n == SampleSets.MOST_SAMPLES ? -1L : (1L << n) - 1;
         int end = Math.max(asked.length(), Math.max(rollouts.end(), Math.max(scored.end(), rejectedByScorer.end())));
         for (int offset = 0; offset < end; offset++) {
@@ -61,7 +61,7 @@ final class PartitionLedger {
         }
     }
 
-    private void addQuestion(Tally.Sum sum, int offset, long all) {
+    private void addQuestion(AuditTally.Sum sum, int offset, long all) {
         sum.asked++;
         long sampled = rollouts.at(offset);
         if (setAside.get(offset)) {

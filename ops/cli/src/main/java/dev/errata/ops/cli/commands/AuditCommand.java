@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.audit.Audit;
 import dev.errata.ops.cli.audit.AuditResult;
-import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
-import dev.errata.ops.cli.connection.Reachability;
+import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.demo.StoredLog;
 import java.io.IOException;
@@ -46,17 +46,17 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Connection connection = options.connection();
-        if (options.isTheDemos() && !Reachability.answers(connection.log(), PATIENCE)) {
+        RunConnection connection = options.connection();
+        if (options.isTheDemos() && !BrokerReachability.answers(connection.log(), PATIENCE)) {
             try (var stored = StoredLog.open(Installation.here(), options.state())) {
                 return audit(connection);
             }
         }
-        Reachability.require(connection.log(), PATIENCE);
+        BrokerReachability.require(connection.log(), PATIENCE);
         return audit(connection);
     }
 
-    private int audit(Connection connection) throws IOException {
+    private int audit(RunConnection connection) throws IOException {
         OptionalLong limit = stalenessLimit == null ? connection.stalenessLimit() : OptionalLong.of(stalenessLimit);
         AuditResult result;
         try (var bar = new ProgressBar("reading the log")) {

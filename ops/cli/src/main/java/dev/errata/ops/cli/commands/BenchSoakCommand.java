@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.BenchNetwork;
 import dev.errata.ops.bench.soak.MemoryReading;
 import dev.errata.ops.bench.soak.Soak;
 import dev.errata.ops.bench.soak.SoakPlan;
@@ -50,7 +50,7 @@ public final class BenchSoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         SoakPlan plan = new SoakPlan(steps, samples, warmUp, Duration.ofMillis(Math.round(minutesAtMost * 60_000)));
-        Network network = target.network();
+        BenchNetwork network = target.network();
         Soak soak = new Soak(network, plan, target.seed());
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(soak, ended), "stop-soak"));

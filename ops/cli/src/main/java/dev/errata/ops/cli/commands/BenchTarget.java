@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.BenchNetwork;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
@@ -45,10 +45,10 @@ final class BenchTarget {
      *
      * @throws CommandFailed in one sentence, if there is no such network
      */
-    Network network() {
+    BenchNetwork network() {
         BenchOptions.requirePositive("--threads", threads);
         try {
-            Network network = Network.named(shape);
+            BenchNetwork network = BenchNetwork.named(shape);
             Engine.configure(threads);
             return network;
         } catch (UnusableCheckpointException unusable) {

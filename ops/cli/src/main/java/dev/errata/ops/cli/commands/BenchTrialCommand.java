@@ -1,8 +1,8 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.bench.Network;
-import dev.errata.ops.bench.Trial;
-import dev.errata.ops.bench.Trial.Stage;
+import dev.errata.ops.bench.BenchNetwork;
+import dev.errata.ops.bench.CheckpointTrial;
+import dev.errata.ops.bench.CheckpointTrial.Stage;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
@@ -50,7 +50,8 @@ public final class BenchTrialCommand implements Callable<Integer> {
         }
         Engine.configure(threads);
         try {
-            new Trial(Network.named(folder), sequences, tokens, newTokens, 1, device).run(BenchTrialCommand::print);
+            new CheckpointTrial(BenchNetwork.named(folder), sequences, tokens, newTokens, 1, device)
+                    .run(BenchTrialCommand::print);
         } catch (UnusableCheckpointException unusable) {
             throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);
         }

@@ -1,7 +1,7 @@
 package dev.errata.ops.cli.commands;
 
+import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
-import dev.errata.ops.cli.connection.Reachability;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topic;
 import dev.errata.schemas.topics.TopicCreation;
@@ -38,7 +38,7 @@ public final class CreateTopicsCommand implements Callable<Integer> {
         EventLog log = connection.connection().log();
         List<Topic<?>> topics = new ArrayList<>(log.topics().all());
         sources.forEach(source -> topics.add(log.topics().questions(source)));
-        Reachability.require(log, PATIENCE);
+        BrokerReachability.require(log, PATIENCE);
         TopicCreation.ensure(log, replication, topics);
         topics.forEach(topic -> System.out.println(topic.name()));
         return 0;

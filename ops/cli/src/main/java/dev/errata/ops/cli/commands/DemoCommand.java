@@ -3,12 +3,12 @@ package dev.errata.ops.cli.commands;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.demo.DemoReport;
 import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
 import dev.errata.ops.cli.demo.LoopOptions;
 import dev.errata.ops.cli.demo.ObjectiveWiring;
 import dev.errata.ops.cli.demo.Ports;
-import dev.errata.ops.cli.demo.Report;
 import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +128,7 @@ public final class DemoCommand implements Callable<Integer> {
                 ObjectiveWiring.completed(overrides),
                 LoopOptions.demo(questions == null ? OptionalInt.empty() : OptionalInt.of(questions), also));
         Screen screen = new Screen(System.out, Screen.isTerminal());
-        Report result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
+        DemoReport result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
         settings.report().ifPresent(result::write);
         result.table().forEach(screen::say);
         if (!result.audit().clean()) {

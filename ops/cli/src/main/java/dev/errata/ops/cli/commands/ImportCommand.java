@@ -1,8 +1,8 @@
 package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
-import dev.errata.ops.cli.connection.Reachability;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.importing.QuestionFormat;
 import dev.errata.ops.cli.importing.QuestionImport;
@@ -85,7 +85,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
         EventLog log = connection.connection().log();
         Topic<Question> topic = log.topics().questions(source);
-        Reachability.require(log, PATIENCE);
+        BrokerReachability.require(log, PATIENCE);
         TopicCreation.ensure(log, replication, List.of(topic));
         return QuestionImport.into(log, topic, place -> bar.show(place, total, ""));
     }

@@ -2,12 +2,11 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
-import dev.errata.ops.cli.connection.Reachability;
+import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.demo.StoredLog;
-import dev.errata.ops.cli.rollouts.LatestAnswers;
 import dev.errata.policy.Policy;
 import dev.errata.rewardmodel.teachers.pairs.GivenAnswer;
 import java.io.IOException;
@@ -52,17 +51,17 @@ final class LogOptions {
         if (latest < 1) {
             throw new CommandFailed("--latest is " + latest + ": give at least 1.");
         }
-        Connection known = connection.connection();
-        if (connection.isTheDemos() && !Reachability.answers(known.log(), PATIENCE)) {
+        RunConnection known = connection.connection();
+        if (connection.isTheDemos() && !BrokerReachability.answers(known.log(), PATIENCE)) {
             try (var stored = StoredLog.open(Installation.here(), connection.state())) {
                 return read(known, policy, device);
             }
         }
-        Reachability.require(known.log(), PATIENCE);
+        BrokerReachability.require(known.log(), PATIENCE);
         return read(known, policy, device);
     }
 
-    private List<GivenAnswer> read(Connection known, Path policy, String device) {
+    private List<GivenAnswer> read(RunConnection known, Path policy, String device) {
         try (Policy loaded = Policy.load(policy, device);
                 ProgressBar bar = new ProgressBar("reading the log")) {
             LatestAnswers answers = new LatestAnswers(latest, loaded.tokenizer());

@@ -2,7 +2,7 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.demo.ModelPair;
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.tasks.arithmetic.Teaching;
 import dev.errata.tasks.arithmetic.recipes.AuditTable;
 import dev.errata.tasks.arithmetic.recipes.RewardModelRecipe;

@@ -56,13 +56,13 @@ public final class ConnectionOptions {
      *
      * @throws CommandFailed if they name none and no demo has run
      */
-    public Connection connection() {
-        Connection known = isTheDemos()
-                ? Connection.load(state())
+    public RunConnection connection() {
+        RunConnection known = isTheDemos()
+                ? RunConnection.load(state())
                         .orElseThrow(() -> new CommandFailed("No demo has run in " + state()
                                 + ": start 'ops/errata demo', or name a cluster with --bootstrap-servers and"
                                 + " --schema-registry."))
-                : new Connection("", Map.of("schema.registry.url", "http://localhost:8081"), OptionalLong.empty());
+                : new RunConnection("", Map.of("schema.registry.url", "http://localhost:8081"), OptionalLong.empty());
         Map<String, String> settings = new HashMap<>(known.client());
         if (bootstrapServers != null) {
             settings.put("bootstrap.servers", bootstrapServers);
@@ -71,6 +71,6 @@ public final class ConnectionOptions {
             settings.put("schema.registry.url", schemaRegistry);
         }
         settings.putAll(client);
-        return new Connection(run == null ? known.run() : run, settings, known.stalenessLimit());
+        return new RunConnection(run == null ? known.run() : run, settings, known.stalenessLimit());
     }
 }

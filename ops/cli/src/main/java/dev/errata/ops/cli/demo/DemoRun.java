@@ -3,6 +3,7 @@ package dev.errata.ops.cli.demo;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.ops.cli.process.Supervisor;
 import java.time.Clock;
 
@@ -31,7 +32,7 @@ public final class DemoRun {
      * @return what it came to
      * @throws CommandFailed if something essential failed
      */
-    public Report run() throws InterruptedException {
+    public DemoReport run() throws InterruptedException {
         Memory.here().require(MEMORY_BYTES);
         settings.ports().requireFree();
         try (StateFolder state = StateFolder.take(settings.state());

@@ -1,12 +1,12 @@
 package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.ops.cli.ErrataCommand;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.ops.cli.process.JavaLaunch;
 import dev.errata.ops.cli.process.Launch;
-import dev.errata.ops.cli.process.LogTail;
+import dev.errata.ops.cli.process.LogFileTail;
 import dev.errata.ops.cli.process.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ final class FromScratch {
     }
 
     private void run(String role, List<String> arguments) throws InterruptedException {
-        Launch launch = new JavaLaunch(role, ErrataCommand.class.getName())
+        Launch launch = new JavaLaunch(role, Installation.COMMAND_CLASS)
                 .classPath(installation.ownClassPath())
                 .options("-Xmx1g", "-XX:+UseSerialGC")
                 .options(Installation.vectors())
@@ -89,7 +89,7 @@ final class FromScratch {
         screen.say(lastLine(launch));
         if (process.exitValue() != 0) {
             throw new CommandFailed("The " + role + " could not be made; " + launch.logFile() + " ends with:\n  "
-                    + String.join("\n  ", LogTail.of(launch.logFile(), 6)));
+                    + String.join("\n  ", LogFileTail.of(launch.logFile(), 6)));
         }
     }
 
@@ -103,7 +103,7 @@ final class FromScratch {
     }
 
     private static String lastLine(Launch launch) {
-        List<String> lines = LogTail.of(launch.logFile(), 1);
+        List<String> lines = LogFileTail.of(launch.logFile(), 1);
         return lines.isEmpty() ? launch.role() : lines.get(0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.errata.ops.cli.demo;
 
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -2,9 +2,10 @@ package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.console.Screen;
-import dev.errata.ops.cli.process.LogTail;
+import dev.errata.ops.cli.models.ModelPair;
+import dev.errata.ops.cli.process.LogFileTail;
 import dev.errata.ops.cli.process.Supervisor;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topic;
@@ -51,13 +52,13 @@ final class Opening {
         } else if (settings.fresh()) {
             state.wipe(Set.of());
         }
-        return settings.options().models().orElseGet(() -> ModelPair.of(state, installation));
+        return settings.options().models().orElseGet(() -> ModelPair.of(state.part("models"), installation));
     }
 
     /** Starts everything, slow things beside one another. */
     RunningLoop start(QuestionFiles questions, ModelPair models, Clock clock) throws InterruptedException {
         Instant started = clock.instant();
-        Connection connection = roles.connection(settings.stalenessLimit());
+        RunConnection connection = roles.connection(settings.stalenessLimit());
         EventLog log = connection.log();
         String page = settings.options().observed()
                 ? "live page  http://127.0.0.1:" + settings.ports().page() + "  "
@@ -126,7 +127,7 @@ final class Opening {
             throw new CommandFailed("The tensor engine's native library cannot be loaded: Errata runs on Linux x86-64,"
                     + " and the folder DJL_CACHE_DIR (default ~/.djl.ai) needs 500 MB of free space. "
                     + state.log("engine-priming") + " ends with:\n  "
-                    + String.join("\n  ", LogTail.of(state.log("engine-priming"), 6)));
+                    + String.join("\n  ", LogFileTail.of(state.log("engine-priming"), 6)));
         }
     }
 }

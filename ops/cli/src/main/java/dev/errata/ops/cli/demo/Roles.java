@@ -1,7 +1,7 @@
 package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.process.Guarded;
 import dev.errata.ops.cli.process.JavaLaunch;
 import dev.errata.ops.cli.process.Launch;
@@ -42,8 +42,8 @@ public final class Roles {
     }
 
     /** Where the demo's event log is. */
-    public Connection connection(long stalenessLimit) {
-        return new Connection(
+    public RunConnection connection(long stalenessLimit) {
+        return new RunConnection(
                 "",
                 Map.of(
                         "bootstrap.servers", "127.0.0.1:" + ports.broker(),

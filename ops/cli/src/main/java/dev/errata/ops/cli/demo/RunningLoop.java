@@ -30,7 +30,7 @@ final class RunningLoop implements AutoCloseable {
     private final Screen screen;
     private final Clock clock;
     private final Instant started;
-    private final Progress progress;
+    private final DemoStatusLines progress;
     private long updatesBefore;
     private Instant firstUpdate;
     private Instant trainingEnd;
@@ -47,7 +47,7 @@ final class RunningLoop implements AutoCloseable {
         this.started = started;
         this.firstUpdate = started;
         this.trainingEnd = started;
-        this.progress = new Progress(screen, settings.stalenessLimit());
+        this.progress = new DemoStatusLines(screen, settings.stalenessLimit());
     }
 
     /** Waits until the learner has made an update of this run. */
@@ -96,14 +96,14 @@ final class RunningLoop implements AutoCloseable {
     }
 
     /** Counts the log and says what the run came to. */
-    Report report() {
+    DemoReport report() {
         var audit = new Audit(ends.log(), OptionalLong.of(settings.stalenessLimit()), read -> {})
                 .run(firstUpdate.toEpochMilli(), trainingEnd.toEpochMilli());
-        return new Report(
+        return new DemoReport(
                 audit,
                 ends.view().now(),
                 UpdateMark.of(ends.log()),
-                new Report.Times(
+                new DemoReport.Times(
                         started,
                         firstUpdate,
                         clock.instant(),

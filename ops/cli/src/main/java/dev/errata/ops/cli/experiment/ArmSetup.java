@@ -2,8 +2,8 @@ package dev.errata.ops.cli.experiment;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.demo.ModelPair;
 import dev.errata.ops.cli.demo.ObjectiveWiring;
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.ops.cli.models.WeightsName;
 import dev.errata.tasks.arithmetic.recipes.QuestionSets;
 import java.io.IOException;

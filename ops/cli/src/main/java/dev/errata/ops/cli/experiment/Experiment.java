@@ -6,6 +6,7 @@ import dev.errata.ops.cli.MachineOccupied;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.demo.StateFolder;
+import dev.errata.ops.cli.evaluation.MeasuredSets;
 import dev.errata.ops.cli.process.Shutdown;
 import java.nio.file.Path;
 import java.time.Clock;

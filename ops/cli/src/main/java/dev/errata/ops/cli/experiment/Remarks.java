@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.experiment;
 
-import dev.errata.ops.cli.demo.Report;
+import dev.errata.ops.cli.demo.DemoReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,8 @@ record Remarks(List<TrialResult> results, List<TrialFailure> failures) {
             }
             if (!result.restarts().isEmpty()) {
                 lines.add("");
-                lines.add("In " + trial + ", processes died and were started again (" + Report.byRole(result.restarts())
-                        + "); the clock went on.");
+                lines.add("In " + trial + ", processes died and were started again ("
+                        + DemoReport.byRole(result.restarts()) + "); the clock went on.");
             }
         }
         for (TrialFailure failure : failures) {

@@ -2,11 +2,11 @@ package dev.errata.ops.cli.experiment;
 
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.demo.DemoReport;
 import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
 import dev.errata.ops.cli.demo.LoopOptions;
 import dev.errata.ops.cli.demo.Ports;
-import dev.errata.ops.cli.demo.Report;
 import dev.errata.ops.cli.experiment.TrialResult.Point;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,7 +38,7 @@ final class TrialRun implements TrialRunner {
      */
     record Loops(Installation installation, Ports ports, Screen screen, Clock clock) {
 
-        Report run(DemoSettings settings) throws InterruptedException {
+        DemoReport run(DemoSettings settings) throws InterruptedException {
             return new DemoRun(settings, installation, screen, clock).run();
         }
     }
@@ -60,7 +60,7 @@ final class TrialRun implements TrialRunner {
         ArmSetup setup = setups.of(trial.arm());
         // Read before the run: somebody may replace the folder's weights while it lasts.
         Conditions conditions = setups.conditions(trial.arm());
-        Report report = loops.run(demo(trial, setup, folder));
+        DemoReport report = loops.run(demo(trial, setup, folder));
         Path weights = folder.resolve("weights");
         Timeline timeline = new Timeline(report.times().firstUpdate(), report.updates());
         List<Point> curve = scores.curve(Timeline.spread(report.run().version(), plan.points()), timeline, weights);

@@ -154,7 +154,7 @@ public final class Supervised {
     private String farewell(int exitCode) {
         return "The " + role() + " died " + backoff.quickDeaths() + " times in a row, last with exit code " + exitCode
                 + "; the end of " + launch.logFile() + " says:\n  "
-                + String.join("\n  ", LogTail.of(launch.logFile(), 12));
+                + String.join("\n  ", LogFileTail.of(launch.logFile(), 12));
     }
 
     private void deletePidFile() {

@@ -24,7 +24,7 @@ class LedgerTest {
         ledger.scored(id(0, 0));
         ledger.rejected(id(0, 1), "DUPLICATE", "scorer");
         ledger.scored(id(1, 2));
-        Tally tally = ledger.tally();
+        AuditTally tally = ledger.tally();
         assertThat(tally.violations()).isEmpty();
         assertThat(tally.asked() * tally.answersPerQuestion())
                 .isEqualTo(tally.rollouts())
@@ -59,7 +59,7 @@ class LedgerTest {
         ask(0, 2);
         ledger.asked(TOPIC, 0, 1);
         ledger.setAside(TOPIC, 0, 1);
-        Tally tally = ledger.tally();
+        AuditTally tally = ledger.tally();
         assertThat(tally.violations()).isEmpty();
         assertThat((tally.asked() - tally.deadLettered()) * tally.answersPerQuestion())
                 .isEqualTo(tally.rollouts());

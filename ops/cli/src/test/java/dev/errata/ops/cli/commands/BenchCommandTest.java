@@ -2,7 +2,6 @@ package dev.errata.ops.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.ops.cli.ErrataCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,6 @@ package dev.errata.ops.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.ops.cli.ErrataCommand;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.questions.QuestionJson;
 import java.io.IOException;

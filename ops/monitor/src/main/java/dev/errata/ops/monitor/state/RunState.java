@@ -145,7 +145,7 @@ public final class RunState {
     }
 
     /** Everything the page shows except the answers. */
-    public synchronized Snapshot snapshot(long now, Connection connection) {
+    public synchronized Snapshot snapshot(long now, LogStatus connection) {
         List<TopicView> topics = activity.views(now);
         return new Snapshot(
                 now,

@@ -35,7 +35,7 @@ public record Snapshot(
         long now,
         String run,
         @Nullable Long startedAt,
-        Connection connection,
+        LogStatus connection,
         long stallAfterSeconds,
         @Nullable PolicyView policy,
         AccuracyView accuracy,

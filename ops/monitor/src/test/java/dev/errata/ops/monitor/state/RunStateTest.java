@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class RunStateTest {
 
-    private static final Connection READING = new Connection(false, "Reads.", 0, false);
+    private static final LogStatus READING = new LogStatus(false, "Reads.", 0, false);
     private static final Question QUESTION = MadeUp.question("demo", "6+2", "8");
 
     private final RunState state = new RunState("demo", new Limits(50, 5, Duration.ofSeconds(30), 8L));

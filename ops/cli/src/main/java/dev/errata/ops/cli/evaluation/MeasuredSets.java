@@ -1,4 +1,4 @@
-package dev.errata.ops.cli.experiment;
+package dev.errata.ops.cli.evaluation;
 
 import dev.errata.evaluator.benchmark.HeldOut;
 import dev.errata.ops.cli.CommandFailed;
@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** The sets of questions that an experiment measures, by name. */
-final class MeasuredSets {
+public final class MeasuredSets {
 
     private MeasuredSets() {}
 
     /** Writes the sets to a folder and reads them, in the order of their names. */
-    static List<HeldOut> of(List<String> names, Path folder) {
+    public static List<HeldOut> of(List<String> names, Path folder) {
         List<HeldOut> written = new ArrayList<>();
         for (String name : names) {
             QuestionSet set = named(name);

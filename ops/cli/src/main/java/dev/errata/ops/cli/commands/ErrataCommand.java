@@ -1,15 +1,7 @@
-package dev.errata.ops.cli;
+package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.cli.commands.AuditCommand;
-import dev.errata.ops.cli.commands.BenchCommand;
-import dev.errata.ops.cli.commands.BrokerCommand;
-import dev.errata.ops.cli.commands.DemoCommand;
-import dev.errata.ops.cli.commands.EvaluateCommand;
-import dev.errata.ops.cli.commands.ExperimentCommand;
-import dev.errata.ops.cli.commands.PolicyCommand;
-import dev.errata.ops.cli.commands.QuestionsCommand;
-import dev.errata.ops.cli.commands.RewardModelCommand;
-import dev.errata.ops.cli.commands.TopicsCommand;
+import dev.errata.ops.cli.CodeVersion;
+import dev.errata.ops.cli.CommandFailed;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;

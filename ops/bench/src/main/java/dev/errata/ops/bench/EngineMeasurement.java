@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param seed seed of random weights
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  */
-public record Measurement(Network network, Workload workload, long seed, String device) {
+public record EngineMeasurement(BenchNetwork network, Workload workload, long seed, String device) {
 
     /**
      * How often.

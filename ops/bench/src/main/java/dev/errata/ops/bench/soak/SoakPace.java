@@ -4,7 +4,7 @@ package dev.errata.ops.bench.soak;
  * How far training and sampling have come. The kind that is ahead waits for the other, so that both work at the same time
  * from the first turn to the last. Safe for many threads.
  */
-final class Pace {
+final class SoakPace {
 
     /** What is done at the same time. */
     enum Kind {
@@ -21,7 +21,7 @@ final class Pace {
     private boolean stopped;
 
     /** A pace that begins now. */
-    Pace(SoakPlan plan) {
+    SoakPace(SoakPlan plan) {
         planned = new long[] {plan.steps(), plan.samples()};
         deadline = System.nanoTime() + plan.atMost().toNanos();
     }

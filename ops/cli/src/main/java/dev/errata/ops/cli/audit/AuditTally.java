@@ -17,7 +17,7 @@ import java.util.Map;
  * @param rejectedByReason rejections by reason
  * @param violations what breaks a promise, one sentence each; empty when clean
  */
-public record Tally(
+public record AuditTally(
         long asked,
         long deadLettered,
         int answersPerQuestion,

@@ -1,4 +1,4 @@
-package dev.errata.ops.cli.rollouts;
+package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.audit.LogReader;
 import dev.errata.policy.tokenizer.Tokenizer;
@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
 
 /** The answers of a run that were sampled last, so that a reward model learns from the mistakes made now. Not thread-safe. */
-public final class LatestAnswers {
+final class LatestAnswers {
 
     private static final Comparator<Dated> EARLIEST_FIRST = Comparator.comparingLong(Dated::sampledAt)
             .thenComparing(dated -> dated.answer().question().getId())

@@ -1,4 +1,4 @@
-package dev.errata.ops.cli.demo;
+package dev.errata.ops.cli.models;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
@@ -25,12 +25,13 @@ public record ModelPair(Path startPolicy, Path rewardModel) {
     }
 
     /**
-     * The pair that this state was made with: its own, made from scratch, else the one that ships with the project.
+     * The pair that a run uses: its own where one was made from scratch, else the one that ships with the project.
      *
+     * @param ownModels folder that holds the run's own pair, if it has one
      * @throws CommandFailed if there is none
      */
-    public static ModelPair of(StateFolder state, Installation installation) {
-        ModelPair own = in(state.part("models"));
+    public static ModelPair of(Path ownModels, Installation installation) {
+        ModelPair own = in(ownModels);
         if (own.complete()) {
             return own;
         }

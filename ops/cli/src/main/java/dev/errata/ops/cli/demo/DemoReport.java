@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * @param stalenessLimit the bound (eta)
  * @param restarts how often a process died and was started again, by role; roles that never did are left out
  */
-public record Report(
+public record DemoReport(
         AuditResult audit,
         RunSnapshot run,
         List<UpdateMark> updates,
@@ -104,12 +104,14 @@ public record Report(
     /** The report for people, a line each. */
     public List<String> table() {
         List<String> rows = new ArrayList<>();
-        rows.add(row("held-out accuracy before", before().map(Report::interval).orElse("not measured")));
-        rows.add(row("held-out accuracy after", after().map(Report::interval).orElse("not measured")));
+        rows.add(row(
+                "held-out accuracy before", before().map(DemoReport::interval).orElse("not measured")));
+        rows.add(
+                row("held-out accuracy after", after().map(DemoReport::interval).orElse("not measured")));
         others().forEach(set -> rows.add(row(
                 set + " before, after",
-                accuracy(set, 0).map(Report::share).orElse("not measured") + ", "
-                        + accuracy(set, run.version()).map(Report::interval).orElse("not measured"))));
+                accuracy(set, 0).map(DemoReport::share).orElse("not measured") + ", "
+                        + accuracy(set, run.version()).map(DemoReport::interval).orElse("not measured"))));
         rows.add(row("training", String.format(Locale.ROOT, "%.1f minutes", times.trainingSeconds() / 60)));
         rows.add(row("first update after", String.format(Locale.ROOT, "%.0f s", times.firstUpdateAfterSeconds())));
         rows.add(row("updates, newest version", audit.learning().updates() + ", " + run.version()));

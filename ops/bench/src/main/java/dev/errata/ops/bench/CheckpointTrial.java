@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * @param seed seed of the workload
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  */
-public record Trial(Network network, int sequences, int tokens, int newTokens, long seed, String device) {
+public record CheckpointTrial(
+        BenchNetwork network, int sequences, int tokens, int newTokens, long seed, String device) {
 
     /**
      * One thing done.

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.errata.ops.bench.Measurement.Result;
-import dev.errata.ops.bench.Measurement.Run;
+import dev.errata.ops.bench.EngineMeasurement.Result;
+import dev.errata.ops.bench.EngineMeasurement.Run;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is printed of a made-up result: 100 tokens and 3 GFLOP a repetition, in 0.5, 1 and 2 seconds. */
-class ReportTest {
+class BenchmarkReportTest {
 
     private static final Work WORK = new Work(100, 3e9, 0.25);
 
-    private final Report report = new Report(
+    private final BenchmarkReport report = new BenchmarkReport(
             "train-step",
-            new Measurement(Network.named("A"), BatchWorkload.equal(2, 50, 512, 1), 1, "cpu"),
+            new EngineMeasurement(BenchNetwork.named("A"), BatchWorkload.equal(2, 50, 512, 1), 1, "cpu"),
             2,
             new Result(
                     "vector",

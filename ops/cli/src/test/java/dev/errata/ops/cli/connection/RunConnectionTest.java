@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How other commands find a running demo. */
-class ConnectionTest {
+class RunConnectionTest {
 
     @Test
     void whatTheDemoLeavesIsWhatOtherCommandsFind(@TempDir Path state) {
-        assertThat(Connection.load(state)).isEmpty();
-        Connection connection = new Connection(
+        assertThat(RunConnection.load(state)).isEmpty();
+        RunConnection connection = new RunConnection(
                 "blue",
                 Map.of("bootstrap.servers", "127.0.0.1:9", "schema.registry.url", "http://127.0.0.1:8"),
                 OptionalLong.of(4));
         connection.save(state);
-        assertThat(Connection.load(state)).contains(connection);
+        assertThat(RunConnection.load(state)).contains(connection);
     }
 }

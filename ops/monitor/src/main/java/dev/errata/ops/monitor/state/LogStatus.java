@@ -8,4 +8,4 @@ package dev.errata.ops.monitor.state;
  * @param since since when, milliseconds since the epoch
  * @param overdue whether it has waited longer than its deadline; it goes on trying, but health says DOWN
  */
-public record Connection(boolean waiting, String what, long since, boolean overdue) {}
+public record LogStatus(boolean waiting, String what, long since, boolean overdue) {}

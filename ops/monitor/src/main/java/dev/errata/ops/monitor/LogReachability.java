@@ -1,11 +1,11 @@
 package dev.errata.ops.monitor;
 
-import dev.errata.ops.monitor.state.Connection;
+import dev.errata.ops.monitor.state.LogStatus;
 import java.time.Clock;
 import java.time.Duration;
 
 /** Whether the log is in reach, since when, and what is waited for. Written by one thread, read by others. */
-final class Reachability {
+final class LogReachability {
 
     private final Clock clock;
     private final Duration deadline;
@@ -13,7 +13,7 @@ final class Reachability {
     private String what;
     private long since;
 
-    Reachability(Clock clock, Duration deadline, String firstWait) {
+    LogReachability(Clock clock, Duration deadline, String firstWait) {
         this.clock = clock;
         this.deadline = deadline;
         this.what = firstWait;
@@ -39,8 +39,8 @@ final class Reachability {
     }
 
     /** How it is. */
-    synchronized Connection connection() {
+    synchronized LogStatus connection() {
         boolean overdue = waiting && clock.millis() - since > deadline.toMillis();
-        return new Connection(waiting, what, since, overdue);
+        return new LogStatus(waiting, what, since, overdue);
     }
 }

@@ -12,9 +12,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Whether a broker answers, found out within a deadline instead of a hang. */
-public final class Reachability {
+public final class BrokerReachability {
 
-    private Reachability() {}
+    private BrokerReachability() {}
 
     /** Whether the event log's brokers answer within the patience. */
     public static boolean answers(EventLog log, Duration patience) {

@@ -1,4 +1,4 @@
-package dev.errata.ops.cli.rollouts;
+package dev.errata.ops.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,7 +16,8 @@ import java.util.Locale;
  * @param threads threads that compute
  * @param result what came out
  */
-public record Report(String benchmark, Measurement measurement, int threads, Measurement.Result result) {
+public record BenchmarkReport(
+        String benchmark, EngineMeasurement measurement, int threads, EngineMeasurement.Result result) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MathContext DIGITS = new MathContext(6);

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The last lines of a log file. */
-public final class LogTail {
+public final class LogFileTail {
 
     private static final int BYTES = 8_192;
 
-    private LogTail() {}
+    private LogFileTail() {}
 
     /** At most {@code lines} last lines; what can be read of them where the file is missing or broken. */
     public static List<String> of(Path file, int lines) {

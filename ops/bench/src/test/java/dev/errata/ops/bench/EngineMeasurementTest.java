@@ -3,8 +3,8 @@ package dev.errata.ops.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.errata.ops.bench.Measurement.Repetitions;
-import dev.errata.ops.bench.Measurement.Run;
+import dev.errata.ops.bench.EngineMeasurement.Repetitions;
+import dev.errata.ops.bench.EngineMeasurement.Run;
 import dev.errata.policy.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Benchmarks of a tiny network do the work that they count; nothing here looks at time. */
-class MeasurementTest {
+class EngineMeasurementTest {
 
     private static final int VOCABULARY = 64;
     private static final long SEED = 1;
 
-    private final Network tiny = TinyNetwork.ofVocabulary(VOCABULARY);
+    private final BenchNetwork tiny = TinyNetwork.ofVocabulary(VOCABULARY);
 
     @Test
     void equalAnswersAreAllSampledToTheEnd() {
@@ -46,7 +46,7 @@ class MeasurementTest {
     @Test
     void aTrainingStepLowersTheLossAndTheFirstOneIsReported() {
         BatchWorkload workload = BatchWorkload.equal(4, 16, VOCABULARY, SEED);
-        Measurement.Result result =
+        EngineMeasurement.Result result =
                 once(tiny, workload).run(policy -> new TrainStepBenchmark(policy, workload), times(1, 3), (d, t) -> {});
         assertThat(result.runs()).hasSize(3).allMatch(run -> run.work().check() < result.check());
         assertThat(result.gemmPeak()).isPositive();
@@ -70,7 +70,7 @@ class MeasurementTest {
         Path folder = temporary.resolve("exported");
         once(tiny, workload).export(folder);
         assertThat(folder.resolve(WorkloadFile.NAME)).isRegularFile();
-        assertThat(check(Network.named(folder.toString()), workload)).isEqualTo(check(tiny, workload));
+        assertThat(check(BenchNetwork.named(folder.toString()), workload)).isEqualTo(check(tiny, workload));
     }
 
     @Test
@@ -80,7 +80,7 @@ class MeasurementTest {
         once(tiny, stopping).export(folder);
         String generation = Files.readString(folder.resolve("generation_config.json"));
         SampleWorkload endless = SampleWorkload.equal(3, 3, 40, VOCABULARY, SEED);
-        try (Policy policy = Network.named(folder.toString()).open(SEED, "cpu")) {
+        try (Policy policy = BenchNetwork.named(folder.toString()).open(SEED, "cpu")) {
             assertThat(new SampleBenchmark(policy, endless, SEED).run().tokens())
                     .isEqualTo(3 * 40);
         }
@@ -100,14 +100,14 @@ class MeasurementTest {
         assertThatIllegalArgumentException().isThrownBy(() -> times(1, 0)).withMessageContaining("--repetitions is 0");
     }
 
-    private static double check(Network network, BatchWorkload workload) {
+    private static double check(BenchNetwork network, BatchWorkload workload) {
         try (Policy policy = network.open(SEED, "cpu")) {
             return new LogProbsBenchmark(policy, workload).run().check();
         }
     }
 
-    private static Measurement once(Network network, Workload workload) {
-        return new Measurement(network, workload, SEED, "cpu");
+    private static EngineMeasurement once(BenchNetwork network, Workload workload) {
+        return new EngineMeasurement(network, workload, SEED, "cpu");
     }
 
     private static Repetitions times(int warmUp, int timed) {

@@ -3,7 +3,7 @@ package dev.errata.ops.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.ops.cli.audit.AuditResult;
-import dev.errata.ops.cli.audit.Tally;
+import dev.errata.ops.cli.audit.AuditTally;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.EvaluationMode;
 import java.time.Instant;
@@ -14,9 +14,10 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The fields that a reader of report.json may rely on. */
-class ReportTest {
+class DemoReportTest {
 
-    private static final Tally TALLY = new Tally(101, 1, 4, 400, 300, 80, 20, Map.of("DUPLICATE", 80L), List.of());
+    private static final AuditTally TALLY =
+            new AuditTally(101, 1, 4, 400, 300, 80, 20, Map.of("DUPLICATE", 80L), List.of());
     private static final AuditResult AUDIT = new AuditResult(
             TALLY,
             Map.of("MALFORMED", 2L),
@@ -26,11 +27,12 @@ class ReportTest {
             List.of());
     private static final RunSnapshot RUN = new RunSnapshot(
             400, 12_000, 300, 80, 0, 2, 12, 3, 3, List.of(evaluation(0, 0.4), evaluation(1, 0.45), evaluation(3, 0.6)));
-    private static final Report REPORT = new Report(
+    private static final DemoReport REPORT = new DemoReport(
             AUDIT,
             RUN,
             List.of(),
-            new Report.Times(Instant.EPOCH, Instant.EPOCH.plusSeconds(46), Instant.EPOCH.plusSeconds(600), 45.5, 480),
+            new DemoReport.Times(
+                    Instant.EPOCH, Instant.EPOCH.plusSeconds(46), Instant.EPOCH.plusSeconds(600), 45.5, 480),
             4,
             Map.of());
 
@@ -62,7 +64,7 @@ class ReportTest {
         evaluations.add(evaluation("unseen-form", 0, 0.1));
         evaluations.add(evaluation("unseen-form", 3, 0.2));
         RunSnapshot run = new RunSnapshot(400, 12_000, 300, 80, 0, 2, 12, 3, 3, evaluations);
-        Report report = new Report(AUDIT, run, List.of(), REPORT.times(), 4, Map.of());
+        DemoReport report = new DemoReport(AUDIT, run, List.of(), REPORT.times(), 4, Map.of());
         assertThat(report.json())
                 .containsEntry("accuracy_after", 0.6)
                 .containsEntry("unseen_form_accuracy_before", 0.1)
@@ -78,7 +80,7 @@ class ReportTest {
 
     @Test
     void whatDiedAndWasStartedAgainIsSaid() {
-        Report report = new Report(AUDIT, RUN, List.of(), REPORT.times(), 4, Map.of("learner", 2, "actor", 1));
+        DemoReport report = new DemoReport(AUDIT, RUN, List.of(), REPORT.times(), 4, Map.of("learner", 2, "actor", 1));
         assertThat(report.json()).containsEntry("restarts", Map.of("actor", 1, "learner", 2));
         assertThat(String.join("\n", report.table())).contains("processes started again", "actor 1, learner 2");
         assertThat(String.join("\n", REPORT.table())).doesNotContain("started again");

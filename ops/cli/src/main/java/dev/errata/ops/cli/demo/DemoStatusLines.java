@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.Locale;
 
 /** The lines that tell how a running demo fares. */
-final class Progress {
+final class DemoStatusLines {
 
     private static final long SPAN_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -21,7 +21,7 @@ final class Progress {
 
     private record Mark(long nanos, long rollouts, long tokens) {}
 
-    Progress(Screen screen, long stalenessLimit) {
+    DemoStatusLines(Screen screen, long stalenessLimit) {
         this.screen = screen;
         this.stalenessLimit = stalenessLimit;
     }

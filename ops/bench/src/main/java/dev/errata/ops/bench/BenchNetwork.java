@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param config its shape
  * @param checkpoint the folder its weights come from; none where they are drawn from a seed
  */
-public record Network(String name, ModelConfig config, Optional<Path> checkpoint) {
+public record BenchNetwork(String name, ModelConfig config, Optional<Path> checkpoint) {
 
     private static final int HEADS = 8;
     private static final int MAX_POSITIONS = 1024;
@@ -27,13 +27,13 @@ public record Network(String name, ModelConfig config, Optional<Path> checkpoint
      * @param shape {@code A}, {@code B}, or the folder of a checkpoint
      * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is none that a policy can be loaded from
      */
-    public static Network named(String shape) {
+    public static BenchNetwork named(String shape) {
         return switch (shape) {
-            case "A", "a" -> new Network("A", llama(256, 6, 688, 512), Optional.empty());
-            case "B", "b" -> new Network("B", llama(512, 8, 1376, 2048), Optional.empty());
+            case "A", "a" -> new BenchNetwork("A", llama(256, 6, 688, 512), Optional.empty());
+            case "B", "b" -> new BenchNetwork("B", llama(512, 8, 1376, 2048), Optional.empty());
             default -> {
                 Path folder = Path.of(shape).toAbsolutePath();
-                yield new Network(shape, Checkpoint.read(folder).config(), Optional.of(folder));
+                yield new BenchNetwork(shape, Checkpoint.read(folder).config(), Optional.of(folder));
             }
         };
     }

@@ -22,13 +22,13 @@ import java.util.Properties;
  * @param client Kafka client and schema registry settings under their standard keys
  * @param stalenessLimit most versions a trained token may lag, where known
  */
-public record Connection(String run, Map<String, String> client, OptionalLong stalenessLimit) {
+public record RunConnection(String run, Map<String, String> client, OptionalLong stalenessLimit) {
 
     private static final String FILE = "connection.properties";
     private static final String CLIENT = "client.";
     private static final String STALENESS = "staleness.limit";
 
-    public Connection {
+    public RunConnection {
         client = Map.copyOf(client);
     }
 
@@ -51,7 +51,7 @@ public record Connection(String run, Map<String, String> client, OptionalLong st
     }
 
     /** Reads what {@link #save} wrote; empty where no demo has run. */
-    public static Optional<Connection> load(Path state) {
+    public static Optional<RunConnection> load(Path state) {
         Path file = state.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -69,7 +69,7 @@ public record Connection(String run, Map<String, String> client, OptionalLong st
             }
         }
         String limit = properties.getProperty(STALENESS, "");
-        return Optional.of(new Connection(
+        return Optional.of(new RunConnection(
                 properties.getProperty("run", ""),
                 client,
                 limit.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(limit))));
