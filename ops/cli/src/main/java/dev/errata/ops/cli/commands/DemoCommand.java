@@ -4,8 +4,10 @@ import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.DemoReport;
+import dev.errata.ops.cli.demo.DemoReportTable;
 import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
+import dev.errata.ops.cli.demo.DemoSettings.Beginning;
 import dev.errata.ops.cli.demo.LoopOptions;
 import dev.errata.ops.cli.demo.ObjectiveWiring;
 import dev.errata.ops.cli.demo.Ports;
@@ -17,7 +19,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -120,21 +121,28 @@ public final class DemoCommand implements Callable<Integer> {
         Installation installation = Installation.here();
         DemoSettings settings = new DemoSettings(
                 Duration.ofMillis(Math.round(minutes * 60_000)),
-                fresh,
-                fromScratch,
-                Optional.ofNullable(reportFile),
+                beginning(),
                 new Ports(portBase),
                 state == null ? installation.demoState() : state.toAbsolutePath(),
                 ObjectiveWiring.completed(overrides),
                 LoopOptions.demo(questions == null ? OptionalInt.empty() : OptionalInt.of(questions), also));
         Screen screen = new Screen(System.out, Screen.isTerminal());
         DemoReport result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
-        settings.report().ifPresent(result::write);
-        result.table().forEach(screen::say);
+        if (reportFile != null) {
+            result.write(reportFile);
+        }
+        new DemoReportTable(result).lines().forEach(screen::say);
         if (!result.audit().clean()) {
             throw new CommandFailed("The audit of the log found violations: see the lines above.");
         }
         return 0;
+    }
+
+    private Beginning beginning() {
+        if (fromScratch) {
+            return Beginning.FROM_SCRATCH;
+        }
+        return fresh ? Beginning.FRESH : Beginning.CONTINUE;
     }
 
     private static boolean isWritableFolder(@Nullable Path folder) {

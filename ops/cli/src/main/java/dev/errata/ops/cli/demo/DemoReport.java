@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,16 +26,10 @@ import java.util.stream.Collectors;
  * @param run what the view saw, evaluations among it
  * @param updates every update of the log, in order
  * @param times when things happened
- * @param stalenessLimit the bound (eta)
  * @param restarts how often a process died and was started again, by role; roles that never did are left out
  */
 public record DemoReport(
-        AuditResult audit,
-        RunSnapshot run,
-        List<UpdateMark> updates,
-        Times times,
-        long stalenessLimit,
-        Map<String, Integer> restarts) {
+        AuditResult audit, RunSnapshot run, List<UpdateMark> updates, Times times, Map<String, Integer> restarts) {
 
     /**
      * When things happened.
@@ -78,10 +71,10 @@ public record DemoReport(
         }
         json.put("policy_version", run.version());
         json.put("staleness_max", audit.learning().stalenessMax());
-        json.put("staleness_limit", stalenessLimit);
+        audit.stalenessLimit().ifPresent(limit -> json.put("staleness_limit", limit));
         json.put("restarts", restarts);
-        json.put("samples_per_s", round(audit.window().rollouts() / seconds()));
-        json.put("tokens_per_s", round(audit.window().tokens() / seconds()));
+        json.put("samples_per_s", round(samplesPerSecond()));
+        json.put("tokens_per_s", round(tokensPerSecond()));
         json.put("first_update_after_s", round(times.firstUpdateAfterSeconds()));
         json.put("answers_per_question", audit.tally().answersPerQuestion());
         json.put("questions_dead_lettered", audit.tally().deadLettered());
@@ -99,32 +92,6 @@ public record DemoReport(
         json.put("started", times.started().toString());
         json.put("ended", times.ended().toString());
         return json;
-    }
-
-    /** The report for people, a line each. */
-    public List<String> table() {
-        List<String> rows = new ArrayList<>();
-        rows.add(row(
-                "held-out accuracy before", before().map(DemoReport::interval).orElse("not measured")));
-        rows.add(
-                row("held-out accuracy after", after().map(DemoReport::interval).orElse("not measured")));
-        others().forEach(set -> rows.add(row(
-                set + " before, after",
-                accuracy(set, 0).map(DemoReport::share).orElse("not measured") + ", "
-                        + accuracy(set, run.version()).map(DemoReport::interval).orElse("not measured"))));
-        rows.add(row("training", String.format(Locale.ROOT, "%.1f minutes", times.trainingSeconds() / 60)));
-        rows.add(row("first update after", String.format(Locale.ROOT, "%.0f s", times.firstUpdateAfterSeconds())));
-        rows.add(row("updates, newest version", audit.learning().updates() + ", " + run.version()));
-        rows.add(row(
-                "samples/s", String.format(Locale.ROOT, "%.1f", audit.window().rollouts() / seconds())));
-        rows.add(row(
-                "tokens/s", String.format(Locale.ROOT, "%,.0f", audit.window().tokens() / seconds())));
-        rows.add(row("staleness max (limit)", audit.learning().stalenessMax() + " (" + stalenessLimit + ")"));
-        if (!restarts.isEmpty()) {
-            rows.add(row("processes started again", byRole(restarts)));
-        }
-        audit.lines().forEach(line -> rows.add("  " + line));
-        return rows;
     }
 
     /** Counts by role as text, for example {@code actor 1, learner 2}. */
@@ -147,16 +114,27 @@ public record DemoReport(
         }
     }
 
+    /** Rollouts sampled per second of training. */
+    double samplesPerSecond() {
+        return audit.window().rollouts() / seconds();
+    }
+
+    /** Answer tokens sampled per second of training. */
+    double tokensPerSecond() {
+        return audit.window().tokens() / seconds();
+    }
+
     private double seconds() {
         return Math.max(1, (audit.window().to() - audit.window().from()) / 1e3);
     }
 
     /** The sets measured besides the held-out one. */
-    private List<String> others() {
+    List<String> others() {
         return run.benchmarks().stream().skip(1).toList();
     }
 
-    private Optional<Evaluation> accuracy(String benchmark, long version) {
+    /** The greedy result of one version on one set. */
+    Optional<Evaluation> accuracy(String benchmark, long version) {
         return run.evaluation(benchmark, version, EvaluationMode.GREEDY);
     }
 
@@ -181,25 +159,6 @@ public record DemoReport(
             curve.add(point);
         }
         return curve;
-    }
-
-    private static String share(Evaluation one) {
-        return String.format(Locale.ROOT, "%.1f %%", one.getAvgAtK() * 100);
-    }
-
-    private static String interval(Evaluation one) {
-        return String.format(
-                Locale.ROOT,
-                "%.1f %%  (95 %%: %.1f to %.1f; %,d questions, version %d)",
-                one.getAvgAtK() * 100,
-                one.getIntervalLow() * 100,
-                one.getIntervalHigh() * 100,
-                one.getQuestions(),
-                one.getPolicyVersion());
-    }
-
-    private static String row(String name, String value) {
-        return String.format(Locale.ROOT, "  %-26s %s", name, value);
     }
 
     private static double round(double value) {

@@ -5,8 +5,12 @@ import dev.errata.ops.cli.console.Screen;
 import dev.errata.schemas.EvaluationMode;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The lines that tell how a running demo fares. */
 final class DemoStatusLines {
@@ -63,11 +67,22 @@ final class DemoStatusLines {
                 run.pending(),
                 run.rejected() + run.tooStale(),
                 run.deadLetters());
-        if (screen.inPlace()) {
-            screen.redraw(first, second);
-        } else {
-            screen.redraw(first + second);
+        List<String> lines = new ArrayList<>(List.of(first, second));
+        if (run.questions().size() > 1) {
+            lines.add(questions(run.questions()));
         }
+        if (screen.inPlace()) {
+            screen.redraw(lines.toArray(String[]::new));
+        } else {
+            screen.redraw(String.join("", lines));
+        }
+    }
+
+    /** How many questions of each source were answered; shown where a run has more than the demo's own source. */
+    private static String questions(Map<String, Long> bySource) {
+        return bySource.entrySet().stream()
+                .map(source -> String.format(Locale.ROOT, "%s %,d", source.getKey(), source.getValue()))
+                .collect(Collectors.joining(", ", "  questions answered: ", ""));
     }
 
     private String rates() {

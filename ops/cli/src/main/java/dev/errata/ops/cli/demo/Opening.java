@@ -4,6 +4,7 @@ import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.demo.DemoSettings.Beginning;
 import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.ops.cli.process.LogFileTail;
 import dev.errata.ops.cli.process.Supervisor;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,11 +45,11 @@ final class Opening {
 
     /** The models to begin from, made now where that was asked for; an earlier run is wiped where that was. */
     ModelPair models() throws InterruptedException {
-        if (settings.fromScratch()) {
+        if (settings.beginning() == Beginning.FROM_SCRATCH) {
             primeEngine();
             awaitEngine();
             new FromScratch(installation, state, supervisor, screen).make();
-        } else if (settings.fresh()) {
+        } else if (settings.beginning() == Beginning.FRESH) {
             state.wipe(Set.of());
         }
         return settings.options().models().orElseGet(() -> ModelPair.of(state.part("models"), installation));
@@ -57,7 +57,7 @@ final class Opening {
 
     /** Starts everything, slow things beside one another. */
     RunningLoop start(QuestionFiles questions, ModelPair models, Clock clock) throws InterruptedException {
-        Instant started = clock.instant();
+        RunTimes times = new RunTimes(clock);
         RunConnection connection = roles.connection(settings.stalenessLimit());
         EventLog log = connection.log();
         String page = settings.options().observed()
@@ -86,7 +86,7 @@ final class Opening {
             supervisor.start(roles.evaluator(
                     questions.heldOut(), questions.also(settings.options().also())));
         }
-        return new RunningLoop(settings, supervisor, new RunningLoop.Ends(view, feed, log), screen, clock, started);
+        return new RunningLoop(settings, supervisor, new RunningLoop.LogClients(view, feed, log), screen, times);
     }
 
     private void startBroker() throws InterruptedException {

@@ -4,11 +4,13 @@ import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.EvaluationMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the log has told so far, since its beginning.
  *
+ * @param questions questions whose answers were sampled, by source; a question asked again counts again
  * @param rollouts answers sampled
  * @param tokens their tokens
  * @param scored answers scored
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param evaluations results, oldest first
  */
 public record RunSnapshot(
+        Map<String, Long> questions,
         long rollouts,
         long tokens,
         long scored,
@@ -33,7 +36,7 @@ public record RunSnapshot(
         List<Evaluation> evaluations) {
 
     /** A log that nobody has written to. */
-    public static final RunSnapshot EMPTY = new RunSnapshot(0, 0, 0, 0, 0, 0, 0, -1, 0, List.of());
+    public static final RunSnapshot EMPTY = new RunSnapshot(Map.of(), 0, 0, 0, 0, 0, 0, 0, -1, 0, List.of());
 
     /** Answers that nobody has judged yet; as records are counted in passing, off by a few while the loop runs. */
     public long pending() {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -32,6 +33,7 @@ public final class RunView implements AutoCloseable {
     private final Map<String, Consumer<byte[]>> readers = new HashMap<>();
     private final List<Evaluation> evaluations = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "run-view");
+    private final Map<String, Long> questions = new TreeMap<>();
     private long rollouts;
     private long tokens;
     private long scored;
@@ -95,6 +97,9 @@ public final class RunView implements AutoCloseable {
     }
 
     private void rollout(Rollout rollout) {
+        if (rollout.getSampleIndex() == 0) {
+            questions.merge(rollout.getQuestion().getSource(), 1L, Long::sum);
+        }
         rollouts++;
         tokens += rollout.getAnswerTokens().size();
     }
@@ -155,6 +160,7 @@ public final class RunView implements AutoCloseable {
 
     private void publish() {
         snapshot = new RunSnapshot(
+                new TreeMap<>(questions),
                 rollouts,
                 tokens,
                 scored,

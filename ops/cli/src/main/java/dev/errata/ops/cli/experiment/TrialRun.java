@@ -5,6 +5,7 @@ import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.DemoReport;
 import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
+import dev.errata.ops.cli.demo.DemoSettings.Beginning;
 import dev.errata.ops.cli.demo.LoopOptions;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.experiment.TrialResult.Point;
@@ -85,9 +86,7 @@ final class TrialRun implements TrialRunner {
         all.put("learner.keep-weights", Integer.toString(Integer.MAX_VALUE));
         return new DemoSettings(
                 plan.budget().time(),
-                true,
-                false,
-                Optional.empty(),
+                Beginning.FRESH,
                 loops.ports(),
                 folder,
                 all,

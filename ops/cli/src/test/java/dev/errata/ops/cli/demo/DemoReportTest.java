@@ -26,14 +26,23 @@ class DemoReportTest {
             new AuditResult.Window(1_000, 11_000, 400, 12_000),
             List.of());
     private static final RunSnapshot RUN = new RunSnapshot(
-            400, 12_000, 300, 80, 0, 2, 12, 3, 3, List.of(evaluation(0, 0.4), evaluation(1, 0.45), evaluation(3, 0.6)));
+            Map.of("arithmetic", 100L),
+            400,
+            12_000,
+            300,
+            80,
+            0,
+            2,
+            12,
+            3,
+            3,
+            List.of(evaluation(0, 0.4), evaluation(1, 0.45), evaluation(3, 0.6)));
     private static final DemoReport REPORT = new DemoReport(
             AUDIT,
             RUN,
             List.of(),
             new DemoReport.Times(
                     Instant.EPOCH, Instant.EPOCH.plusSeconds(46), Instant.EPOCH.plusSeconds(600), 45.5, 480),
-            4,
             Map.of());
 
     @Test
@@ -63,27 +72,29 @@ class DemoReportTest {
         List<Evaluation> evaluations = new ArrayList<>(RUN.evaluations());
         evaluations.add(evaluation("unseen-form", 0, 0.1));
         evaluations.add(evaluation("unseen-form", 3, 0.2));
-        RunSnapshot run = new RunSnapshot(400, 12_000, 300, 80, 0, 2, 12, 3, 3, evaluations);
-        DemoReport report = new DemoReport(AUDIT, run, List.of(), REPORT.times(), 4, Map.of());
+        RunSnapshot run = new RunSnapshot(RUN.questions(), 400, 12_000, 300, 80, 0, 2, 12, 3, 3, evaluations);
+        DemoReport report = new DemoReport(AUDIT, run, List.of(), REPORT.times(), Map.of());
         assertThat(report.json())
                 .containsEntry("accuracy_after", 0.6)
                 .containsEntry("unseen_form_accuracy_before", 0.1)
                 .containsEntry("unseen_form_accuracy_after", 0.2);
-        assertThat(String.join("\n", report.table())).contains("unseen-form before, after", "10.0 %, 20.0 %");
+        assertThat(String.join("\n", new DemoReportTable(report).lines()))
+                .contains("unseen-form before, after", "10.0 %, 20.0 %");
     }
 
     @Test
     void theTableSaysBeforeAndAfterWithTheirIntervals() {
-        assertThat(String.join("\n", REPORT.table()))
+        assertThat(String.join("\n", new DemoReportTable(REPORT).lines()))
                 .contains("accuracy before", "40.0 %", "accuracy after", "60.0 %", "version 3", "clean");
     }
 
     @Test
     void whatDiedAndWasStartedAgainIsSaid() {
-        DemoReport report = new DemoReport(AUDIT, RUN, List.of(), REPORT.times(), 4, Map.of("learner", 2, "actor", 1));
+        DemoReport report = new DemoReport(AUDIT, RUN, List.of(), REPORT.times(), Map.of("learner", 2, "actor", 1));
         assertThat(report.json()).containsEntry("restarts", Map.of("actor", 1, "learner", 2));
-        assertThat(String.join("\n", report.table())).contains("processes started again", "actor 1, learner 2");
-        assertThat(String.join("\n", REPORT.table())).doesNotContain("started again");
+        assertThat(String.join("\n", new DemoReportTable(report).lines()))
+                .contains("processes started again", "actor 1, learner 2");
+        assertThat(String.join("\n", new DemoReportTable(REPORT).lines())).doesNotContain("started again");
     }
 
     private static Evaluation evaluation(long version, double share) {
