@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 
-/** The properties that Avro's Java compiler leaves in schemas, and that mean nothing to other languages. */
+/** The properties that Avro's Java compiler adds to schemas; they have no meaning in other languages. */
 final class JavaProperties {
 
     private static final List<String> NAMES =

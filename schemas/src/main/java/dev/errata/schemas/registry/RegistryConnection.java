@@ -22,9 +22,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP to the first registry address that answers. Every answer has a deadline. Only an answer in a registry's own words
- * counts as one, for a proxy, a redirect or a wrong address says nothing about schemas: everything else is tried again, a
- * bounded number of times.
+ * HTTP to the first registry address that answers. Every answer has a deadline. Only an answer in the format of a
+ * schema registry counts, since a proxy, a redirect or a wrong address tells nothing about schemas. Everything else is
+ * retried a bounded number of times.
  */
 final class RegistryConnection {
 
@@ -35,7 +35,7 @@ final class RegistryConnection {
     private static final Duration DENIALS_BELIEVED = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    // One for the JVM: each holds a thread of its own, and Java 17 cannot close it.
+    // One client for the JVM: each holds a thread, and Java 17 cannot close it.
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -48,17 +48,18 @@ final class RegistryConnection {
     private volatile int preferred;
 
     /**
-     * Until when, by {@link System#nanoTime}, a denial is believed at once. A replica that lags catches up in a moment, but
-     * a topic full of garbage has a new unknown id in every record, and must not hold up its readers at each of them.
+     * Until this {@link System#nanoTime} the first "no such schema" is accepted without a retry. A lagging replica
+     * catches up soon, but a topic full of garbage has an unknown id in every record and must not delay its readers at
+     * each.
      */
     private volatile long denialsBelievedUntil = System.nanoTime();
 
     /**
-     * What is asked.
+     * One request.
      *
-     * @param body what is posted; null where nothing is
-     * @param answers whether JSON has what was asked for
-     * @param deniable whether a registry that lags may deny what another, or itself a moment later, knows
+     * @param body the body to post; null for a GET
+     * @param answers whether a JSON answer has the requested field
+     * @param deniable whether a lagging registry may deny what another address, or itself a moment later, knows
      */
     private record Question(String path, @Nullable JsonNode body, Predicate<JsonNode> answers, boolean deniable) {}
 
@@ -68,21 +69,21 @@ final class RegistryConnection {
     }
 
     /**
-     * The answer about a schema with an id.
+     * The schema with an id.
      *
-     * @throws RegistryException if no address knows it, now or a moment later
+     * @throws RegistryException if no address knows it, even a moment later
      */
     JsonNode schema(int id) {
         return send(new Question(
                 "/schemas/ids/" + id, null, answer -> answer.path("schema").isTextual(), true));
     }
 
-    /** The answer to a question that names a schema by its id. */
+    /** The answer to a GET; it has a schema id. */
     JsonNode get(String path) {
         return send(new Question(path, null, RegistryConnection::hasId, false));
     }
 
-    /** The answer to something posted, with a schema's id. */
+    /** The answer to a POST; it has a schema id. */
     JsonNode post(String path, JsonNode body) {
         return send(new Question(path, body, RegistryConnection::hasId, false));
     }
@@ -123,7 +124,7 @@ final class RegistryConnection {
                 last);
     }
 
-    /** The first answer of any address. One that denies what may be asked of another does not keep that from being asked. */
+    /** The first answer of any address. If an address denies a deniable request, the next one is asked as well. */
     private JsonNode askEach(Question question) throws IOException {
         IOException last = new IOException("not tried");
         RegistryException denied = null;
@@ -196,7 +197,7 @@ final class RegistryConnection {
         if (status < 300 && question.answers().test(answer)) {
             return answer;
         }
-        throw new IOException(registry + " answers HTTP " + status + ", but not as a schema registry does");
+        throw new IOException(registry + " answers HTTP " + status + ", but not as a schema registry");
     }
 
     private static JsonNode json(String body) {

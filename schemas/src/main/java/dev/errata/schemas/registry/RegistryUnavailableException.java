@@ -2,7 +2,7 @@ package dev.errata.schemas.registry;
 
 import org.apache.kafka.common.errors.RetriableException;
 
-/** Nothing answered as a schema registry does, in time. It says nothing about the record at hand: try again, do not set it aside. */
+/** No address answered as a schema registry in time. The record is not at fault: retry it, and do not set it aside. */
 public final class RegistryUnavailableException extends RetriableException {
 
     private static final long serialVersionUID = 1L;

@@ -15,8 +15,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Looks whether the topics that are joined partition by partition have equally many. Where they have not, a rollout and its
- * token rewards go to different tasks, never meet, and nobody says so.
+ * Checks that topics which are joined partition by partition have the same number of partitions. If they have not, a
+ * rollout and its token rewards go to different tasks and never meet, without any error.
  */
 final class JoinedTopics {
 
@@ -27,9 +27,9 @@ final class JoinedTopics {
     /**
      * Refuses topics that differ in their number of partitions.
      *
-     * @param names the joined ones among the topics that exist
-     * @param deadline as {@link System#nanoTime()} counts
-     * @throws KafkaException if they differ, or the broker does not tell in time
+     * @param names the existing topics among the joined ones
+     * @param deadline on the clock of {@link System#nanoTime()}
+     * @throws KafkaException if they differ, or the broker does not answer in time
      */
     static void refuseUnequal(Admin admin, Collection<String> names, long deadline) {
         Map<String, Integer> partitions = new TreeMap<>();
@@ -44,20 +44,20 @@ final class JoinedTopics {
         refuseUnequal(partitions);
     }
 
-    /** Refuses numbers of partitions, by topic, that differ. */
+    /** Refuses different numbers of partitions, by topic. */
     static void refuseUnequal(Map<String, Integer> partitions) {
         if (new HashSet<>(partitions.values()).size() > 1) {
             String all = new TreeMap<>(partitions)
                     .entrySet().stream()
                             .map(topic -> topic.getKey() + " has " + topic.getValue())
                             .collect(Collectors.joining(", "));
-            throw new KafkaException("Topics that are joined must have equally many partitions, but " + all
+            throw new KafkaException("Joined topics must have the same number of partitions, but " + all
                     + ": delete those that differ and create them again with the number of the others, or choose another"
                     + " errata.run.");
         }
     }
 
-    /** Partitions by topic; none where a broker has not heard yet of a topic that another process has just created. */
+    /** Partitions by topic; empty if a broker does not know yet a topic that another process has just created. */
     private static Map<String, Integer> told(Admin admin, Set<String> names, long deadline) {
         try {
             return admin
@@ -76,7 +76,7 @@ final class JoinedTopics {
             throw new KafkaException(
                     "The partitions of " + names + " cannot be counted: " + failed.getMessage(), failed);
         } catch (TimeoutException late) {
-            throw new KafkaException("The broker did not tell the partitions of " + names + " in time.", late);
+            throw new KafkaException("The broker did not return the partitions of " + names + " in time.", late);
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }

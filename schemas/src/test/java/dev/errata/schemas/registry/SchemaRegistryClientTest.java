@@ -199,7 +199,7 @@ class SchemaRegistryClientTest {
         SchemaRegistryClient client = SchemaRegistryClient.of(registry.settings());
         assertThatThrownBy(() -> client.register("t", Verdict.getClassSchema()))
                 .isInstanceOf(RegistryUnavailableException.class)
-                .hasMessageContaining("not as a schema registry does");
+                .hasMessageContaining("not as a schema registry");
     }
 
     private void deny(int times) {

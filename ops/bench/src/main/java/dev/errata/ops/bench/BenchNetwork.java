@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is measured: one of two shapes with random weights, or somebody's checkpoint. The shapes are Llamas of 8 heads
- * with an untied head.
+ * The network that is measured: one of two shapes with random weights, or a checkpoint. The shapes are Llamas with 8
+ * attention heads and an untied output head.
  *
  * @param name A, B, or the folder as the user wrote it
  * @param config its shape
@@ -25,7 +25,7 @@ public record BenchNetwork(String name, ModelConfig config, Optional<Path> check
      * The network a user asks for.
      *
      * @param shape {@code A}, {@code B}, or the folder of a checkpoint
-     * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is none that a policy can be loaded from
+     * @throws dev.errata.policy.weights.UnusableCheckpointException if a policy cannot be loaded from the folder
      */
     public static BenchNetwork named(String shape) {
         return switch (shape) {

@@ -12,9 +12,9 @@ import java.util.Locale;
  * A result as a table for people and as one line of JSON for programs.
  *
  * @param benchmark {@code sample}, {@code train-step} or {@code log-probs}
- * @param measurement what was measured
- * @param threads threads that compute
- * @param result what came out
+ * @param measurement the measurement
+ * @param threads threads that compute on a CPU
+ * @param result its result
  */
 public record BenchmarkReport(
         String benchmark, EngineMeasurement measurement, int threads, EngineMeasurement.Result result) {
@@ -90,7 +90,7 @@ public record BenchmarkReport(
         return json;
     }
 
-    /** JSON has no NaN: what is not known is null. */
+    /** JSON has no NaN: unknown values are null. */
     private static void number(ObjectNode json, String name, double value) {
         if (Double.isFinite(value)) {
             json.put(name, rounded(value));

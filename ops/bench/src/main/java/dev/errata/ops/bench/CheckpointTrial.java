@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Whether a checkpoint fits this machine: loads it, samples from it and takes one optimizer step, all in one process, and
- * says what each took.
+ * Tries whether a checkpoint fits this machine: loads it, samples from it and takes one optimizer step in one process,
+ * and measures the time and memory of each.
  *
  * @param network the checkpoint
- * @param sequences sequences of the step, and answers sampled
+ * @param sequences sequences in the step; also the number of answers sampled
  * @param tokens tokens of a sequence, a quarter of them prompt
  * @param newTokens tokens sampled for each answer
  * @param seed seed of the workload
@@ -22,15 +22,15 @@ public record CheckpointTrial(
         BenchNetwork network, int sequences, int tokens, int newTokens, long seed, String device) {
 
     /**
-     * One thing done.
+     * One stage of the trial.
      *
-     * @param name what
+     * @param name load, sample or step
      * @param seconds how long it took
-     * @param peakMegabytes most memory resident so far, MB (10^6 bytes)
+     * @param peakMegabytes highest resident memory so far, MB (10^6 bytes)
      */
     public record Stage(String name, double seconds, double peakMegabytes) {}
 
-    /** Does all three; the listener hears of each when it is done. */
+    /** Runs all three stages; the listener hears of each when it is done. */
     public List<Stage> run(Consumer<Stage> listener) {
         List<Stage> stages = new ArrayList<>();
         Consumer<Stage> both = stage -> {

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One benchmark from opening the network to the result.
+ * Measures one benchmark, from opening the network to the result.
  *
- * @param network what is measured
- * @param workload what it does
+ * @param network the network to measure
+ * @param workload its work
  * @param seed seed of random weights
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  */
 public record EngineMeasurement(BenchNetwork network, Workload workload, long seed, String device) {
 
     /**
-     * How often.
+     * How often the work runs.
      *
      * @param warmUp repetitions that are not timed, at least 0
      * @param timed repetitions that are, above 0
@@ -35,14 +35,17 @@ public record EngineMeasurement(BenchNetwork network, Workload workload, long se
         }
     }
 
-    /** Hears how far a measurement has come. */
+    /** Hears of the progress of a measurement. */
     public interface Listener {
 
-        /** So many of all repetitions are done, the warm-up included. */
+        /** {@code done} of {@code total} repetitions are done, the warm-up included. */
         void onProgress(int done, int total);
     }
 
-    /** Warms up, then times every repetition; the machine's matrix rate is measured last, so that it adds no memory. */
+    /**
+     * Warms up, then times every repetition. The matrix rate of the machine is measured last, so that it adds nothing
+     * to the peak memory.
+     */
     public Result run(Function<Policy, Benchmark> benchmark, Repetitions repetitions, Listener listener) {
         double baseline = ProcessMemory.read().peak();
         int total = repetitions.warmUp() + repetitions.timed();
@@ -68,7 +71,7 @@ public record EngineMeasurement(BenchNetwork network, Workload workload, long se
         }
     }
 
-    /** Writes weights, tokenizer and workload into a new folder, for engines that are not ours. */
+    /** Writes weights, tokenizer and workload to a new folder, for other engines. */
     public void export(Path folder) throws IOException {
         if (Files.exists(folder)) {
             throw new IllegalArgumentException(folder + " exists already: give a folder that does not.");
@@ -83,14 +86,14 @@ public record EngineMeasurement(BenchNetwork network, Workload workload, long se
      * One timed repetition.
      *
      * @param seconds how long it took
-     * @param work what it did
+     * @param work the work done
      */
     public record Run(double seconds, Work work) {}
 
     /**
-     * What was measured.
+     * The result of a measurement.
      *
-     * @param kernels what computed: {@code vector} or {@code torch}
+     * @param kernels the kernels that computed: {@code vector} or {@code torch}
      * @param check {@link Work#check()} of the very first repetition, when the weights are still those of the seed
      * @param runs the timed repetitions
      * @param gemmPeak the machine's matrix rate, GFLOP/s
@@ -100,7 +103,7 @@ public record EngineMeasurement(BenchNetwork network, Workload workload, long se
     public record Result(
             String kernels, double check, List<Run> runs, double gemmPeak, double baselineMemory, double peakMemory) {
 
-        /** Milliseconds a repetition. */
+        /** Milliseconds per repetition. */
         public Spread milliseconds() {
             return Spread.of(runs.stream().mapToDouble(run -> run.seconds() * 1e3));
         }

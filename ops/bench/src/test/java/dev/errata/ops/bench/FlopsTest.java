@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class FlopsTest {
 
     /**
-     * Hidden 4, 1 layer, 2 heads of width 2, 1 key-value head, MLP 3, vocabulary 5: query 16, key and value 16, output 16,
-     * MLP 36 weights, 84 in all; the head has 20.
+     * Hidden 4, 1 layer, 2 heads of width 2, 1 key-value head, MLP 3, vocabulary 5: query 16, key and value 16, output
+     * 16, MLP 36 weights, 84 in all; the head has 20.
      */
     private static final ModelConfig NETWORK =
             new ModelConfig("llama", 4, 1, 2, 1, 2, 3, 5, 64, 10_000, 1e-6, false, false);

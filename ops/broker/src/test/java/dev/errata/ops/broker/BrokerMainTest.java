@@ -74,7 +74,7 @@ class BrokerMainTest {
         assertThat(started.getFirst().waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(started.getFirst().exitValue()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("log")))
-                .startsWith("'--prot' is not understood. Usage:")
+                .startsWith("'--prot' is not an option with a value. Usage:")
                 .hasLineCount(1);
     }
 

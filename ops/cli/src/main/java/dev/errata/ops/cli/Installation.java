@@ -44,12 +44,12 @@ public record Installation(Path home) {
         return System.getProperty("java.class.path", "");
     }
 
-    /** The java program this process runs on. */
+    /** The java executable that runs this process. */
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** The options by which that program computes in the processor's vectors, where it can. */
+    /** The options that enable Java's vector API, where this Java has it. */
     public static String[] vectors() {
         String module = "jdk.incubator.vector";
         return ModuleFinder.ofSystem().find(module).isPresent()

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Confluent's own classes, version 7.9.5, against our serdes and our registry, with basic authentication throughout. */
+/**
+ * Confluent's own classes, version 7.9.5, against our serdes and our registry, with basic authentication throughout.
+ */
 class ConfluentInteropTest {
 
     private static final String ONE =

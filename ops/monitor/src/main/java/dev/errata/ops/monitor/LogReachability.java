@@ -4,7 +4,9 @@ import dev.errata.ops.monitor.state.LogStatus;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Whether the log is in reach, since when, and what is waited for. Written by one thread, read by others. */
+/**
+ * Whether the log can be reached, since when, and what the monitor waits for. Written by one thread, read by others.
+ */
 final class LogReachability {
 
     private final Clock clock;
@@ -25,7 +27,7 @@ final class LogReachability {
         become(false, now);
     }
 
-    /** The log is not read; the sentence says what is waited for and what to do about it. */
+    /** The log is not read; the sentence says what the monitor waits for and what to do about it. */
     synchronized void waiting(String now) {
         become(true, now);
     }
@@ -38,7 +40,7 @@ final class LogReachability {
         what = now;
     }
 
-    /** How it is. */
+    /** The current status. */
     synchronized LogStatus connection() {
         boolean overdue = waiting && clock.millis() - since > deadline.toMillis();
         return new LogStatus(waiting, what, since, overdue);

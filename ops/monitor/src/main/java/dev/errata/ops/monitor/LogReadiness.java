@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Says what the monitor waits for, and since when; DOWN once that took longer than its deadline. */
+/** Readiness: what the monitor waits for, and since when; DOWN once it has waited longer than its deadline. */
 @Readiness
 public class LogReadiness implements HealthCheck {
 

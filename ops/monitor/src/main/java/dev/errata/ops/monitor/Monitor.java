@@ -18,7 +18,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the loop with the service, ends it with the service, and answers for it meanwhile. */
+/** Starts and ends the loop with the service, and serves its state. */
 @ApplicationScoped
 public class Monitor {
 
@@ -43,7 +43,7 @@ public class Monitor {
         this.reachability = new LogReachability(
                 clock,
                 config.connectDeadline(),
-                "Waits for the log at " + log.client().get("bootstrap.servers") + ".");
+                "Waiting for the log at " + log.client().get("bootstrap.servers") + ".");
         this.loop = new MonitorLoop(log, config, state, reachability, clock);
         this.thread = new Thread(this::watch, "monitor-loop");
     }
@@ -61,7 +61,7 @@ public class Monitor {
         try {
             loop.run();
         } catch (RuntimeException broken) {
-            LOG.error("The monitor's loop broke and the service ends: " + broken.getMessage(), broken);
+            LOG.error("The loop of the monitor failed and the service ends: " + broken.getMessage(), broken);
             Quarkus.asyncExit(1);
         }
     }

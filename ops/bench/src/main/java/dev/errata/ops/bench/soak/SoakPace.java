@@ -1,18 +1,18 @@
 package dev.errata.ops.bench.soak;
 
 /**
- * How far training and sampling have come. The kind that is ahead waits for the other, so that both work at the same time
- * from the first turn to the last. Safe for many threads.
+ * Counts the turns of training and sampling. The kind that is ahead waits for the other, so that both run at the same
+ * time from the first turn to the last. Thread-safe.
  */
 final class SoakPace {
 
-    /** What is done at the same time. */
+    /** The two kinds of work that run at the same time. */
     enum Kind {
         TRAINING,
         SAMPLING
     }
 
-    /** How many turns ahead of the other a kind may be; enough that neither waits for every single turn. */
+    /** Turns that a kind may be ahead of the other; enough that neither waits at every turn. */
     private static final int LEAD = 10;
 
     private final long[] planned;
@@ -20,7 +20,7 @@ final class SoakPace {
     private final long[] made = new long[Kind.values().length];
     private boolean stopped;
 
-    /** A pace that begins now. */
+    /** A pace whose time starts now. */
     SoakPace(SoakPlan plan) {
         planned = new long[] {plan.steps(), plan.samples()};
         deadline = System.nanoTime() + plan.atMost().toNanos();
@@ -31,7 +31,7 @@ final class SoakPace {
         return (int) made[kind.ordinal()];
     }
 
-    /** Waits while a kind is ahead of the other; false as soon as it has no turn to take any more. */
+    /** Waits while a kind is ahead of the other; false once it has no more turns. */
     synchronized boolean awaitTurn(Kind kind) throws InterruptedException {
         while (isAhead(kind) && !isOver(kind)) {
             wait(1_000);
@@ -45,7 +45,7 @@ final class SoakPace {
         return (int) ++made[kind.ordinal()];
     }
 
-    /** There are no more turns. */
+    /** Ends all turns. */
     synchronized void stop() {
         stopped = true;
         notifyAll();
@@ -55,7 +55,7 @@ final class SoakPace {
         return stopped || made[kind.ordinal()] >= planned[kind.ordinal()] || System.nanoTime() - deadline >= 0;
     }
 
-    /** Where the plans differ, a turn counts as the share of its plan that it is. */
+    /** Where the plans differ, a turn counts as its share of the plan. */
     private boolean isAhead(Kind kind) {
         int self = kind.ordinal();
         int other = 1 - self;

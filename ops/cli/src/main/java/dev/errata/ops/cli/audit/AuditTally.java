@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The identity of the log: questions asked x n = rollouts = scored + rejected + pending.
+ * The counts of a log. They satisfy: questions answered x n = rollouts = scored + rejected + pending.
  *
  * @param asked question records that actors have consumed, dead letters included
  * @param deadLettered those of them that were set aside instead of answered
  * @param answersPerQuestion n
  * @param rollouts distinct rollouts of asked questions
- * @param scored those whose last word is a score
- * @param rejected those whose last word is a rejection; scored and later too stale counts here
- * @param pending those without a word yet
+ * @param scored those whose final verdict is a score
+ * @param rejected those finally rejected; scored and later too stale counts here
+ * @param pending those without a verdict yet
  * @param rejectedByReason rejections by reason
- * @param violations what breaks a promise, one sentence each; empty when clean
+ * @param violations every broken invariant, one sentence each; empty when clean
  */
 public record AuditTally(
         long asked,

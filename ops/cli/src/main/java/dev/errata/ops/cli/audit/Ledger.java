@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Adds up what became of every question and every rollout. Pure: fed by {@link Audit}, or by a test. */
+/** Counts what became of every question and every rollout. Knows no transport: {@link Audit} or a test feeds it. */
 public final class Ledger {
 
     private static final String SCORER = "scorer";
@@ -53,7 +53,7 @@ public final class Ledger {
         }
     }
 
-    /** The sums, n being the number of answers that most asked questions have. */
+    /** The counts; n is the number of answers that most asked questions have. */
     public AuditTally tally() {
         int n = answersPerQuestion();
         var sum = new AuditTally.Sum();

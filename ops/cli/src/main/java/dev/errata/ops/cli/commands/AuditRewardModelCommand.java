@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code errata reward-model audit}: whether a reward model marks the tokens that are wrong. */
+/** {@code errata reward-model audit}: measures whether a reward model marks the wrong tokens. */
 @Command(
         name = "audit",
         description = {
@@ -40,18 +40,16 @@ public final class AuditRewardModelCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "FOLDER",
-            description = "The policy whose own wrong answers are taken. Default: the shipped start policy.")
+            description = "The policy whose wrong answers are used. Default: the shipped start policy.")
     private @Nullable Path policy;
 
     @Option(
             names = "--answers",
             paramLabel = "N",
-            description = "Most wrong answers of each kind. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of wrong answers of each kind. Default: ${DEFAULT-VALUE}.")
     private int answers = DEMO.answers();
 
-    @Option(
-            names = "--seed",
-            description = "Seed of the corruptions and of the sampled answers. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", description = "Seed of the corruptions and of the sampling. Default: ${DEFAULT-VALUE}.")
     private long seed = DEMO.seed();
 
     @Option(names = "--threads", description = "Threads that compute on a CPU. Default: ${DEFAULT-VALUE}.")

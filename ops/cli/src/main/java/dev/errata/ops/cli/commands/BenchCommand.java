@@ -2,7 +2,7 @@ package dev.errata.ops.cli.commands;
 
 import picocli.CommandLine.Command;
 
-/** {@code errata bench}: how fast the engine is here. */
+/** {@code errata bench}: measures the engine on this machine. */
 @Command(
         name = "bench",
         description = {

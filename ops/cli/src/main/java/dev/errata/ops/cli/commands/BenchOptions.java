@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What all benchmarks have in common. */
+/** The options that all benchmarks share. */
 final class BenchOptions {
 
     @Mixin
@@ -29,7 +29,7 @@ final class BenchOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Repetitions before them that are not timed. Default: ${DEFAULT-VALUE}.")
+            description = "Untimed repetitions before the timed ones. Default: ${DEFAULT-VALUE}.")
     private int warmUp = 1;
 
     @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
@@ -38,7 +38,7 @@ final class BenchOptions {
     @Option(
             names = "--export",
             paramLabel = "FOLDER",
-            description = "Measure nothing; write the model and workload.json into a new FOLDER, for other engines.")
+            description = "Measure nothing; write the model and workload.json to a new FOLDER, for other engines.")
     private @Nullable Path export;
 
     /** Makes a workload for a vocabulary, from a seed. */
@@ -51,14 +51,14 @@ final class BenchOptions {
         Benchmark of(Policy policy, W workload, long seed);
     }
 
-    /** Refuses a number of which there must be at least one. */
+    /** Refuses a number below 1. */
     static void requirePositive(String option, int value) {
         if (value < 1) {
             throw new CommandFailed(option + " is " + value + ": give at least 1.");
         }
     }
 
-    /** Measures or exports what a command asks for. */
+    /** Measures or exports a workload. */
     <W extends Workload> int run(String benchmark, Drawing<W> drawing, Setup<W> setup) {
         Repetitions times = new Repetitions(warmUp, repetitions);
         BenchNetwork network = target.network();

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code errata demo}: the whole loop on this machine, for some minutes. */
+/** {@code errata demo}: runs the whole loop on this machine for some minutes. */
 @Command(
         name = "demo",
         description = {
             "Run the whole loop on this machine: broker, registry, actor, reward model and scorer, learner, evaluator, live page.",
-            "Ends with a table of what was learnt. State survives: run it again and it continues."
+            "Prints a table of results at the end. The state is kept: run the command again and it continues."
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -45,8 +45,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--questions",
             paramLabel = "N",
             description = {
-                "Training questions, asked over and over, each time in another order. Fewer are the beginning of more.",
-                "Default: 2000, or as many as the state was begun with."
+                "Training questions, asked repeatedly, each pass in another order. Fewer are the first ones of more.",
+                "Default: 2000, or the number that the state folder was started with."
             })
     private @Nullable Integer questions;
 
@@ -54,8 +54,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--also",
             paramLabel = "SET",
             description = {
-                "A set to measure besides the held-out one, with every version that is measured: harder, unseen-form or",
-                "tuning. Repeatable; each costs about as much as the held-out set."
+                "A set to measure besides the held-out one, for every measured version: harder, unseen-form or",
+                "tuning. Repeatable; each takes about as long as the held-out set."
             })
     private Set<QuestionSet> also = EnumSet.noneOf(QuestionSet.class);
 
@@ -65,12 +65,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--from-scratch",
             description = {
-                "Make the start policy and the reward model anew first (about 40 minutes on 2 cores). The state of earlier runs",
-                "is wiped once both are made."
+                "Make a new start policy and reward model first (about 40 minutes on 2 cores). The state of earlier runs",
+                "is wiped once both are complete."
             })
     private boolean fromScratch;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the results to FILE as JSON.")
     private @Nullable Path report;
 
     @Option(
@@ -86,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "FOLDER",
             description = {
-                "Folder of the run's state and logs: new, empty, or that of an earlier run.",
+                "Folder of the run's state and logs: a new or empty one, or that of an earlier run.",
                 "Default: .errata/demo in the repository."
             })
     private @Nullable Path state;
@@ -96,8 +96,8 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = {
                 "A setting of a service, for example learner.learning-rate=3e-4. Repeatable.",
-                "With learner.objective (rlmec, rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c, grpo)",
-                "scorer and actor are set to what it learns from. Another objective needs --fresh."
+                "learner.objective (rlmec, rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c, grpo) also sets",
+                "scorer and actor as the objective needs. Changing the objective needs --fresh."
             })
     private Map<String, String> overrides = new LinkedHashMap<>();
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Online reinforcement learning for language models on a durable log.",
+        description = "Online reinforcement learning for language models over a durable event log.",
         subcommands = {
             DemoCommand.class,
             QuestionsCommand.class,
@@ -42,15 +42,15 @@ public final class ErrataCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean stacktrace;
 
-    /** Runs a command line and exits with its code: 0 done, 1 failed, 2 not understood. */
+    /** Runs a command line and exits with its code: 0 success, 1 failure, 2 invalid usage. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** The command with its manners: one sentence for every error. */
+    /** The configured command line: every error prints one sentence. */
     public static CommandLine commandLine() {
         ErrataCommand root = new ErrataCommand();
         return new CommandLine(root)

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
 
-/** The answers of a run that were sampled last, so that a reward model learns from the mistakes made now. Not thread-safe. */
+/** The newest answers of a run, so that a reward model learns from the current mistakes. Not thread-safe. */
 final class LatestAnswers {
 
     private static final Comparator<Dated> EARLIEST_FIRST = Comparator.comparingLong(Dated::sampledAt)
@@ -30,7 +30,7 @@ final class LatestAnswers {
      * No answers yet.
      *
      * @param most how many are kept
-     * @param tokenizer that of the run's policy
+     * @param tokenizer tokenizer of the policy of the run
      */
     public LatestAnswers(int most, Tokenizer tokenizer) {
         this.most = most;
@@ -38,9 +38,9 @@ final class LatestAnswers {
     }
 
     /**
-     * Reads all rollouts of a run, to the end that its log has now; records that cannot be read are passed over.
+     * Reads all rollouts of a run, up to the current end of its log; skips unreadable records.
      *
-     * @param progress told the number of records read
+     * @param progress receives the number of records read
      */
     public void read(EventLog log, LongConsumer progress) {
         Topic<Rollout> rollouts = log.topics().rollouts();

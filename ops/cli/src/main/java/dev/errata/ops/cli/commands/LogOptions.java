@@ -16,23 +16,23 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Answers taken from the log of a run instead of sampled. */
+/** Options to take answers from the log of a run instead of sampling them. */
 final class LogOptions {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Option(
             names = "--from-log",
             description = {
-                "Take the answers that a run has sampled last, from its topic rollouts, instead of sampling any; the questions",
-                "are then the run's. Works while the run goes on, and on the stored log of a demo that has ended."
+                "Take the newest answers of a run from its topic rollouts, instead of sampling any; the questions",
+                "are then those of the run. Works on a running loop and on the stored log of a finished demo."
             })
     private boolean fromLog;
 
     @Option(
             names = "--latest",
             paramLabel = "N",
-            description = "With --from-log: take the N answers sampled last. Default: ${DEFAULT-VALUE}.")
+            description = "With --from-log: take the newest N answers. Default: ${DEFAULT-VALUE}.")
     private int latest = 10_000;
 
     @Mixin
@@ -52,12 +52,12 @@ final class LogOptions {
             throw new CommandFailed("--latest is " + latest + ": give at least 1.");
         }
         RunConnection known = connection.connection();
-        if (connection.isTheDemos() && !BrokerReachability.answers(known.log(), PATIENCE)) {
+        if (connection.isDemo() && !BrokerReachability.answers(known.log(), TIMEOUT)) {
             try (var stored = StoredLog.open(Installation.here(), connection.state())) {
                 return read(known, policy, device);
             }
         }
-        BrokerReachability.require(known.log(), PATIENCE);
+        BrokerReachability.require(known.log(), TIMEOUT);
         return read(known, policy, device);
     }
 

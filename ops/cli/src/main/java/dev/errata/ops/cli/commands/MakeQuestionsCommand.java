@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code errata questions make}: a set of arithmetic questions as a file. */
+/** {@code errata questions make}: writes a set of arithmetic questions. */
 @Command(
         name = "make",
         description = {
-            "Write a set of arithmetic questions as JSON lines, always the same ones.",
+            "Write a set of arithmetic questions as JSON lines; the same options always give the same questions.",
             "No two sets share a question, but for the unseen-form set, which is the held-out one written in another way. Fewer",
             "questions of a set are the beginning of more. The files serve 'evaluate --questions', 'questions import --format",
             "jsonl' and evaluator.also.<name>."

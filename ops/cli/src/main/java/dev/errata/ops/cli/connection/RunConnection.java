@@ -15,12 +15,11 @@ import java.util.OptionalLong;
 import java.util.Properties;
 
 /**
- * Where a run's event log is, and what else a command must know of the run. The demo leaves it beside its state, so that
- * other commands find it.
+ * How a command reaches the event log of a run. The demo saves it in its state folder, where other commands find it.
  *
- * @param run name of the run; empty where it has the cluster to itself
+ * @param run name of the run; empty where the cluster has one run only
  * @param client Kafka client and schema registry settings under their standard keys
- * @param stalenessLimit most versions a trained token may lag, where known
+ * @param stalenessLimit largest allowed staleness of a trained token, in versions; empty where unknown
  */
 public record RunConnection(String run, Map<String, String> client, OptionalLong stalenessLimit) {
 

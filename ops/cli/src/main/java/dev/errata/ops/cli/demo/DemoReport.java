@@ -20,13 +20,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a demo came to, counted from the log.
+ * The result of a demo, counted from the log.
  *
- * @param audit the log's own bookkeeping
- * @param run what the view saw, evaluations among it
+ * @param audit what the audit of the log found
+ * @param run counts over the log, with all evaluations
  * @param updates every update of the log, in order
  * @param times when things happened
- * @param restarts how often a process died and was started again, by role; roles that never did are left out
+ * @param restarts restarts of processes that died, by role; roles without any are left out
  */
 public record DemoReport(
         AuditResult audit, RunSnapshot run, List<UpdateMark> updates, Times times, Map<String, Integer> restarts) {

@@ -33,7 +33,7 @@ public record DemoSettings(
         FROM_SCRATCH
     }
 
-    /** Most versions a trained token may lag (eta). */
+    /** Largest allowed staleness of a trained token (eta), versions. */
     public static final int STALENESS_LIMIT = 4;
 
     /** Answers to each asked question (n). */
@@ -42,15 +42,15 @@ public record DemoSettings(
     /** Rollouts in one update. */
     public static final int BATCH_ROLLOUTS = 64;
 
-    /** Updates from one version to the next. */
+    /** Updates between two published versions. */
     public static final int PUBLISH_EVERY = 4;
 
-    /** The staleness bound, overrides considered. */
+    /** The staleness limit, versions: that of the overrides where they have one. */
     public long stalenessLimit() {
         return chosen(overrides, "learner.max-staleness", STALENESS_LIMIT);
     }
 
-    /** A whole number that a setting may say otherwise. */
+    /** The value of a whole-number setting: the override, or else the default. */
     static long chosen(Map<String, String> overrides, String key, long usual) {
         String given = overrides.get(key);
         try {

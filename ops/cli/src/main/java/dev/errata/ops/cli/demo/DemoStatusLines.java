@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The lines that tell how a running demo fares. */
+/** The status lines of a running demo: progress, rates, staleness and counts. */
 final class DemoStatusLines {
 
     private static final long SPAN_NANOS = Duration.ofSeconds(10).toNanos();
@@ -33,7 +33,7 @@ final class DemoStatusLines {
     /**
      * Shows the run as it is.
      *
-     * @param phase what the run does now, for example {@code training}
+     * @param phase the phase of the run, for example {@code training}
      * @param elapsed time spent in the phase
      * @param whole time the phase will take; zero where unknown
      */

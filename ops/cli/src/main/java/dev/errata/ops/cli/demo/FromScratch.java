@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes the start policy and the reward model anew, with the commands and the seeds that made the shipped ones. What they print
- * is kept beside them.
+ * Makes a new start policy and a new reward model, with the commands and seeds that made the shipped ones. The output
+ * of the commands is kept beside the models.
  */
 final class FromScratch {
 
-    /** Where the models lie until both are whole. */
+    /** Folder of the models until both are complete. */
     static final String UNFINISHED = "models.unfinished";
 
-    /** The whole takes as long as the machine needs. The longest phase that says nothing is the audit of 1,000 answers. */
+    /** The total time is not limited. The longest phase without output is the audit of 1,000 answers. */
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final Installation installation;
@@ -42,7 +42,10 @@ final class FromScratch {
         this.screen = screen;
     }
 
-    /** Makes both into the state folder; an earlier run that lies there is whole until they are, and wiped then. */
+    /**
+     * Makes both models in the state folder. An earlier run there stays intact until they are complete, and is wiped
+     * then.
+     */
     void make() throws InterruptedException {
         state.delete(UNFINISHED);
         Path unfinished = state.part(UNFINISHED);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the log has told so far, since its beginning.
+ * Counts over the log of a run, from its beginning to where it was read.
  *
  * @param questions questions whose answers were sampled, by source; a question asked again counts again
  * @param rollouts answers sampled
@@ -35,15 +35,15 @@ public record RunSnapshot(
         long stalenessMax,
         List<Evaluation> evaluations) {
 
-    /** A log that nobody has written to. */
+    /** An empty log. */
     public static final RunSnapshot EMPTY = new RunSnapshot(Map.of(), 0, 0, 0, 0, 0, 0, 0, -1, 0, List.of());
 
-    /** Answers that nobody has judged yet; as records are counted in passing, off by a few while the loop runs. */
+    /** Answers without a verdict. Off by a few while the loop runs, since the topics are read one after the other. */
     public long pending() {
         return Math.max(0, rollouts - scored - rejected);
     }
 
-    /** The sets measured, the held-out one first: the evaluator publishes its results before those of the others. */
+    /** The measured sets, the held-out one first, since the evaluator publishes its results first. */
     public List<String> benchmarks() {
         return evaluations.stream().map(Evaluation::getBenchmark).distinct().toList();
     }

@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the log from its beginning on a thread of its own, and adds up what the run has come to. */
+/** Reads the log from its beginning on its own thread and counts what became of the run. */
 public final class RunView implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(250);
@@ -61,7 +61,7 @@ public final class RunView implements AutoCloseable {
         decode(topics.policyUpdates(), update -> version = Math.max(version, update.getVersion()));
     }
 
-    /** Starts to follow. */
+    /** Starts reading. */
     public RunView start() {
         thread.setDaemon(true);
         thread.start();
@@ -79,14 +79,14 @@ public final class RunView implements AutoCloseable {
     }
 
     /**
-     * Throws if the log can no longer be followed.
+     * Throws if the log can no longer be read.
      *
      * @throws CommandFailed with the reason
      */
     public void check() {
         String reason = failure;
         if (reason != null) {
-            throw new CommandFailed("The log cannot be followed any more: " + reason + ".");
+            throw new CommandFailed("The log can no longer be read: " + reason + ".");
         }
     }
 
@@ -124,7 +124,7 @@ public final class RunView implements AutoCloseable {
             try {
                 value = values.deserialize(topic.name(), bytes);
             } catch (SerializationException leftToTheAudit) {
-                // The view is for the eye; the audit at the end counts unreadable records as violations.
+                // The view is for display; the audit counts unreadable records as violations.
                 return;
             }
             visitor.accept(value);

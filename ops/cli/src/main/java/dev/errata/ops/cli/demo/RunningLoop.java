@@ -58,7 +58,7 @@ final class RunningLoop implements AutoCloseable {
                 + Duration.between(times.started(), times.firstUpdate()).toSeconds() + " s");
     }
 
-    /** Lets the loop run for the time asked for. */
+    /** Lets the loop train until the time or the number of sampled tokens is reached. */
     void train() throws InterruptedException {
         long sampledBefore = log.view().now().tokens();
         long most = settings.options().sampledTokens().orElse(Long.MAX_VALUE);
@@ -69,7 +69,10 @@ final class RunningLoop implements AutoCloseable {
         times.markTrainingEnd();
     }
 
-    /** Stops asking, lets what is under way end, publishes and measures the last version, stops every service. */
+    /**
+     * Stops the actors, waits for pending rollouts, stops the learner, waits for the evaluation of its last version,
+     * and stops the other services.
+     */
     void windDown() throws InterruptedException {
         supervisor.stop(List.of(Roles.ACTOR), ACTOR_STOP);
         Deadline.await(
@@ -92,7 +95,7 @@ final class RunningLoop implements AutoCloseable {
         }
     }
 
-    /** Counts the log and says what the run came to. */
+    /** Audits the log and builds the report. */
     DemoReport report() {
         var audit = new Audit(log.events(), OptionalLong.of(settings.stalenessLimit()), read -> {})
                 .run(times.firstUpdate().toEpochMilli(), times.trainingEnd().toEpochMilli());

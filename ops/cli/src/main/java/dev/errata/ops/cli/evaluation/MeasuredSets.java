@@ -18,7 +18,7 @@ public final class MeasuredSets {
 
     private MeasuredSets() {}
 
-    /** Writes the sets to a folder and reads them, in the order of their names. */
+    /** Writes the sets to a folder and reads them, in the given order. */
     public static List<HeldOut> of(List<String> names, Path folder) {
         List<HeldOut> written = new ArrayList<>();
         for (String name : names) {

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The results that earlier runs of an experiment left.
+ * The results of earlier runs of an experiment.
  *
  * @param folder folder of the experiment
  */
 record KeptResults(Path folder) {
 
     /**
-     * Those of some trials, in their order.
+     * The results of the given trials, in their order.
      *
-     * @param conditions what each arm would run with now, by its name
-     * @throws CommandFailed naming the results that were made under others
+     * @param conditions the current conditions of each arm, by name
+     * @throws CommandFailed naming the results that were made under other conditions
      */
     List<TrialResult> of(List<Trial> trials, Map<String, Conditions> conditions) {
         List<TrialResult> results = new ArrayList<>();
@@ -42,7 +42,7 @@ record KeptResults(Path folder) {
         return results;
     }
 
-    /** Tidies up behind finished trials: a run may have been interrupted between a result and that. */
+    /** Deletes what finished trials no longer need, in case a run was interrupted before it did. */
     void sweep(List<Trial> trials) {
         for (Trial trial : trials) {
             Path place = trial.in(folder);

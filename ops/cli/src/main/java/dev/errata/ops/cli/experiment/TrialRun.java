@@ -19,8 +19,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Runs trials for real: the whole loop on this machine, nothing beside it, every version's weights kept; then measures versions
- * spread evenly over its time. So measuring takes nothing from the budget.
+ * Runs a trial as the whole loop on this machine, without evaluator and live page, and keeps the weights of every
+ * version. Then it measures versions spread evenly over the run, so that measuring takes no time from the budget.
  */
 final class TrialRun implements TrialRunner {
 
@@ -32,9 +32,9 @@ final class TrialRun implements TrialRunner {
     /**
      * Where and how loops run.
      *
-     * @param installation what is started
-     * @param ports where it listens
-     * @param screen who is told
+     * @param installation where the services are installed
+     * @param ports where the services listen
+     * @param screen where messages go
      * @param clock the time
      */
     record Loops(Installation installation, Ports ports, Screen screen, Clock clock) {
@@ -59,7 +59,7 @@ final class TrialRun implements TrialRunner {
     @Override
     public TrialResult run(Trial trial, Path folder) throws InterruptedException {
         ArmSetup setup = setups.of(trial.arm());
-        // Read before the run: somebody may replace the folder's weights while it lasts.
+        // Read before the run, since the weights may be replaced while it runs.
         Conditions conditions = setups.conditions(trial.arm());
         DemoReport report = loops.run(demo(trial, setup, folder));
         Path weights = folder.resolve("weights");

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The two models a demo begins from.
+ * The two models that a run of the loop starts from.
  *
  * @param startPolicy folder of policy version 0
  * @param rewardModel folder of the generative reward model

@@ -41,7 +41,7 @@ public final class JavaLaunch {
         return this;
     }
 
-    /** Adds options of the virtual machine. */
+    /** Adds options of the JVM. */
     public JavaLaunch options(String... more) {
         options.addAll(List.of(more));
         return this;
@@ -67,7 +67,7 @@ public final class JavaLaunch {
         return this;
     }
 
-    /** Lowers the process's claim on the cores, 0 to 19. */
+    /** Sets the niceness of the process, 0 to 19. */
     public JavaLaunch nice(int value) {
         niceness = value;
         return this;

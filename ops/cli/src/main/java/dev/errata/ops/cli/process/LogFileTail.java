@@ -13,7 +13,7 @@ public final class LogFileTail {
 
     private LogFileTail() {}
 
-    /** At most {@code lines} last lines; what can be read of them where the file is missing or broken. */
+    /** At most {@code lines} last lines; a line that says why where the file cannot be read. */
     public static List<String> of(Path file, int lines) {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             long start = Math.max(0, log.length() - BYTES);

@@ -18,7 +18,9 @@ class LogEndsTest {
     private static final String QUESTIONS = "questions.arithmetic";
     private static final Topics TOPICS = new Topics("");
 
-    /** Question i is answered, scored, found too stale and trained on, each at record i; every look finds more of all. */
+    /**
+     * Question i is answered, scored, found too stale and trained on, each at record i; every look finds more of all.
+     */
     private static final class RunningLoop implements LogEnds.Growing {
 
         private long records = 3;

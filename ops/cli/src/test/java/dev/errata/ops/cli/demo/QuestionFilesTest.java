@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A state asks as many training questions as it was begun with. */
+/** A state folder keeps the number of training questions that it was started with. */
 class QuestionFilesTest {
 
     @TempDir
@@ -40,8 +40,9 @@ class QuestionFilesTest {
         assertThat(Files.readAllLines(files.training())).hasSize(50);
         assertThatThrownBy(() -> files.write(OptionalInt.of(60)))
                 .isInstanceOf(CommandFailed.class)
-                .hasMessage("This state was begun with 50 training questions: give --questions 50, or start over with"
-                        + " --fresh.");
+                .hasMessage(
+                        "This state folder was started with 50 training questions: give --questions 50, or start over with"
+                                + " --fresh.");
     }
 
     private QuestionFiles files(String name) {

@@ -104,7 +104,7 @@ class StateFolderTest {
     private void assertRefusedFor(String name) {
         assertThatThrownBy(() -> StateFolder.take(folder))
                 .isInstanceOf(CommandFailed.class)
-                .hasMessageContaining("was not begun by Errata: it holds '" + name + "'")
+                .hasMessageContaining("was not created by Errata: it holds '" + name + "'")
                 .hasMessageContaining("--state");
     }
 

@@ -80,10 +80,10 @@ class SupervisorTest {
                 role, List.of(command), Map.of(), folder.resolve(role + ".log"), folder.resolve(role + ".pid"));
     }
 
-    private static void await(Duration patience, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private static void await(Duration timeout, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited %s", patience).isLessThan(deadline);
+            assertThat(System.nanoTime()).as("waited %s", timeout).isLessThan(deadline);
             Thread.onSpinWait();
         }
     }

@@ -15,18 +15,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a scored rollout into what the page shows of it.
+ * Turns a scored rollout into its view on the page.
  *
- * <p>Lists of unequal length are shown as far as they go: a record that breaks its own promises must not break the page.
+ * <p>Lists of unequal length are shown as far as they go: an inconsistent record must not break the page.
  *
  * @param vocabulary the text of the policy's tokens
  */
 record AnswerReading(Vocabulary vocabulary) {
 
-    /** Longer answers are cut, tokens: one answer must not fill the page. */
+    /** Most tokens shown of an answer, so that one answer does not fill the page. */
     static final int MAX_TOKENS = 400;
 
-    /** Longer texts are cut, characters. */
+    /** Most characters shown of a text. */
     static final int MAX_TEXT = 2000;
 
     AnswerView of(ScoredRollout scored) {
@@ -131,7 +131,7 @@ record AnswerReading(Vocabulary vocabulary) {
         return Rounded.toSixDigits(values.get(index));
     }
 
-    /** Shortens, in place, what is too long to be shown, so that keeping the record costs bounded memory. */
+    /** Shortens, in place, what is too long to be shown, so that the record takes bounded memory. */
     static void shorten(ScoredRollout scored) {
         Rollout rollout = scored.getRollout();
         Question question = rollout.getQuestion();

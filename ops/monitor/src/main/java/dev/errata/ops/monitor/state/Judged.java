@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Rewards and verdicts: over all sources, per source, and what was rejected and why. Not thread-safe. */
+/** Rewards and verdicts, in total and by source, and rejections by reason. Not thread-safe. */
 final class Judged {
 
-    /** Sources that get a curve of their own. */
+    /** Maximum number of sources with their own curves. */
     static final int MAX_SOURCES = 8;
 
-    // Narrower buckets hold too few answers for a mean that says anything.
+    // Narrower buckets would hold too few answers for a useful mean.
     private static final long BUCKET_MILLIS = 5_000;
 
     private final int capacity;
@@ -67,7 +67,7 @@ final class Judged {
         return new ArrayList<>(bySource.keySet());
     }
 
-    /** One line per reason that occurred, most frequent first. */
+    /** The rejections by reason, the most frequent first. */
     List<Rejections> rejections() {
         long decided = Math.max(1, scored() + rejected);
         return reasons.entrySet().stream()

@@ -20,10 +20,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a run. Written by the thread that reads the log, read by those that serve the page.
+ * The state of a run as the page shows it. Written by the thread that reads the log, read by the threads that serve the
+ * page.
  *
- * <p>Memory is bounded by {@link Limits}, whatever is in the log. All times are the records' own, in milliseconds since
- * the epoch, so reading a past run shows it as it was. Thread-safe.
+ * <p>Memory is bounded by {@link Limits}, whatever is in the log. All times are those of the records, in milliseconds
+ * since the epoch, so a past run is shown as it was. Thread-safe.
  */
 public final class RunState {
 
@@ -57,12 +58,12 @@ public final class RunState {
         this.tokens = new Rate(limits.curvePoints());
     }
 
-    /** Makes a topic show up before its first record. */
+    /** Shows a topic before its first record. */
     public synchronized void expect(String topic) {
         activity.expect(topic);
     }
 
-    /** Counts a record of any topic; what it says, if it matters, is told by the other methods. */
+    /** Counts a record of any topic; the other methods take its content. */
     public synchronized void record(String topic, long at) {
         startedAt = Math.min(startedAt, at);
         activity.record(topic, at);
@@ -79,7 +80,7 @@ public final class RunState {
         tokens.add(at, rollout.getAnswerTokens().size());
     }
 
-    /** An answer was scored. The record is kept, and shortened where it is too long to be shown. */
+    /** An answer was scored. The record is kept, shortened if it is too long to be shown. */
     public synchronized void scored(long at, ScoredRollout scored) {
         judged.scored(at, scored);
         answers.add(scored);
@@ -111,7 +112,7 @@ public final class RunState {
         setbacks.dead(letter);
     }
 
-    /** What waits to be read, measured at a time. */
+    /** The queues, measured at a time. */
     public synchronized void queues(long at, List<Queue> measured) {
         queues.clear();
         for (Queue queue : measured) {
@@ -122,12 +123,12 @@ public final class RunState {
         }
     }
 
-    /** The text of tokens from now on, for answers already taken in too. */
+    /** The vocabulary from now on, also for answers already kept. */
     public synchronized void vocabulary(Vocabulary known) {
         vocabulary = known;
     }
 
-    /** Something that someone should read on the page; a sentence about the same thing replaces the one before. */
+    /** A note for the operator; a later note about the same thing replaces it. */
     public synchronized void note(String about, String sentence) {
         if (notes.containsKey(about) || notes.size() < MAX_NOTES) {
             notes.put(about, sentence);

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest records that were set aside, with the reason. Not thread-safe. */
+/** The newest rejected rollouts and dead letters, with the reason. Not thread-safe. */
 final class Setbacks {
 
     private static final int MAX_PAYLOAD = 300;
@@ -70,12 +70,12 @@ final class Setbacks {
     }
 
     /**
-     * A record that was set aside.
+     * A rejected rollout or a dead letter.
      *
      * @param reason the typed reason
      * @param detail one sentence for people
      * @param record which record: a rollout id, or topic/partition/offset
-     * @param stage who set it aside
+     * @param stage the stage that set it aside
      * @param content the answer, or the first {@value #MAX_PAYLOAD} bytes of the record
      * @param at milliseconds since the epoch
      */

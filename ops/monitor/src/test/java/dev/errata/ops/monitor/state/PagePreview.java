@@ -30,7 +30,7 @@ final class PagePreview {
     private PagePreview(String mode) throws IOException {
         long now = clock.millis();
         if (mode.equals("empty")) {
-            connection = new LogStatus(true, "Waits for the log at localhost:9092.", now - 7000, false);
+            connection = new LogStatus(true, "Waiting for the log at localhost:9092.", now - 7000, false);
         } else {
             connection = new LogStatus(false, "Reads 37 partitions.", now, false);
             state.vocabulary(MadeUp.vocabulary());

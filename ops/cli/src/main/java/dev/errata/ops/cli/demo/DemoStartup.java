@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a demo up: models, broker, topics, questions, then every service at once. */
-final class Opening {
+/** Starts a demo: models, broker, topics, questions, then all services at once. */
+final class DemoStartup {
 
     private static final Duration BROKER_START = Duration.ofSeconds(90);
     private static final Duration UNPACKING = Duration.ofMinutes(3);
@@ -34,7 +34,8 @@ final class Opening {
     private final Roles roles;
     private @Nullable Process priming;
 
-    Opening(DemoSettings settings, Installation installation, StateFolder state, Supervisor supervisor, Screen screen) {
+    DemoStartup(
+            DemoSettings settings, Installation installation, StateFolder state, Supervisor supervisor, Screen screen) {
         this.settings = settings;
         this.installation = installation;
         this.state = state;
@@ -43,7 +44,7 @@ final class Opening {
         this.roles = new Roles(installation, state, settings.ports(), settings.overrides());
     }
 
-    /** The models to begin from, made now where that was asked for; an earlier run is wiped where that was. */
+    /** The models to start from. Makes new ones, or wipes an earlier run, where the settings ask for it. */
     ModelPair models() throws InterruptedException {
         if (settings.beginning() == Beginning.FROM_SCRATCH) {
             primeEngine();
@@ -55,7 +56,7 @@ final class Opening {
         return settings.options().models().orElseGet(() -> ModelPair.of(state.part("models"), installation));
     }
 
-    /** Starts everything, slow things beside one another. */
+    /** Starts everything; slow steps run at the same time. */
     RunningLoop start(QuestionFiles questions, ModelPair models, Clock clock) throws InterruptedException {
         RunTimes times = new RunTimes(clock);
         RunConnection connection = roles.connection(settings.stalenessLimit());
