@@ -47,7 +47,7 @@ class BenchmarkReportTest {
     }
 
     @Test
-    void whatIsNotKnownIsNull() throws Exception {
+    void anUnknownValueIsNull() throws Exception {
         assertThat(new ObjectMapper()
                         .readTree(report.json())
                         .path("baseline_rss_mb")
@@ -56,7 +56,7 @@ class BenchmarkReportTest {
     }
 
     @Test
-    void theTableSaysWhatWasDoneAndHowFast() {
+    void theTableHasTheWorkloadAndItsRates() {
         assertThat(report.table().lines())
                 .startsWith("train-step, shape A, 2 threads, vector kernels: 2 sequences of 50 tokens")
                 .contains("tokens/s           50.0        100.0        200.0")

@@ -14,7 +14,7 @@ class ProcessMemoryTest {
     }
 
     @Test
-    void aStatusWithoutItGivesNoNumber() {
+    void aStatusWithoutMemoryGivesNaN() {
         assertThat(ProcessMemory.of("nothing of the kind")).isEqualTo(new ProcessMemory(Double.NaN, Double.NaN));
     }
 }

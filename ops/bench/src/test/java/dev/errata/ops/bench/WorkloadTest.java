@@ -59,7 +59,7 @@ class WorkloadTest {
     }
 
     @Test
-    void seedOneIsWhatTheResultsWereMeasuredWith() {
+    void seedOneGivesTheWorkloadOfThePublishedResults() {
         assertThat(SampleWorkload.mixed(VOCABULARY, 1).prompts().get(0)).startsWith(157, 354, 83, 327, 440, 117);
         assertThat(BatchWorkload.mixed(VOCABULARY, 1).tokens()).isEqualTo(9_399);
         assertThat(lengths(BatchWorkload.mixed(VOCABULARY, 1))).startsWith(222, 237, 101, 35, 89, 134);

@@ -41,7 +41,7 @@ class BrokerMainTest {
     }
 
     @Test
-    void recordsAndSchemasSurviveAKillAndATermIsObeyed() throws Exception {
+    void recordsAndSchemasSurviveSigkillAndSigtermEndsTheProcess() throws Exception {
         EventLog log = EventLog.at("127.0.0.1:" + ports.broker(), "http://127.0.0.1:" + ports.registry(), "");
         Rest rest = new Rest("http://127.0.0.1:" + ports.registry());
         start();
@@ -69,7 +69,7 @@ class BrokerMainTest {
     }
 
     @Test
-    void anArgumentThatMakesNoSenseEndsTheProcessWithTheUsage() throws Exception {
+    void anInvalidArgumentEndsTheProcessWithTheUsage() throws Exception {
         launch("--prot", "1");
         assertThat(started.getFirst().waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(started.getFirst().exitValue()).isEqualTo(1);

@@ -170,7 +170,7 @@ class EmbeddedClusterTest {
     }
 
     @Test
-    void aReadOnlySubjectTakesNothing() throws Exception {
+    void aReadOnlySubjectRefusesChanges() throws Exception {
         assertThat(rest.send("PUT", "/mode/frozen", "{\"mode\":\"READONLY\"}"))
                 .isEqualTo("200 {\"mode\":\"READONLY\"}");
         assertThat(rest.register("frozen", INT)).startsWith("422 ").contains("42205");
@@ -179,7 +179,7 @@ class EmbeddedClusterTest {
     }
 
     @Test
-    void mistakesAreAnsweredWithConfluentsErrorCodes() throws Exception {
+    void invalidRequestsGetConfluentsErrorCodes() throws Exception {
         assertThat(rest.get("/subjects/none/versions/1")).startsWith("404 ").contains("40401");
         rest.register("some", INT);
         assertThat(rest.get("/subjects/some/versions/9")).startsWith("404 ").contains("40402");
@@ -201,7 +201,7 @@ class EmbeddedClusterTest {
     }
 
     @Test
-    void aStrayRecordInTheSchemaLogCostsItselfAlone() throws Exception {
+    void aForeignRecordInTheSchemaLogIsSkipped() throws Exception {
         EventLog log = EventLog.at(cluster.bootstrapServers(), cluster.registryUrl(), "");
         String version = "{\"keytype\":\"SCHEMA\",\"subject\":\"stray\",\"version\":1,\"magic\":1}";
         try (var producer = log.producer(Map.of())) {

@@ -25,7 +25,7 @@ class LauncherTest {
 
     private static final Path LAUNCHER = Path.of("../errata").toAbsolutePath().normalize();
     private static final String SKIPPED =
-            "the sources have changed; they are built when no other command runs any more";
+            "the sources have changed; they are built when no other command runs";
 
     /** Says that it was started; the command {@code wait} ends only by force. */
     private static final String JAVA =
@@ -104,7 +104,7 @@ class LauncherTest {
     }
 
     @Test
-    void commandsRunBesideOneAnotherAndKeepABuildAwayUntilTheLastIsGone() throws Exception {
+    void concurrentCommandsDelayABuildUntilTheLastHasEnded() throws Exception {
         requireFlock();
         Process one = start("wait");
         Process other = start("wait");
@@ -121,7 +121,7 @@ class LauncherTest {
     }
 
     @Test
-    void commandsThatStartTogetherAfterAChangeBuildOnce() throws Exception {
+    void commandsStartedTogetherAfterAChangeBuildOnce() throws Exception {
         requireFlock();
         changed(home.resolve("pom.xml"), 50);
         List<Process> together = List.of(start("demo"), start("demo"), start("demo"));
@@ -134,7 +134,7 @@ class LauncherTest {
     }
 
     @Test
-    void whatIsMissingIsNotBuiltUnderACommandThatRuns() throws Exception {
+    void aMissingPartIsNotBuiltWhileACommandRuns() throws Exception {
         requireFlock();
         start("wait");
         await(() -> lines("started") == 1);
@@ -145,7 +145,7 @@ class LauncherTest {
     }
 
     @Test
-    void withoutFlockADemoInItsUsualFolderKeepsABuildAway() throws Exception {
+    void withoutFlockADemoInItsDefaultFolderDelaysABuild() throws Exception {
         path = programsButFlock().toString();
         changed(home.resolve("pom.xml"), 50);
         Path pid = write(".errata/demo/pids/errata.pid", ProcessHandle.current().pid() + "\n");

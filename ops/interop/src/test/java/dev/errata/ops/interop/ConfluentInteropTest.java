@@ -58,7 +58,7 @@ class ConfluentInteropTest {
     }
 
     @Test
-    void theyAreConfluentsClassesAndNotOurs() throws Exception {
+    void theClassesUnderTestAreThoseOfConfluent() throws Exception {
         assertThat(loader.loadClass("io.confluent.kafka.serializers.KafkaAvroSerializer")
                         .getClassLoader())
                 .isSameAs(loader);
@@ -120,7 +120,7 @@ class ConfluentInteropTest {
     }
 
     @Test
-    void withoutTheRightPasswordNeitherGetsIn() {
+    void withoutTheRightPasswordBothClientsAreRefused() {
         Map<String, String> wrong = new HashMap<>(settings);
         wrong.put("basic.auth.user.info", "alice:guess");
         assertThatThrownBy(() -> confluent.register(wrong, "t", ONE)).hasMessageContaining("Unauthorized");

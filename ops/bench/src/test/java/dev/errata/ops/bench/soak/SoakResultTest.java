@@ -28,26 +28,26 @@ class SoakResultTest {
     }
 
     @Test
-    void onePeakAboveTheToleranceIsNotFlat() {
+    void aSinglePeakAboveTheToleranceIsNotFlat() {
         assertThat(of(at(300, 300, 1000), at(1000, 1000, 1051), end(1000)).isFlat())
                 .isFalse();
     }
 
     @Test
-    void whatGrowsInsideTheHeapIsNotFlat() {
+    void growthInsideTheHeapIsNotFlat() {
         assertThat(of(at(300, 300, 1000), new MemoryReading(1, 900, 900, 1000, 256, 106, 4, 30), end(1000))
                         .isFlat())
                 .isFalse();
     }
 
     @Test
-    void whatIsNotKnownIsNotFlat() {
+    void unknownMemoryIsNotFlat() {
         assertThat(of(at(100, 100, 1000)).isFlat()).isFalse();
         assertThat(of(at(300, 300, Double.NaN), end(Double.NaN)).isFlat()).isFalse();
     }
 
     @Test
-    void aRowForTheBaselineForEach500TurnsAndForTheEnd() {
+    void theTableHasRowsForTheBaselineEach500TurnsAndTheEnd() {
         SoakResult result = of(
                 at(299, 299, 1),
                 at(300, 310, 2),
@@ -72,11 +72,11 @@ class SoakResultTest {
                 .endsWith(
                         "+10.0 %, in use in the Java heap +0.0 %: not flat within 5 %, but ended before all was done");
         assertThat(report(at(30, 30, 1000)))
-                .endsWith("ended before the first 300 steps and samples: nothing can be said");
+                .endsWith("ended before the first 300 steps and samples: memory cannot be compared");
     }
 
     @Test
-    void jsonIsOneLineAndWhatIsNotKnownIsNull() throws Exception {
+    void jsonIsOneLineWithNullForUnknownValues() throws Exception {
         SoakReport report = new SoakReport(BenchNetwork.named("A"), 2, of(at(300, 300, 1000), end(1010)));
         assertThat(report.json()).doesNotContain("\n");
         JsonNode json = new ObjectMapper().readTree(report.json());
@@ -95,7 +95,7 @@ class SoakResultTest {
     void aPlanMustGoBeyondItsWarmUp() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SoakPlan(300, 3000, 300, Duration.ofHours(1)))
-                .withMessage("--steps is 300: give at least 301, for the first 300 are the warm-up.");
+                .withMessage("--steps is 300: give at least 301, since the first 300 are the warm-up.");
         assertThatIllegalArgumentException().isThrownBy(() -> new SoakPlan(3000, 3000, 0, Duration.ofHours(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new SoakPlan(3000, 3000, 300, Duration.ZERO));
     }

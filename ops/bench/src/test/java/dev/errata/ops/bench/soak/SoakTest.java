@@ -18,7 +18,7 @@ class SoakTest {
     private static final BenchNetwork TINY = TinyNetwork.ofVocabulary(64);
 
     @Test
-    void bothKindsOfWorkAreDoneToTheEndSideBySide() throws Exception {
+    void bothKindsOfWorkRunConcurrentlyToTheEnd() throws Exception {
         List<MemoryReading> heard = new ArrayList<>();
         SoakResult result =
                 soak(new SoakPlan(120, 60, 10, Duration.ofMinutes(1))).run(heard::add);
@@ -30,7 +30,7 @@ class SoakTest {
     }
 
     @Test
-    void whoeverIsStoppedEndsAfterTheTurnsUnderWay() throws Exception {
+    void aStoppedSoakEndsAfterTheCurrentTurns() throws Exception {
         Soak soak = soak(new SoakPlan(1_000_000, 1_000_000, 1, Duration.ofHours(1)));
         SoakResult result = soak.run(reading -> {
             if (reading.turns() > 0) {
@@ -45,14 +45,14 @@ class SoakTest {
     }
 
     @Test
-    void whoIsStoppedBeforeItBeginsDoesNothing() throws Exception {
+    void aSoakStoppedBeforeItsStartDoesNothing() throws Exception {
         Soak soak = soak(new SoakPlan(1_000_000, 1_000_000, 1, Duration.ofHours(1)));
         soak.stop();
         assertThat(last(soak.run(reading -> {})).turns()).isZero();
     }
 
     @Test
-    void timeEndsIt() throws Exception {
+    void theTimeLimitEndsTheSoak() throws Exception {
         SoakResult result = soak(new SoakPlan(1_000_000, 1_000_000, 1, Duration.ofMillis(1)))
                 .run(reading -> {});
         assertThat(result.isComplete()).isFalse();

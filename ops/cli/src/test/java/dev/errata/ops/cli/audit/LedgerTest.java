@@ -55,7 +55,7 @@ class LedgerTest {
     }
 
     @Test
-    void aDeadLetterNeedsNoAnswers() {
+    void aDeadLetteredQuestionNeedsNoAnswers() {
         ask(0, 2);
         ledger.asked(TOPIC, 0, 1);
         ledger.setAside(TOPIC, 0, 1);

@@ -48,7 +48,7 @@ class LogEndsTest {
     private final Manifests manifests = new Manifests();
 
     @Test
-    void whatARecordSpeaksOfIsAlwaysBelowTheEnds() {
+    void everyRecordThatAnotherRefersToLiesBelowTheEnds() {
         String scores = TOPICS.scoredRollouts().name();
         for (long i = 0; i < only(ends.asked()); i++) {
             ledger.asked(QUESTIONS, 0, i);
@@ -73,7 +73,7 @@ class LogEndsTest {
     }
 
     @Test
-    void whatTheActorsReadBesidesQuestionsIsNotAsked() {
+    void otherTopicsOfTheActorsGroupAreNotCountedAsQuestions() {
         assertThat(ends.asked()).containsOnlyKeys(new TopicPartition(QUESTIONS, 0));
     }
 

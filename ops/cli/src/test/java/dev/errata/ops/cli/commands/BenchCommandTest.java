@@ -38,14 +38,14 @@ class BenchCommandTest {
     }
 
     @Test
-    void aShapeThatIsNoFolderTakesOneSentence() {
+    void aShapeThatIsNotAFolderTakesOneSentence() {
         assertThat(command.execute("bench", "sample", "--shape", "no-such-folder"))
                 .isEqualTo(1);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains("no-such-folder");
     }
 
     @Test
-    void aWordThatIsNoNumberIsNotUnderstood() {
+    void aWordInPlaceOfANumberIsInvalidUsage() {
         assertThat(command.execute("bench", "sample", "--answers", "many")).isEqualTo(2);
         assertThat(err.toString()).contains("--answers").contains("errata bench sample --help");
     }

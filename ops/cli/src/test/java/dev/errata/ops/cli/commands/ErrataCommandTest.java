@@ -28,12 +28,12 @@ class ErrataCommandTest {
     }
 
     @Test
-    void commandsOfCommandsAreAmongThem() {
+    void subcommandsAreTestedToo() {
         assertThat(names()).contains("experiment", "bench trial").doesNotHaveDuplicates();
     }
 
     @Test
-    void whatIsNotUnderstoodTakesOneSentence() {
+    void anInvalidCommandLineTakesOneSentence() {
         assertThat(command.execute("demo", "--minuets", "3")).isEqualTo(2);
         assertThat(err.toString().lines().toList())
                 .containsExactly("errata: Unknown options: '--minuets', '3'", "See 'errata demo --help'.");

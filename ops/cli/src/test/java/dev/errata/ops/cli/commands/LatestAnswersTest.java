@@ -45,7 +45,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void theLatestAreKeptWhateverTheOrderOfThePartitions() {
+    void theLatestAnswersAreKeptInAnyOrderOfPartitions() {
         LatestAnswers answers = new LatestAnswers(3, new Characters());
         for (long at : new long[] {10, 40, 20, 50, 30}) {
             answers.add(whole("at " + at, at));
@@ -55,7 +55,7 @@ class LatestAnswersTest {
     }
 
     @Test
-    void anAnswerThatWasCutOffOrDoesNotReadBackIsNotWhole() {
+    void anAnswerThatWasCutOffOrDoesNotRoundTripIsNotComplete() {
         LatestAnswers answers = new LatestAnswers(3, new Characters());
         answers.add(rollout("ab", 1, List.of((int) 'a', (int) 'b'), FinishReason.LENGTH));
         answers.add(rollout("ab", 2, List.of((int) 'a', 7, EOS), FinishReason.STOP));

@@ -53,7 +53,7 @@ class MakeQuestionsCommandTest {
     }
 
     @Test
-    void moreThanThereAreTakesOneSentence() {
+    void moreQuestionsThanExistTakeOneSentence() {
         assertThat(command.execute("questions", "make", "--set", "tuning", "--count", "2001"))
                 .isEqualTo(1);
         assertThat(err.toString().lines().toList())

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunConnectionTest {
 
     @Test
-    void whatTheDemoLeavesIsWhatOtherCommandsFind(@TempDir Path state) {
+    void aSavedConnectionIsLoadedAgain(@TempDir Path state) {
         assertThat(RunConnection.load(state)).isEmpty();
         RunConnection connection = new RunConnection(
                 "blue",

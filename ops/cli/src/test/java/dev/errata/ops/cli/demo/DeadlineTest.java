@@ -17,7 +17,7 @@ class DeadlineTest {
     private final AtomicLong looks = new AtomicLong();
 
     @Test
-    void workThatGoesOnMayTakeLongerThanTheLongestSilence() throws InterruptedException {
+    void workWithProgressMayTakeLongerThanTheLongestSilence() throws InterruptedException {
         AtomicLong progress = new AtomicLong();
         long began = System.nanoTime();
         Deadline.requireProgress(
@@ -27,7 +27,7 @@ class DeadlineTest {
     }
 
     @Test
-    void workThatStandsStillIsGivenUp() {
+    void workWithoutProgressFails() {
         assertThatThrownBy(() ->
                         Deadline.requireProgress(SHORT, "It did not end", () -> false, () -> 7, looks::incrementAndGet))
                 .isInstanceOf(CommandFailed.class)
@@ -36,7 +36,7 @@ class DeadlineTest {
     }
 
     @Test
-    void whatIsDoneMeanwhileMayGiveUp() {
+    void theCheckMeanwhileMayEndTheWait() {
         assertThatThrownBy(() -> Deadline.requireProgress(Duration.ofDays(1), "", () -> false, () -> 7, () -> {
                     throw new CommandFailed("stopped");
                 }))

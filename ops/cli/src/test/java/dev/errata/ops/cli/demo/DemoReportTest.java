@@ -46,7 +46,7 @@ class DemoReportTest {
             Map.of());
 
     @Test
-    void itHoldsEveryPromisedField() {
+    void theJsonReportHasEveryDocumentedField() {
         assertThat(REPORT.json())
                 .containsEntry("accuracy_before", 0.4)
                 .containsEntry("accuracy_after", 0.6)
@@ -68,7 +68,7 @@ class DemoReportTest {
     }
 
     @Test
-    void furtherSetsHaveFieldsAndLinesOfTheirOwn() {
+    void additionalSetsHaveTheirOwnFieldsAndLines() {
         List<Evaluation> evaluations = new ArrayList<>(RUN.evaluations());
         evaluations.add(evaluation("unseen-form", 0, 0.1));
         evaluations.add(evaluation("unseen-form", 3, 0.2));
@@ -83,13 +83,13 @@ class DemoReportTest {
     }
 
     @Test
-    void theTableSaysBeforeAndAfterWithTheirIntervals() {
+    void theTableHasAccuracyBeforeAndAfterWithIntervals() {
         assertThat(String.join("\n", new DemoReportTable(REPORT).lines()))
                 .contains("accuracy before", "40.0 %", "accuracy after", "60.0 %", "version 3", "clean");
     }
 
     @Test
-    void whatDiedAndWasStartedAgainIsSaid() {
+    void restartsAreReported() {
         DemoReport report = new DemoReport(AUDIT, RUN, List.of(), REPORT.times(), Map.of("learner", 2, "actor", 1));
         assertThat(report.json()).containsEntry("restarts", Map.of("actor", 1, "learner", 2));
         assertThat(String.join("\n", new DemoReportTable(report).lines()))

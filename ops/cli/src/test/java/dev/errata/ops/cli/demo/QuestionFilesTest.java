@@ -20,7 +20,7 @@ class QuestionFilesTest {
     private Path folder;
 
     @Test
-    void fewerTrainingQuestionsAreTheBeginningOfMoreAndTheHeldOutOnesStay() throws IOException {
+    void fewerTrainingQuestionsAreThePrefixOfMoreAndTheHeldOutSetIsTheSame() throws IOException {
         QuestionFiles usual = files("usual");
         usual.write(OptionalInt.empty());
         QuestionFiles few = files("few");
@@ -32,7 +32,7 @@ class QuestionFilesTest {
     }
 
     @Test
-    void aStateKeepsItsNumberAndRefusesAnother() throws IOException {
+    void aStateFolderKeepsItsNumberOfQuestionsAndRefusesAnother() throws IOException {
         QuestionFiles files = files("few");
         files.write(OptionalInt.of(50));
         files.write(OptionalInt.of(50));

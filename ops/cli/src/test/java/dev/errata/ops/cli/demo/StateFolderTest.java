@@ -49,14 +49,14 @@ class StateFolderTest {
     }
 
     @Test
-    void aFolderThatErrataDidNotBeginIsRefusedAndLeftAsItIs() throws IOException {
+    void aFolderNotCreatedByErrataIsRefusedAndUnchanged() throws IOException {
         write("thesis.tex");
         assertRefusedFor("thesis.tex");
         assertThat(names()).containsExactly("thesis.tex");
     }
 
     @Test
-    void namesThatAreOursByChanceDoNotMakeAFolderOurs() throws IOException {
+    void aFolderWithKnownNamesButNoLockIsRefused() throws IOException {
         write("models/mine.bin", "logs/mine.log");
         assertRefusedFor("logs");
         write("lock", "notes.txt");
@@ -65,7 +65,7 @@ class StateFolderTest {
     }
 
     @Test
-    void aFolderThatAnOlderVersionBeganIsTaken() throws IOException {
+    void aFolderOfAnOlderVersionIsUsed() throws IOException {
         write("lock", "logs/actor.log", "broker/ready", "port-base", "connection.properties", "result.json");
         try (StateFolder state = StateFolder.take(folder)) {
             state.wipe(Set.of());
@@ -74,14 +74,14 @@ class StateFolderTest {
     }
 
     @Test
-    void theFolderOfATrialThatNeverBeganIsTaken() throws IOException {
+    void theFolderOfATrialThatNeverStartedIsUsed() throws IOException {
         write("failure.txt");
         StateFolder.take(folder).close();
         assertThat(names()).contains("failure.txt", "errata-state");
     }
 
     @Test
-    void whatElseLiesInAFolderOfOursIsNotWiped() throws IOException {
+    void otherFilesInTheFolderAreNotWiped() throws IOException {
         StateFolder.take(folder).close();
         write("notes.txt");
         try (StateFolder state = StateFolder.take(folder)) {
@@ -91,7 +91,7 @@ class StateFolderTest {
     }
 
     @Test
-    void whatALinkPointsToIsNotWiped(@TempDir Path elsewhere) throws IOException {
+    void theTargetOfALinkIsNotWiped(@TempDir Path elsewhere) throws IOException {
         Path precious = Files.writeString(elsewhere.resolve("precious"), "x");
         try (StateFolder state = StateFolder.take(folder)) {
             Files.createSymbolicLink(state.part("weights"), elsewhere);

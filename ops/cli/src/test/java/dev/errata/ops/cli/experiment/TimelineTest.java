@@ -21,14 +21,14 @@ class TimelineTest {
                     new UpdateMark(5, 2, 5, 90_000)));
 
     @Test
-    void theStartPolicyTookNothing() {
+    void theStartPolicyHasNoTimeAndNoTokens() {
         assertThat(TIMELINE.minutes(0)).isZero();
         assertThat(TIMELINE.trainedTokens(0)).isZero();
     }
 
     /** By hand: version 1 is made of updates 1 and 2, the latter 3 s after the beginning, with 300 tokens. */
     @Test
-    void aVersionIsMadeOfTheUpdatesBeforeItCameOut() {
+    void aVersionHasTheUpdatesBeforeItsPublication() {
         assertThat(TIMELINE.minutes(1)).isCloseTo(0.05, within(1e-12));
         assertThat(TIMELINE.trainedTokens(1)).isEqualTo(300);
         assertThat(TIMELINE.minutes(2)).isCloseTo(0.25, within(1e-12));

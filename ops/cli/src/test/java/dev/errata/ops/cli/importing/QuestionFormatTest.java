@@ -46,7 +46,7 @@ class QuestionFormatTest {
     }
 
     @Test
-    void badLinesAreReportedWithTheirNumberAndTheRestIsRead() throws IOException {
+    void malformedLinesAreReportedWithTheirNumberAndTheOthersAreRead() throws IOException {
         read(
                 QuestionFormat.gsm8k,
                 """
@@ -87,7 +87,7 @@ class QuestionFormatTest {
     }
 
     @Test
-    void aTruncatedSvampListKeepsWhatCameBeforeTheBreak() throws IOException {
+    void aTruncatedSvampListKeepsTheQuestionsBeforeTheBreak() throws IOException {
         read(
                 QuestionFormat.svamp,
                 """
@@ -99,7 +99,7 @@ class QuestionFormatTest {
     }
 
     @Test
-    void ourOwnLinesGoToTheSourceOfTheImport() throws IOException {
+    void jsonLinesTakeTheSourceOfTheImport() throws IOException {
         read(
                 QuestionFormat.jsonl,
                 """

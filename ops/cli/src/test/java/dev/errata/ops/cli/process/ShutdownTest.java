@@ -29,7 +29,7 @@ class ShutdownTest {
     }
 
     @Test
-    void itHasBegunOnceHooksRun() throws Exception {
+    void theShutdownHasBegunOnceHooksRun() throws Exception {
         String classes = List.of(Shutdown.class, Ending.class).stream()
                 .map(ShutdownTest::placeOf)
                 .collect(Collectors.joining(File.pathSeparator));

@@ -40,7 +40,7 @@ class SupervisorTest {
     }
 
     @Test
-    void aProcessThatKeepsDyingIsGivenUpWithTheEndOfItsLog() {
+    void aProcessThatKeepsDyingStaysDownAndTheFailureShowsTheEndOfItsLog() {
         try (var supervisor = new Supervisor(notices::add)) {
             supervisor.start(launch("hopeless", "sh", "-c", "echo no such port; exit 3"));
             await(Duration.ofSeconds(20), () -> supervisor.failure().isPresent());
@@ -52,7 +52,7 @@ class SupervisorTest {
     }
 
     @Test
-    void closingLeavesNoProcessBehindNotEvenOneThatIgnoresTheSignal() {
+    void closingEndsEveryProcessEvenOneThatIgnoresTheSignal() {
         long pid;
         try (var supervisor = new Supervisor(notices::add)) {
             supervisor.start(launch("deaf", "sh", "-c", "trap '' TERM; while true; do sleep 0.1; done"));
