@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * writer's own (generic records). Can be named in a Kafka client's {@code value.deserializer}.
  *
  * <p>Throws SerializationException if the record is at fault, {@link RegistryUnavailableException} if no address
- * answers as a schema registry. Only the first is a reason to set the record aside.
+ * answers as a schema registry. Only the first justifies a dead letter.
  */
 public final class AvroDeserializer<T extends IndexedRecord> implements Deserializer<T> {
 
@@ -61,7 +61,7 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
                 return record;
             }
         } catch (IOException | RuntimeException unreadable) {
-            // Avro throws whatever the bytes lead it to: ClassCast, IndexOutOfBounds, NegativeArraySize, ...
+            // Bad bytes make Avro throw various exceptions: ClassCast, IndexOutOfBounds, NegativeArraySize, ...
             throw new SerializationException(
                     "The record of " + topic + " cannot be read with schema " + id + ": " + unreadable, unreadable);
         }

@@ -32,7 +32,7 @@ final class JavaProperties {
         if (json instanceof ObjectNode object) {
             object.remove(NAMES);
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                // A default is a value, whatever its keys are called.
+                // A default is a value; its keys are not properties of the schema.
                 if (!field.getKey().equals("default")) {
                     remove(field.getValue());
                 }

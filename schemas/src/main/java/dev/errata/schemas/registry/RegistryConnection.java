@@ -61,7 +61,7 @@ final class RegistryConnection {
      * @param answers whether a JSON answer has the requested field
      * @param deniable whether a lagging registry may deny what another address, or itself a moment later, knows
      */
-    private record Question(String path, @Nullable JsonNode body, Predicate<JsonNode> answers, boolean deniable) {}
+    private record Request(String path, @Nullable JsonNode body, Predicate<JsonNode> answers, boolean deniable) {}
 
     RegistryConnection(List<Endpoint> registries, Retry retry) {
         this.registries = registries;
@@ -74,27 +74,27 @@ final class RegistryConnection {
      * @throws RegistryException if no address knows it, even a moment later
      */
     JsonNode schema(int id) {
-        return send(new Question(
+        return send(new Request(
                 "/schemas/ids/" + id, null, answer -> answer.path("schema").isTextual(), true));
     }
 
     /** The answer to a GET; it has a schema id. */
     JsonNode get(String path) {
-        return send(new Question(path, null, RegistryConnection::hasId, false));
+        return send(new Request(path, null, RegistryConnection::hasId, false));
     }
 
     /** The answer to a POST; it has a schema id. */
     JsonNode post(String path, JsonNode body) {
-        return send(new Question(path, body, RegistryConnection::hasId, false));
+        return send(new Request(path, body, RegistryConnection::hasId, false));
     }
 
     private static boolean hasId(JsonNode answer) {
         return answer.path("id").canConvertToInt();
     }
 
-    private JsonNode send(Question question) {
+    private JsonNode send(Request request) {
         boolean believed = System.nanoTime() - denialsBelievedUntil < 0;
-        int needed = believed || !question.deniable() ? 1 : Math.min(MOST_DENIALS, retry.attempts());
+        int needed = believed || !request.deniable() ? 1 : Math.min(MOST_DENIALS, retry.attempts());
         int denials = 0;
         Exception last = new IOException("not tried");
         Duration wait = retry.pause();
@@ -104,7 +104,7 @@ final class RegistryConnection {
                 wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
             }
             try {
-                return askEach(question);
+                return askEach(request);
             } catch (IOException failed) {
                 last = failed;
             } catch (RegistryException denied) {
@@ -119,26 +119,26 @@ final class RegistryConnection {
             }
         }
         throw new RegistryUnavailableException(
-                "No schema registry answers at " + registries + " (" + asSaid(last)
+                "No schema registry answers at " + registries + " (" + reasonOf(last)
                         + "): start one with 'errata broker' or set schema.registry.url.",
                 last);
     }
 
     /** The first answer of any address. If an address denies a deniable request, the next one is asked as well. */
-    private JsonNode askEach(Question question) throws IOException {
+    private JsonNode askEach(Request request) throws IOException {
         IOException last = new IOException("not tried");
         RegistryException denied = null;
         int first = preferred;
         for (int i = 0; i < registries.size(); i++) {
             int index = (first + i) % registries.size();
             try {
-                JsonNode answer = exchange(registries.get(index), question);
+                JsonNode answer = exchange(registries.get(index), request);
                 preferred = index;
                 return answer;
             } catch (IOException failed) {
                 last = failed;
             } catch (RegistryException refused) {
-                if (!question.deniable()) {
+                if (!request.deniable()) {
                     throw refused;
                 }
                 if (refused.code() == NO_SUCH_SCHEMA) {
@@ -154,32 +154,31 @@ final class RegistryConnection {
         throw last;
     }
 
-    private static String asSaid(Exception failure) {
+    private static String reasonOf(Exception failure) {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    private JsonNode exchange(Endpoint registry, Question question) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(registry.base() + question.path()))
+    private JsonNode exchange(Endpoint registry, Request request) throws IOException {
+        HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(registry.base() + request.path()))
                 .timeout(retry.answer())
                 .header("Accept", MEDIA_TYPE + ", application/json");
         if (registry.authorization() != null) {
-            request.header("Authorization", registry.authorization());
+            http.header("Authorization", registry.authorization());
         }
-        JsonNode body = question.body();
+        JsonNode body = request.body();
         if (body != null) {
-            request.header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body.toString()));
+            http.header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body.toString()));
         }
         HttpResponse<String> response;
         try {
-            response = HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            response = HTTP.send(http.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }
-        return read(registry, response, question);
+        return read(registry, response, request);
     }
 
-    private static JsonNode read(Endpoint registry, HttpResponse<String> response, Question question)
-            throws IOException {
+    private static JsonNode read(Endpoint registry, HttpResponse<String> response, Request request) throws IOException {
         int status = response.statusCode();
         if (status == 401 || status == 403) {
             throw new AuthenticationException("The schema registry at " + registry + " refused the credentials (HTTP "
@@ -194,7 +193,7 @@ final class RegistryConnection {
         if (refused && code != 0) {
             throw new RegistryException(status, code, answer.path("message").asText("HTTP " + status));
         }
-        if (status < 300 && question.answers().test(answer)) {
+        if (status < 300 && request.answers().test(answer)) {
             return answer;
         }
         throw new IOException(registry + " answers HTTP " + status + ", but not as a schema registry");

@@ -27,7 +27,8 @@ public final class GroupPartitioner implements Partitioner {
     public int partition(
             String topic, Object key, byte @Nullable [] keyBytes, Object value, byte[] valueBytes, Cluster cluster) {
         if (keyBytes == null) {
-            throw new IllegalArgumentException("A record of " + topic + " has no key, but its key says its partition.");
+            throw new IllegalArgumentException(
+                    "A record of " + topic + " has no key, but the key determines its partition.");
         }
         return partition(new String(keyBytes, StandardCharsets.UTF_8), cluster.partitionCountForTopic(topic));
     }

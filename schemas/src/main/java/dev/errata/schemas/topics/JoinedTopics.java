@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 final class JoinedTopics {
 
-    private static final long BETWEEN_LOOKS_MILLIS = 100;
+    private static final long RETRY_MILLIS = 100;
 
     private JoinedTopics() {}
 
@@ -33,11 +33,11 @@ final class JoinedTopics {
      */
     static void refuseUnequal(Admin admin, Collection<String> names, long deadline) {
         Map<String, Integer> partitions = new TreeMap<>();
-        Set<String> untold = new HashSet<>(names);
-        while (!untold.isEmpty()) {
-            partitions.putAll(told(admin, untold, deadline));
-            untold.removeAll(partitions.keySet());
-            if (!untold.isEmpty()) {
+        Set<String> unknown = new HashSet<>(names);
+        while (!unknown.isEmpty()) {
+            partitions.putAll(partitionCounts(admin, unknown, deadline));
+            unknown.removeAll(partitions.keySet());
+            if (!unknown.isEmpty()) {
                 pause();
             }
         }
@@ -58,7 +58,7 @@ final class JoinedTopics {
     }
 
     /** Partitions by topic; empty if a broker does not know yet a topic that another process has just created. */
-    private static Map<String, Integer> told(Admin admin, Set<String> names, long deadline) {
+    private static Map<String, Integer> partitionCounts(Admin admin, Set<String> names, long deadline) {
         try {
             return admin
                     .describeTopics(names)
@@ -84,7 +84,7 @@ final class JoinedTopics {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }

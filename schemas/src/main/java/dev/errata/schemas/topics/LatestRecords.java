@@ -38,7 +38,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
     private final Deque<ConsumerRecord<String, byte[]>> fetched = new ArrayDeque<>();
 
     /** Values that were decoded and not yet returned. */
-    private final List<V> news = new ArrayList<>();
+    private final List<V> decoded = new ArrayList<>();
 
     private boolean assigned;
     private long unreadable;
@@ -77,7 +77,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
             }
             fetch(ONE_FETCH);
         }
-        return handedOver();
+        return takeDecoded();
     }
 
     /**
@@ -93,7 +93,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
             readFetched();
             fetch(Duration.ZERO);
         }
-        return handedOver();
+        return takeDecoded();
     }
 
     /** Number of records skipped because they could not be read. */
@@ -145,9 +145,9 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
         }
     }
 
-    private List<V> handedOver() {
-        List<V> all = List.copyOf(news);
-        news.clear();
+    private List<V> takeDecoded() {
+        List<V> all = List.copyOf(decoded);
+        decoded.clear();
         return all;
     }
 
@@ -156,7 +156,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
             return;
         }
         try {
-            news.add(values.deserialize(topic.name(), record.value()));
+            decoded.add(values.deserialize(topic.name(), record.value()));
         } catch (SerializationException notOurs) {
             unreadable++;
             if (unreadable == 1) {

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
     private static final Path LAUNCHER = Path.of("../errata").toAbsolutePath().normalize();
-    private static final String SKIPPED =
-            "the sources have changed; they are built when no other command runs";
+    private static final String SKIPPED = "the sources have changed; they are built when no other command runs";
 
     /** Says that it was started; the command {@code wait} ends only by force. */
     private static final String JAVA =

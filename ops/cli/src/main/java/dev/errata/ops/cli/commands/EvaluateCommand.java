@@ -88,15 +88,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (Policy loaded = Policy.load(policy.toAbsolutePath(), device);
                 ProgressBar bar = new ProgressBar("answering")) {
             int chunks = (heldOut.questions().size() + CHUNK - 1) / CHUNK;
-            long[] begun = {0};
+            long[] started = {0};
             var measurement = new Measurement(heldOut, new DirectGrader(), Clock.systemUTC(), () -> {
-                bar.show(begun[0], (long) chunks * drawings.size(), "");
-                begun[0]++;
+                bar.show(started[0], (long) chunks * drawings.size(), "");
+                started[0]++;
             });
             for (Drawing drawing : drawings) {
                 results.add(measurement.of(new LoadedPolicy(loaded), 0, drawing));
             }
-            bar.show(begun[0], begun[0], "");
+            bar.show(started[0], started[0], "");
         }
         return results;
     }

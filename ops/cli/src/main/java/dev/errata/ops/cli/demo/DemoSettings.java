@@ -29,7 +29,7 @@ public record DemoSettings(
         CONTINUE,
         /** It is wiped first. */
         FRESH,
-        /** Start policy and reward model are made anew; the earlier state is wiped once both are complete. */
+        /** A new start policy and reward model are made; the earlier state is wiped once both are complete. */
         FROM_SCRATCH
     }
 

@@ -23,7 +23,8 @@ public final class Roles {
     private static final String QUARKUS_MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
     /**
-     * A process that runs out of memory exits and is restarted. Otherwise it could go on with some of its threads gone.
+     * A process that runs out of memory exits and is restarted. Otherwise it could continue without some of its
+     * threads.
      */
     private static final String OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 

@@ -35,7 +35,7 @@ record KeptResults(Path folder) {
             });
         }
         if (!strangers.isEmpty()) {
-            throw new CommandFailed("These results were made with something else than the experiment asks for now: "
+            throw new CommandFailed("These results were made under other conditions than those of the experiment now: "
                     + String.join(", ", strangers)
                     + ". Delete their folders to run them again, or give another folder with --out.");
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Builds the launch of a Java process that ends with its parent ({@link Guarded}).
  *
- * <p>Where the system has {@code setsid}, the process gets a session of its own: Ctrl-C in a terminal then reaches the
+ * <p>Where the system has {@code setsid}, the process gets its own session: Ctrl-C in a terminal then reaches the
  * parent alone, which ends its children in order.
  */
 public final class JavaLaunch {

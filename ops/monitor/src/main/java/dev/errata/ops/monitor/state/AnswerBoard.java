@@ -30,7 +30,7 @@ final class AnswerBoard {
 
     /** Adds an answer, shortened if it is too long to be shown. */
     void add(ScoredRollout scored) {
-        AnswerReading.shorten(scored);
+        AnswerViews.shorten(scored);
         Shelf shelf = new Shelf(scored.getRollout().getQuestion().getSource(), scored.getCorrect());
         if (!shelves.containsKey(shelf) && shelves.size() >= MAX_SHELVES) {
             return;
@@ -49,14 +49,14 @@ final class AnswerBoard {
      * @param correct only with this verdict; null for both
      */
     List<AnswerView> newest(@Nullable String source, @Nullable Boolean correct, Vocabulary vocabulary) {
-        AnswerReading reading = new AnswerReading(vocabulary);
+        AnswerViews views = new AnswerViews(vocabulary);
         return shelves.entrySet().stream()
                 .filter(entry -> source == null || entry.getKey().source().equals(source))
                 .filter(entry -> correct == null || entry.getKey().correct() == correct)
                 .flatMap(entry -> entry.getValue().stream())
                 .sorted(Comparator.comparing(ScoredRollout::getScoredAt).reversed())
                 .limit(capacity)
-                .map(reading::of)
+                .map(views::of)
                 .toList();
     }
 

@@ -1,10 +1,10 @@
 package dev.errata.ops.monitor.state;
 
-import dev.errata.ops.monitor.state.Judged.Rejections;
-import dev.errata.ops.monitor.state.Setbacks.Setback;
+import dev.errata.ops.monitor.state.RefusedRecords.RefusedRecord;
 import dev.errata.ops.monitor.state.Stages.StageView;
 import dev.errata.ops.monitor.state.TopicActivity.TopicView;
 import dev.errata.ops.monitor.state.Training.Staleness;
+import dev.errata.ops.monitor.state.VerdictHistory.Rejections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +47,8 @@ public record Snapshot(
         Map<String, CurveView> curves,
         List<Rejections> rejections,
         List<String> sources,
-        List<Setback> rejected,
-        List<Setback> deadLetters,
+        List<RefusedRecord> rejected,
+        List<RefusedRecord> deadLetters,
         List<String> warnings) {
 
     /**

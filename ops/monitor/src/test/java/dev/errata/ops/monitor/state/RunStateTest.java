@@ -42,7 +42,9 @@ class RunStateTest {
         assertThat(snapshot.totals().scored()).isEqualTo(1);
         assertThat(snapshot.totals().rejected()).isEqualTo(2);
         assertThat(snapshot.totals().tokensPerRollout()).isEqualTo(5);
-        assertThat(snapshot.rejections()).extracting(Judged.Rejections::reason).contains("DUPLICATE", "TOO_STALE");
+        assertThat(snapshot.rejections())
+                .extracting(VerdictHistory.Rejections::reason)
+                .contains("DUPLICATE", "TOO_STALE");
     }
 
     @Test
@@ -123,7 +125,7 @@ class RunStateTest {
         state.scored(1000, MadeUp.right(1000, rollout));
         AnswerView answer = state.answers(null, null).get(0);
         assertThat(answer.question()).hasSizeLessThan(2_100);
-        assertThat(answer.tokens()).hasSize(AnswerReading.MAX_TOKENS);
+        assertThat(answer.tokens()).hasSize(AnswerViews.MAX_TOKENS);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Rewards and verdicts, in total and by source, and rejections by reason. Not thread-safe. */
-final class Judged {
+final class VerdictHistory {
 
     /** Maximum number of sources with their own curves. */
     static final int MAX_SOURCES = 8;
@@ -28,7 +28,7 @@ final class Judged {
     private long rejected;
     private long rejectedByLearner;
 
-    Judged(int capacity) {
+    VerdictHistory(int capacity) {
         this.capacity = capacity;
         this.all = new Marks(capacity);
         this.rejectedShare = new Curve(capacity, BUCKET_MILLIS);

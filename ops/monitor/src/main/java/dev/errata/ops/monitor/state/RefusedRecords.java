@@ -9,37 +9,37 @@ import java.util.Deque;
 import java.util.List;
 
 /** The newest rejected rollouts and dead letters, with the reason. Not thread-safe. */
-final class Setbacks {
+final class RefusedRecords {
 
     private static final int MAX_PAYLOAD = 300;
 
     private final int capacity;
-    private final Deque<Setback> rejected = new ArrayDeque<>();
-    private final Deque<Setback> dead = new ArrayDeque<>();
+    private final Deque<RefusedRecord> rejected = new ArrayDeque<>();
+    private final Deque<RefusedRecord> dead = new ArrayDeque<>();
 
     /** Keeps this many of each kind. */
-    Setbacks(int capacity) {
+    RefusedRecords(int capacity) {
         this.capacity = capacity;
     }
 
     void rejected(RejectedRollout rollout) {
         push(
                 rejected,
-                new Setback(
+                new RefusedRecord(
                         rollout.getReason().name(),
-                        AnswerReading.cut(rollout.getDetail()),
+                        AnswerViews.cut(rollout.getDetail()),
                         rollout.getRolloutId(),
                         rollout.getStage(),
-                        AnswerReading.cut(rollout.getAnswerText()),
+                        AnswerViews.cut(rollout.getAnswerText()),
                         rollout.getRejectedAt()));
     }
 
     void dead(DeadLetter letter) {
         push(
                 dead,
-                new Setback(
+                new RefusedRecord(
                         letter.getReason().name(),
-                        AnswerReading.cut(letter.getDetail()),
+                        AnswerViews.cut(letter.getDetail()),
                         letter.getTopic() + "/" + letter.getPartition() + "/" + letter.getOffset(),
                         letter.getStage(),
                         text(letter.getPayload()),
@@ -47,17 +47,17 @@ final class Setbacks {
     }
 
     /** Rejected rollouts, newest first. */
-    List<Setback> rejected() {
+    List<RefusedRecord> rejected() {
         return List.copyOf(rejected);
     }
 
     /** Dead letters, newest first. */
-    List<Setback> dead() {
+    List<RefusedRecord> dead() {
         return List.copyOf(dead);
     }
 
-    private void push(Deque<Setback> shelf, Setback setback) {
-        shelf.addFirst(setback);
+    private void push(Deque<RefusedRecord> shelf, RefusedRecord record) {
+        shelf.addFirst(record);
         if (shelf.size() > capacity) {
             shelf.removeLast();
         }
@@ -79,5 +79,5 @@ final class Setbacks {
      * @param content the answer, or the first {@value #MAX_PAYLOAD} bytes of the record
      * @param at milliseconds since the epoch
      */
-    public record Setback(String reason, String detail, String record, String stage, String content, long at) {}
+    public record RefusedRecord(String reason, String detail, String record, String stage, String content, long at) {}
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vocabulary the text of the policy's tokens
  */
-record AnswerReading(Vocabulary vocabulary) {
+record AnswerViews(Vocabulary vocabulary) {
 
     /** Most tokens shown of an answer, so that one answer does not fill the page. */
     static final int MAX_TOKENS = 400;
@@ -44,7 +44,7 @@ record AnswerReading(Vocabulary vocabulary) {
                 rollout.getActorId(),
                 rollout.getFinishReason().name(),
                 rollout.getSampling().getTemperature(),
-                Rounded.toSixDigits(Judged.meanReward(scored)),
+                Rounded.toSixDigits(VerdictHistory.meanReward(scored)),
                 cut(rollout.getAnswerText()),
                 tokens(scored),
                 rewrite(scored));
