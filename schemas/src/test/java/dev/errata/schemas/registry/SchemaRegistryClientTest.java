@@ -167,7 +167,7 @@ class SchemaRegistryClientTest {
                 .hasMessageContaining("must be true or false");
     }
 
-    /** What answers where no registry is, or a proxy stands before one: none of it says anything about a schema. */
+    /** Answers of other servers and of proxies before a registry: none of them tells anything about a schema. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -15,11 +15,11 @@ import java.util.function.Supplier;
  * @param sequences sequences in the step; also the number of answers sampled
  * @param tokens tokens of a sequence, a quarter of them prompt
  * @param newTokens tokens sampled for each answer
- * @param seed seed of the workload
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  */
-public record CheckpointTrial(
-        BenchNetwork network, int sequences, int tokens, int newTokens, long seed, String device) {
+public record CheckpointTrial(BenchNetwork network, int sequences, int tokens, int newTokens, String device) {
+
+    private static final long SEED = 1;
 
     /**
      * One stage of the trial.
@@ -38,10 +38,10 @@ public record CheckpointTrial(
             listener.accept(stage);
         };
         int vocabulary = network.config().vocabulary();
-        try (Policy policy = timed("load", both, () -> network.open(seed, device))) {
-            SampleWorkload answers = SampleWorkload.equal(sequences, tokens / 4, newTokens, vocabulary, seed);
-            timed("sample", both, () -> new SampleBenchmark(policy, answers, seed).run());
-            BatchWorkload batch = BatchWorkload.equal(sequences, tokens, vocabulary, seed);
+        try (Policy policy = timed("load", both, () -> network.open(SEED, device))) {
+            SampleWorkload answers = SampleWorkload.equal(sequences, tokens / 4, newTokens, vocabulary, SEED);
+            timed("sample", both, () -> new SampleBenchmark(policy, answers, SEED).run());
+            BatchWorkload batch = BatchWorkload.equal(sequences, tokens, vocabulary, SEED);
             try (Trainer trainer = TrainStepBenchmark.trainer(policy)) {
                 timed("step", both, () -> trainer.step(batch.batch(), TrainStepBenchmark.LEARNING_RATE));
             }

@@ -9,7 +9,7 @@ import dev.errata.ops.bench.EngineMeasurement.Run;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is printed of a made-up result: 100 tokens and 3 GFLOP a repetition, in 0.5, 1 and 2 seconds. */
+/** The report of a made-up result: 100 tokens and 3 GFLOP per repetition, in 0.5, 1 and 2 seconds. */
 class BenchmarkReportTest {
 
     private static final Work WORK = new Work(100, 3e9, 0.25);

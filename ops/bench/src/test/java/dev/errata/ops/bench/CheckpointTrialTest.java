@@ -17,7 +17,7 @@ class CheckpointTrialTest {
     @Test
     void aTrialLoadsSamplesAndTakesAStep() {
         List<Stage> heard = new ArrayList<>();
-        List<Stage> stages = new CheckpointTrial(tiny, 2, 16, 3, 1, "cpu").run(heard::add);
+        List<Stage> stages = new CheckpointTrial(tiny, 2, 16, 3, "cpu").run(heard::add);
         assertThat(stages).extracting(Stage::name).containsExactly("load", "sample", "step");
         assertThat(stages).allMatch(stage -> stage.seconds() >= 0);
         assertThat(heard).isEqualTo(stages);

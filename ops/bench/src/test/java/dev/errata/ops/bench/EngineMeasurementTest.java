@@ -38,7 +38,7 @@ class EngineMeasurementTest {
         List<Run> runs = once(tiny, workload)
                 .run(policy -> new SampleBenchmark(policy, workload, SEED), times(0, 2), (d, t) -> {})
                 .runs();
-        // 30 tokens an answer on average, were the stop tokens exactly as probable as the others.
+        // 30 tokens per answer on average if stop tokens were exactly as probable as the others.
         assertThat(runs.get(0).work().tokens()).isBetween(256L * 15, 256L * 60);
         assertThat(runs.get(1).work()).isEqualTo(runs.get(0).work());
     }

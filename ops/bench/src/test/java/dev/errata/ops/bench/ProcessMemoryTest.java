@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What the process says of its memory; the numbers are made up. */
+/** Reads a made-up /proc/self/status. */
 class ProcessMemoryTest {
 
     @Test

@@ -2,7 +2,7 @@ package dev.errata.ops.bench;
 
 import java.util.Optional;
 
-/** A network that is quick in tests: hidden 32, 2 layers, ffn 48. */
+/** A small network for quick tests: hidden 32, 2 layers, ffn 48. */
 public final class TinyNetwork {
 
     private TinyNetwork() {}

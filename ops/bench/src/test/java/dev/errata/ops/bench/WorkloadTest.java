@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is drawn for a benchmark. The golden numbers were printed by this code on the day it was written (JDK 17). */
+/**
+ * The workloads that are drawn for benchmarks. The golden numbers were printed by this code on the day it was written
+ * (JDK 17).
+ */
 class WorkloadTest {
 
     private static final int VOCABULARY = 512;

@@ -53,7 +53,7 @@ class BrokerMainTest {
             }
         }
         String answer = rest.register("s", SCHEMA);
-        // SIGKILL: nothing was flushed or said goodbye to.
+        // SIGKILL: nothing was flushed or closed.
         started.getFirst().destroyForcibly().waitFor(20, TimeUnit.SECONDS);
 
         start();

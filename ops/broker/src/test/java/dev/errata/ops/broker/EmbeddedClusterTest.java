@@ -100,7 +100,7 @@ class EmbeddedClusterTest {
                         () -> TopicCreation.ensure(log, (short) 1, log.topics().all()))
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("unequal.rewrites has 2, unequal.rollouts has 4, unequal.token-rewards has 4");
-        // Whoever joins nothing is not concerned.
+        // A service that joins no topics is not affected.
         TopicCreation.ensure(
                 log, (short) 1, List.of(log.topics().rewrites(), log.topics().deadLetters()));
     }
@@ -214,7 +214,7 @@ class EmbeddedClusterTest {
         }
         assertThat(rest.register("behind-a-stray", INT)).startsWith("200");
         assertThat(rest.get("/subjects?subjectPrefix=stray")).isEqualTo("200 []");
-        // And so it is when the log is replayed at the next start.
+        // The same holds when the log is replayed at the next start.
         int port = PortCheck.free().registry();
         try (RegistryServer next = new RegistryServer(
                 cluster.bootstrapServers(), new InetSocketAddress("127.0.0.1", port), Optional.empty())) {

@@ -13,7 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** The service as a whole, without a broker: it must come up, say what it waits for, and go on trying. */
+/** The whole service without a broker: it must start, show what it waits for, and continue to try. */
 @QuarkusTest
 class MonitorServiceTest {
 

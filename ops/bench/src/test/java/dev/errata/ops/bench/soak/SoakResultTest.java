@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of made-up readings. */
+/** The report of made-up readings. */
 class SoakResultTest {
 
     private static final SoakPlan PLAN = new SoakPlan(3000, 3000, 300, Duration.ofHours(1));

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Soaks of a tiny network; nothing here looks at how much memory there is. */
+/** Soaks of a tiny network; the amount of memory is not checked. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SoakTest {
 
@@ -25,7 +25,7 @@ class SoakTest {
         assertThat(result.isComplete()).isTrue();
         assertThat(last(result)).matches(reading -> reading.steps() == 120 && reading.samples() == 60);
         assertThat(heard).isNotEmpty().isSubsetOf(result.readings());
-        // Ten samples are worth twenty steps here, and a step may end while the memory is read.
+        // Ten samples count as twenty steps here, and a step may end while the memory is read.
         assertThat(result.readings()).allMatch(reading -> Math.abs(reading.steps() - 2 * reading.samples()) <= 23);
     }
 

@@ -51,7 +51,7 @@ public final class BenchTrialCommand implements Callable<Integer> {
         }
         Engine.configure(threads);
         try {
-            new CheckpointTrial(BenchNetwork.named(folder), sequences, tokens, newTokens, 1, device)
+            new CheckpointTrial(BenchNetwork.named(folder), sequences, tokens, newTokens, device)
                     .run(BenchTrialCommand::print);
         } catch (UnusableCheckpointException unusable) {
             throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);

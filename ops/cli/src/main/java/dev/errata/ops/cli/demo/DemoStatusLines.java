@@ -44,7 +44,7 @@ final class DemoStatusLines {
         }
         drawn = true;
         drawnAt = now;
-        marks.addLast(new Mark(now, run.rollouts(), run.tokens()));
+        marks.addLast(new Mark(now, run.rollouts().sampled(), run.rollouts().tokens()));
         while (marks.size() > 2 && now - marks.getFirst().nanos() > SPAN_NANOS) {
             marks.removeFirst();
         }
@@ -62,10 +62,10 @@ final class DemoStatusLines {
                 Locale.ROOT,
                 "  %s  staleness max %d (limit %d)  pending %,d  rejected %,d  dead letters %,d",
                 rates(),
-                run.stalenessMax(),
+                run.learning().stalenessMax(),
                 stalenessLimit,
-                run.pending(),
-                run.rejected() + run.tooStale(),
+                run.rollouts().pending(),
+                run.rollouts().rejected() + run.rollouts().tooStale(),
                 run.deadLetters());
         List<String> lines = new ArrayList<>(List.of(first, second));
         if (run.questions().size() > 1) {

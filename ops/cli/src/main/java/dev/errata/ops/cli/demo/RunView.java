@@ -1,6 +1,8 @@
 package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.demo.RunSnapshot.Learning;
+import dev.errata.ops.cli.demo.RunSnapshot.Rollouts;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.RejectedRollout;
@@ -161,15 +163,9 @@ public final class RunView implements AutoCloseable {
     private void publish() {
         snapshot = new RunSnapshot(
                 new TreeMap<>(questions),
-                rollouts,
-                tokens,
-                scored,
-                rejected,
-                tooStale,
+                new Rollouts(rollouts, tokens, scored, rejected, tooStale),
+                new Learning(updates, version, stalenessMax),
                 deadLetters,
-                updates,
-                version,
-                stalenessMax,
                 List.copyOf(evaluations));
     }
 }

@@ -60,11 +60,11 @@ final class RunningLoop implements AutoCloseable {
 
     /** Lets the loop train until the time or the number of sampled tokens is reached. */
     void train() throws InterruptedException {
-        long sampledBefore = log.view().now().tokens();
+        long sampledBefore = log.view().now().rollouts().tokens();
         long most = settings.options().sampledTokens().orElse(Long.MAX_VALUE);
         Deadline.await(
                 settings.training(),
-                () -> log.view().now().tokens() - sampledBefore >= most,
+                () -> log.view().now().rollouts().tokens() - sampledBefore >= most,
                 () -> watch("training", times.firstUpdate(), settings.training()));
         times.markTrainingEnd();
     }
@@ -77,7 +77,7 @@ final class RunningLoop implements AutoCloseable {
         supervisor.stop(List.of(Roles.ACTOR), ACTOR_STOP);
         Deadline.await(
                 DRAIN,
-                () -> log.view().now().pending() == 0,
+                () -> log.view().now().rollouts().pending() == 0,
                 () -> watch("finishing", times.trainingEnd(), Duration.ZERO));
         supervisor.stop(List.of(Roles.LEARNER), LEARNER_STOP);
         long last = newestVersion();

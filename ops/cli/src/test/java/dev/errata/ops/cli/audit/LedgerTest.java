@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The identity, and every way to break it. */
+/** The counts of the log, and every way to break them. */
 class LedgerTest {
 
     private static final String TOPIC = "questions.arithmetic";

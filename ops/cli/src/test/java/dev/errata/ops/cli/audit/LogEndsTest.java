@@ -12,7 +12,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** An audit of a loop that goes on while its ends are taken. */
+/** An audit of a loop that continues while the ends are requested. */
 class LogEndsTest {
 
     private static final String QUESTIONS = "questions.arithmetic";

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Nothing trained on twice, nothing skipped. */
+/** No record is trained on twice, and none is skipped. */
 class ManifestsTest {
 
     private static final String TOPIC = "scored-rollouts";

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What the benchmarks refuse, before anything is loaded. */
+/** The benchmarks refuse invalid options before they load anything. */
 class BenchCommandTest {
 
     private final StringWriter err = new StringWriter();

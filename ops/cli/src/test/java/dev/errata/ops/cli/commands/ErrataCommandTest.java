@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** The command's manners. */
+/** Help and error messages of the command. */
 class ErrataCommandTest {
 
     private final StringWriter out = new StringWriter();
@@ -55,7 +55,7 @@ class ErrataCommandTest {
                 .isEqualTo(1);
         assertThat(err.toString().lines().toList())
                 .containsExactly(
-                        "errata: --pairs needs --base: give the folder of the model to begin with.",
+                        "errata: --pairs needs --base: give the folder of the model to start from.",
                         "errata: --base and --rewrite-prompt go with --pairs: give the file of pairs too.");
     }
 
@@ -65,7 +65,7 @@ class ErrataCommandTest {
         assertThat(err.toString()).startsWith("errata: --minutes is 0.0");
     }
 
-    /** The command itself, and every command below it. */
+    /** The command itself and all its subcommands. */
     static List<String> names() {
         return namesBelow("", ErrataCommand.commandLine()).toList();
     }

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How other commands find a running demo. */
+/** Other commands find a running demo by its saved connection. */
 class RunConnectionTest {
 
     @Test

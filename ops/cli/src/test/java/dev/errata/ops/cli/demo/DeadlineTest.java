@@ -22,7 +22,7 @@ class DeadlineTest {
         long began = System.nanoTime();
         Deadline.requireProgress(
                 SHORT, "It did not end", () -> progress.get() >= 6, progress::get, progress::incrementAndGet);
-        // A look every 100 ms, and a step of progress with each of them.
+        // A check every 100 ms, with one step of progress at each.
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SHORT.multipliedBy(2));
     }
 

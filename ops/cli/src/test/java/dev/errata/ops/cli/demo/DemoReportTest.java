@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** The fields that a reader of report.json may rely on. */
+/** The fields of report.json that readers rely on. */
 class DemoReportTest {
 
     private static final AuditTally TALLY =
@@ -27,15 +27,9 @@ class DemoReportTest {
             List.of());
     private static final RunSnapshot RUN = new RunSnapshot(
             Map.of("arithmetic", 100L),
-            400,
-            12_000,
-            300,
-            80,
-            0,
+            new RunSnapshot.Rollouts(400, 12_000, 300, 80, 0),
+            new RunSnapshot.Learning(12, 3, 3),
             2,
-            12,
-            3,
-            3,
             List.of(evaluation(0, 0.4), evaluation(1, 0.45), evaluation(3, 0.6)));
     private static final DemoReport REPORT = new DemoReport(
             AUDIT,
@@ -72,7 +66,7 @@ class DemoReportTest {
         List<Evaluation> evaluations = new ArrayList<>(RUN.evaluations());
         evaluations.add(evaluation("unseen-form", 0, 0.1));
         evaluations.add(evaluation("unseen-form", 3, 0.2));
-        RunSnapshot run = new RunSnapshot(RUN.questions(), 400, 12_000, 300, 80, 0, 2, 12, 3, 3, evaluations);
+        RunSnapshot run = new RunSnapshot(RUN.questions(), RUN.rollouts(), RUN.learning(), 2, evaluations);
         DemoReport report = new DemoReport(AUDIT, run, List.of(), REPORT.times(), Map.of());
         assertThat(report.json())
                 .containsEntry("accuracy_after", 0.6)

@@ -33,7 +33,12 @@ class DemoStatusLinesTest {
     }
 
     private void show(Map<String, Long> questions) {
-        RunSnapshot run = new RunSnapshot(questions, 400, 12_000, 300, 80, 0, 2, 12, 3, 3, List.of());
+        RunSnapshot run = new RunSnapshot(
+                questions,
+                new RunSnapshot.Rollouts(400, 12_000, 300, 80, 0),
+                new RunSnapshot.Learning(12, 3, 3),
+                2,
+                List.of());
         status.show("training", Duration.ofSeconds(30), Duration.ofMinutes(8), run);
     }
 }

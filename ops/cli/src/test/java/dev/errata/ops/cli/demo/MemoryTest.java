@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files are those of a kernel 6, shortened. */
+/** Files of a Linux 6 kernel, shortened. */
 class MemoryTest {
 
     private final Path folder;

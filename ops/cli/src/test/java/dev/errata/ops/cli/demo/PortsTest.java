@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a demo listens. */
+/** The ports of a demo. */
 class PortsTest {
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is asked next depends on how much was asked before, and on nothing else. */
+/** The next questions depend only on the number asked before. */
 class QuestionFeedTest {
 
     private final List<Question> questions = IntStream.range(0, 50)

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One demo at a time, nothing lost without --fresh, and nothing ever that is not Errata's. */
+/** One demo at a time; nothing is deleted without --fresh, and never a file that is not Errata's. */
 class StateFolderTest {
 
     private final Path folder;

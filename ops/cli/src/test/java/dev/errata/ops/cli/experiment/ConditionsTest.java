@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a kept result may differ in from what is asked now. */
+/** The differences between a kept result and the current conditions. */
 class ConditionsTest {
 
     private static final Sources SOURCES = new Sources("aaa", "bbb", 2_000, "0.1.0 0123456789ab");

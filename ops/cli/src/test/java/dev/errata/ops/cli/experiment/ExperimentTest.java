@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs and what does not, with trials that only pretend. */
+/** Which trials an experiment runs, with simulated trials. */
 class ExperimentTest {
 
     private static final String PLAN =

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two updates to a version, but for the last, which is published with one when training ends. */
+/** Two updates for each version, except the last, which is published with one when training ends. */
 class TimelineTest {
 
     private static final Timeline TIMELINE = new Timeline(
@@ -41,7 +41,7 @@ class TimelineTest {
         assertThat(TIMELINE.trainedTokens(3)).isEqualTo(375);
     }
 
-    /** The first update ends a moment before it is seen, which is when time begins. */
+    /** The first update ends shortly before it is seen, which is the start of the time axis. */
     @Test
     void timeIsNeverNegative() {
         Timeline one =

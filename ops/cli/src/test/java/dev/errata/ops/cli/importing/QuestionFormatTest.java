@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Foreign question files become question records; a bad line costs that line. */
+/** Question files of other projects become question records; malformed lines are skipped. */
 class QuestionFormatTest {
 
     private final Path folder;

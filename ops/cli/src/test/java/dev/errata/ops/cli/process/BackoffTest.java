@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** When a dead process comes back. */
+/** The wait before a dead process is restarted. */
 class BackoffTest {
 
     private static final Duration SHORT = Duration.ofSeconds(1);

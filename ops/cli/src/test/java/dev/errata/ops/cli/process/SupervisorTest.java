@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes, tiny ones. */
+/** Supervises small real processes. */
 @Timeout(60)
 class SupervisorTest {
 
