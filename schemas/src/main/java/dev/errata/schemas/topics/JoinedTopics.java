@@ -52,7 +52,8 @@ final class JoinedTopics {
                             .map(topic -> topic.getKey() + " has " + topic.getValue())
                             .collect(Collectors.joining(", "));
             throw new KafkaException("Joined topics must have the same number of partitions, but " + all
-                    + ": delete those that differ and create them again with the number of the others, or choose another"
+                    + ": delete those that differ and create them again with the number of the others, or "
+                    + "choose another"
                     + " errata.run.");
         }
     }

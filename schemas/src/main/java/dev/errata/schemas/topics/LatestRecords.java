@@ -161,7 +161,8 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
             unreadable++;
             if (unreadable == 1) {
                 LOG.warn(
-                        "Offset {} of {}-{} cannot be read and is skipped; further unreadable records are not logged: {}",
+                        "Offset {} of {}-{} cannot be read and is skipped; further unreadable records are not "
+                                + "logged: {}",
                         record.offset(),
                         topic.name(),
                         record.partition(),

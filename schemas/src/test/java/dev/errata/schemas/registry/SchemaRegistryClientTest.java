@@ -118,7 +118,8 @@ class SchemaRegistryClientTest {
                 .isInstanceOf(SerializationException.class)
                 .hasMessage(
                         "The schema registry refused dev.errata.schemas.Verdict for subject 't-value' (HTTP 409, code"
-                                + " 409): Schema being registered is incompatible. Change the schema compatibly: a new field"
+                                + " 409): Schema being registered is incompatible. Change the schema "
+                                + "compatibly: a new field"
                                 + " needs a default.");
     }
 

@@ -66,8 +66,8 @@ class SoakResultTest {
         assertThat(report(at(300, 305, 1000), at(900, 901, 1012.5), end(1010)).lines())
                 .contains("     300      305       0.0       1000.0          256.0     100.0         4.0     30.0")
                 .last()
-                .isEqualTo(
-                        "at most 1012.5 MB after the first 300 (at step 900), +1.2 %, in use in the Java heap +0.0 %: flat within 5 %");
+                .isEqualTo("at most 1012.5 MB after the first 300 (at step 900), +1.2 %, in use in the Java heap "
+                        + "+0.0 %: flat within 5 %");
         assertThat(report(at(300, 300, 1000), at(301, 302, 1100)))
                 .endsWith(
                         "+10.0 %, in use in the Java heap +0.0 %: not flat within 5 %, but ended before all was done");

@@ -22,10 +22,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         description = {
-            "Measure a reward model on wrong answers to held-out arithmetic questions, corrupted ones and a policy's own:",
-            "whether it marks the first wrong token and none before it, whether its rewrites are sound and minimal, whether",
-            "its probabilities are calibrated, and where along an answer they drop; of a model that can locate, whether it",
-            "names the first wrong step."
+            "Measure a reward model on wrong answers to held-out arithmetic questions, both corrupted solutions and "
+                    + "answers of a policy.",
+            "Shows whether it marks the first wrong token and none before it, whether its rewrites are sound and "
+                    + "minimal, whether its probabilities are calibrated, and where along an answer they drop. For a "
+                    + "model that can locate: whether it names the first wrong step."
         })
 public final class AuditRewardModelCommand implements Callable<Integer> {
 

@@ -36,10 +36,8 @@ public final class BenchSampleCommand implements Callable<Integer> {
 
     @Option(
             names = "--mixed",
-            description = {
-                "Use 64 questions x 4 answers instead: prompts of 8 to 128 tokens, one token in 32 ends an answer,",
-                "at most 96 tokens each."
-            })
+            description = "Use 64 questions x 4 answers instead: prompts of 8 to 128 tokens, one token in 32 ends an "
+                    + "answer, at most 96 tokens each.")
     private boolean mixed;
 
     @Override

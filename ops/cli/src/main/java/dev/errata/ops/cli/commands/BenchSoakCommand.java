@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "soak",
         description = {
-            "Train and sample at the same time in one process for a long time, and watch its resident memory",
-            "and what is in use in its Java heap. Exits with 1 if either grew by more than 5 %% after",
-            "the warm-up, or if the run ended before all steps and samples.",
+            "Train and sample at the same time in one process for a long time, and watch its resident memory "
+                    + "and what is in use in its Java heap. Exits with 1 if either grew by more than 5 %% after the "
+                    + "warm-up, or if the run ended before all steps and samples.",
             "SIGTERM and Ctrl-C end it cleanly at any time."
         })
 public final class BenchSoakCommand implements Callable<Integer> {

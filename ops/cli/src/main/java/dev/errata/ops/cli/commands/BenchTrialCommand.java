@@ -15,10 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code errata bench trial}: checks whether a checkpoint fits this machine. */
 @Command(
         name = "trial",
-        description = {
-            "Check whether a checkpoint fits this machine: load it, sample from it and take one optimizer step in one",
-            "process, and print the time and the peak memory of each. Nothing is written."
-        })
+        description = "Check whether a checkpoint fits this machine: load it, sample from it and take one optimizer "
+                + "step in one process, and print the time and the peak memory of each. Nothing is written.")
 public final class BenchTrialCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FOLDER", description = "The checkpoint.")

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Run the whole loop on this machine: broker, registry, actor, reward model and scorer, learner, evaluator, live page.",
+            "Run the whole loop on this machine: broker, registry, actor, reward model and scorer, learner, "
+                    + "evaluator, live page.",
             "Prints a table of results at the end. The state is kept: run the command again and it continues."
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -45,7 +46,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--questions",
             paramLabel = "N",
             description = {
-                "Training questions, asked repeatedly, each pass in another order. Fewer are the first ones of more.",
+                "Training questions, asked repeatedly, each pass in another order. Fewer are the first ones of "
+                        + "more.",
                 "Default: 2000, or the number that the state folder was started with."
             })
     private @Nullable Integer questions;
@@ -53,10 +55,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--also",
             paramLabel = "SET",
-            description = {
-                "A set to measure besides the held-out one, for every measured version: harder, unseen-form or",
-                "tuning. Repeatable; each takes about as long as the held-out set."
-            })
+            description = "A set to measure besides the held-out one, for every measured version: harder, "
+                    + "unseen-form or "
+                    + "tuning. Repeatable; each takes about as long as the held-out set.")
     private Set<QuestionSet> also = EnumSet.noneOf(QuestionSet.class);
 
     @Option(names = "--fresh", description = "Wipe the state of earlier runs first.")
@@ -64,10 +65,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--from-scratch",
-            description = {
-                "Make a new start policy and reward model first (about 40 minutes on 2 cores). The state of earlier runs",
-                "is wiped once both are complete."
-            })
+            description = "Make a new start policy and reward model first (about 40 minutes on 2 cores). The state of "
+                    + "earlier runs is wiped once both are complete.")
     private boolean fromScratch;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the results to FILE as JSON.")
@@ -76,10 +75,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port-base",
             paramLabel = "P",
-            description = {
-                "First of eight ports, all on 127.0.0.1: P live page, P+1 registry, P+2 broker, P+3 controller,",
-                "P+4 to P+7 health and metrics of actor, reward-scorer, learner, evaluator. Default: ${DEFAULT-VALUE}."
-            })
+            description = "First of eight ports, all on 127.0.0.1: P live page, P+1 registry, P+2 broker, P+3 "
+                    + "controller, "
+                    + "P+4 to P+7 health and metrics of actor, reward-scorer, learner, evaluator. Default: "
+                    + "${DEFAULT-VALUE}.")
     private int portBase = Ports.DEFAULT_BASE;
 
     @Option(
@@ -96,8 +95,8 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = {
                 "A setting of a service, for example learner.learning-rate=3e-4. Repeatable.",
-                "learner.objective (rlmec, rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c, grpo) also sets",
-                "scorer and actor as the objective needs. Changing the objective needs --fresh."
+                "learner.objective (rlmec, rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c, grpo) "
+                        + "also sets scorer and actor as the objective needs. Changing the objective needs --fresh."
             })
     private Map<String, String> overrides = new LinkedHashMap<>();
 

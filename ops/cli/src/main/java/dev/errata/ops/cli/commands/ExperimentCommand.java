@@ -18,10 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "experiment",
         description = {
-            "Run an experiment over the whole loop on this machine: every arm of its file with every seed, one after the other.",
-            "Prints a table at the end; results.md, curves and each trial's result are in the folder. Run it again after an",
-            "interruption and it continues with the interrupted trial; arms and seeds may be added in between. A trial",
-            "that fails leaves its reason in failure.txt and is tried again in the same way. Files that ship: ops/experiments."
+            "Run an experiment over the whole loop on this machine: every arm of its file with every seed, "
+                    + "one after the other.",
+            "Prints a table at the end; results.md, curves and each trial's result are in the folder. Run it "
+                    + "again after an interruption and it continues with the interrupted trial; arms and seeds may be "
+                    + "added in between. A trial that fails leaves its reason in failure.txt and is tried again in the "
+                    + "same way. Files that ship: ops/experiments."
         })
 public final class ExperimentCommand implements Callable<Integer> {
 

@@ -37,7 +37,8 @@ final class PairTrainingOptions {
             names = "--rewrite-prompt",
             paramLabel = "FOLDER",
             description = {
-                "With --pairs: a folder whose rewrite_prompt.json has the form of the prompt (question, reference, answer).",
+                "With --pairs: a folder whose rewrite_prompt.json has the form of the prompt (question, "
+                        + "reference, answer).",
                 "Default: that of the base, or else headings in English."
             })
     private @Nullable Path rewritePrompt;
@@ -67,7 +68,8 @@ final class PairTrainingOptions {
             names = "--reference-weight",
             paramLabel = "WEIGHT",
             description = {
-                "With --pairs: weight of the tokens of the reference beside those of the rewrite, to learn the task as well.",
+                "With --pairs: weight of the tokens of the reference beside those of the rewrite, to learn the "
+                        + "task as well.",
                 "Default: ${DEFAULT-VALUE}."
             })
     private double referenceWeight = PUBLISHED.referenceWeight();
@@ -143,7 +145,8 @@ final class PairTrainingOptions {
         }
         System.out.printf(
                 Locale.ROOT,
-                "serve it with reward-model.max-prompt-tokens of at least %d and reward-model.max-rewrite-tokens of at least"
+                "serve it with reward-model.max-prompt-tokens of at least %d and "
+                        + "reward-model.max-rewrite-tokens of at least"
                         + " %d%n",
                 made.longestPrompt(),
                 made.longestRewrite());

@@ -16,10 +16,8 @@ final class RecipeOptions {
             names = "--out",
             required = true,
             paramLabel = "FOLDER",
-            description = {
-                "Folder of the new model. An earlier model there is replaced once the new one, made in FOLDER.unfinished,",
-                "is complete."
-            })
+            description = "Folder of the new model. An earlier model there is replaced once the new one, made in "
+                    + "FOLDER.unfinished, is complete.")
     private Path out = Path.of("");
 
     @Option(

@@ -29,12 +29,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "data",
         description = {
-            "Make training data of a generative reward model for your own questions and policy: answers of the policy,",
-            "judged by the task of each question; the wrong ones rewritten by a teacher with as few edits as possible; a share of",
-            "the right ones unchanged. Only rewrites that reach the gold answer by true steps are kept.",
-            "After an interruption, run it again with the same --out and it continues. Beside",
-            "FILE.jsonl it writes FILE.answers.jsonl, FILE.dropped.jsonl (with reasons) and, for the teacher http,",
-            "FILE.transcript.jsonl, from which no request is sent twice."
+            "Make training data of a generative reward model for your own questions and policy: answers of "
+                    + "the policy, judged by the task of each question; the wrong ones rewritten by a teacher with as "
+                    + "few edits as possible; a share of the right ones unchanged. Only rewrites that reach the gold "
+                    + "answer by true steps are kept.",
+            "After an interruption, run it again with the same --out and it continues. Beside FILE.jsonl it "
+                    + "writes FILE.answers.jsonl, FILE.dropped.jsonl (with reasons) and, for the teacher http, "
+                    + "FILE.transcript.jsonl, from which no request is sent twice."
         })
 public final class RewardModelDataCommand implements Callable<Integer> {
 
@@ -69,10 +70,9 @@ public final class RewardModelDataCommand implements Callable<Integer> {
     @Option(
             names = "--identity-share",
             paramLabel = "SHARE",
-            description = {
-                "Share of the distinct right answers that are added unchanged. Default, as published: the share of the",
-                "wrong answers among all answers."
-            })
+            description = "Share of the distinct right answers that are added unchanged. Default, as published: "
+                    + "the share "
+                    + "of the wrong answers among all answers.")
     private @Nullable Double identityShare;
 
     @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")

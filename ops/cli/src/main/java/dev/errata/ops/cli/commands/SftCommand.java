@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sft",
         description = {
-            "Make the start policy of the demo: supervised fine-tuning of a new small network on worked solutions.",
+            "Make the start policy of the demo: supervised fine-tuning of a new small network on worked "
+                    + "solutions.",
             "The same seed makes the same policy; seed and settings are recorded in the folder's recipe.json."
         })
 public final class SftCommand implements Callable<Integer> {

@@ -18,10 +18,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = {
-            "Train the generative reward model of a start policy: it learns to rewrite corrupted solutions and the policy's",
-            "own wrong answers with the fewest edits, and to leave right ones unchanged.",
-            "The same seed makes the same model; seed, settings and its audit are recorded in the folder's recipe.json.",
-            "With --pairs it is trained on the pairs of 'reward-model data' instead, for any task and any model."
+            "Train the generative reward model of a start policy: it learns to rewrite corrupted solutions "
+                    + "and the policy's own wrong answers with the fewest edits, and to leave right ones unchanged.",
+            "The same seed makes the same model; seed, settings and its audit are recorded in the folder's "
+                    + "recipe.json.",
+            "With --pairs it is trained on the pairs of 'reward-model data' instead, for any task and any " + "model."
         })
 public final class TrainRewardModelCommand implements Callable<Integer> {
 
@@ -52,17 +53,17 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
     @Option(
             names = "--identity-share",
             paramLabel = "SHARE",
-            description = {
-                "Share of right solutions, to be left unchanged, among the generated examples; the policy's right answers are",
-                "added in proportion. Default: ${DEFAULT-VALUE}."
-            })
+            description = "Share of right solutions, to be left unchanged, among the generated examples; the "
+                    + "policy's right "
+                    + "answers are added in proportion. Default: ${DEFAULT-VALUE}.")
     private double identityShare = Teaching.demo().identityShare();
 
     @Option(
             names = "--wrong-rewrites",
             paramLabel = "SHARE",
             description = {
-                "Share of the wrong answers that the teacher rewrites wrongly: few edits, the right final number, a false step.",
+                "Share of the wrong answers that the teacher rewrites wrongly: few edits, the right final number, "
+                        + "a false step.",
                 "Default: ${DEFAULT-VALUE}."
             })
     private double wrongRewrites = Teaching.demo().wrongShare();
@@ -75,7 +76,8 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
     @Option(
             names = "--locating",
             description = {
-                "Learn locating too: which step of an answer is the first wrong one; reward-model.locating=true uses it.",
+                "Learn locating too: which step of an answer is the first wrong one; reward-model.locating=true "
+                        + "uses it.",
                 "A training step takes about 75 %% longer."
             })
     private boolean locating;

@@ -32,7 +32,8 @@ record Memory(Path machine, Path controlGroup) {
         if (available.isPresent() && available.getAsLong() < bytes) {
             throw new MachineOccupied(String.format(
                     Locale.ROOT,
-                    "The demo takes about %.1f GB of memory and only %.1f GB are free: end other programs or use a larger"
+                    "The demo takes about %.1f GB of memory and only %.1f GB are free: end other programs or "
+                            + "use a larger"
                             + " machine.",
                     bytes / 1e9,
                     available.getAsLong() / 1e9));

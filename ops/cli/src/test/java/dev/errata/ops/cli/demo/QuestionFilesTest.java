@@ -40,9 +40,9 @@ class QuestionFilesTest {
         assertThat(Files.readAllLines(files.training())).hasSize(50);
         assertThatThrownBy(() -> files.write(OptionalInt.of(60)))
                 .isInstanceOf(CommandFailed.class)
-                .hasMessage(
-                        "This state folder was started with 50 training questions: give --questions 50, or start over with"
-                                + " --fresh.");
+                .hasMessage("This state folder was started with 50 training questions: give --questions 50, or "
+                        + "start over with"
+                        + " --fresh.");
     }
 
     private QuestionFiles files(String name) {

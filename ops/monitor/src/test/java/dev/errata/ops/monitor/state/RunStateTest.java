@@ -139,8 +139,8 @@ class RunStateTest {
                 .contains(
                         tuple("scoring topology", "WORKING"), tuple("learner", "STALLED"), tuple("actors", "WAITING"));
         assertThat(state.snapshot(101_000, READING).stages().get(3).reason())
-                .isEqualTo(
-                        "has written nothing to learner-steps for 51 s while 312 records of scored-rollouts wait for it");
+                .isEqualTo("has written nothing to learner-steps for 51 s while 312 records of scored-rollouts "
+                        + "wait for it");
     }
 
     @Test
