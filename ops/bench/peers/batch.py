@@ -41,7 +41,7 @@ class Bare:
 
 
 class Transformers:
-    """transformers' own module, logits of all positions."""
+    """The module of transformers, which computes logits at all positions."""
 
     def __init__(self, folder):
         import transformers
@@ -74,7 +74,7 @@ def main():
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
     if chosen.impl == "transformers":
-        import transformers  # noqa: F401 (so that the baseline holds it)
+        import transformers  # noqa: F401 (so that the baseline includes it)
     baseline = measure.peak_rss_mb()
     work = measure.workload(chosen.folder)
     engine = {"bare": Bare, "transformers": Transformers}[chosen.impl](chosen.folder)

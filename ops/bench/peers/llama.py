@@ -1,4 +1,4 @@
-"""A bare Llama in PyTorch: what a good user writes by hand. Reads a folder that transformers and Errata read too.
+"""A bare Llama in PyTorch, as an experienced user would write it. Reads a folder that transformers and Errata read too.
 
 Query, key and value are one product, gate and up another; attention is scaled_dot_product_attention throughout.
 

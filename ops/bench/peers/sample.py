@@ -26,7 +26,7 @@ def left_padded(prompts):
 
 
 class Generate:
-    """transformers, as its documentation shows it."""
+    """transformers, used as its documentation shows."""
 
     def __init__(self, folder, work):
         import transformers
@@ -46,7 +46,7 @@ class Generate:
             eos_token_id=work["stop"] or None,
             pad_token_id=0,
         )
-        # What the folder says of stop tokens must not come back through the model's own settings.
+        # The stop tokens of the folder must not come back through the model's own settings.
         self.model.generation_config = self.config
         self.stop = torch.tensor(work["stop"], dtype=torch.long)
 

@@ -1,10 +1,10 @@
-// The newest answers: tokens coloured by reward, those of wrong answers underlined where the reward model would write another one, and the
-// way from a wrong answer to its rewrite.
+// The newest answers: tokens colored by reward, tokens of wrong answers underlined where the reward model's
+// probability is below its threshold, and the edits from a wrong answer to its rewrite.
 import { el, number, signed, duration, showTip, hideTip } from './format.js';
 
-// Clips of the method; larger rewards, where a run has them, stretch the scale.
+// The default clips of the token rewards (beta, -alpha); larger rewards stretch the scale.
 const LEAST_POSITIVE = 0.5, LEAST_NEGATIVE = 0.1;
-// The threshold of the token rewards: below it a token of a wrong answer is doubted, rewarded for it or not.
+// The threshold of the token rewards: tokens of a wrong answer below it are underlined, whatever their reward.
 const DOUBT = 0.5;
 
 let held = false;
@@ -19,10 +19,10 @@ export function start(refresh) {
   pause.addEventListener('click', () => {
     paused = !paused;
     pause.setAttribute('aria-pressed', String(paused));
-    pause.textContent = paused ? 'Go on' : 'Pause';
+    pause.textContent = paused ? 'Resume' : 'Pause';
   });
   for (const id of ['source', 'verdict']) document.getElementById(id).addEventListener('change', () => { shown = ''; refresh(true); });
-  // While someone points at a token, the list must not slip away.
+  // The list does not change while the pointer is on it.
   box().addEventListener('pointerenter', () => { held = true; });
   box().addEventListener('pointerleave', () => { held = false; hideTip(); });
   box().addEventListener('pointerover', (event) => about(event.target, event.clientX, event.clientY));
@@ -38,7 +38,7 @@ export function isHeld() {
   return held || paused;
 }
 
-/** The address to ask for the answers that the filters let through. */
+/** The address of the answers that the filters select. */
 export function address() {
   const query = new URLSearchParams();
   const source = document.getElementById('source').value;
@@ -48,7 +48,7 @@ export function address() {
   return 'api/answers?' + query;
 }
 
-/** Offers the sources to filter by. */
+/** Adds the sources to the filter. */
 export function offer(sources) {
   const select = document.getElementById('source');
   const known = [...select.options].map((option) => option.value);
@@ -67,7 +67,7 @@ export function show(answers, now) {
   }
   shown = stamp;
   if (answers.length === 0) {
-    box().replaceChildren(el('p', 'nothing', 'No scored answer here yet: waits for scored-rollouts, written by the scoring topology.'));
+    box().replaceChildren(el('p', 'nothing', 'No scored answers yet: waiting for records of scored-rollouts, which the scoring topology writes.'));
     return;
   }
   const rewards = answers.flatMap((answer) => answer.tokens.map((token) => token.reward ?? 0));
@@ -116,20 +116,20 @@ function tokenSpan(token, index, scale, wrong) {
   span.about = [
     `token ${index + 1}: ${JSON.stringify(token.text)}`,
     `p of the reward model: ${probability(token.probability)}`,
-    `reward: ${token.reward === null ? 'not known' : signed(token.reward, 3)}`,
-    `log-prob when sampled: ${token.logProb === null ? 'not known' : number(token.logProb) + ' nats'}`,
+    `reward: ${token.reward === null ? 'unknown' : signed(token.reward, 3)}`,
+    `log-prob when sampled: ${token.logProb === null ? 'unknown' : number(token.logProb) + ' nats'}`,
     `sampled by version ${token.version}`,
   ].join('\n');
   return span;
 }
 
 function probability(p) {
-  return p === null ? 'not known' : p.toFixed(3) + ' (0 to 1)';
+  return p === null ? 'unknown' : p.toFixed(3) + ' (0 to 1)';
 }
 
 function piece(one) {
   const tag = { DELETE: 'del', INSERT: 'ins' }[one.kind] ?? 'span';
   const element = el(tag, one.kind === 'KEEP' ? 'keep' : '', visible(one.text));
-  element.about = one.kind === 'DELETE' ? 'deleted from the answer' : `${one.kind === 'INSERT' ? 'written by the rewrite' : 'kept'}, imitation weight ${number(one.weight)}`;
+  element.about = one.kind === 'DELETE' ? 'deleted from the answer' : `${one.kind === 'INSERT' ? 'inserted by the rewrite' : 'kept'}, imitation weight ${number(one.weight)}`;
   return element;
 }

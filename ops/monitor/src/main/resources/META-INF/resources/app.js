@@ -1,4 +1,4 @@
-// Asks for the state once a second and shows it.
+// Polls the state once a second and shows it.
 import { el, number, percent, signed, duration } from './format.js';
 import { Chart } from './chart.js';
 import * as answers from './answers.js';
@@ -34,18 +34,18 @@ function curves(options, ...names) {
 }
 
 const CHARTS = [
-  { chart: new Chart({ title: 'Accuracy', unit: '% of held-out questions', waits: 'Waits for the evaluator: version 0 is measured first.', button: axis }), update: accuracy },
-  curves({ title: 'Reward', unit: 'reward per token, mean', waits: 'Waits for the first scored answer.', perSource: 'reward/mean' }, ['all', 'reward/mean']),
-  curves({ title: 'Right answers', unit: '% of scored', scale: 100, floor: 0, waits: 'Waits for the first scored answer.', perSource: 'reward/correct' }, ['all', 'reward/correct']),
-  curves({ title: 'Staleness', unit: 'versions', floor: 0, waits: 'Waits for the learner’s first update.',
+  { chart: new Chart({ title: 'Accuracy', unit: '% of held-out questions', waits: 'Waiting for the evaluator, which measures version 0 first.', button: axis }), update: accuracy },
+  curves({ title: 'Reward', unit: 'reward per token, mean', waits: 'Waiting for the first scored answer.', perSource: 'reward/mean' }, ['all', 'reward/mean']),
+  curves({ title: 'Right answers', unit: '% of scored', scale: 100, floor: 0, waits: 'Waiting for the first scored answer.', perSource: 'reward/correct' }, ['all', 'reward/correct']),
+  curves({ title: 'Staleness', unit: 'versions', floor: 0, waits: 'Waiting for the learner’s first update.',
     limit: (state) => (state.staleness.limit === null ? null : { value: state.staleness.limit, name: 'limit ' + state.staleness.limit }) },
     ['mean', 'staleness/mean'], ['max', 'staleness/max']),
-  curves({ title: 'Rollouts', unit: 'rollouts/s', floor: 0, waits: 'Waits for the actors’ first rollout.' }, ['sampled', 'thr/actor_samples_s'], ['trained on', 'thr/learner_samples_s']),
-  curves({ title: 'Tokens', unit: 'tokens/s', floor: 0, waits: 'Waits for the actors’ first rollout.' }, ['sampled', 'thr/actor_tok_s'], ['trained on', 'thr/learner_tok_s']),
-  curves({ title: 'Loss', unit: 'nats per token', waits: 'Waits for the learner’s first update.' }, ['total', 'metric/train/loss'], ['policy', 'metric/train/policy_loss'], ['imitation', 'metric/train/imitation_loss']),
-  curves({ title: 'Clip fraction', unit: '% of reward tokens', scale: 100, floor: 0, waits: 'Waits for the learner’s first update.' }, ['all', 'metric/ppo/clip_frac'], ['high', 'metric/ppo/clip_frac_high'], ['low', 'metric/ppo/clip_frac_low']),
-  curves({ title: 'Rejected', unit: '% of verdicts', scale: 100, floor: 0, waits: 'Waits for the first verdict.' }, ['', 'rejected/share']),
-  curves({ title: 'Queues', unit: 'records waiting', floor: 0, waits: 'Waits for the first topic.' }, ['rollouts', 'queue/rollouts'], ['token-rewards', 'queue/token-rewards'], ['scored-rollouts', 'queue/scored-rollouts']),
+  curves({ title: 'Rollouts', unit: 'rollouts/s', floor: 0, waits: 'Waiting for the actors’ first rollout.' }, ['sampled', 'thr/actor_samples_s'], ['trained on', 'thr/learner_samples_s']),
+  curves({ title: 'Tokens', unit: 'tokens/s', floor: 0, waits: 'Waiting for the actors’ first rollout.' }, ['sampled', 'thr/actor_tok_s'], ['trained on', 'thr/learner_tok_s']),
+  curves({ title: 'Loss', unit: 'nats per token', waits: 'Waiting for the learner’s first update.' }, ['total', 'metric/train/loss'], ['policy', 'metric/train/policy_loss'], ['imitation', 'metric/train/imitation_loss']),
+  curves({ title: 'Clip fraction', unit: '% of reward tokens', scale: 100, floor: 0, waits: 'Waiting for the learner’s first update.' }, ['all', 'metric/ppo/clip_frac'], ['high', 'metric/ppo/clip_frac_high'], ['low', 'metric/ppo/clip_frac_low']),
+  curves({ title: 'Rejected', unit: '% of verdicts', scale: 100, floor: 0, waits: 'Waiting for the first verdict.' }, ['', 'rejected/share']),
+  curves({ title: 'Queues', unit: 'records waiting', floor: 0, waits: 'Waiting for the first topic.' }, ['rollouts', 'queue/rollouts'], ['token-rewards', 'queue/token-rewards'], ['scored-rollouts', 'queue/scored-rollouts']),
 ];
 
 const metricCharts = new Map();
@@ -80,7 +80,7 @@ function tile(name, value, unit, note, delta) {
 
 function accuracyTile(state) {
   const { start, now } = state.accuracy;
-  if (!now) return tile('Held-out accuracy', '–', '%', 'waits for the first evaluation');
+  if (!now) return tile('Held-out accuracy', '–', '%', 'waiting for the first evaluation');
   const gain = (now.accuracy.value - start.accuracy.value) * 100;
   const delta = now.version === start.version ? null : el('span', 'delta ' + (gain >= 0 ? 'up' : 'down'), signed(gain, 1) + ' points');
   const from = now.version === start.version ? '' : `from ${percent(start.accuracy.value)} % · `;
@@ -92,7 +92,7 @@ function tiles(state) {
   const pending = Math.max(0, t.rollouts - t.scored - t.rejected);
   byId('tiles').replaceChildren(
     accuracyTile(state),
-    p ? tile('Policy version', number(p.version), '', `${number(p.updates)} updates · published ${duration(p.ageSeconds)} ago`) : tile('Policy version', '–', '', 'waits for the learner to publish 0'),
+    p ? tile('Policy version', number(p.version), '', `${number(p.updates)} updates · published ${duration(p.ageSeconds)} ago`) : tile('Policy version', '–', '', 'waiting for version 0'),
     tile('Sampling', number(t.actorSamples), 'rollouts/s', `${number(t.actorTokens)} tokens/s, last 30 s`),
     tile('Training', number(t.learnerSamples), 'rollouts/s', `${number(t.learnerTokens)} tokens/s, last 30 s`),
     tile('Staleness', number(s.mean), 'versions, mean', `worst ${number(s.worst)}` + (s.limit === null ? ' versions' : ` of ${s.limit} allowed`)),
@@ -118,7 +118,7 @@ function flow(state) {
 function lists(state) {
   byId('warnings').hidden = state.warnings.length === 0;
   byId('warnings').replaceChildren(...state.warnings.map((text) => el('li', '', text)));
-  byId('reasons').replaceChildren(...(state.rejections.length === 0 ? [el('p', 'nothing', 'Nothing was rejected so far.')] : state.rejections.map(reason)));
+  byId('reasons').replaceChildren(...(state.rejections.length === 0 ? [el('p', 'nothing', 'No rollout was rejected so far.')] : state.rejections.map(reason)));
   const aside = [...state.rejected.slice(0, 25), ...state.deadLetters.slice(0, 25).map((one) => ({ ...one, dead: true }))].sort((a, b) => b.at - a.at);
   byId('setbacks').replaceChildren(...(aside.length === 0 ? [el('p', 'nothing', 'No rejected rollout and no dead letter so far.')] : aside.map((one) => setback(one, state.now))));
   byId('topics').tBodies[0].replaceChildren(...state.topics.map((topic) => {
@@ -149,7 +149,7 @@ function metrics(state) {
   if (!byId('more').open) return;
   for (const name of names) {
     if (!metricCharts.has(name)) {
-      const chart = new Chart({ title: name.slice('metric/'.length), unit: unitOf(name), waits: 'Waits for a finite value.' });
+      const chart = new Chart({ title: name.slice('metric/'.length), unit: unitOf(name), waits: 'Waiting for a finite value.' });
       metricCharts.set(name, chart);
       byId('metrics').append(chart.element);
     }
@@ -157,7 +157,7 @@ function metrics(state) {
   }
 }
 
-/** Units by the standard names; what has none is dimensionless. */
+/** The unit of a metric by its name; all others are dimensionless. */
 function unitOf(name) {
   if (/tok_s$/.test(name)) return 'tokens/s';
   if (/samples_s$/.test(name)) return 'rollouts/s';
@@ -168,12 +168,12 @@ function unitOf(name) {
   if (/tokens|^metric\/len\//.test(name)) return 'tokens';
   if (/version|lag|stale/.test(name)) return 'versions';
   if (/reward/.test(name)) return 'reward per token';
-  return 'no unit';
+  return 'dimensionless';
 }
 
 function header(state) {
   byId('run').textContent = state.run ? 'run ' + state.run : '';
-  byId('clock').textContent = state.startedAt === null ? '' : duration(elapsed(state)) + ' since the first event';
+  byId('clock').textContent = state.startedAt === null ? '' : duration(elapsed(state)) + ' since the first record';
   const { connection, stages } = state;
   const stalled = stages.filter((stage) => stage.status === 'STALLED');
   const pill = byId('pill'), banner = byId('banner');
@@ -216,7 +216,7 @@ async function refreshAnswers(always) {
   if (latest && (always || !answers.isHeld())) answers.show(await get(answers.address()), latest.now);
 }
 
-/** The next question is asked a second after the last answer, so a slow monitor is not asked twice at once. */
+/** Polls again a second after the last answer, so that a slow monitor never gets two requests at once. */
 async function tick() {
   try {
     latest = await get('api/state');
@@ -229,13 +229,13 @@ async function tick() {
     byId('pill').textContent = 'no answer';
     byId('banner').className = 'banner bad';
     byId('banner').hidden = false;
-    byId('banner').textContent = `The monitor has not answered${silent} (${failure.message}). Is its process running? What you see is the last it said.`;
+    byId('banner').textContent = `The monitor has not answered${silent} (${failure.message}). Is its process running? The page shows its last answer.`;
   }
   setTimeout(tick, PERIOD_MS);
 }
 
 byId('charts').append(...CHARTS.map((one) => one.chart.element));
 byId('more').addEventListener('toggle', () => latest && metrics(latest));
-// A failure here shows up at the next tick, which asks the same server.
+// A failure here shows up at the next tick, which polls the same server.
 answers.start((always) => refreshAnswers(always).catch(() => {}));
 tick();

@@ -30,8 +30,8 @@ function timeLabel(seconds, high) {
 }
 
 /**
- * A chart. `title` and `unit` head it; `waits` is said while it has no data; `floor` and `ceiling` are values that the
- * y axis shows in any case.
+ * A chart with the heading `title` and `unit`. `waits` is shown while there are no data; the y axis always includes
+ * `floor` and `ceiling`, where given.
  */
 export class Chart {
   constructor({ title, unit, waits, floor, ceiling, button }) {

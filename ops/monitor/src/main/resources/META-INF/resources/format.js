@@ -3,7 +3,7 @@
 const MINUS = '\u2212';
 const THIN = '\u202f';
 
-/** A number with at most four digits that matter; an en dash where there is none. */
+/** A number with at most four significant digits; an en dash if there is none. */
 export function number(value, digits = 3) {
   if (typeof value !== 'number' || !Number.isFinite(value)) return '–';
   const size = Math.abs(value);
@@ -26,12 +26,12 @@ export function signed(value, decimals) {
   return (value < 0 ? MINUS : '+') + Math.abs(value).toFixed(decimals);
 }
 
-/** A share as per cent with one decimal. */
+/** A share in percent with one decimal. */
 export function percent(share) {
   return typeof share === 'number' && Number.isFinite(share) ? (share * 100).toFixed(1) : '–';
 }
 
-/** A duration in seconds, for people. */
+/** A duration, given in seconds, as text. */
 export function duration(seconds) {
   if (typeof seconds !== 'number') return '–';
   const s = Math.max(0, Math.round(seconds));
@@ -58,7 +58,7 @@ export function svg(tag, attributes, text) {
 
 const tip = () => document.getElementById('tip');
 
-/** Shows the tooltip beside a place of the window. */
+/** Shows the tooltip beside a point of the window. */
 export function showTip(text, x, y) {
   const box = tip();
   box.textContent = text;

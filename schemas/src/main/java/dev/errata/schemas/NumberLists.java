@@ -3,12 +3,12 @@ package dev.errata.schemas;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Arrays of numbers as the lists that records hold. */
+/** Converts arrays of numbers to the lists that Avro records hold. */
 public final class NumberLists {
 
     private NumberLists() {}
 
-    /** The same numbers in the same order; a list of its own. */
+    /** A new list with the same numbers in the same order. */
     public static List<Integer> of(int[] values) {
         List<Integer> list = new ArrayList<>(values.length);
         for (int value : values) {
@@ -17,7 +17,7 @@ public final class NumberLists {
         return list;
     }
 
-    /** The same numbers in the same order; a list of its own. */
+    /** A new list with the same numbers in the same order. */
     public static List<Float> of(float[] values) {
         List<Float> list = new ArrayList<>(values.length);
         for (float value : values) {

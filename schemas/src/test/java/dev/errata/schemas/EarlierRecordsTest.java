@@ -54,7 +54,7 @@ class EarlierRecordsTest {
     }
 
     @Test
-    void scoredRolloutsWithoutKindAndGroupAreOfTokenRewardsAndStandAlone() throws IOException {
+    void scoredRolloutsWithoutKindAndGroupHaveTokenRewardsAndNoGroup() throws IOException {
         ScoredRollout read = new SpecificDatumReader<ScoredRollout>(before, ScoredRollout.getClassSchema())
                 .read(new ScoredRollout(), DecoderFactory.get().binaryDecoder(written(), null));
         assertThat(read.getRewardKind()).isEqualTo(RewardKind.TOKENS);

@@ -34,7 +34,7 @@ final class ErrataProcess implements AutoCloseable {
                 "-Derrata.home=" + home,
                 "-cp",
                 commandJar(home) + File.pathSeparator + home.resolve("ops/cli/target/lib") + File.separator + "*",
-                "dev.errata.ops.cli.ErrataCommand"));
+                "dev.errata.ops.cli.commands.ErrataCommand"));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One question as a plain JSON object with the Avro field names: {@code {"id": "1", "text": "2+2", "gold": "4"}}.
  *
  * <p>A field that is missing or null takes its Avro default. A field of the wrong type, or one that a question does not
- * have, is an error rather than a silent loss; what else a source knows belongs under {@code metadata}.
+ * have, is an error rather than a silent loss; other fields of a source belong under {@code metadata}.
  */
 public final class QuestionJson {
 
@@ -34,8 +34,8 @@ public final class QuestionJson {
     /**
      * Reads one question from UTF-8 JSON.
      *
-     * @param source the source where the JSON names none; the one it names is kept otherwise
-     * @throws UnreadableQuestionException if this is not JSON, or JSON of something else
+     * @param source the source of a question whose JSON names none
+     * @throws UnreadableQuestionException if this is not JSON, or not that of a question
      */
     public static Question read(byte[] json, String source) {
         JsonNode node;
@@ -51,7 +51,7 @@ public final class QuestionJson {
         }
         object.fieldNames().forEachRemaining(name -> {
             if (Question.getClassSchema().getField(name) == null) {
-                throw wrong("A question has no field '" + name + "': put what else you know under 'metadata'.");
+                throw wrong("A question has no field '" + name + "': put other fields under 'metadata'.");
             }
         });
         Question.Builder question = Question.newBuilder()
@@ -91,7 +91,8 @@ public final class QuestionJson {
         try {
             return JSON.writeValueAsString(object);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("A question of strings and numbers is always JSON.", impossible);
+            throw new IllegalStateException(
+                    "A question of strings and numbers can always be written as JSON.", impossible);
         }
     }
 

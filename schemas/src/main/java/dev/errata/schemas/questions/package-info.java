@@ -1,4 +1,4 @@
-/** Questions as people write them by hand: plain JSON of the Avro fields. */
+/** Questions as plain JSON, with the names of the Avro fields. */
 @NullMarked
 package dev.errata.schemas.questions;
 

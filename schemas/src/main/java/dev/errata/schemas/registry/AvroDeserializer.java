@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Avro records in Confluent's wire format. The writer's schema comes from the registry by its id and is resolved
- * to the reader's: the generated class where one was given or {@code specific.avro.reader} is true, else the writer's own
- * (generic records). Can be named in a Kafka client's {@code value.deserializer}.
+ * to the reader's: that of the generated class if one was given or {@code specific.avro.reader} is true, else the
+ * writer's own (generic records). Can be named in a Kafka client's {@code value.deserializer}.
  *
- * <p>Throws SerializationException where the record is at fault, {@link RegistryUnavailableException} where nothing answers
- * as a registry does: only the first is a reason to set the record aside.
+ * <p>Throws SerializationException if the record is at fault, {@link RegistryUnavailableException} if no address
+ * answers as a schema registry. Only the first justifies a dead letter.
  */
 public final class AvroDeserializer<T extends IndexedRecord> implements Deserializer<T> {
 
@@ -31,7 +31,7 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
     private @Nullable SchemaRegistryClient registry;
     private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
 
-    /** To be configured by a Kafka client. */
+    /** Must be configured by a Kafka client. */
     public AvroDeserializer() {
         this(null);
     }
@@ -61,13 +61,13 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
                 return record;
             }
         } catch (IOException | RuntimeException unreadable) {
-            // Avro throws whatever the bytes lead it to: ClassCast, IndexOutOfBounds, NegativeArraySize, ...
+            // Bad bytes make Avro throw various exceptions: ClassCast, IndexOutOfBounds, NegativeArraySize, ...
             throw new SerializationException(
                     "The record of " + topic + " cannot be read with schema " + id + ": " + unreadable, unreadable);
         }
         throw new SerializationException("The record of " + topic + " has bytes left after a "
                 + record.getSchema().getFullName() + " of schema " + id
-                + ": it was written with another schema than its id says.");
+                + ": it was written with another schema than that of its id.");
     }
 
     private DatumReader<T> reader(String topic, int id) {
@@ -83,7 +83,7 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
         } catch (RegistryException refused) {
             throw new SerializationException(
                     "The record of " + topic + " names schema " + id
-                            + ", which the schema registry does not give (HTTP " + refused.status() + ", code "
+                            + ", which the schema registry does not return (HTTP " + refused.status() + ", code "
                             + refused.code() + "): " + refused.getMessage(),
                     refused);
         } catch (AvroRuntimeException invalid) {

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Writes Avro records, generated or generic, in Confluent's wire format. Takes Confluent's settings; can be named in a
  * Kafka client's {@code value.serializer}.
  *
- * <p>Throws SerializationException where the record or its schema is refused, {@link RegistryUnavailableException} where
- * no registry answers.
+ * <p>Throws SerializationException if the record or its schema is refused, {@link RegistryUnavailableException} if no
+ * registry answers.
  */
 public final class AvroSerializer<T extends IndexedRecord> implements Serializer<T> {
 
@@ -42,7 +42,7 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
     private final Map<Schema, DatumWriter<T>> writers = new ConcurrentHashMap<>();
     private final Map<String, IdentifiedSchema> latest = new ConcurrentHashMap<>();
 
-    /** To be configured by a Kafka client. */
+    /** Must be configured by a Kafka client. */
     public AvroSerializer() {}
 
     @Override
@@ -83,7 +83,7 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
         return encoded(record, writers.computeIfAbsent(record.getSchema(), AvroSerializer::writer));
     }
 
-    /** The record as a writer with another schema would have written it. */
+    /** The record, encoded with the newest schema of the subject instead of its own. */
     private byte[] translated(T record, Schema own, Schema newest) throws IOException {
         byte[] bytes = encoded(record);
         if (newest.equals(own)) {

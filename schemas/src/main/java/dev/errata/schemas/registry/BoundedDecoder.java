@@ -11,11 +11,11 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Avro's binary decoder with one rule more: no string, array or map may claim more bytes or elements than the record has
- * bytes left. Avro's own decoder allocates what the record claims, so that seven bad bytes end the process with an
+ * Avro's binary decoder with a bound: no string, array or map may claim more bytes or elements than the record has
+ * bytes left. Avro's own decoder allocates what the record claims, so seven bad bytes can end the process with an
  * OutOfMemoryError.
  *
- * <p>An array of nulls, whose elements take no bytes, is refused too; none of our schemas has one.
+ * <p>An array of nulls, whose elements take no bytes, is refused too; none of the schemas here has one.
  */
 final class BoundedDecoder extends Decoder {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 
-/** The properties that Avro's Java compiler leaves in schemas, and that mean nothing to other languages. */
+/** The properties that Avro's Java compiler adds to schemas; they have no meaning in other languages. */
 final class JavaProperties {
 
     private static final List<String> NAMES =
@@ -32,7 +32,7 @@ final class JavaProperties {
         if (json instanceof ObjectNode object) {
             object.remove(NAMES);
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                // A default is a value, whatever its keys are called.
+                // A default is a value; its keys are not properties of the schema.
                 if (!field.getKey().equals("default")) {
                     remove(field.getValue());
                 }

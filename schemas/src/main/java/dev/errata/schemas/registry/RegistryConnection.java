@@ -22,9 +22,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP to the first registry address that answers. Every answer has a deadline. Only an answer in a registry's own words
- * counts as one, for a proxy, a redirect or a wrong address says nothing about schemas: everything else is tried again, a
- * bounded number of times.
+ * HTTP to the first registry address that answers. Every answer has a deadline. Only an answer in the format of a
+ * schema registry counts, since a proxy, a redirect or a wrong address tells nothing about schemas. Everything else is
+ * retried a bounded number of times.
  */
 final class RegistryConnection {
 
@@ -35,7 +35,7 @@ final class RegistryConnection {
     private static final Duration DENIALS_BELIEVED = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    // One for the JVM: each holds a thread of its own, and Java 17 cannot close it.
+    // One client for the JVM: each holds a thread, and Java 17 cannot close it.
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -48,19 +48,20 @@ final class RegistryConnection {
     private volatile int preferred;
 
     /**
-     * Until when, by {@link System#nanoTime}, a denial is believed at once. A replica that lags catches up in a moment, but
-     * a topic full of garbage has a new unknown id in every record, and must not hold up its readers at each of them.
+     * Until this {@link System#nanoTime} the first "no such schema" is accepted without a retry. A lagging replica
+     * catches up soon, but a topic full of garbage has an unknown id in every record and must not delay its readers at
+     * each.
      */
     private volatile long denialsBelievedUntil = System.nanoTime();
 
     /**
-     * What is asked.
+     * One request.
      *
-     * @param body what is posted; null where nothing is
-     * @param answers whether JSON has what was asked for
-     * @param deniable whether a registry that lags may deny what another, or itself a moment later, knows
+     * @param body the body to post; null for a GET
+     * @param answers whether a JSON answer has the requested field
+     * @param deniable whether a lagging registry may deny what another address, or itself a moment later, knows
      */
-    private record Question(String path, @Nullable JsonNode body, Predicate<JsonNode> answers, boolean deniable) {}
+    private record Request(String path, @Nullable JsonNode body, Predicate<JsonNode> answers, boolean deniable) {}
 
     RegistryConnection(List<Endpoint> registries, Retry retry) {
         this.registries = registries;
@@ -68,32 +69,32 @@ final class RegistryConnection {
     }
 
     /**
-     * The answer about a schema with an id.
+     * The schema with an id.
      *
-     * @throws RegistryException if no address knows it, now or a moment later
+     * @throws RegistryException if no address knows it, even a moment later
      */
     JsonNode schema(int id) {
-        return send(new Question(
+        return send(new Request(
                 "/schemas/ids/" + id, null, answer -> answer.path("schema").isTextual(), true));
     }
 
-    /** The answer to a question that names a schema by its id. */
+    /** The answer to a GET; it has a schema id. */
     JsonNode get(String path) {
-        return send(new Question(path, null, RegistryConnection::hasId, false));
+        return send(new Request(path, null, RegistryConnection::hasId, false));
     }
 
-    /** The answer to something posted, with a schema's id. */
+    /** The answer to a POST; it has a schema id. */
     JsonNode post(String path, JsonNode body) {
-        return send(new Question(path, body, RegistryConnection::hasId, false));
+        return send(new Request(path, body, RegistryConnection::hasId, false));
     }
 
     private static boolean hasId(JsonNode answer) {
         return answer.path("id").canConvertToInt();
     }
 
-    private JsonNode send(Question question) {
+    private JsonNode send(Request request) {
         boolean believed = System.nanoTime() - denialsBelievedUntil < 0;
-        int needed = believed || !question.deniable() ? 1 : Math.min(MOST_DENIALS, retry.attempts());
+        int needed = believed || !request.deniable() ? 1 : Math.min(MOST_DENIALS, retry.attempts());
         int denials = 0;
         Exception last = new IOException("not tried");
         Duration wait = retry.pause();
@@ -103,7 +104,7 @@ final class RegistryConnection {
                 wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
             }
             try {
-                return askEach(question);
+                return askEach(request);
             } catch (IOException failed) {
                 last = failed;
             } catch (RegistryException denied) {
@@ -118,26 +119,26 @@ final class RegistryConnection {
             }
         }
         throw new RegistryUnavailableException(
-                "No schema registry answers at " + registries + " (" + asSaid(last)
+                "No schema registry answers at " + registries + " (" + reasonOf(last)
                         + "): start one with 'errata broker' or set schema.registry.url.",
                 last);
     }
 
-    /** The first answer of any address. One that denies what may be asked of another does not keep that from being asked. */
-    private JsonNode askEach(Question question) throws IOException {
+    /** The first answer of any address. If an address denies a deniable request, the next one is asked as well. */
+    private JsonNode askEach(Request request) throws IOException {
         IOException last = new IOException("not tried");
         RegistryException denied = null;
         int first = preferred;
         for (int i = 0; i < registries.size(); i++) {
             int index = (first + i) % registries.size();
             try {
-                JsonNode answer = exchange(registries.get(index), question);
+                JsonNode answer = exchange(registries.get(index), request);
                 preferred = index;
                 return answer;
             } catch (IOException failed) {
                 last = failed;
             } catch (RegistryException refused) {
-                if (!question.deniable()) {
+                if (!request.deniable()) {
                     throw refused;
                 }
                 if (refused.code() == NO_SUCH_SCHEMA) {
@@ -153,32 +154,31 @@ final class RegistryConnection {
         throw last;
     }
 
-    private static String asSaid(Exception failure) {
+    private static String reasonOf(Exception failure) {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    private JsonNode exchange(Endpoint registry, Question question) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(registry.base() + question.path()))
+    private JsonNode exchange(Endpoint registry, Request request) throws IOException {
+        HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(registry.base() + request.path()))
                 .timeout(retry.answer())
                 .header("Accept", MEDIA_TYPE + ", application/json");
         if (registry.authorization() != null) {
-            request.header("Authorization", registry.authorization());
+            http.header("Authorization", registry.authorization());
         }
-        JsonNode body = question.body();
+        JsonNode body = request.body();
         if (body != null) {
-            request.header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body.toString()));
+            http.header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body.toString()));
         }
         HttpResponse<String> response;
         try {
-            response = HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            response = HTTP.send(http.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }
-        return read(registry, response, question);
+        return read(registry, response, request);
     }
 
-    private static JsonNode read(Endpoint registry, HttpResponse<String> response, Question question)
-            throws IOException {
+    private static JsonNode read(Endpoint registry, HttpResponse<String> response, Request request) throws IOException {
         int status = response.statusCode();
         if (status == 401 || status == 403) {
             throw new AuthenticationException("The schema registry at " + registry + " refused the credentials (HTTP "
@@ -193,10 +193,10 @@ final class RegistryConnection {
         if (refused && code != 0) {
             throw new RegistryException(status, code, answer.path("message").asText("HTTP " + status));
         }
-        if (status < 300 && question.answers().test(answer)) {
+        if (status < 300 && request.answers().test(answer)) {
             return answer;
         }
-        throw new IOException(registry + " answers HTTP " + status + ", but not as a schema registry does");
+        throw new IOException(registry + " answers HTTP " + status + ", but not as a schema registry");
     }
 
     private static JsonNode json(String body) {

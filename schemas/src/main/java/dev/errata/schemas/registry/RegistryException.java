@@ -2,7 +2,7 @@ package dev.errata.schemas.registry;
 
 import org.apache.kafka.common.KafkaException;
 
-/** A schema registry answered, and said no: there is no such schema, or it refuses one. */
+/** A schema registry refused: there is no such schema, or it does not accept one. */
 public final class RegistryException extends KafkaException {
 
     private static final long serialVersionUID = 1L;

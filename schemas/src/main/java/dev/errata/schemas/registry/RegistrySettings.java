@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param registries where the registry answers, in order of preference
  * @param autoRegister register a schema that the subject lacks ({@code auto.register.schemas}, default true)
  * @param useLatest write with the subject's newest schema ({@code use.latest.version}, default false)
- * @param normalize have the registry compare schemas in normal form ({@code normalize.schemas}, default false)
- * @param removeJavaProperties leave {@code avro.java.string} and its like out of registered schemas, so that they equal
- *     the .avsc files ({@code avro.remove.java.properties}, default true; Confluent's default is false)
+ * @param normalize let the registry compare schemas in normal form ({@code normalize.schemas}, default false)
+ * @param removeJavaProperties remove {@code avro.java.string} and similar properties from registered schemas, so that
+ *     they equal the .avsc files ({@code avro.remove.java.properties}, default true; Confluent's default is false)
  * @param specificReader read generated classes where the class path has them ({@code specific.avro.reader})
  * @param subjects how a subject is named
- * @param retry how long to insist
+ * @param retry how often and how long to try
  */
 record RegistrySettings(
         List<Endpoint> registries,
@@ -49,7 +49,7 @@ record RegistrySettings(
     }
 
     /**
-     * How long to insist when no registry answers.
+     * How often and how long to try when no registry answers.
      *
      * @param attempts tries of the whole list of addresses, at least 1 ({@code max.retries} + 1, default 7)
      * @param pause wait after the first failed try; doubles up to 5 s ({@code retries.wait.ms}, default 250)
@@ -105,7 +105,7 @@ record RegistrySettings(
     }
 
     private static URI parsed(String url) {
-        // The address may hold a password: the sentence shows only what follows it.
+        // The address may hold a password: the message shows only the part after it.
         String shown = url.substring(url.indexOf('@') + 1);
         try {
             URI uri = URI.create(url);

@@ -2,7 +2,10 @@ package dev.errata.schemas.registry;
 
 import org.apache.kafka.common.errors.RetriableException;
 
-/** Nothing answered as a schema registry does, in time. It says nothing about the record at hand: try again, do not set it aside. */
+/**
+ * No address answered as a schema registry in time. The record is not at fault: retry it instead of making a dead
+ * letter.
+ */
 public final class RegistryUnavailableException extends RetriableException {
 
     private static final long serialVersionUID = 1L;

@@ -11,11 +11,11 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * A client of a Confluent-compatible schema registry (REST v1), for Avro schemas without references. What it has learnt
- * it does not ask again: schemas and ids never change. Safe for use by many threads.
+ * A client of a Confluent-compatible schema registry (REST v1), for Avro schemas without references. Answers are
+ * cached, since schemas and ids never change. Thread-safe.
  *
- * <p>Every method throws {@link RegistryException} when the registry says no, {@link RegistryUnavailableException} when
- * none answers as a registry does, and Kafka's AuthenticationException when the credentials are refused.
+ * <p>Every method throws {@link RegistryException} if the registry refuses, {@link RegistryUnavailableException} if no
+ * address answers as a schema registry, and Kafka's AuthenticationException if the credentials are refused.
  */
 public final class SchemaRegistryClient {
 
@@ -25,7 +25,7 @@ public final class SchemaRegistryClient {
     private final Map<SubjectSchema, Integer> lookedUp = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
-    /** A schema under the id it was registered with. */
+    /** A schema with its id. */
     public record IdentifiedSchema(int id, Schema schema) {}
 
     private record SubjectSchema(String subject, Schema schema) {}
@@ -40,7 +40,7 @@ public final class SchemaRegistryClient {
         return new SchemaRegistryClient(RegistrySettings.of(settings, false));
     }
 
-    /** Registers a schema under a subject unless it is there already; returns its id. */
+    /** Registers a schema under a subject, unless the subject has it; returns its id. */
     public int register(String subject, Schema schema) {
         return cached(registered, "/subjects/" + encoded(subject) + "/versions", new SubjectSchema(subject, schema));
     }
@@ -53,7 +53,7 @@ public final class SchemaRegistryClient {
     /**
      * The schema with this id.
      *
-     * @throws RegistryException if there is none: asked again a moment later, every address says so
+     * @throws RegistryException if there is none: every address says so again a moment later
      */
     public Schema schema(int id) {
         Schema known = schemas.get(id);
@@ -64,7 +64,7 @@ public final class SchemaRegistryClient {
         return known;
     }
 
-    /** The newest schema of a subject; asked anew each time. */
+    /** The newest schema of a subject; not cached. */
     public IdentifiedSchema latest(String subject) {
         JsonNode answer = registry.get("/subjects/" + encoded(subject) + "/versions/latest");
         return new IdentifiedSchema(id(answer), parsed(answer, "the newest schema of subject " + subject));
@@ -97,7 +97,7 @@ public final class SchemaRegistryClient {
                     + " refers to other schemas of the registry, which is not supported: register it in one piece.");
         }
         try {
-            // The writer's names are its own business: only resolution against the reader's schema counts.
+            // The names of the writer are not validated: only resolution against the reader's schema matters.
             return new Schema.Parser(NameValidator.NO_VALIDATION)
                     .parse(answer.path("schema").asText());
         } catch (RuntimeException invalid) {

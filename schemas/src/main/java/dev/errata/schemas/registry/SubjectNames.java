@@ -3,7 +3,7 @@ package dev.errata.schemas.registry;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Confluent's rules that name the subject under which a topic's schema is registered. */
+/** Confluent's strategies for the subject under which the schema of a topic is registered. */
 public enum SubjectNames {
     /** {@code <topic>-key} or {@code <topic>-value}; the default. */
     TOPIC_NAME,
@@ -21,7 +21,10 @@ public enum SubjectNames {
         };
     }
 
-    /** The rule of a Confluent strategy, by the class or its name, with or without the package; null is the default. */
+    /**
+     * The constant of a Confluent strategy, by its class or class name, with or without the package; null is the
+     * default.
+     */
     static SubjectNames of(@Nullable Object strategy) {
         String name = strategy == null
                 ? "TopicNameStrategy"

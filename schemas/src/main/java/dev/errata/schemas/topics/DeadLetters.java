@@ -8,22 +8,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the dead letters of one stage, all in the same way: the same part of the payload, the same key, and the same reason
- * for the same bytes.
+ * Makes the dead letters of one stage. All stages keep the same part of the payload, and use the same key and the same
+ * reason for the same bytes.
  *
- * @param stage who sets records aside: actor, scorer, learner or evaluator
+ * @param stage the stage that sets records aside: actor, scorer, learner or evaluator
  */
 public record DeadLetters(String stage, Clock clock) {
 
     private static final int PAYLOAD_KEPT = 4096;
 
-    /** The Confluent wire format's magic byte and the schema's id. */
+    /** The magic byte and the schema id of Confluent's wire format. */
     private static final int FRAME_BYTES = 5;
 
-    /** Where a record lies. */
+    /** The position of a record. */
     public record Place(String topic, int partition, long offset) {
 
-        /** The place's name, a dead letter's key: {@code <topic>/<partition>/<offset>}. */
+        /** The key of a dead letter: {@code <topic>/<partition>/<offset>}. */
         @Override
         public String toString() {
             return topic + "/" + partition + "/" + offset;
@@ -31,7 +31,7 @@ public record DeadLetters(String stage, Clock clock) {
     }
 
     /**
-     * The letter of one record.
+     * The dead letter of one record.
      *
      * @param payload the record's value, of which the first 4,096 bytes are kept; null for a record without one
      * @param detail one sentence that says what to do
@@ -50,14 +50,14 @@ public record DeadLetters(String stage, Clock clock) {
                 .build();
     }
 
-    /** The key under which a letter is published: the name of the record's place. */
+    /** The key under which a letter is published: the position of the record. */
     public static String key(DeadLetter letter) {
         return new Place(letter.getTopic(), letter.getPartition(), letter.getOffset()).toString();
     }
 
     /**
-     * Why a value that should have been a record in the Confluent wire format could not be read: EMPTY without bytes,
-     * WRONG_SCHEMA where it begins as one does (a zero byte and a schema's id), else MALFORMED.
+     * The reason for a value that cannot be read as a record in Confluent's wire format: EMPTY without bytes,
+     * WRONG_SCHEMA if it starts with a zero byte and a schema id, else MALFORMED.
      */
     public static DeadLetterReason unreadable(byte @Nullable [] payload) {
         if (payload == null || payload.length == 0) {

@@ -18,10 +18,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The durable log that all parts meet on: where it is, which topics this run has, and how to read and write them.
+ * The durable log on which all services meet: its address, the topics of this run, and how to read and write them.
  *
- * <p>Producers and consumers carry bytes; {@link #serde(Topic)} turns them into records. So one unreadable record costs
- * that record, not the poll that brought it.
+ * <p>Producers and consumers carry bytes; {@link #serde(Topic)} turns them into records. So an unreadable record
+ * affects only itself, not the whole poll.
  *
  * @param topics the topics of this run
  * @param client Kafka client and schema registry settings under their standard keys: {@code bootstrap.servers},
@@ -41,7 +41,7 @@ public record EventLog(Topics topics, Map<String, String> client) {
         return AvroSerdes.of(topic.type(), client);
     }
 
-    /** A consumer that sees committed records only, never commits by itself and starts at the beginning. */
+    /** A consumer that reads committed records only, does not commit automatically and starts at the beginning. */
     public Consumer<String, byte[]> consumer(Map<String, String> overrides) {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

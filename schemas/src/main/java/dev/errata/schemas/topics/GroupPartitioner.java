@@ -8,16 +8,16 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts everything about the answers to one asked question into one partition, so that whoever reads it meets the whole
- * group: a record's partition follows from its rollout id without the sample index. Keys that are no rollout ids are
- * partitioned whole, as Kafka does by default.
+ * Puts all records about the answers to one asked question into one partition, so that its reader gets the whole group:
+ * the partition follows from the rollout id without the sample index. A key that is not a rollout id is partitioned as
+ * Kafka does by default.
  *
- * <p>For {@code partitioner.class} of whoever writes rollouts and their scores. What is joined with a rollout goes where
- * the rollout lies instead, so that it need not know how that was chosen.
+ * <p>It is the {@code partitioner.class} of the producers of rollouts and scores. Records that are joined with a
+ * rollout are written to the partition of that rollout instead, and do not depend on this class.
  */
 public final class GroupPartitioner implements Partitioner {
 
-    /** The partition of everything about a rollout, among so many. */
+    /** The partition of a rollout among {@code partitions}. */
     public static int partition(String rolloutId, int partitions) {
         byte[] group = RolloutIds.asked(rolloutId).getBytes(StandardCharsets.UTF_8);
         return Utils.toPositive(Utils.murmur2(group)) % partitions;
@@ -27,7 +27,8 @@ public final class GroupPartitioner implements Partitioner {
     public int partition(
             String topic, Object key, byte @Nullable [] keyBytes, Object value, byte[] valueBytes, Cluster cluster) {
         if (keyBytes == null) {
-            throw new IllegalArgumentException("A record of " + topic + " has no key, but its key says its partition.");
+            throw new IllegalArgumentException(
+                    "A record of " + topic + " has no key, but the key determines its partition.");
         }
         return partition(new String(keyBytes, StandardCharsets.UTF_8), cluster.partitionCountForTopic(topic));
     }

@@ -15,50 +15,51 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Looks whether the topics that are joined partition by partition have equally many. Where they have not, a rollout and its
- * token rewards go to different tasks, never meet, and nobody says so.
+ * Checks that topics which are joined partition by partition have the same number of partitions. If they have not, a
+ * rollout and its token rewards go to different tasks and never meet, without any error.
  */
 final class JoinedTopics {
 
-    private static final long BETWEEN_LOOKS_MILLIS = 100;
+    private static final long RETRY_MILLIS = 100;
 
     private JoinedTopics() {}
 
     /**
      * Refuses topics that differ in their number of partitions.
      *
-     * @param names the joined ones among the topics that exist
-     * @param deadline as {@link System#nanoTime()} counts
-     * @throws KafkaException if they differ, or the broker does not tell in time
+     * @param names the existing topics among the joined ones
+     * @param deadline on the clock of {@link System#nanoTime()}
+     * @throws KafkaException if they differ, or the broker does not answer in time
      */
     static void refuseUnequal(Admin admin, Collection<String> names, long deadline) {
         Map<String, Integer> partitions = new TreeMap<>();
-        Set<String> untold = new HashSet<>(names);
-        while (!untold.isEmpty()) {
-            partitions.putAll(told(admin, untold, deadline));
-            untold.removeAll(partitions.keySet());
-            if (!untold.isEmpty()) {
+        Set<String> unknown = new HashSet<>(names);
+        while (!unknown.isEmpty()) {
+            partitions.putAll(partitionCounts(admin, unknown, deadline));
+            unknown.removeAll(partitions.keySet());
+            if (!unknown.isEmpty()) {
                 pause();
             }
         }
         refuseUnequal(partitions);
     }
 
-    /** Refuses numbers of partitions, by topic, that differ. */
+    /** Refuses different numbers of partitions, by topic. */
     static void refuseUnequal(Map<String, Integer> partitions) {
         if (new HashSet<>(partitions.values()).size() > 1) {
             String all = new TreeMap<>(partitions)
                     .entrySet().stream()
                             .map(topic -> topic.getKey() + " has " + topic.getValue())
                             .collect(Collectors.joining(", "));
-            throw new KafkaException("Topics that are joined must have equally many partitions, but " + all
-                    + ": delete those that differ and create them again with the number of the others, or choose another"
+            throw new KafkaException("Joined topics must have the same number of partitions, but " + all
+                    + ": delete those that differ and create them again with the number of the others, or "
+                    + "choose another"
                     + " errata.run.");
         }
     }
 
-    /** Partitions by topic; none where a broker has not heard yet of a topic that another process has just created. */
-    private static Map<String, Integer> told(Admin admin, Set<String> names, long deadline) {
+    /** Partitions by topic; empty if a broker does not know yet a topic that another process has just created. */
+    private static Map<String, Integer> partitionCounts(Admin admin, Set<String> names, long deadline) {
         try {
             return admin
                     .describeTopics(names)
@@ -76,7 +77,7 @@ final class JoinedTopics {
             throw new KafkaException(
                     "The partitions of " + names + " cannot be counted: " + failed.getMessage(), failed);
         } catch (TimeoutException late) {
-            throw new KafkaException("The broker did not tell the partitions of " + names + " in time.", late);
+            throw new KafkaException("The broker did not return the partitions of " + names + " in time.", late);
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }
@@ -84,7 +85,7 @@ final class JoinedTopics {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }

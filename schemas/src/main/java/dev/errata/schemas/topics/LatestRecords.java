@@ -18,13 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a topic from its beginning, without a consumer group: made for compacted topics, whose whole content is small.
+ * Follows a topic from its beginning, without a consumer group. Meant for compacted topics, whose content is small.
  *
- * <p>A poll that returns has seen every record committed before it was called, so that a reader can act on "nothing newer
- * was announced". A record that can never be read is not returned: the first is logged with the reason, and
- * {@link #unreadable()} counts all. A call that fails takes
- * nothing from the topic: what it had read, and the record that could not be read for the moment, come with the next call
- * that succeeds. Not thread-safe, except {@link #wakeup()}.
+ * <p>A poll that returns has read every record committed before the call, so a caller may conclude that nothing newer
+ * was announced. A record that can never be read is skipped: the first is logged with the reason, and
+ * {@link #unreadable()} counts all. A call that fails loses nothing: the records it had read, and the record that could
+ * not be read at that moment, come with the next call that succeeds. Not thread-safe, except {@link #wakeup()}.
  */
 public final class LatestRecords<V extends SpecificRecord> implements AutoCloseable {
 
@@ -35,16 +34,16 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
     private final Topic<V> topic;
     private final Deserializer<V> values;
 
-    /** What came with the last fetch and is still to be read: no other fetch before it is empty. */
+    /** Records of the last fetch that are still to be decoded; the next fetch waits until there are none. */
     private final Deque<ConsumerRecord<String, byte[]>> fetched = new ArrayDeque<>();
 
-    /** What was read and not yet returned. */
-    private final List<V> news = new ArrayList<>();
+    /** Values that were decoded and not yet returned. */
+    private final List<V> decoded = new ArrayList<>();
 
     private boolean assigned;
     private long unreadable;
 
-    /** Follows a topic through a consumer of its own, which {@link #close()} closes. */
+    /** Follows a topic with its own consumer, which {@link #close()} closes. */
     public LatestRecords(Consumer<String, byte[]> consumer, Topic<V> topic, Deserializer<V> values) {
         this.consumer = consumer;
         this.topic = topic;
@@ -58,7 +57,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
     }
 
     /**
-     * The values that came since the last call, in the order of each partition; from the first call, all there are.
+     * The values since the last call, in the order of each partition; the first call returns all.
      *
      * @throws KafkaException if the topic does not exist, or its end was not reached within the deadline
      * @throws org.apache.kafka.common.errors.RetriableException if no schema registry answers, or no broker
@@ -78,13 +77,13 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
             }
             fetch(ONE_FETCH);
         }
-        return handedOver();
+        return takeDecoded();
     }
 
     /**
-     * The values that have arrived since the last call, without waiting for any and without asking the broker where the
-     * topic ends: cheap enough for every step of a loop, but "nothing newer was announced" does not follow from it. Before
-     * the first {@link #poll} there are none.
+     * The values that have arrived since the last call, without waiting and without asking the broker for the end of
+     * the topic: cheap enough for every step of a loop, but it does not tell that nothing newer was announced. Empty
+     * before the first {@link #poll}.
      *
      * @throws org.apache.kafka.common.errors.RetriableException if no schema registry answers
      * @throws org.apache.kafka.common.errors.WakeupException if {@link #wakeup()} was called
@@ -94,10 +93,10 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
             readFetched();
             fetch(Duration.ZERO);
         }
-        return handedOver();
+        return takeDecoded();
     }
 
-    /** Records passed over because they could not be read. */
+    /** Number of records skipped because they could not be read. */
     public long unreadable() {
         return unreadable;
     }
@@ -135,7 +134,10 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
         readFetched();
     }
 
-    /** A record is let go once it was read or never can be; any other failure leaves it, and those behind it, for later. */
+    /**
+     * A record is removed once it was decoded or can never be; any other failure leaves it and the records after it for
+     * later.
+     */
     private void readFetched() {
         for (ConsumerRecord<String, byte[]> record = fetched.peek(); record != null; record = fetched.peek()) {
             read(record);
@@ -143,9 +145,9 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
         }
     }
 
-    private List<V> handedOver() {
-        List<V> all = List.copyOf(news);
-        news.clear();
+    private List<V> takeDecoded() {
+        List<V> all = List.copyOf(decoded);
+        decoded.clear();
         return all;
     }
 
@@ -154,12 +156,13 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
             return;
         }
         try {
-            news.add(values.deserialize(topic.name(), record.value()));
+            decoded.add(values.deserialize(topic.name(), record.value()));
         } catch (SerializationException notOurs) {
             unreadable++;
             if (unreadable == 1) {
                 LOG.warn(
-                        "Offset {} of {}-{} cannot be read and is passed over, as all like it will be: {}",
+                        "Offset {} of {}-{} cannot be read and is skipped; further unreadable records are not "
+                                + "logged: {}",
                         record.offset(),
                         topic.name(),
                         record.partition(),

@@ -1,6 +1,9 @@
 package dev.errata.schemas.topics;
 
-/** Rollout ids, {@code <questions topic>/<partition>/<offset>#<sample>}: the asked record and the answer's place among its n. */
+/**
+ * Rollout ids, {@code <questions topic>/<partition>/<offset>#<sample>}: the asked record and the index of the answer
+ * among its n.
+ */
 public final class RolloutIds {
 
     private static final char SAMPLE = '#';

@@ -12,9 +12,9 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public record Topic<V extends SpecificRecord>(String name, Class<V> type, int partitions, Retention retention) {
 
-    /** What the broker keeps of a topic. */
+    /** What the broker keeps of a topic's records. */
     public enum Retention {
-        /** Every record, for as long as the cluster's retention says. */
+        /** Every record, for the retention time of the cluster. */
         LOG,
         /** The newest record of each key. */
         COMPACTED

@@ -27,7 +27,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates the topics that a service needs and the cluster lacks. */
+/** Creates the missing topics that a service needs. */
 public final class TopicCreation {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -35,18 +35,18 @@ public final class TopicCreation {
     private TopicCreation() {}
 
     /**
-     * Creates those of the topics that do not exist yet; leaves the others as they are. Many services may call this at
-     * once.
+     * Creates the missing ones of the topics; leaves the others unchanged. Several services may call this at the same
+     * time.
      *
-     * @param replication copies of each partition; at most the number of brokers
-     * @throws KafkaException if no broker answers within 30 s, or it refuses a topic, or topics that are to be joined exist
-     *     with different numbers of partitions
+     * @param replication replicas of each partition; at most the number of brokers
+     * @throws KafkaException if no broker answers within 30 s, it refuses a topic, or joined topics exist with
+     *     different numbers of partitions
      */
     public static void ensure(EventLog log, short replication, Collection<? extends Topic<?>> topics) {
         ensure(log, replication, topics, DEADLINE);
     }
 
-    /** As above, with a deadline of one's own, at least a millisecond. */
+    /** As above, with another deadline, at least 1 ms. */
     public static void ensure(
             EventLog log, short replication, Collection<? extends Topic<?>> topics, Duration deadline) {
         List<NewTopic> wanted = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class TopicCreation {
             }
             Set<String> joined = log.topics().joined().stream().map(Topic::name).collect(Collectors.toSet());
             joined.retainAll(created.keySet());
-            // Those that we create all have the number of partitions that we gave them.
+            // Topics created here all have the same number of partitions.
             if (!Collections.disjoint(joined, existed)) {
                 JoinedTopics.refuseUnequal(admin, joined, end);
             }
@@ -75,7 +75,7 @@ public final class TopicCreation {
     }
 
     private static Admin admin(EventLog log, int millis) {
-        // Admin's own deadlines must not be longer than ours: close() waits for them.
+        // The timeouts of the admin client must not exceed the deadline, since close() waits for them.
         Map<String, String> client = new HashMap<>(log.client());
         client.put("default.api.timeout.ms", String.valueOf(millis));
         client.put("request.timeout.ms", String.valueOf(Math.min(millis, 10_000)));
@@ -89,7 +89,7 @@ public final class TopicCreation {
         }
     }
 
-    /** Waits until a topic exists, and tells whether it did not before. */
+    /** Waits until a topic exists; true if it is new. */
     private static boolean isNew(String topic, KafkaFuture<Void> created, long deadline, EventLog log) {
         try {
             created.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -117,7 +117,10 @@ public final class TopicCreation {
                 cause);
     }
 
-    /** What a topic is created with: it takes a record as large as a producer of ours may send, where that is set. */
+    /**
+     * The settings of a new topic: it accepts records as large as {@code max.request.size} of our producers, where that
+     * is set.
+     */
     static Map<String, String> settings(EventLog log, Topic<?> topic) {
         Map<String, String> settings = new HashMap<>();
         if (topic.retention() == Retention.COMPACTED) {

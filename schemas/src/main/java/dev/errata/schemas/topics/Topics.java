@@ -17,13 +17,16 @@ import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The topics of one run. One cluster carries many runs: a run's name, when it has one, prefixes every topic and group.
+ * The topics of one run. A cluster can have several runs: the name of a run, if it has one, prefixes every topic and
+ * group.
  *
- * @param run name of the run; empty for a cluster of its own
+ * @param run name of the run; empty where the cluster has one run only
  */
 public record Topics(String run) {
 
-    /** Partitions of every topic that carries rollouts; rollouts, rewrites and token rewards must agree for the join. */
+    /**
+     * Partitions of every topic that carries rollouts; rollouts, rewrites and token rewards must agree for the join.
+     */
     public static final int ROLLOUT_PARTITIONS = 4;
 
     private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
@@ -41,7 +44,7 @@ public record Topics(String run) {
         return log("questions." + source, Question.class, ROLLOUT_PARTITIONS);
     }
 
-    /** Matches the topics of all question sources of this run, those to come included. */
+    /** Matches the topics of all question sources of this run, future ones included. */
     public Pattern questionTopics() {
         return Pattern.compile(Pattern.quote(prefixed("questions.")) + SOURCE.pattern());
     }
@@ -71,12 +74,12 @@ public record Topics(String run) {
         return log("scored-rollouts", ScoredRollout.class, ROLLOUT_PARTITIONS);
     }
 
-    /** What will not be trained on, written by the scoring topology and the learner. */
+    /** Rejected rollouts with their reasons, written by the scoring topology and the learner. */
     public Topic<RejectedRollout> rejectedRollouts() {
         return log("rejected-rollouts", RejectedRollout.class, ROLLOUT_PARTITIONS);
     }
 
-    /** Policy versions and where their weights lie, written by the learner. */
+    /** Policy versions and the location of their weights, written by the learner. */
     public Topic<PolicyUpdate> policyUpdates() {
         return new Topic<>(prefixed("policy-updates"), PolicyUpdate.class, 1, Retention.COMPACTED);
     }
@@ -91,7 +94,7 @@ public record Topics(String run) {
         return log("evaluation-rollouts", Rollout.class, ROLLOUT_PARTITIONS);
     }
 
-    /** The judge's word on evaluation answers, written by the scoring topology. */
+    /** Verdicts on evaluation answers, written by the scoring topology. */
     public Topic<Verdict> evaluationVerdicts() {
         return log("evaluation-verdicts", Verdict.class, ROLLOUT_PARTITIONS);
     }
@@ -101,7 +104,7 @@ public record Topics(String run) {
         return log("evaluations", Evaluation.class, 1);
     }
 
-    /** Records that nobody could read or use, written by everyone. */
+    /** Records that no stage could read or use, written by all stages. */
     public Topic<DeadLetter> deadLetters() {
         return log("dead-letters", DeadLetter.class, 1);
     }

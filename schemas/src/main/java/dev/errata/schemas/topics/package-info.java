@@ -1,4 +1,4 @@
-/** The topics of a run, and the one way to connect to the log they live in. */
+/** The topics of a run, and the connection to their event log. */
 @NullMarked
 package dev.errata.schemas.topics;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuestionJsonTest {
 
     @Test
-    void whatIsMissingOrNullTakesTheDefaultOfTheSchema() {
+    void aMissingOrNullFieldTakesTheDefaultOfTheSchema() {
         Question question = QuestionJson.read(
                 "{\"id\":\"7\",\"text\":\"2+2\",\"gold\":\"4\",\"reference\":null,\"task\":null,\"metadata\":null}",
                 "mine");
@@ -26,7 +26,7 @@ class QuestionJsonTest {
     }
 
     @Test
-    void whatIsWrittenIsReadBackTheSame() {
+    void aWrittenQuestionIsReadBackUnchanged() {
         Question question = Question.newBuilder()
                 .setId("a/1")
                 .setSource("mine")
@@ -69,7 +69,7 @@ class QuestionJsonTest {
             {"id":"1","text":"a","gold":"b","metadata":[]}     | WRONG_SCHEMA | object of strings
             {"id":"1","text":"a","gold":"b","metadata":{"a":1}}| WRONG_SCHEMA | 'a' of 'metadata'
             """)
-    void whatIsNotAQuestionIsRefusedWithTheReason(String json, DeadLetterReason reason, String sentence) {
+    void bytesThatAreNotAQuestionAreRefusedWithTheReason(String json, DeadLetterReason reason, String sentence) {
         assertThatThrownBy(() -> QuestionJson.read(json, "mine"))
                 .isInstanceOfSatisfying(UnreadableQuestionException.class, error -> assertThat(error.reason())
                         .isEqualTo(reason))

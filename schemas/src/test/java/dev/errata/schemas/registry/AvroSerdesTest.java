@@ -68,7 +68,7 @@ class AvroSerdesTest {
                 TokenRewards.class,
                 Verdict.class
             })
-    <V extends SpecificRecord> void everyRecordTypeComesBackAsItWas(Class<V> type) {
+    <V extends SpecificRecord> void everyRecordTypeRoundTrips(Class<V> type) {
         Serde<V> serde = AvroSerdes.of(type, registry.settings());
         Schema schema = SpecificData.get().getSchema(type);
         for (Object random : new RandomData(schema, 50, 7L)) {
@@ -81,7 +81,7 @@ class AvroSerdesTest {
     }
 
     @Test
-    void theBytesAreAZeroTheIdAndAvrosBinary() {
+    void theBytesAreAZeroTheSchemaIdAndAvroBinary() {
         registry.add("\"int\"");
         byte[] bytes =
                 AvroSerdes.of(Question.class, registry.settings()).serializer().serialize("questions.x", question());
@@ -92,7 +92,7 @@ class AvroSerdesTest {
     }
 
     @Test
-    void nothingIsATombstoneInBothDirections() {
+    void nullIsATombstoneInBothDirections() {
         Serde<Question> serde = AvroSerdes.of(Question.class, registry.settings());
         assertThat(serde.serializer().serialize("t", null)).isNull();
         assertThat(serde.deserializer().deserialize("t", null)).isNull();
@@ -133,7 +133,7 @@ class AvroSerdesTest {
     }
 
     @Test
-    void theNewestSchemaIsWrittenWhereThatIsWanted() {
+    void withUseLatestVersionTheNewestSchemaIsWritten() {
         Schema newest = SchemaBuilder.record("Question")
                 .namespace("dev.errata.schemas")
                 .fields()
@@ -166,7 +166,7 @@ class AvroSerdesTest {
     }
 
     @Test
-    void recordsInNoWireFormatAreRefusedInOneSentence() {
+    void recordsInAnotherFormatAreRefusedInOneSentence() {
         var reader = AvroSerdes.of(Question.class, registry.settings()).deserializer();
         assertThatThrownBy(() -> reader.deserialize("t", new byte[] {0, 0}))
                 .isInstanceOf(SerializationException.class)
@@ -181,7 +181,7 @@ class AvroSerdesTest {
     }
 
     @Test
-    void aProxyThatSaysNoIsNotTheRecordsFault() {
+    void anErrorOfAProxyIsNotTheFaultOfTheRecord() {
         registry.failures = Integer.MAX_VALUE;
         registry.failure = 404;
         registry.failureBody = "<html>no such backend</html>";
@@ -214,7 +214,7 @@ class AvroSerdesTest {
     }
 
     @Test
-    void damagedBytesNeverCostMoreThanTheRecord() {
+    void damagedBytesNeverAllocateMoreThanTheRecord() {
         Serde<Rollout> serde = AvroSerdes.of(Rollout.class, registry.settings());
         Schema schema = Rollout.getClassSchema();
         Object some = new RandomData(schema, 1, 3L).iterator().next();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A registry that takes every schema, remembers every request and fails when it is told to. */
+/** A registry that accepts every schema, records every request and fails on demand. */
 final class FakeRegistry implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ final class FakeRegistry implements AutoCloseable {
     final Map<String, String> subjects = Collections.synchronizedMap(new LinkedHashMap<>());
     final List<String> schemas = Collections.synchronizedList(new ArrayList<>());
 
-    /** How many of the next requests are answered with {@link #failure}. */
+    /** Number of next requests that are answered with {@link #failure}. */
     volatile int failures;
 
     volatile int failure = 503;

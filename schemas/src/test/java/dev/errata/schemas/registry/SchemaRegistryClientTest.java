@@ -35,7 +35,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void whatIsKnownIsNotAskedAgain() {
+    void knownSchemasAreNotRequestedAgain() {
         SchemaRegistryClient client = SchemaRegistryClient.of(registry.settings());
         for (int i = 0; i < 3; i++) {
             int id = client.register("a/b-value", Question.getClassSchema());
@@ -48,7 +48,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void aSerdeAsksOncePerTopicAndOncePerWritersSchema() {
+    void aSerdeRequestsOncePerTopicAndPerWriterSchema() {
         var serde = AvroSerdes.of(Verdict.class, registry.settings());
         for (int i = 0; i < 10; i++) {
             byte[] bytes = serde.serializer().serialize("t", verdict("r" + i));
@@ -93,7 +93,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void aBusyRegistryIsAskedAgainButNotForEver() {
+    void aBusyRegistryIsRetriedALimitedNumberOfTimes() {
         registry.failures = 2;
         assertThat(SchemaRegistryClient.of(registry.settings()).register("t", Verdict.getClassSchema()))
                 .isEqualTo(1);
@@ -118,7 +118,8 @@ class SchemaRegistryClientTest {
                 .isInstanceOf(SerializationException.class)
                 .hasMessage(
                         "The schema registry refused dev.errata.schemas.Verdict for subject 't-value' (HTTP 409, code"
-                                + " 409): Schema being registered is incompatible. Change the schema compatibly: a new field"
+                                + " 409): Schema being registered is incompatible. Change the schema "
+                                + "compatibly: a new field"
                                 + " needs a default.");
     }
 
@@ -150,7 +151,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void settingsThatMakeNoSenseAreRefusedAtOnce() {
+    void invalidSettingsAreRefusedAtOnce() {
         assertThatThrownBy(() -> SchemaRegistryClient.of(Map.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("schema.registry.url is not set");
@@ -167,7 +168,7 @@ class SchemaRegistryClientTest {
                 .hasMessageContaining("must be true or false");
     }
 
-    /** What answers where no registry is, or a proxy stands before one: none of it says anything about a schema. */
+    /** Answers of other servers and of proxies before a registry: none of them tells anything about a schema. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -181,7 +182,7 @@ class SchemaRegistryClientTest {
                 "200 | {\"status\":\"UP\"}",
                 "404 | {\"error_code\":40401,\"message\":\"Subject x not found.\"}"
             })
-    void somethingThatIsNoRegistryIsNotTheRecordsFault(int status, String body) {
+    void anAnswerThatIsNotOfARegistryIsNotTheFaultOfTheRecord(int status, String body) {
         registry.failures = Integer.MAX_VALUE;
         registry.failure = status;
         registry.failureBody = body;
@@ -192,14 +193,14 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void whatBringsNoIdIsNoRegistryEither() {
+    void anAnswerWithoutAnIdIsNotOfARegistry() {
         registry.failures = Integer.MAX_VALUE;
         registry.failure = 200;
         registry.failureBody = "{}";
         SchemaRegistryClient client = SchemaRegistryClient.of(registry.settings());
         assertThatThrownBy(() -> client.register("t", Verdict.getClassSchema()))
                 .isInstanceOf(RegistryUnavailableException.class)
-                .hasMessageContaining("not as a schema registry does");
+                .hasMessageContaining("not as a schema registry");
     }
 
     private void deny(int times) {
@@ -209,14 +210,14 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void aReplicaThatLagsIsAskedAgain() {
+    void aLaggingReplicaIsRetried() {
         registry.add("\"int\"");
         deny(3);
         assertThat(SchemaRegistryClient.of(registry.settings()).schema(1)).hasToString("\"int\"");
     }
 
     @Test
-    void aRegistryThatDeniesOnlyAsItComesUpIsNotBelieved() {
+    void aDenialDuringTheStartOfARegistryIsRetried() {
         Map<String, String> settings = new HashMap<>(registry.settings());
         settings.put("max.retries", "3");
         registry.failures = 2;
@@ -236,7 +237,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void afterADenialThatLastedTheNextIsBelievedAtOnce() {
+    void afterALastingDenialTheNextIsAcceptedAtOnce() {
         SchemaRegistryClient client = SchemaRegistryClient.of(registry.settings());
         assertThatThrownBy(() -> client.schema(8)).isInstanceOf(RegistryException.class);
         assertThat(registry.requests).hasSize(4);

@@ -16,7 +16,7 @@ class DeadLettersTest {
             new DeadLetters("learner", Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC));
 
     @Test
-    void aLetterSaysWhereTheRecordWasAndKeepsItsBeginning() {
+    void aDeadLetterHasThePositionAndTheStartOfItsRecord() {
         byte[] payload = new byte[5000];
         payload[4095] = 9;
         DeadLetter letter =
@@ -32,7 +32,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void aRecordWithoutAValueHasALetterToo() {
+    void aRecordWithoutAValueHasADeadLetterToo() {
         DeadLetter letter = letters.of(new Place("rollouts", 0, 0L), null, DeadLetterReason.EMPTY, "Send something.");
 
         assertThat(letter.getPayload().remaining()).isZero();

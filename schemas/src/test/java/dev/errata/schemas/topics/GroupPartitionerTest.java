@@ -36,7 +36,7 @@ class GroupPartitionerTest {
     }
 
     @Test
-    void aKeyThatIsNoRolloutIdGoesWhereKafkaPutsIt() {
+    void aKeyThatIsNotARolloutIdIsPartitionedByKafkasDefault() {
         for (String key : List.of("12", "questions.demo/0/7", "")) {
             assertThat(partition(key))
                     .isEqualTo(BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), PARTITIONS));

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 class JoinedTopicsTest {
 
     @Test
-    void equallyManyPartitionsAreFineWhateverTheirNumber() {
+    void anyEqualNumberOfPartitionsIsAccepted() {
         assertThatCode(() -> JoinedTopics.refuseUnequal(Map.of("rollouts", 12, "rewrites", 12, "token-rewards", 12)))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void topicsThatWouldNeverMeetAreNamedWithWhatToDo() {
+    void topicsWithDifferentPartitionsAreNamedWithWhatToDo() {
         assertThatThrownBy(() -> JoinedTopics.refuseUnequal(Map.of("rollouts", 1, "rewrites", 4, "token-rewards", 4)))
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("rewrites has 4, rollouts has 1, token-rewards has 4: delete those that differ");

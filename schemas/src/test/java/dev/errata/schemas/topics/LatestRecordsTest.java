@@ -44,7 +44,7 @@ class LatestRecordsTest {
     }
 
     @Test
-    void whatHasArrivedIsReadWithoutKnowingWhereTheTopicEnds() {
+    void arrivedRecordsAreReadWithoutAskingForTheEnd() {
         LatestRecords<PolicyUpdate> updates = following();
         assertThat(updates.arrived()).isEmpty();
 
@@ -58,7 +58,7 @@ class LatestRecordsTest {
     }
 
     @Test
-    void aRecordThatCannotBeReadIsPassedOverAndCounted() {
+    void anUnreadableRecordIsSkippedAndCounted() {
         LatestRecords<PolicyUpdate> updates = following();
         announce(0, "junk");
         announce(1, "1");
@@ -68,7 +68,7 @@ class LatestRecordsTest {
     }
 
     @Test
-    void aRecordThatCannotBeReadForTheMomentIsReadByALaterCall() {
+    void aRecordThatCannotBeReadAtThatMomentIsReadByALaterCall() {
         LatestRecords<PolicyUpdate> updates = following();
         unknownFrom = 0;
         announce(0, "0");
@@ -85,7 +85,7 @@ class LatestRecordsTest {
     }
 
     @Test
-    void whatHasArrivedButCannotBeReadForTheMomentIsReadByALaterCall() {
+    void anArrivedRecordThatCannotBeReadAtThatMomentIsReadByALaterCall() {
         LatestRecords<PolicyUpdate> updates = following();
         unknownFrom = 0;
         announce(0, "0");
@@ -99,7 +99,7 @@ class LatestRecordsTest {
     }
 
     @Test
-    void whatWasReadBeforeAFailureComesWithTheNextCallAndCountsOnce() {
+    void recordsReadBeforeAFailureComeWithTheNextCallAndCountOnce() {
         LatestRecords<PolicyUpdate> updates = following();
         unknownFrom = 1;
         announce(0, "0");
@@ -113,7 +113,7 @@ class LatestRecordsTest {
     }
 
     @Test
-    void whatWasReadBeforeTheDeadlineComesWithTheNextCall() {
+    void recordsReadBeforeTheDeadlineComeWithTheNextCall() {
         LatestRecords<PolicyUpdate> updates = following();
         announce(0, "0");
         consumer.updateEndOffsets(Map.of(partition, 2L));

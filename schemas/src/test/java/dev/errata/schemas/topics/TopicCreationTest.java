@@ -18,7 +18,7 @@ class TopicCreationTest {
     }
 
     @Test
-    void aTopicTakesWhatOurProducersMaySend() {
+    void aTopicAcceptsRecordsAsLargeAsItsProducersMaySend() {
         EventLog log = new EventLog(topics, Map.of("max.request.size", "8388608"));
         assertThat(TopicCreation.settings(log, topics.rollouts()))
                 .containsExactly(Map.entry("max.message.bytes", "8388608"));

@@ -26,7 +26,7 @@ class TopicsTest {
     }
 
     @Test
-    void aSourceThatIsNoTopicNameIsRefused() {
+    void aSourceThatCannotNameATopicIsRefused() {
         assertThatThrownBy(() -> new Topics("").questions("a b"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'a b'");

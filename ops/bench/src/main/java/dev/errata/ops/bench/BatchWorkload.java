@@ -12,13 +12,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Sequences to learn from, or to compute log-probs of: a quarter of each is prompt, the rest is answer.
+ * Sequences to train on, or to compute log-probs of: a quarter of each is prompt, the rest is answer.
  *
- * <p>What the objective asks of each answer token is drawn so that every part of it has work: rewards uniform in
- * [-0.1, 0.5), imitation weights 0.5 or 1, and behavior log-probs within 0.5 nats of -ln V, so that with random weights
- * some importance ratios are clipped and others are not.
+ * <p>The channels are drawn so that every term of the objective has work: rewards uniform in [-0.1, 0.5), imitation
+ * weights 0.5 or 1, and behavior log-probs within 0.5 nats of -ln V, so that with random weights some importance ratios
+ * are clipped and others are not.
  *
- * @param name what it is, in words
+ * @param name describes the workload
  * @param sequences the sequences, channels as {@link Channels#TOKEN_REWARDS} has them
  */
 public record BatchWorkload(String name, List<TrainingSequence> sequences) implements Workload {
@@ -49,7 +49,7 @@ public record BatchWorkload(String name, List<TrainingSequence> sequences) imple
     }
 
     private static BatchWorkload draw(String name, int[] lengths, int vocabulary, long seed) {
-        // A stream of its own: the lengths are the same whatever the vocabulary.
+        // A separate stream, so that the lengths do not depend on the vocabulary.
         SplittableRandom random = new SplittableRandom(seed).split();
         return new BatchWorkload(
                 name,

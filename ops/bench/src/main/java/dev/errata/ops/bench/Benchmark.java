@@ -3,7 +3,7 @@ package dev.errata.ops.bench;
 /** Work that is timed: each call of {@link #run} is one repetition. */
 public interface Benchmark extends AutoCloseable {
 
-    /** Does the work once. */
+    /** Runs one repetition. */
     Work run();
 
     @Override

@@ -17,24 +17,24 @@ import java.util.Set;
  *   update  = 3 forward                                  the backward pass multiplies every matrix twice
  * </pre>
  *
- * <p>with n tokens read, p positions whose next token is predicted (only these need the head), and a the sum over tokens
- * of the positions that each attends to, itself included; D hidden width, L layers, H heads, G key-value heads, W head
- * width, F width of the MLP, V vocabulary. The last token of a sequence is not read, for nothing follows it. The count is
- * of the least work that does the job: no padding, a prompt that several answers share is read once, nothing is
- * recomputed; norms, softmax, rotary embedding and the optimizer are left out, as is customary (Kaplan et al. 2020,
+ * <p>with n tokens read, p positions whose next token is predicted (only these need the head), and a the sum over
+ * tokens of the positions that each attends to, itself included; D hidden width, L layers, H heads, G key-value heads,
+ * W head width, F width of the MLP, V vocabulary. The last token of a sequence is not read, since nothing follows it.
+ * The count is a lower bound: no padding, a prompt shared by several answers is read once, nothing is recomputed.
+ * Norms, softmax, rotary embedding and the optimizer are left out, as is customary (Kaplan et al. 2020,
  * arXiv:2001.08361, table 1).
  *
- * @param network the network that does it
+ * @param network shape of the network
  */
 public record Flops(ModelConfig network) {
 
     private static final int UPDATE_FORWARDS = 3;
 
     /**
-     * Of sampling one completion to each prompt.
+     * Operations to sample one completion for each prompt.
      *
      * @param prompts token ids, [R][P_i]; equal ones are counted once
-     * @param completions what was sampled to each, [R]
+     * @param completions the sampled completions, [R]
      */
     public double sampling(List<int[]> prompts, List<Completion> completions) {
         double flops = 0;
@@ -50,7 +50,7 @@ public record Flops(ModelConfig network) {
         return flops;
     }
 
-    /** Of the log-probs of the answers of a batch. */
+    /** Operations for the log-probs of the answers of a batch. */
     public double forward(List<TrainingSequence> sequences) {
         return sequences.stream()
                 .mapToDouble(sequence -> {
@@ -60,12 +60,12 @@ public record Flops(ModelConfig network) {
                 .sum();
     }
 
-    /** Of one optimizer step on a batch. */
+    /** Operations for one optimizer step on a batch. */
     public double update(List<TrainingSequence> sequences) {
         return UPDATE_FORWARDS * forward(sequences);
     }
 
-    /** Of reading tokens that follow so many that lie in the cache already, predicting at some of them. */
+    /** Operations to read tokens after {@code cached} others, predicting at {@code predicted} of them. */
     private double forward(int tokens, int predicted, int cached) {
         double attended = (double) tokens * cached + tokens * (tokens + 1.0) / 2;
         double queries = (double) network.heads() * network.headWidth();

@@ -8,8 +8,8 @@ import dev.errata.policy.vector.MatrixRate;
 import dev.errata.policy.vector.VectorNetwork;
 
 /**
- * How fast matrices are multiplied here: the rate that everything else is held against. On a CPU it is the better of PyTorch's and
- * Java's vectors'.
+ * The rate of a large matrix product on this machine, with which the benchmarks compare theirs. On a CPU it is the
+ * better of PyTorch's kernels and Java's vectors.
  */
 final class GemmPeak {
 
@@ -39,7 +39,7 @@ final class GemmPeak {
             for (int trial = 0; trial < TRIALS; trial++) {
                 long began = System.nanoTime();
                 try (NDArray product = left.matMul(right)) {
-                    // A GPU answers before it has multiplied; reading a number waits for it.
+                    // A GPU call returns before the product is computed; reading a number waits for it.
                     product.getFloat(0, 0);
                 }
                 best = Math.max(best, 2.0 * SIZE * SIZE * SIZE / (System.nanoTime() - began));

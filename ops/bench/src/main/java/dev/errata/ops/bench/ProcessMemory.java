@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The memory of this process that is resident, MB (10^6 bytes); NaN where the system does not tell.
+ * Resident memory of this process, MB (10^6 bytes); NaN where the system does not tell.
  *
- * @param now what is resident now
- * @param peak the most there was so far
+ * @param now resident memory now
+ * @param peak highest resident memory so far
  */
 public record ProcessMemory(double now, double peak) {
 
@@ -18,7 +18,7 @@ public record ProcessMemory(double now, double peak) {
     private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
     private static final Pattern HIGH_WATER_MARK = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB$");
 
-    /** Reads it. */
+    /** Reads the memory of this process. */
     public static ProcessMemory read() {
         try {
             return of(Files.readString(STATUS));

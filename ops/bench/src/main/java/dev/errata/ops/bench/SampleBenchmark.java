@@ -7,7 +7,7 @@ import dev.errata.policy.sampling.SamplingSettings;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Sampling all answers of a workload; every repetition samples the same ones. */
+/** Samples all answers of a workload; every repetition samples the same answers. */
 public final class SampleBenchmark implements Benchmark {
 
     private final Policy policy;
@@ -18,7 +18,7 @@ public final class SampleBenchmark implements Benchmark {
     /**
      * A benchmark of a policy.
      *
-     * @param seed what the answers are drawn from
+     * @param seed seed of the sampling
      */
     public SampleBenchmark(Policy policy, SampleWorkload workload, long seed) {
         this.policy = policy;

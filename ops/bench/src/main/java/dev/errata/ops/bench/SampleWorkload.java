@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 /**
  * Answers to sample at temperature 1.
  *
- * @param name what it is, in words
- * @param prompts one prompt an answer, [R][P_i]
+ * @param name describes the workload
+ * @param prompts one prompt per answer, [R][P_i]
  * @param newTokens most tokens of an answer
- * @param stop tokens that end an answer; empty where none does, so that all answers have {@code newTokens} tokens
+ * @param stop tokens that end an answer; if empty, all answers have {@code newTokens} tokens
  */
 public record SampleWorkload(String name, List<int[]> prompts, int newTokens, Set<Integer> stop) implements Workload {
 
@@ -23,10 +23,10 @@ public record SampleWorkload(String name, List<int[]> prompts, int newTokens, Se
     private static final int LONGEST_PROMPT = 128;
     private static final int LONGEST_ANSWER = 96;
 
-    /** One token in so many ends an answer; with random weights that is about its probability too. */
+    /** One token in 32 ends an answer; with random weights its probability is about 1/32 too. */
     private static final int STOP_ONE_IN = 32;
 
-    /** Answers of equal length to different prompts of equal length; nothing ends one early. */
+    /** Answers of equal length to different prompts of equal length; none ends early. */
     public static SampleWorkload equal(int answers, int promptTokens, int newTokens, int vocabulary, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<int[]> prompts = IntStream.range(0, answers)
@@ -37,8 +37,8 @@ public record SampleWorkload(String name, List<int[]> prompts, int newTokens, Se
     }
 
     /**
-     * 64 questions with prompts of 8 to 128 tokens, uniformly, and 4 answers to each; every 32nd token of the vocabulary
-     * ends an answer, so that with random weights lengths are about geometric with mean 30, and 96 at most.
+     * 64 questions with prompts of 8 to 128 tokens, uniformly, and 4 answers to each; every 32nd token of the
+     * vocabulary ends an answer, so that with random weights lengths are about geometric with mean 30, and 96 at most.
      */
     public static SampleWorkload mixed(int vocabulary, long seed) {
         return mixed(QUESTIONS, LONGEST_PROMPT, LONGEST_ANSWER, vocabulary, seed);

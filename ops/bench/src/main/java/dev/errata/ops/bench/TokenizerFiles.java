@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder with the tokenizer of random weights, for the moment in which their policy is opened. */
+/** A temporary folder with a tokenizer for random weights, needed while their policy is opened. */
 final class TokenizerFiles implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,7 +21,10 @@ final class TokenizerFiles implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** A made-up tokenizer with a word for each token, {@code t0}, {@code t1} and so on; the last one ends an answer. */
+    /**
+     * A generated tokenizer with a word for each token, {@code t0}, {@code t1} and so on; the last token ends an
+     * answer.
+     */
     static TokenizerFiles madeUp(int vocabulary) throws IOException {
         TokenizerFiles files = new TokenizerFiles(Files.createTempDirectory("errata-bench-"));
         files.write("tokenizer.json", words(vocabulary));

@@ -6,7 +6,7 @@ import dev.errata.policy.Policy;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.Trainer;
 
-/** One optimizer step on the learner's PPO + imitation loss; every repetition goes on from the last. */
+/** One optimizer step on the learner's PPO + imitation loss; every repetition continues from the last. */
 public final class TrainStepBenchmark implements Benchmark {
 
     /** The learner's defaults. */

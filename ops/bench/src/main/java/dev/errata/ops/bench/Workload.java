@@ -2,10 +2,10 @@ package dev.errata.ops.bench;
 
 import java.util.Set;
 
-/** The same work for every engine that is compared; drawn from a seed, written down as workload.json. */
+/** Work that is the same for every engine compared; drawn from a seed, and exported as workload.json. */
 public sealed interface Workload permits SampleWorkload, BatchWorkload {
 
-    /** What it is, in words. */
+    /** Describes the workload. */
     String name();
 
     /** Tokens that end an answer; empty where none does. */

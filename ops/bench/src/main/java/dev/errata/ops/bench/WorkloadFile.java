@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A workload as a JSON file, for engines that are not ours: {@code workload} (its name) and either {@code prompts},
+ * A workload as a JSON file, for other engines: {@code workload} (its name) and either {@code prompts},
  * {@code new_tokens}, {@code stop}, or {@code sequences} with {@code objective} and {@code optimizer}.
  */
 final class WorkloadFile {

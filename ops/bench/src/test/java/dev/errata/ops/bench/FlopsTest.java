@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class FlopsTest {
 
     /**
-     * Hidden 4, 1 layer, 2 heads of width 2, 1 key-value head, MLP 3, vocabulary 5: query 16, key and value 16, output 16,
-     * MLP 36 weights, 84 in all; the head has 20.
+     * Hidden 4, 1 layer, 2 heads of width 2, 1 key-value head, MLP 3, vocabulary 5: query 16, key and value 16, output
+     * 16, MLP 36 weights, 84 in all; the head has 20.
      */
     private static final ModelConfig NETWORK =
             new ModelConfig("llama", 4, 1, 2, 1, 2, 3, 5, 64, 10_000, 1e-6, false, false);
@@ -25,7 +25,7 @@ class FlopsTest {
     private final Flops flops = new Flops(NETWORK);
 
     @Test
-    void aSequenceIsReadButForItsLastToken() {
+    void theLastTokenOfASequenceIsNotRead() {
         // 3 tokens read (2 of the prompt, 1 of the answer), each attends to itself and those before: 1 + 2 + 3.
         assertThat(flops.forward(List.of(sequence(2, 2))))
                 .isEqualTo(3 * PER_TOKEN + 2 * PER_PREDICTION + 6 * PER_ATTENDED);
@@ -38,7 +38,7 @@ class FlopsTest {
     }
 
     @Test
-    void samplingAnAnswerIsReadingIt() {
+    void samplingAnAnswerCountsAsReadingIt() {
         TrainingSequence sequence = sequence(3, 4);
         assertThat(flops.sampling(List.of(sequence.prompt()), List.of(completion(4))))
                 .isEqualTo(flops.forward(List.of(sequence)));
@@ -54,9 +54,9 @@ class FlopsTest {
     }
 
     @Test
-    void shapeAIsCountedAsItsWeights() {
+    void theOperationsOfShapeAFollowFromItsWeights() {
         // 6 layers of 4 x 256^2 + 3 x 256 x 688 weights, head 256 x 512; one token read, none before it.
-        assertThat(new Flops(Network.named("A").config()).forward(List.of(sequence(1, 1))))
+        assertThat(new Flops(BenchNetwork.named("A").config()).forward(List.of(sequence(1, 1))))
                 .isEqualTo(2.0 * 6 * (4 * 256 * 256 + 3 * 256 * 688) + 2.0 * 256 * 512 + 4.0 * 6 * 256);
     }
 

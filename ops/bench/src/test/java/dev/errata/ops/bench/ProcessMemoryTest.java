@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What the process says of its memory; the numbers are made up. */
+/** Reads a made-up /proc/self/status. */
 class ProcessMemoryTest {
 
     @Test
@@ -14,7 +14,7 @@ class ProcessMemoryTest {
     }
 
     @Test
-    void aStatusWithoutItGivesNoNumber() {
+    void aStatusWithoutMemoryGivesNaN() {
         assertThat(ProcessMemory.of("nothing of the kind")).isEqualTo(new ProcessMemory(Double.NaN, Double.NaN));
     }
 }

@@ -21,12 +21,12 @@ class SpreadTest {
     }
 
     @Test
-    void oneMeasurementIsAllThree() {
+    void oneMeasurementIsMinMedianAndMax() {
         assertThat(Spread.of(DoubleStream.of(7))).isEqualTo(new Spread(7, 7, 7, List.of(7.0)));
     }
 
     @Test
-    void nothingMeasuredHasNoSpread() {
+    void noMeasurementIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Spread.of(DoubleStream.empty()));
     }
 }

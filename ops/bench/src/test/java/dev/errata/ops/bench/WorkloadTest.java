@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is drawn for a benchmark. The golden numbers were printed by this code on the day it was written (JDK 17). */
+/**
+ * The workloads that are drawn for benchmarks. The golden numbers were printed by this code on the day it was written
+ * (JDK 17).
+ */
 class WorkloadTest {
 
     private static final int VOCABULARY = 512;
@@ -59,7 +62,7 @@ class WorkloadTest {
     }
 
     @Test
-    void seedOneIsWhatTheResultsWereMeasuredWith() {
+    void seedOneGivesTheWorkloadOfThePublishedResults() {
         assertThat(SampleWorkload.mixed(VOCABULARY, 1).prompts().get(0)).startsWith(157, 354, 83, 327, 440, 117);
         assertThat(BatchWorkload.mixed(VOCABULARY, 1).tokens()).isEqualTo(9_399);
         assertThat(lengths(BatchWorkload.mixed(VOCABULARY, 1))).startsWith(222, 237, 101, 35, 89, 134);

@@ -3,8 +3,8 @@ package dev.errata.ops.broker;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs a broker and a schema registry until the process is told to end. When both answer, it prints a line that begins
- * with {@code ready} and writes the file {@code <data>/ready}. It exits with 1 where it cannot start.
+ * Runs a broker and a schema registry until SIGTERM. When both answer, it prints a line that starts with {@code ready}
+ * and writes the file {@code <data>/ready}. It exits with 1 if it cannot start.
  */
 public final class BrokerMain {
 
@@ -14,9 +14,9 @@ public final class BrokerMain {
 
     /** Starts with the options of {@link BrokerOptions#USAGE}. */
     public static void main(String[] arguments) throws InterruptedException {
-        // Before the first class that logs or serves is loaded.
+        // Set before a class that logs or serves is loaded.
         setUnlessSet("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        // These two warn of every start and stop.
+        // These two log warnings at every start and stop.
         setUnlessSet("org.slf4j.simpleLogger.log.org.apache.kafka.controller.QuorumController", "error");
         setUnlessSet("org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient", "error");
         setUnlessSet("sun.net.httpserver.maxReqTime", "30");

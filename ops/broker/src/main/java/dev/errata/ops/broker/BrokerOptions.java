@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Reads {@link BrokerSettings} from the command line ({@code --port 9092}) or, for what it leaves out, from system
+ * Reads {@link BrokerSettings} from the command line ({@code --port 9092}); options that are left out come from system
  * properties ({@code errata.broker.port}).
  */
 final class BrokerOptions {
@@ -36,13 +36,13 @@ final class BrokerOptions {
         for (int i = 0; i < arguments.length; i += 2) {
             String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
             if (!NAMES.contains(name) || i + 1 == arguments.length) {
-                throw new StartException("'" + arguments[i] + "' is not understood. " + USAGE);
+                throw new StartException("'" + arguments[i] + "' is not an option with a value. " + USAGE);
             }
             put(name, arguments[i + 1]);
         }
     }
 
-    /** The settings; throws StartException with the usage where they make no sense. */
+    /** The settings; throws StartException with the usage if they are invalid. */
     static BrokerSettings read(String[] arguments, Properties system) {
         return new BrokerOptions(arguments, system).settings();
     }

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the broker and the registry keep their data and answer.
+ * Data folder and addresses of the broker and the registry.
  *
  * @param data folder of everything that must survive
- * @param host address to bind the broker and the registry to; the controller is bound to 127.0.0.1 always
+ * @param host address to bind the broker and the registry to; the controller is always bound to 127.0.0.1
  * @param advertisedHost the name under which clients reach the host
- * @param ports where they answer
- * @param registryUser {@code user:password} that the registry asks for; empty for none
- * @param kafka further broker settings under Kafka's keys; they win over ours
+ * @param ports their ports
+ * @param registryUser {@code user:password} that the registry requires; empty for none
+ * @param kafka further broker settings under Kafka's keys; they override the ones set here
  */
 public record BrokerSettings(
         Path data,
@@ -25,7 +25,7 @@ public record BrokerSettings(
     /** Ports of the broker, its controller and the registry. */
     public record Ports(int broker, int controller, int registry) {
 
-        /** Three ports of this machine that nobody has taken yet. */
+        /** Three free ports of this machine. */
         public static Ports free() {
             return PortCheck.free();
         }

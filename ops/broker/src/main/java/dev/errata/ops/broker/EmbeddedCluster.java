@@ -18,21 +18,21 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * A one-node Kafka cluster and a schema registry in this JVM: for {@link BrokerMain}, and for tests that need the real
- * thing. The data folder belongs to one process at a time.
+ * A one-node Kafka cluster and a schema registry in this JVM: for {@link BrokerMain}, and for tests that need a real
+ * broker. The data folder belongs to one process at a time.
  */
 public final class EmbeddedCluster implements AutoCloseable {
 
     private final BrokerSettings settings;
 
-    /** What to close, the newest first. */
+    /** Parts to close, the newest first. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private EmbeddedCluster(BrokerSettings settings) {
         this.settings = settings;
     }
 
-    /** Starts a cluster on free ports of this machine, in a temporary folder that goes with it. */
+    /** Starts a cluster on free ports of this machine, in a temporary folder that is deleted with it. */
     public static EmbeddedCluster start() {
         try {
             Path data = Files.createTempDirectory("errata-broker");
@@ -73,7 +73,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
     }
 
-    /** The registry is a client of the broker as any other: it must reach the address that the broker advertises. */
+    /** The registry is a client of the broker: it must reach the address that the broker advertises. */
     private RegistryServer registry() {
         try {
             return new RegistryServer(
@@ -81,13 +81,13 @@ public final class EmbeddedCluster implements AutoCloseable {
                     new InetSocketAddress(settings.host(), settings.ports().registry()),
                     settings.registryUser());
         } catch (KafkaException unreachable) {
-            throw new StartException("The registry does not get through to the broker as " + settings.bootstrapServers()
+            throw new StartException("The registry cannot reach the broker at " + settings.bootstrapServers()
                     + " (" + unreachable.getMessage()
-                    + "): set --advertised-host to a name under which this machine reaches itself, too.");
+                    + "): set --advertised-host to a name that this machine can reach too.");
         }
     }
 
-    /** Writes the addresses to the file {@code ready}, whole or not at all; it goes when the cluster stops. */
+    /** Writes the addresses to the file {@code ready} in one atomic move; it is deleted when the cluster stops. */
     private void announce() throws IOException {
         Path ready = settings.data().resolve("ready");
         parts.push(() -> Files.deleteIfExists(ready));
@@ -109,7 +109,7 @@ public final class EmbeddedCluster implements AutoCloseable {
                 return;
             }
         } catch (OverlappingFileLockException thisJvm) {
-            // Taken by another cluster in this JVM: as bad as by another process.
+            // Another cluster in this JVM uses it: refused as for another process.
         }
         throw new StartException("Another broker uses the data folder " + settings.data()
                 + ": stop it, or choose another folder with --data.");
@@ -125,12 +125,12 @@ public final class EmbeddedCluster implements AutoCloseable {
         return settings.registryUrl();
     }
 
-    /** Where both answer, and where their data lie. */
+    /** Addresses and data folder of both. */
     public BrokerSettings settings() {
         return settings;
     }
 
-    /** Stops both; the data stay, unless the folder is a temporary one. */
+    /** Stops both; keeps the data unless the folder is temporary. */
     @Override
     public void close() {
         RuntimeException failed = null;
@@ -138,7 +138,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             try {
                 parts.pop().close();
             } catch (Exception one) {
-                // The others must be closed all the same.
+                // The other parts must be closed nevertheless.
                 failed = failed == null ? new IllegalStateException("The broker did not stop cleanly.", one) : failed;
             }
         }

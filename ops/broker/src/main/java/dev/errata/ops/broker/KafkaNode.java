@@ -25,7 +25,7 @@ final class KafkaNode implements AutoCloseable {
 
     private final KafkaRaftServer server;
 
-    /** Formats the data folder where it is new, and starts; returns when the broker answers. */
+    /** Formats a new data folder and starts; returns when the broker answers. */
     KafkaNode(BrokerSettings settings) throws IOException {
         Path logs = Files.createDirectories(settings.data().resolve("kafka"));
         if (!Files.exists(logs.resolve("meta.properties"))) {
@@ -83,7 +83,7 @@ final class KafkaNode implements AutoCloseable {
         return properties;
     }
 
-    /** One copy of everything, few partitions and threads, no waiting for others. */
+    /** One replica, few partitions and threads, no waiting for other nodes. */
     private static final Map<String, String> SINGLE_NODE = Map.ofEntries(
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("offsets.topic.num.partitions", "4"),
@@ -98,11 +98,11 @@ final class KafkaNode implements AutoCloseable {
             Map.entry("num.io.threads", "4"),
             Map.entry("background.threads", "2"),
             Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
-            // After kill -9 the controller waits out the old session before it lets the broker in again.
+            // After kill -9 the controller waits until the old session has timed out before it admits the broker again.
             Map.entry("broker.session.timeout.ms", "3000"),
             Map.entry("broker.heartbeat.interval.ms", "500"));
 
-    /** The log is the run's memory: nothing expires by itself, and no topic appears by a slip of the pen. */
+    /** The log keeps the whole run: no record expires, and a misspelled name creates no topic. */
     private static final Map<String, String> KEEPING = Map.of(
             "log.retention.ms", "-1",
             "offsets.retention.minutes", "5256000",

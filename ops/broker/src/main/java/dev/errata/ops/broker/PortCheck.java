@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Finds out before the start whether the ports can be had: Kafka's own failure is a page of stack trace. */
+/** Checks before the start that the ports are free, since Kafka's own failure is a page of stack trace. */
 final class PortCheck {
 
     private PortCheck() {}
@@ -22,12 +22,12 @@ final class PortCheck {
     private static void refuse(String host, int port, String who, String option) {
         if (!isFree(host, port)) {
             throw new StartException("Port " + port + " on " + host + ", where the " + who
-                    + " should answer, cannot be bound: stop the process that has it, or choose another port with "
+                    + " should answer, cannot be bound: stop the process that uses it, or choose another port with "
                     + option + ".");
         }
     }
 
-    /** Three free ports of this machine, below those that the system gives to outgoing connections. */
+    /** Three free ports of this machine, below the range of ephemeral ports. */
     static Ports free() {
         Random random = new Random();
         int[] free = IntStream.generate(() -> 12_000 + random.nextInt(18_000))
@@ -37,7 +37,8 @@ final class PortCheck {
                 .limit(3)
                 .toArray();
         if (free.length < 3) {
-            throw new StartException("No three free ports were found between 12000 and 30000: stop what holds them.");
+            throw new StartException(
+                    "No three free ports were found between 12000 and 30000: stop the processes that use them.");
         }
         return new Ports(free[0], free[1], free[2]);
     }

@@ -1,4 +1,4 @@
-/** A real, persistent Kafka broker and a schema registry in one process, for runs without a cluster of their own. */
+/** A persistent Kafka broker and a schema registry in one process, for runs without a cluster. */
 @NullMarked
 package dev.errata.ops.broker;
 

@@ -7,9 +7,9 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.Incompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
-/** How a subject's schema may change, under Confluent's names. */
+/** Compatibility levels, under Confluent's names. */
 enum Compatibility {
-    /** Anything goes. */
+    /** Every change is allowed. */
     NONE(false, false, false),
     /** The new schema reads what the newest one wrote. */
     BACKWARD(true, false, false),
@@ -44,7 +44,10 @@ enum Compatibility {
                 422, 42203, "Invalid compatibility level '" + name + "': use one of " + List.of(values()) + ".");
     }
 
-    /** What forbids the candidate, one sentence each; empty where nothing does. Earlier schemas are in order of version. */
+    /**
+     * Why the candidate is incompatible, one sentence each; empty if it is compatible. Earlier schemas are in order of
+     * version.
+     */
     List<String> objections(Schema candidate, List<Schema> earlier) {
         List<Schema> compared =
                 transitive || earlier.isEmpty() ? earlier : earlier.subList(earlier.size() - 1, earlier.size());

@@ -8,7 +8,7 @@ import java.util.Map;
  * One HTTP request, decoded.
  *
  * @param path segments of the path, percent-decoded
- * @param variables the segments that a route leaves open, in order
+ * @param variables the segments at the variables of the route, in order
  * @param body JSON; a missing node where there is none
  */
 record RegistryRequest(
@@ -26,7 +26,7 @@ record RegistryRequest(
         return "true".equalsIgnoreCase(query.get(name));
     }
 
-    /** The schema in the body; refuses what this registry has not. */
+    /** The schema in the body; refuses what this registry does not support. */
     String schema() {
         String type = body.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {

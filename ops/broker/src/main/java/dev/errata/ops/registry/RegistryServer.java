@@ -48,7 +48,7 @@ public final class RegistryServer implements AutoCloseable {
     public RegistryServer(String bootstrapServers, InetSocketAddress address, Optional<String> userInfo) {
         authorization = userInfo.map(RegistryServer::basic);
         registry = new SchemaRegistry(bootstrapServers);
-        routes = new RegistryRoutes(registry);
+        routes = RegistryRoutes.of(registry);
         try {
             http = HttpServer.create(address, 64);
         } catch (IOException occupied) {

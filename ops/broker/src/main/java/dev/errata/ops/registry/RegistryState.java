@@ -9,12 +9,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the registry knows. It changes only by {@link SchemaLog} replaying the log's records into it; requests read it.
- * Safe for use by many threads.
+ * The state of the registry. Only {@link SchemaLog} changes it, by replaying records; requests read it. Thread-safe.
  */
 final class RegistryState {
 
-    /** The subject under which the levels and modes that hold for all subjects are kept. */
+    /** The subject of the global level and mode. */
     static final String GLOBAL = "";
 
     private final SortedMap<String, SortedMap<Integer, SchemaVersion>> subjects = new TreeMap<>();
@@ -70,7 +69,7 @@ final class RegistryState {
         return Optional.ofNullable(schemas.get(id));
     }
 
-    /** The id of a schema that some subject has, or else the next free one. */
+    /** The id of a known schema, or else the next free id. */
     synchronized int idFor(String schema) {
         Integer known = ids.get(schema);
         return known != null ? known : nextId();

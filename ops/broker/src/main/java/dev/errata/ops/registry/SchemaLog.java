@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The compacted topic that the registry's state is kept in, one partition, records as Confluent's registry writes them.
- * The state is whatever a replay of this log gives: a change is appended first and takes effect by being read back. For
- * one thread at a time.
+ * The compacted topic with the state of the registry: one partition, records as Confluent's registry writes them. The
+ * state is the replay of this log: a change is appended first and takes effect when it is read back. For one thread at
+ * a time.
  */
 final class SchemaLog implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class SchemaLog implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final KafkaProducer<String, String> producer;
 
-    /** Opens the log, creates it where it is missing, and replays it into the state. */
+    /** Opens the log, creates it if it is missing, and replays it into the state. */
     SchemaLog(RegistryState state, String bootstrapServers) {
         this.state = state;
         Map<String, Object> client = new HashMap<>(Map.of(
@@ -85,7 +85,7 @@ final class SchemaLog implements AutoCloseable {
         }
     }
 
-    /** Replays what the log has and the state has not. */
+    /** Replays the records that the state does not have yet. */
     void catchUp() {
         Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
         if (end != null) {
@@ -141,7 +141,7 @@ final class SchemaLog implements AutoCloseable {
         }
     }
 
-    /** Takes in one record. One that nobody can read costs itself and not those behind it. */
+    /** Replays one record. An unreadable record is skipped, so that those after it are read. */
     private void replay(ConsumerRecord<String, String> record) {
         try {
             JsonNode key = JSON.readTree(record.key());
@@ -151,7 +151,7 @@ final class SchemaLog implements AutoCloseable {
             replay(key, subject.isTextual() ? subject.asText() : RegistryState.GLOBAL, value);
         } catch (JacksonException | RuntimeException foreign) {
             LOG.warn(
-                    "Offset {} of {} is not a schema registry's record and is passed over: {}",
+                    "Offset {} of {} is not a record of a schema registry and is skipped: {}",
                     record.offset(),
                     PARTITION.topic(),
                     foreign instanceof JacksonException json ? json.getOriginalMessage() : foreign.getMessage());

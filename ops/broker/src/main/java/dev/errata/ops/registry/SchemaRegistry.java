@@ -6,8 +6,8 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry's decisions: what may be registered, under which id, and what a request is answered. A change is decided
- * on the newest state, written to the log, and in force when the call returns. Safe for use by many threads.
+ * The decisions of the registry: what may be registered, under which id, and what a request gets. A change is decided
+ * on the newest state, written to the log, and in force when the call returns. Thread-safe.
  */
 final class SchemaRegistry implements AutoCloseable {
 
@@ -47,13 +47,16 @@ final class SchemaRegistry implements AutoCloseable {
         return id;
     }
 
-    /** The version of a subject that has this schema. */
+    /** The version of a subject with this schema. */
     SchemaVersion lookUp(String subject, String schema, boolean deletedToo) {
         List<SchemaVersion> versions = known(subject, deletedToo);
         return find(versions, parsed(schema).toString()).orElseThrow(() -> RegistryError.noSuchSchema("Schema"));
     }
 
-    /** What forbids the schema, against one version ({@code latest} or a number) or, without one, all that count. */
+    /**
+     * Why the schema is incompatible with one version ({@code latest} or a number) or, without one, with the versions
+     * that the level compares.
+     */
     List<String> objections(String subject, String schema, @Nullable String version) {
         Schema candidate = parsed(schema);
         if (version == null) {
@@ -99,7 +102,9 @@ final class SchemaRegistry implements AutoCloseable {
         return versions;
     }
 
-    /** Hides versions from lists and lookups. Their schemas stay readable by id, since records written with them exist. */
+    /**
+     * Hides versions from lists and lookups. Their schemas stay readable by id, since records may be written with them.
+     */
     synchronized List<Integer> delete(List<SchemaVersion> versions) {
         for (SchemaVersion one : versions) {
             refuseWhereReadOnly(one.subject());
@@ -128,14 +133,14 @@ final class SchemaRegistry implements AutoCloseable {
     }
 
     private static Optional<SchemaVersion> find(List<SchemaVersion> versions, String text) {
-        // The newest wins where a schema was deleted and registered again.
+        // The newest version wins if a schema was deleted and registered again.
         return versions.stream().filter(one -> one.schema().equals(text)).reduce((first, second) -> second);
     }
 
     private static Schema parsed(String text) {
         try {
             Schema schema = new Schema.Parser().parse(text);
-            // A name that nobody defines comes to light only when the schema is written.
+            // An undefined name is found only when the schema is written.
             if (schema.toString().isEmpty()) {
                 throw new IllegalStateException("Avro wrote an empty schema.");
             }

@@ -8,12 +8,12 @@ import org.apache.avro.Schema;
  *
  * @param version 1-based
  * @param schema Avro's JSON with attributes in Avro's own order, which makes equal schemas equal strings
- * @param deleted softly: hidden from lists, still readable by id
+ * @param deleted whether it is deleted softly: hidden from lists, still readable by id
  */
 record SchemaVersion(String subject, int version, int id, String schema, @JsonIgnore boolean deleted) {
 
     Schema parsed() {
-        // Checked when it was registered; a later Avro may judge defaults more strictly.
+        // It was validated when registered; a later Avro version may be stricter about defaults.
         return new Schema.Parser().setValidateDefaults(false).parse(schema);
     }
 

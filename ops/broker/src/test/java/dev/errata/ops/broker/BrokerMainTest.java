@@ -41,7 +41,7 @@ class BrokerMainTest {
     }
 
     @Test
-    void recordsAndSchemasSurviveAKillAndATermIsObeyed() throws Exception {
+    void recordsAndSchemasSurviveSigkillAndSigtermEndsTheProcess() throws Exception {
         EventLog log = EventLog.at("127.0.0.1:" + ports.broker(), "http://127.0.0.1:" + ports.registry(), "");
         Rest rest = new Rest("http://127.0.0.1:" + ports.registry());
         start();
@@ -53,7 +53,7 @@ class BrokerMainTest {
             }
         }
         String answer = rest.register("s", SCHEMA);
-        // SIGKILL: nothing was flushed or said goodbye to.
+        // SIGKILL: nothing was flushed or closed.
         started.getFirst().destroyForcibly().waitFor(20, TimeUnit.SECONDS);
 
         start();
@@ -69,12 +69,12 @@ class BrokerMainTest {
     }
 
     @Test
-    void anArgumentThatMakesNoSenseEndsTheProcessWithTheUsage() throws Exception {
+    void anInvalidArgumentEndsTheProcessWithTheUsage() throws Exception {
         launch("--prot", "1");
         assertThat(started.getFirst().waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(started.getFirst().exitValue()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("log")))
-                .startsWith("'--prot' is not understood. Usage:")
+                .startsWith("'--prot' is not an option with a value. Usage:")
                 .hasLineCount(1);
     }
 

@@ -100,7 +100,7 @@ class EmbeddedClusterTest {
                         () -> TopicCreation.ensure(log, (short) 1, log.topics().all()))
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("unequal.rewrites has 2, unequal.rollouts has 4, unequal.token-rewards has 4");
-        // Whoever joins nothing is not concerned.
+        // A service that joins no topics is not affected.
         TopicCreation.ensure(
                 log, (short) 1, List.of(log.topics().rewrites(), log.topics().deadLetters()));
     }
@@ -170,7 +170,7 @@ class EmbeddedClusterTest {
     }
 
     @Test
-    void aReadOnlySubjectTakesNothing() throws Exception {
+    void aReadOnlySubjectRefusesChanges() throws Exception {
         assertThat(rest.send("PUT", "/mode/frozen", "{\"mode\":\"READONLY\"}"))
                 .isEqualTo("200 {\"mode\":\"READONLY\"}");
         assertThat(rest.register("frozen", INT)).startsWith("422 ").contains("42205");
@@ -179,7 +179,7 @@ class EmbeddedClusterTest {
     }
 
     @Test
-    void mistakesAreAnsweredWithConfluentsErrorCodes() throws Exception {
+    void invalidRequestsGetConfluentsErrorCodes() throws Exception {
         assertThat(rest.get("/subjects/none/versions/1")).startsWith("404 ").contains("40401");
         rest.register("some", INT);
         assertThat(rest.get("/subjects/some/versions/9")).startsWith("404 ").contains("40402");
@@ -201,7 +201,7 @@ class EmbeddedClusterTest {
     }
 
     @Test
-    void aStrayRecordInTheSchemaLogCostsItselfAlone() throws Exception {
+    void aForeignRecordInTheSchemaLogIsSkipped() throws Exception {
         EventLog log = EventLog.at(cluster.bootstrapServers(), cluster.registryUrl(), "");
         String version = "{\"keytype\":\"SCHEMA\",\"subject\":\"stray\",\"version\":1,\"magic\":1}";
         try (var producer = log.producer(Map.of())) {
@@ -214,7 +214,7 @@ class EmbeddedClusterTest {
         }
         assertThat(rest.register("behind-a-stray", INT)).startsWith("200");
         assertThat(rest.get("/subjects?subjectPrefix=stray")).isEqualTo("200 []");
-        // And so it is when the log is replayed at the next start.
+        // The same holds when the log is replayed at the next start.
         int port = PortCheck.free().registry();
         try (RegistryServer next = new RegistryServer(
                 cluster.bootstrapServers(), new InetSocketAddress("127.0.0.1", port), Optional.empty())) {

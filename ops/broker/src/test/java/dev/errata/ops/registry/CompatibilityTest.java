@@ -42,7 +42,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void onlyTransitiveLevelsLookPastTheNewestVersion() {
+    void onlyTransitiveLevelsCompareEarlierVersions() {
         // b has a default in version 2, none in version 3: version 3 reads 2, not 1.
         List<Schema> earlier = List.of(ONE, WITH_DEFAULT);
         Schema third = SchemaBuilder.record("R")
@@ -62,7 +62,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void noneTakesAnything() {
+    void noneAllowsEveryChange() {
         assertThat(Compatibility.NONE.objections(Schema.create(Schema.Type.INT), List.of(ONE)))
                 .isEmpty();
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Which Errata this is. */
+/** The version of Errata that runs. */
 public final class CodeVersion {
 
     /** The released version. */
@@ -18,8 +18,8 @@ public final class CodeVersion {
     private CodeVersion() {}
 
     /**
-     * The version of an installation, for example {@code 0.1.0 fe3fa950e4e3}: its number and, where it is a checkout and git is
-     * at hand, its commit, with {@code -dirty} behind it where tracked files differ.
+     * The version of an installation, for example {@code 0.1.0 fe3fa950e4e3}: its number and, in a checkout with git
+     * installed, its commit; {@code -dirty} follows where tracked files differ.
      */
     public static String of(Installation installation) {
         Path home = installation.home();
@@ -27,7 +27,7 @@ public final class CodeVersion {
             return NUMBER;
         }
         try {
-            // Without optional locks, so that nobody's commit in this checkout meets a locked index.
+            // Without optional locks, so that a commit made at the same time does not find the index locked.
             Process git = new ProcessBuilder(
                             "git",
                             "--no-optional-locks",
@@ -39,7 +39,7 @@ public final class CodeVersion {
                     .directory(home.toFile())
                     .redirectError(Redirect.DISCARD)
                     .start();
-            // Its one line fits into the pipe, so that it ends before it is read.
+            // The output is one line and fits into the pipe, so git ends before it is read.
             git.onExit().completeOnTimeout(git, GIT_SECONDS, TimeUnit.SECONDS).join();
             if (git.isAlive()) {
                 git.destroyForcibly();

@@ -1,6 +1,6 @@
 package dev.errata.ops.cli;
 
-/** A command cannot go on; the message is the one sentence its user sees, and says what to do. */
+/** A command cannot continue. The message is the one sentence that the user sees, and says what to do. */
 public class CommandFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

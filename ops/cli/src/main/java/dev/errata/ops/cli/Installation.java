@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where Errata is installed: the repository that {@code ops/errata} lies in.
+ * Where Errata is installed: the repository that contains {@code ops/errata}.
  *
  * @param home root of the repository
  */
 public record Installation(Path home) {
+
+    /** Main class of the command {@code errata}; by name, since the commands know this class and not the reverse. */
+    public static final String COMMAND_CLASS = "dev.errata.ops.cli.commands.ErrataCommand";
 
     /** The installation this process was started from: system property {@code errata.home}, else the working folder. */
     public static Installation here() {
@@ -41,12 +44,12 @@ public record Installation(Path home) {
         return System.getProperty("java.class.path", "");
     }
 
-    /** The java program this process runs on. */
+    /** The java executable that runs this process. */
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** The options by which that program computes in the processor's vectors, where it can. */
+    /** The options that enable Java's vector API, where this Java has it. */
     public static String[] vectors() {
         String module = "jdk.incubator.vector";
         return ModuleFinder.ofSystem().find(module).isPresent()

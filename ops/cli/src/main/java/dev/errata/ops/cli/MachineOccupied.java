@@ -1,6 +1,9 @@
 package dev.errata.ops.cli;
 
-/** Something else uses what a run needs of this machine: memory, a port, a folder. Any other run would fail likewise for now. */
+/**
+ * Something else occupies what a run needs: memory, a port or a folder. Until it is free, any other run on this machine
+ * would fail as well.
+ */
 public final class MachineOccupied extends CommandFailed {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** The errata command: parses a line, does one thing, says in one sentence what went wrong. */
+/** What all commands share: the installation, its version, and failures that take one sentence. */
 @NullMarked
 package dev.errata.ops.cli;
 

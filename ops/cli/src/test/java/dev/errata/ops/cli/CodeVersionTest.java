@@ -11,15 +11,15 @@ import org.junit.jupiter.api.io.TempDir;
 class CodeVersionTest {
 
     @Test
-    void whatIsNoCheckoutHasItsNumberAlone(@TempDir Path home) throws IOException {
+    void aFolderWithoutACheckoutHasOnlyTheVersionNumber(@TempDir Path home) throws IOException {
         assertThat(CodeVersion.of(new Installation(home))).isEqualTo("0.1.0");
         Files.createDirectories(home.resolve(".git"));
         assertThat(CodeVersion.of(new Installation(home))).isEqualTo("0.1.0");
     }
 
-    /** Where this very code is no checkout, or git is missing, the number stands alone. */
+    /** If this code is not a checkout, or git is missing, there is only the number. */
     @Test
-    void aCheckoutHasItsCommit() {
+    void aCheckoutHasItsCommitInTheVersion() {
         assertThat(CodeVersion.of(new Installation(Path.of("../..")))).matches("0\\.1\\.0( [0-9a-f]{12}(-dirty)?)?");
     }
 }

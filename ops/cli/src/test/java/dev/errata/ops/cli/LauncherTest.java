@@ -19,21 +19,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code ops/errata} in a repository of stubs: when it builds, and when it leaves the jars alone. */
+/** The script {@code ops/errata} in a repository of stubs: when it builds, and when it leaves the jars unchanged. */
 @Timeout(120)
 class LauncherTest {
 
     private static final Path LAUNCHER = Path.of("../errata").toAbsolutePath().normalize();
-    private static final String SKIPPED =
-            "the sources have changed; they are built when no other command runs any more";
+    private static final String SKIPPED = "the sources have changed; they are built when no other command runs";
 
-    /** Says that it was started; the command {@code wait} ends only by force. */
+    /** Prints that it was started; the command {@code wait} ends only by force. */
     private static final String JAVA =
             "#!/bin/sh\necho $$ >>\"$HOME/started\"\nfor last; do :; done\n[ \"$last\" != wait ] || exec sleep 100\n";
 
     private static final String MAVEN = "#!/bin/sh\nsleep 1\necho build >>\"$HOME/built\"\n";
 
-    /** What the script calls, flock aside. */
+    /** The programs that the script calls, except flock. */
     private static final List<String> PROGRAMS = List.of(
             "bash",
             "cat",
@@ -105,7 +104,7 @@ class LauncherTest {
     }
 
     @Test
-    void commandsRunBesideOneAnotherAndKeepABuildAwayUntilTheLastIsGone() throws Exception {
+    void concurrentCommandsDelayABuildUntilTheLastHasEnded() throws Exception {
         requireFlock();
         Process one = start("wait");
         Process other = start("wait");
@@ -122,7 +121,7 @@ class LauncherTest {
     }
 
     @Test
-    void commandsThatStartTogetherAfterAChangeBuildOnce() throws Exception {
+    void commandsStartedTogetherAfterAChangeBuildOnce() throws Exception {
         requireFlock();
         changed(home.resolve("pom.xml"), 50);
         List<Process> together = List.of(start("demo"), start("demo"), start("demo"));
@@ -135,18 +134,18 @@ class LauncherTest {
     }
 
     @Test
-    void whatIsMissingIsNotBuiltUnderACommandThatRuns() throws Exception {
+    void aMissingPartIsNotBuiltWhileACommandRuns() throws Exception {
         requireFlock();
         start("wait");
         await(() -> lines("started") == 1);
         Files.delete(home.resolve("actors/target/quarkus-app/quarkus-run.jar"));
-        assertThat(run("demo")).singleElement().asString().endsWith("end that first.");
+        assertThat(run("demo")).singleElement().asString().endsWith("end that command first.");
         assertThat(lines("built")).isZero();
         assertThat(lines("started")).isEqualTo(1);
     }
 
     @Test
-    void withoutFlockADemoInItsUsualFolderKeepsABuildAway() throws Exception {
+    void withoutFlockADemoInItsDefaultFolderDelaysABuild() throws Exception {
         path = programsButFlock().toString();
         changed(home.resolve("pom.xml"), 50);
         Path pid = write(".errata/demo/pids/errata.pid", ProcessHandle.current().pid() + "\n");
@@ -159,7 +158,7 @@ class LauncherTest {
     @Test
     void aBuildThatCannotWriteNamesTheFolders() throws Exception {
         changed(home.resolve("pom.xml"), 50);
-        // A file, for the super-user may write to any folder.
+        // A file, since the superuser may write to any folder.
         write(".errata", "");
         assertThat(run("demo"))
                 .singleElement()
@@ -184,7 +183,7 @@ class LauncherTest {
         return process;
     }
 
-    /** Runs a command to its end; what it printed. */
+    /** Runs a command to its end and returns its output. */
     private List<String> run(String command) throws Exception {
         Path printed = Files.createTempFile(home, "printed", ".txt");
         Process process = started(new ProcessBuilder(home.resolve("ops/errata").toString(), command)

@@ -11,10 +11,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DecoderFactory;
 
-/** Confluent's classes at work; loaded only by {@link ConfluentClassLoader}. */
+/** Calls Confluent's classes; loaded only by {@link ConfluentClassLoader}. */
 public final class GenuineConfluent implements ConfluentSide {
 
-    /** For the class loader. */
+    /** Called by the class loader. */
     public GenuineConfluent() {}
 
     @Override

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Confluent's own classes, version 7.9.5, against our serdes and our registry, with basic authentication throughout. */
+/**
+ * Confluent's own classes, version 7.9.5, against our serdes and our registry, with basic authentication throughout.
+ */
 class ConfluentInteropTest {
 
     private static final String ONE =
@@ -56,7 +58,7 @@ class ConfluentInteropTest {
     }
 
     @Test
-    void theyAreConfluentsClassesAndNotOurs() throws Exception {
+    void theClassesUnderTestAreThoseOfConfluent() throws Exception {
         assertThat(loader.loadClass("io.confluent.kafka.serializers.KafkaAvroSerializer")
                         .getClassLoader())
                 .isSameAs(loader);
@@ -118,7 +120,7 @@ class ConfluentInteropTest {
     }
 
     @Test
-    void withoutTheRightPasswordNeitherGetsIn() {
+    void withoutTheRightPasswordBothClientsAreRefused() {
         Map<String, String> wrong = new HashMap<>(settings);
         wrong.put("basic.auth.user.info", "alice:guess");
         assertThatThrownBy(() -> confluent.register(wrong, "t", ONE)).hasMessageContaining("Unauthorized");

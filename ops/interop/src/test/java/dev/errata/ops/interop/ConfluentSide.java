@@ -3,16 +3,16 @@ package dev.errata.ops.interop;
 import java.util.List;
 import java.util.Map;
 
-/** What Confluent's own classes are asked to do. Only types of the JDK cross this border between class loaders. */
+/** The calls to Confluent's own classes. Only types of the JDK cross the border between the class loaders. */
 public interface ConfluentSide {
 
     /** A generic record, given as Avro's JSON, in the bytes of KafkaAvroSerializer. */
     byte[] write(Map<String, String> settings, String topic, String schema, String json) throws Exception;
 
-    /** What KafkaAvroDeserializer reads, as text. */
+    /** The record that KafkaAvroDeserializer reads, as text. */
     String read(Map<String, String> settings, String topic, byte[] bytes);
 
-    /** Reads with KafkaAvroDeserializer and writes with KafkaAvroSerializer what was read. */
+    /** Reads a record with KafkaAvroDeserializer and writes it again with KafkaAvroSerializer. */
     byte[] rewrite(Map<String, String> settings, String topic, byte[] bytes);
 
     /** Registers with CachedSchemaRegistryClient; the id. */

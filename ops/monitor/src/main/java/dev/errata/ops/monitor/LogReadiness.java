@@ -1,11 +1,11 @@
 package dev.errata.ops.monitor;
 
-import dev.errata.ops.monitor.state.Connection;
+import dev.errata.ops.monitor.state.LogStatus;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Says what the monitor waits for, and since when; DOWN once that took longer than its deadline. */
+/** Readiness: what the monitor waits for, and since when; DOWN once it has waited longer than its deadline. */
 @Readiness
 public class LogReadiness implements HealthCheck {
 
@@ -17,7 +17,7 @@ public class LogReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Connection connection = monitor.connection();
+        LogStatus connection = monitor.connection();
         return HealthCheckResponse.named("event log")
                 .status(!connection.overdue())
                 .withData("waiting", connection.waiting())

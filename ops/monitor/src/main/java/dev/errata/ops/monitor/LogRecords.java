@@ -17,8 +17,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads the records that the page has something to say about, and tells the state. A record that cannot be read is
- * counted; of the others only the time is taken.
+ * Reads the records whose content the page shows into the state. An unreadable record is counted; of records of other
+ * topics only the time is used.
  */
 final class LogRecords {
 
@@ -32,7 +32,7 @@ final class LogRecords {
         on(log, topics.rollouts(), state::rollout);
         on(log, topics.scoredRollouts(), state::scored);
         on(log, topics.rejectedRollouts(), state::rejected);
-        // Steps are sent at each publication, some at once: their own time says when they were made.
+        // Steps are sent at each publication, several at once: their own time tells when they were made.
         on(log, topics.learnerSteps(), (at, step) -> state.step(step.getSteppedAt(), step));
         on(log, topics.evaluations(), state::evaluated);
         on(log, topics.deadLetters(), (at, letter) -> state.dead(letter));
@@ -46,9 +46,9 @@ final class LogRecords {
     }
 
     /**
-     * Takes one record in.
+     * Reads one record into the state.
      *
-     * @throws org.apache.kafka.common.KafkaException if the schema registry does not answer; the record was not taken in
+     * @throws org.apache.kafka.common.KafkaException if the schema registry does not answer; the state is unchanged
      */
     void take(ConsumerRecord<String, byte[]> record) {
         String topic = shortName(record.topic());
@@ -92,12 +92,12 @@ final class LogRecords {
         return Path.of(parsed);
     }
 
-    /** Reads one record's bytes. */
+    /** Reads the bytes of one record. */
     private interface Reader {
         void read(long at, byte[] bytes);
     }
 
-    /** Is told of one record, written at a time. */
+    /** Receives one record with its time. */
     private interface Observer<V> {
         void observe(long at, V record);
     }

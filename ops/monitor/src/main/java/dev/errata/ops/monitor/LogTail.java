@@ -16,9 +16,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows every topic of the run with a consumer of its own: in no group, committing nothing, starting a bounded number of
- * records before the end. It remembers its positions, so that no record is taken twice after a broken connection. For one
- * thread, except {@link #wakeup()}.
+ * Follows every topic of the run with a consumer that has no group, commits nothing and starts a bounded number of
+ * records before the end. It remembers its positions, so that no record is read twice after a broken connection. For
+ * one thread, except {@link #wakeup()}.
  */
 final class LogTail implements AutoCloseable {
 
@@ -41,8 +41,8 @@ final class LogTail implements AutoCloseable {
     }
 
     /**
-     * Finds the partitions of the run, new ones included; connects first where there is no connection. Does nothing when
-     * it did so a moment ago.
+     * Finds the partitions of the run, new ones included; connects first if there is no connection. Does nothing within
+     * 3 s of the last discovery.
      *
      * @throws org.apache.kafka.common.KafkaException if no broker answers within 5 s
      */
@@ -83,7 +83,7 @@ final class LogTail implements AutoCloseable {
         }
     }
 
-    /** Hands over what has come, in the order of each partition, waiting at most this long for something to come. */
+    /** Hands over new records, in the order of each partition, and waits at most this long for the first. */
     void read(Duration wait, Consumer<ConsumerRecord<String, byte[]>> taker) {
         for (ConsumerRecord<String, byte[]> record : connected().poll(wait)) {
             taker.accept(record);
@@ -107,7 +107,7 @@ final class LogTail implements AutoCloseable {
                 || log.topics().all().stream().anyMatch(ours -> ours.name().equals(topic));
     }
 
-    /** Drops the connection; the next call makes a new one and goes on where this one was. */
+    /** Drops the connection; the next call makes a new one and continues at the same positions. */
     void disconnect() {
         var old = consumer;
         consumer = null;
@@ -116,7 +116,7 @@ final class LogTail implements AutoCloseable {
         }
     }
 
-    /** Ends a wait in another thread, with a WakeupException there. */
+    /** Ends a wait in another thread with a WakeupException. */
     void wakeup() {
         var waiting = consumer;
         if (waiting != null) {

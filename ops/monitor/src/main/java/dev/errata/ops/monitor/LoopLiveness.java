@@ -4,7 +4,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Says whether the thread that reads the log runs. */
+/** Liveness: whether the thread that reads the log runs. */
 @Liveness
 public class LoopLiveness implements HealthCheck {
 

@@ -1,8 +1,8 @@
 package dev.errata.ops.monitor;
 
 import dev.errata.ops.monitor.state.AnswerView;
-import dev.errata.ops.monitor.state.Connection;
 import dev.errata.ops.monitor.state.Limits;
+import dev.errata.ops.monitor.state.LogStatus;
 import dev.errata.ops.monitor.state.RunState;
 import dev.errata.ops.monitor.state.Snapshot;
 import dev.errata.ops.monitor.text.Vocabulary;
@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the loop with the service, ends it with the service, and answers for it meanwhile. */
+/** Starts and ends the loop with the service, and serves its state. */
 @ApplicationScoped
 public class Monitor {
 
@@ -30,7 +30,7 @@ public class Monitor {
 
     private final Clock clock = Clock.systemUTC();
     private final RunState state;
-    private final Reachability reachability;
+    private final LogReachability reachability;
     private final MonitorLoop loop;
     private final Thread thread;
 
@@ -43,10 +43,10 @@ public class Monitor {
                 config.stalenessLimit().isPresent() ? config.stalenessLimit().getAsLong() : null);
         this.state = new RunState(log.topics().run(), limits);
         config.tokenizer().ifPresent(path -> state.vocabulary(Vocabulary.read(path)));
-        this.reachability = new Reachability(
+        this.reachability = new LogReachability(
                 clock,
                 config.connectDeadline(),
-                "Waits for the log at " + log.client().get("bootstrap.servers") + ".");
+                "Waiting for the log at " + log.client().get("bootstrap.servers") + ".");
         this.loop = new MonitorLoop(log, config, state, reachability, clock);
         this.thread = new Thread(this::watch, "monitor-loop");
     }
@@ -71,7 +71,7 @@ public class Monitor {
         try {
             loop.run();
         } catch (RuntimeException broken) {
-            LOG.error("The monitor's loop broke and the service ends: " + broken.getMessage(), broken);
+            LOG.error("The loop of the monitor failed and the service ends: " + broken.getMessage(), broken);
             Quarkus.asyncExit(1);
         }
     }
@@ -84,7 +84,7 @@ public class Monitor {
         return state.answers(source, correct);
     }
 
-    Connection connection() {
+    LogStatus connection() {
         return reachability.connection();
     }
 

@@ -7,18 +7,20 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Settings of the monitor. */
+/** Settings of the monitor, {@code monitor.*}. */
 @ConfigMapping(prefix = "monitor")
 public interface MonitorConfig {
 
-    /** A tokenizer.json, or the folder that holds one; where not given, the one beside the newest weights is used. */
+    /** A tokenizer.json, or the folder that holds one; by default the one beside the newest weights. */
     Optional<Path> tokenizer();
 
-    /** Newest records read at start of each partition of the busy topics: rollouts, scores, rejects, questions. */
+    /**
+     * Newest records read at the start from each partition of the busy topics: rollouts, scores, rejections, questions.
+     */
     @WithDefault("5000")
     int history();
 
-    /** Newest records read at start of learner-steps, policy-updates, evaluations and dead-letters. */
+    /** Newest records read at the start from learner-steps, policy-updates, evaluations and dead-letters. */
     @WithDefault("50000")
     int metricHistory();
 
@@ -30,14 +32,14 @@ public interface MonitorConfig {
     @WithDefault("50")
     int answers();
 
-    /** Silence after which a stage with work waiting counts as stuck. */
+    /** Time without output after which a stage with waiting records counts as stalled. */
     @WithDefault("30s")
     Duration stallAfter();
 
-    /** How long the log may be out of reach before readiness says DOWN; the monitor goes on trying. */
+    /** How long the log may be unreachable before readiness is DOWN; the monitor continues to try. */
     @WithDefault("60s")
     Duration connectDeadline();
 
-    /** The run's staleness bound η in versions, drawn into the chart; set it to what the actors have. */
+    /** The staleness limit η of the run, versions, shown in the chart; set it to actor.max-staleness. */
     OptionalLong stalenessLimit();
 }

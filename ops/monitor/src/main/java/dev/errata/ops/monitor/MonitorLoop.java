@@ -11,7 +11,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** discover → read → measure, until stopped. Where the log is out of reach it says so and tries again. */
+/**
+ * The flow of the monitor: discover partitions, read records, measure queues, until stopped. When the log cannot be
+ * reached it reports so and tries again.
+ */
 final class MonitorLoop implements Runnable {
 
     private static final Duration POLL = Duration.ofMillis(300);
@@ -22,12 +25,12 @@ final class MonitorLoop implements Runnable {
     private final LogTail tail;
     private final LogRecords records;
     private final RunState state;
-    private final Reachability reachability;
+    private final LogReachability reachability;
     private final Clock clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private long measuredAtNanos = System.nanoTime() - MEASURE_NANOS;
 
-    MonitorLoop(EventLog log, MonitorConfig config, RunState state, Reachability reachability, Clock clock) {
+    MonitorLoop(EventLog log, MonitorConfig config, RunState state, LogReachability reachability, Clock clock) {
         this.log = log;
         this.tail = new LogTail(log, config);
         this.records = new LogRecords(log, state);
@@ -45,9 +48,10 @@ final class MonitorLoop implements Runnable {
                 } catch (WakeupException stop) {
                     return;
                 } catch (KafkaException outOfReach) {
-                    reachability.waiting("Waits for the log at " + log.client().get("bootstrap.servers")
-                            + " (start it with 'errata broker', or set errata.client.\"bootstrap.servers\"): "
-                            + outOfReach.getMessage());
+                    reachability.waiting(
+                            "Waiting for the log at " + log.client().get("bootstrap.servers")
+                                    + " (start it with 'errata broker', or set errata.client.\"bootstrap.servers\"): "
+                                    + outOfReach.getMessage());
                     tail.disconnect();
                     pause();
                 }
@@ -59,7 +63,7 @@ final class MonitorLoop implements Runnable {
         while (stopping.getCount() > 0) {
             Set<TopicPartition> partitions = tail.discover();
             if (partitions.isEmpty()) {
-                reachability.waiting("Waits for the first topic of this run; the log itself is in reach.");
+                reachability.waiting("Waiting for the first topic of this run; the log itself can be reached.");
                 pause();
                 continue;
             }
@@ -80,7 +84,7 @@ final class MonitorLoop implements Runnable {
         }
     }
 
-    /** Asks the loop to end; it does within a second or so. */
+    /** Asks the loop to end; it ends within about a second. */
     void stop() {
         stopping.countDown();
         tail.wakeup();

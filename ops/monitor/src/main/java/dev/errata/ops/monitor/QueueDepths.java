@@ -72,7 +72,7 @@ final class QueueDepths implements AutoCloseable {
      * Measures all queues.
      *
      * @param partitions the partitions of the run that exist
-     * @throws KafkaException if no broker answers within 5 s, or it refuses
+     * @throws KafkaException if no broker answers within 5 s, or the broker refuses
      */
     List<Queue> measure(Set<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
@@ -88,7 +88,9 @@ final class QueueDepths implements AutoCloseable {
         return queues;
     }
 
-    /** A run scored by the verdict alone has no reward model; then the topology alone reads the rollouts. */
+    /**
+     * A run that is scored by the verdict alone has no reward model; then only the scoring topology reads the rollouts.
+     */
     private boolean isNobodys(String group) {
         return committed(group).isEmpty();
     }
@@ -139,7 +141,7 @@ final class QueueDepths implements AutoCloseable {
             throw failed.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(failed.getCause());
         } catch (TimeoutException late) {
             throw new org.apache.kafka.common.errors.TimeoutException(
-                    "no answer to the question for offsets within " + DEADLINE_SECONDS + " s", late);
+                    "the broker did not return offsets within " + DEADLINE_SECONDS + " s", late);
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }
@@ -150,6 +152,6 @@ final class QueueDepths implements AutoCloseable {
         admin.close(Duration.ZERO);
     }
 
-    /** Who reads what: a queue's name, its reader, the reader's group and the topics it reads. */
+    /** One queue: its name, its reader, the group of the reader and the topics it reads. */
     private record Reading(String name, String reader, String group, Predicate<String> topics) {}
 }

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the page asks for, once a second. */
+/** The JSON endpoints that the page polls once a second. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class StateResource {
@@ -31,8 +31,8 @@ public class StateResource {
     /**
      * The newest scored answers, newest first.
      *
-     * @param source only of this source; all where absent or empty
-     * @param correct only with this verdict; both where absent
+     * @param source only answers of this source; all if absent or empty
+     * @param correct only answers with this verdict; both if absent
      */
     @GET
     @Path("answers")

@@ -1,4 +1,4 @@
-/** The live page: reads every topic of a run, commits nothing, and shows what is happening and what is stuck. */
+/** The live page: reads every topic of a run, commits no offset, and shows which stages work and which are stalled. */
 @NullMarked
 package dev.errata.ops.monitor;
 

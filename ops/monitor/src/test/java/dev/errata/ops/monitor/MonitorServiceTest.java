@@ -13,7 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** The service as a whole, without a broker: it must come up, say what it waits for, and go on trying. */
+/** The whole service without a broker: it must start, show what it waits for, and continue to try. */
 @QuarkusTest
 class MonitorServiceTest {
 
@@ -23,7 +23,7 @@ class MonitorServiceTest {
     private URI root = URI.create("http://localhost/");
 
     @Test
-    void withoutABrokerThePageIsServedAndSaysWhatItWaitsFor() throws Exception {
+    void withoutABrokerThePageIsServedAndNamesWhatItWaitsFor() throws Exception {
         JsonNode state = new ObjectMapper().readTree(get("api/state").body());
         assertThat(state.path("connection").path("waiting").asBoolean()).isTrue();
         assertThat(state.path("connection").path("what").asText()).contains("localhost:1");
@@ -48,7 +48,7 @@ class MonitorServiceTest {
     }
 
     @Test
-    void healthNamesTheWait() throws Exception {
+    void readinessNamesWhatTheMonitorWaitsFor() throws Exception {
         assertThat(get("q/health/ready").body()).contains("event log").contains("localhost:1");
         assertThat(get("q/health/live").statusCode()).isEqualTo(200);
     }

@@ -11,19 +11,19 @@ import java.lang.management.MemoryMXBean;
  * @param seconds since the soak began
  * @param steps training steps done
  * @param samples sampling calls done
- * @param resident all that is resident; NaN where the system does not tell
- * @param heap what the Java heap has of the system
- * @param live what is in use there right after a collection; NaN where none was asked for
- * @param direct buffers outside the heap, among them those that garbage collection has yet to find
- * @param jvm what the JVM has beside its heap: classes, compiled code
+ * @param resident resident memory; NaN where the system does not tell
+ * @param heap committed memory of the Java heap
+ * @param live used memory of the Java heap right after a collection; NaN without one
+ * @param direct direct buffers, including those that garbage collection has not freed yet
+ * @param jvm committed memory of the JVM besides its heap: classes, compiled code
  */
 public record MemoryReading(
         double seconds, int steps, int samples, double resident, double heap, double live, double direct, double jvm) {
 
     /**
-     * Reads.
+     * Reads the memory now.
      *
-     * @param collect whether to collect garbage first, to see what of the heap is in use
+     * @param collect whether to collect garbage first, to see how much of the heap is used
      */
     static MemoryReading now(double seconds, int steps, int samples, boolean collect) {
         MemoryMXBean java = ManagementFactory.getMemoryMXBean();
@@ -48,7 +48,7 @@ public record MemoryReading(
                 .sum();
     }
 
-    /** Turns that both kinds of work have done at least. */
+    /** Turns that both kinds of work have completed. */
     int turns() {
         return Math.min(steps, samples);
     }

@@ -4,7 +4,7 @@ import dev.errata.ops.bench.SampleBenchmark;
 import dev.errata.ops.bench.SampleWorkload;
 import dev.errata.policy.Policy;
 
-/** Sampling calls, each with questions of its own. */
+/** Sampling calls, each with its own questions. */
 final class SamplingTurns implements Turns {
 
     private static final int QUESTIONS = 4;

@@ -1,7 +1,7 @@
 package dev.errata.ops.bench.soak;
 
-import dev.errata.ops.bench.Network;
-import dev.errata.ops.bench.soak.Pace.Kind;
+import dev.errata.ops.bench.BenchNetwork;
+import dev.errata.ops.bench.soak.SoakPace.Kind;
 import dev.errata.policy.Policy;
 import dev.errata.policy.network.Engine;
 import java.util.ArrayList;
@@ -12,44 +12,45 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Training steps and sampling calls at the same time in one process, each kind on a thread and a policy of its own; see
- * {@link Pace}. Runs once.
+ * Training steps and sampling calls at the same time in one process, each kind with its own thread and policy; see
+ * {@link SoakPace}. Runs once.
  */
 public final class Soak {
 
     private static final int READ_EVERY_TURNS = 100;
     private static final long READ_EVERY_MILLIS = 2_000;
 
-    private final Network network;
+    private final BenchNetwork network;
     private final SoakPlan plan;
     private final long seed;
-    private final Pace pace;
+    private final SoakPace pace;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<MemoryReading> readings = new ArrayList<>();
     private final long began = System.nanoTime();
 
     /**
-     * A soak; its time begins now.
+     * A soak; its time starts now.
      *
-     * @param seed seed of random weights; every turn draws its work from a seed that follows
+     * @param seed seed of random weights; every turn draws its work from a later seed
      */
-    public Soak(Network network, SoakPlan plan, long seed) {
+    public Soak(BenchNetwork network, SoakPlan plan, long seed) {
         this.network = network;
         this.plan = plan;
         this.seed = seed;
-        pace = new Pace(plan);
+        pace = new SoakPace(plan);
     }
 
-    /** What is done, in words. */
+    /** Describes the work. */
     public static String description(int vocabulary) {
         return "training steps on " + TrainingTurns.workload(vocabulary, 0).name() + ", and sampling calls for "
                 + SamplingTurns.workload(vocabulary, 0).name();
     }
 
     /**
-     * Works until the plan is done, its time is over, or somebody stops it; no native code of it runs afterwards.
+     * Runs until the plan is done, its time is over or {@link #stop} is called; none of its native code runs
+     * afterwards.
      *
-     * @param listener hears of the memory at the beginning and every two seconds
+     * @param listener receives a reading of the memory at the start and every two seconds
      * @throws IllegalStateException if training or sampling failed; the cause says how
      */
     public SoakResult run(Consumer<MemoryReading> listener) throws InterruptedException {
@@ -80,8 +81,8 @@ public final class Soak {
     }
 
     /**
-     * Makes {@link #run} return soon: the turns under way are its last. A process must not exit before it has returned:
-     * libtorch's globals are destroyed at exit, and whoever still computes with them crashes.
+     * Makes {@link #run} return after the current turns. A process must not exit before it has returned: libtorch's
+     * globals are destroyed at exit, and a thread that still computes with them crashes.
      */
     public void stop() {
         pace.stop();
@@ -104,7 +105,8 @@ public final class Soak {
     private void takeTurns(Kind kind, Function<Policy, Turns> opening) throws InterruptedException {
         try (Policy policy = network.open(seed, "cpu");
                 Turns turns = opening.apply(policy)) {
-            // A thread starts with as many threads as were set last in the process, which may be a sampling lane's one.
+            // A new thread computes with the number of threads that was set last in the process, which may be the
+            // single thread of a sampling lane.
             Engine.restoreThreads();
             while (pace.awaitTurn(kind)) {
                 turns.take(seed + pace.made(kind));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
-import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.BenchNetwork;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -16,16 +16,16 @@ import java.util.Optional;
 /**
  * A soak as a table for people and as one line of JSON for programs.
  *
- * @param network what was worked with
- * @param threads threads that compute
- * @param result what came out
+ * @param network the network
+ * @param threads threads that compute on a CPU
+ * @param result its result
  */
-public record SoakReport(Network network, int threads, SoakResult result) {
+public record SoakReport(BenchNetwork network, int threads, SoakResult result) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MathContext DIGITS = new MathContext(6);
 
-    /** Memory as it went, and the verdict. */
+    /** The readings of memory, and whether it stayed flat. */
     public String table() {
         List<String> lines = new ArrayList<>();
         lines.add(line(
@@ -54,7 +54,7 @@ public record SoakReport(Network network, int threads, SoakResult result) {
         Optional<MemoryReading> highest = result.highest();
         if (highest.isEmpty()) {
             return line(
-                    "ended before the first %,d steps and samples: nothing can be said",
+                    "ended before the first %,d steps and samples: memory cannot be compared",
                     result.plan().warmUp());
         }
         String most = line(
@@ -104,7 +104,7 @@ public record SoakReport(Network network, int threads, SoakResult result) {
         return number(reading.map(MemoryReading::resident).orElse(Double.NaN));
     }
 
-    /** JSON has no NaN: what is not known is null. */
+    /** JSON has no NaN: unknown values are null. */
     private static POJONode number(double value) {
         return new POJONode(Double.isFinite(value) ? new BigDecimal(value).round(DIGITS) : null);
     }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of memory.
+ * The readings of a soak, and whether memory stayed flat.
  *
- * @param plan what was to be done
+ * @param plan the plan
  * @param readings of the memory, in the order in which they were taken
  */
 public record SoakResult(SoakPlan plan, List<MemoryReading> readings) {
 
-    /** By how much memory may grow to be called flat. */
+    /** Share by which memory may grow and still counts as flat. */
     public static final double TOLERANCE = 0.05;
 
     private static final int ROW_EVERY = 500;
@@ -24,7 +24,7 @@ public record SoakResult(SoakPlan plan, List<MemoryReading> readings) {
         return readings.stream().anyMatch(reading -> plan.isDone(reading.steps(), reading.samples()));
     }
 
-    /** The first reading after the warm-up: what the later ones are compared with. */
+    /** The first reading after the warm-up, with which later ones are compared. */
     public Optional<MemoryReading> baseline() {
         return readings.stream()
                 .filter(reading -> reading.turns() >= plan.warmUp())
@@ -38,14 +38,14 @@ public record SoakResult(SoakPlan plan, List<MemoryReading> readings) {
                 .max(Comparator.comparingDouble(MemoryReading::resident));
     }
 
-    /** The most memory after the warm-up by that at its end, less 1; NaN where it is not known. */
+    /** Highest memory after the warm-up divided by the baseline, minus 1; NaN where unknown. */
     public double growth() {
         double before = baseline().map(MemoryReading::resident).orElse(Double.NaN);
         double most = highest().map(MemoryReading::resident).orElse(Double.NaN);
         return most / before - 1;
     }
 
-    /** As {@link #growth}, of what is in use in the Java heap; NaN where it is not known. */
+    /** As {@link #growth}, for the used part of the Java heap; NaN where unknown. */
     public double liveGrowth() {
         double[] live = readings.stream()
                 .filter(reading -> reading.turns() >= plan.warmUp() && !Double.isNaN(reading.live()))
@@ -54,7 +54,7 @@ public record SoakResult(SoakPlan plan, List<MemoryReading> readings) {
         return live.length == 0 ? Double.NaN : Arrays.stream(live).max().orElse(Double.NaN) / live[0] - 1;
     }
 
-    /** Whether memory stayed within the tolerance; false where it is not known. */
+    /** Whether memory stayed within the tolerance; false where unknown. */
     public boolean isFlat() {
         return growth() <= TOLERANCE && !(liveGrowth() > TOLERANCE);
     }

@@ -6,7 +6,7 @@ import dev.errata.ops.bench.TrainStepBenchmark;
 import dev.errata.policy.Policy;
 import dev.errata.policy.training.Trainer;
 
-/** Optimizer steps on the learner's PPO + imitation loss, each on a small batch of its own. */
+/** Optimizer steps on the learner's PPO + imitation loss, each on its own small batch. */
 final class TrainingTurns implements Turns {
 
     private static final int SEQUENCES = 8;

@@ -1,9 +1,9 @@
 package dev.errata.ops.bench.soak;
 
-/** Work that goes on and on, on one thread. */
+/** Work that one thread of the soak repeats. */
 interface Turns extends AutoCloseable {
 
-    /** Does it once; what is done is drawn from the seed. */
+    /** Does the work once, drawn from the seed. */
     void take(long seed);
 
     @Override

@@ -1,4 +1,4 @@
-/** Works the engine for long, training and sampling at the same time, and watches the memory that stays resident. */
+/** The soak: trains and samples at the same time for a long time, and watches resident memory. */
 @NullMarked
 package dev.errata.ops.bench.soak;
 

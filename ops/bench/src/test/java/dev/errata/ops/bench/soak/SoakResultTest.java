@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.BenchNetwork;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of made-up readings. */
+/** The report of made-up readings. */
 class SoakResultTest {
 
     private static final SoakPlan PLAN = new SoakPlan(3000, 3000, 300, Duration.ofHours(1));
@@ -28,26 +28,26 @@ class SoakResultTest {
     }
 
     @Test
-    void onePeakAboveTheToleranceIsNotFlat() {
+    void aSinglePeakAboveTheToleranceIsNotFlat() {
         assertThat(of(at(300, 300, 1000), at(1000, 1000, 1051), end(1000)).isFlat())
                 .isFalse();
     }
 
     @Test
-    void whatGrowsInsideTheHeapIsNotFlat() {
+    void growthInsideTheHeapIsNotFlat() {
         assertThat(of(at(300, 300, 1000), new MemoryReading(1, 900, 900, 1000, 256, 106, 4, 30), end(1000))
                         .isFlat())
                 .isFalse();
     }
 
     @Test
-    void whatIsNotKnownIsNotFlat() {
+    void unknownMemoryIsNotFlat() {
         assertThat(of(at(100, 100, 1000)).isFlat()).isFalse();
         assertThat(of(at(300, 300, Double.NaN), end(Double.NaN)).isFlat()).isFalse();
     }
 
     @Test
-    void aRowForTheBaselineForEach500TurnsAndForTheEnd() {
+    void theTableHasRowsForTheBaselineEach500TurnsAndTheEnd() {
         SoakResult result = of(
                 at(299, 299, 1),
                 at(300, 310, 2),
@@ -66,18 +66,18 @@ class SoakResultTest {
         assertThat(report(at(300, 305, 1000), at(900, 901, 1012.5), end(1010)).lines())
                 .contains("     300      305       0.0       1000.0          256.0     100.0         4.0     30.0")
                 .last()
-                .isEqualTo(
-                        "at most 1012.5 MB after the first 300 (at step 900), +1.2 %, in use in the Java heap +0.0 %: flat within 5 %");
+                .isEqualTo("at most 1012.5 MB after the first 300 (at step 900), +1.2 %, in use in the Java heap "
+                        + "+0.0 %: flat within 5 %");
         assertThat(report(at(300, 300, 1000), at(301, 302, 1100)))
                 .endsWith(
                         "+10.0 %, in use in the Java heap +0.0 %: not flat within 5 %, but ended before all was done");
         assertThat(report(at(30, 30, 1000)))
-                .endsWith("ended before the first 300 steps and samples: nothing can be said");
+                .endsWith("ended before the first 300 steps and samples: memory cannot be compared");
     }
 
     @Test
-    void jsonIsOneLineAndWhatIsNotKnownIsNull() throws Exception {
-        SoakReport report = new SoakReport(Network.named("A"), 2, of(at(300, 300, 1000), end(1010)));
+    void jsonIsOneLineWithNullForUnknownValues() throws Exception {
+        SoakReport report = new SoakReport(BenchNetwork.named("A"), 2, of(at(300, 300, 1000), end(1010)));
         assertThat(report.json()).doesNotContain("\n");
         JsonNode json = new ObjectMapper().readTree(report.json());
         assertThat(json.path("flat").asBoolean()).isTrue();
@@ -86,7 +86,7 @@ class SoakResultTest {
         assertThat(json.path("max_rss_mb").asDouble()).isEqualTo(1010);
         assertThat(json.path("end_rss_mb").asDouble()).isEqualTo(1010);
         assertThat(json.path("readings")).hasSize(2);
-        SoakReport nothing = new SoakReport(Network.named("A"), 2, of(at(1, 1, Double.NaN)));
+        SoakReport nothing = new SoakReport(BenchNetwork.named("A"), 2, of(at(1, 1, Double.NaN)));
         assertThat(new ObjectMapper().readTree(nothing.json()).path("growth").isNull())
                 .isTrue();
     }
@@ -95,13 +95,13 @@ class SoakResultTest {
     void aPlanMustGoBeyondItsWarmUp() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SoakPlan(300, 3000, 300, Duration.ofHours(1)))
-                .withMessage("--steps is 300: give at least 301, for the first 300 are the warm-up.");
+                .withMessage("--steps is 300: give at least 301, since the first 300 are the warm-up.");
         assertThatIllegalArgumentException().isThrownBy(() -> new SoakPlan(3000, 3000, 0, Duration.ofHours(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new SoakPlan(3000, 3000, 300, Duration.ZERO));
     }
 
     private static String report(MemoryReading... readings) {
-        return new SoakReport(Network.named("A"), 2, of(readings)).table();
+        return new SoakReport(BenchNetwork.named("A"), 2, of(readings)).table();
     }
 
     private static SoakResult of(MemoryReading... readings) {

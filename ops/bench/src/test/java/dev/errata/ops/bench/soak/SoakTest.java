@@ -2,7 +2,7 @@ package dev.errata.ops.bench.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.BenchNetwork;
 import dev.errata.ops.bench.TinyNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,26 +11,26 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Soaks of a tiny network; nothing here looks at how much memory there is. */
+/** Soaks of a tiny network; the amount of memory is not checked. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SoakTest {
 
-    private static final Network TINY = TinyNetwork.ofVocabulary(64);
+    private static final BenchNetwork TINY = TinyNetwork.ofVocabulary(64);
 
     @Test
-    void bothKindsOfWorkAreDoneToTheEndSideBySide() throws Exception {
+    void bothKindsOfWorkRunConcurrentlyToTheEnd() throws Exception {
         List<MemoryReading> heard = new ArrayList<>();
         SoakResult result =
                 soak(new SoakPlan(120, 60, 10, Duration.ofMinutes(1))).run(heard::add);
         assertThat(result.isComplete()).isTrue();
         assertThat(last(result)).matches(reading -> reading.steps() == 120 && reading.samples() == 60);
         assertThat(heard).isNotEmpty().isSubsetOf(result.readings());
-        // Ten samples are worth twenty steps here, and a step may end while the memory is read.
+        // Ten samples count as twenty steps here, and a step may end while the memory is read.
         assertThat(result.readings()).allMatch(reading -> Math.abs(reading.steps() - 2 * reading.samples()) <= 23);
     }
 
     @Test
-    void whoeverIsStoppedEndsAfterTheTurnsUnderWay() throws Exception {
+    void aStoppedSoakEndsAfterTheCurrentTurns() throws Exception {
         Soak soak = soak(new SoakPlan(1_000_000, 1_000_000, 1, Duration.ofHours(1)));
         SoakResult result = soak.run(reading -> {
             if (reading.turns() > 0) {
@@ -45,14 +45,14 @@ class SoakTest {
     }
 
     @Test
-    void whoIsStoppedBeforeItBeginsDoesNothing() throws Exception {
+    void aSoakStoppedBeforeItsStartDoesNothing() throws Exception {
         Soak soak = soak(new SoakPlan(1_000_000, 1_000_000, 1, Duration.ofHours(1)));
         soak.stop();
         assertThat(last(soak.run(reading -> {})).turns()).isZero();
     }
 
     @Test
-    void timeEndsIt() throws Exception {
+    void theTimeLimitEndsTheSoak() throws Exception {
         SoakResult result = soak(new SoakPlan(1_000_000, 1_000_000, 1, Duration.ofMillis(1)))
                 .run(reading -> {});
         assertThat(result.isComplete()).isFalse();

@@ -20,10 +20,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * Proves from the log itself that nothing vanished and nothing was used twice.
+ * Checks on the log itself that no question or rollout was lost and none was used twice.
  *
- * <p>It reads to {@link LogEnds}, which are taken downstream first. So an audit of a running loop never sees an update without the
- * scores it trained on, nor a verdict without its rollout, and questions above the committed offsets are left for later.
+ * <p>It reads up to {@link LogEnds}, which are taken from the most downstream topic first. So an audit of a running
+ * loop never sees an update without the scores it trained on, or a verdict without its rollout. Questions above the
+ * committed offsets are not counted yet.
  */
 public final class Audit {
 
@@ -39,9 +40,9 @@ public final class Audit {
     private long windowTokens;
 
     /**
-     * An audit that has read nothing yet; good for one run.
+     * An audit; runs once.
      *
-     * @param progress told the number of records read so far
+     * @param progress receives the number of records read so far
      */
     public Audit(EventLog log, OptionalLong stalenessLimit, LongConsumer progress) {
         this.log = log;
@@ -50,9 +51,9 @@ public final class Audit {
     }
 
     /**
-     * Reads the log and adds it up.
+     * Reads the log and checks it.
      *
-     * @param from start of the stretch to count samples and tokens in, milliseconds since the epoch
+     * @param from start of the window in which samples and tokens are counted, milliseconds since the epoch
      * @param to its end
      */
     public AuditResult run(long from, long to) {
@@ -116,7 +117,7 @@ public final class Audit {
     }
 
     private AuditResult result(long from, long to) {
-        Tally tally = ledger.tally();
+        AuditTally tally = ledger.tally();
         List<String> violations = new ArrayList<>(tally.violations());
         violations.addAll(manifests.violations());
         unreadable.forEach((topic, count) ->

@@ -10,15 +10,15 @@ import java.util.OptionalLong;
 /**
  * What an audit found.
  *
- * @param tally the identity of questions and rollouts
+ * @param tally counts of questions and rollouts
  * @param deadLetters dead letters by reason, of every topic
  * @param learning updates, rollouts trained on, greatest staleness
- * @param stalenessLimit the bound, where known
- * @param window what was sampled in the time asked about
- * @param violations everything that breaks a promise, one sentence each
+ * @param stalenessLimit largest allowed staleness, versions; empty where unknown
+ * @param window what was sampled within the window
+ * @param violations every broken invariant, one sentence each
  */
 public record AuditResult(
-        Tally tally,
+        AuditTally tally,
         Map<String, Long> deadLetters,
         Learning learning,
         OptionalLong stalenessLimit,
@@ -28,15 +28,15 @@ public record AuditResult(
     /** What the learner's manifests say. */
     public record Learning(long updates, long trained, long stalenessMax) {}
 
-    /** Rollouts and answer tokens sampled in a stretch of time, milliseconds since the epoch. */
+    /** Rollouts and answer tokens sampled in a window of time, milliseconds since the epoch. */
     public record Window(long from, long to, long rollouts, long tokens) {}
 
-    /** Whether every promise holds. */
+    /** Whether no invariant is broken. */
     public boolean clean() {
         return violations.isEmpty();
     }
 
-    /** Dead letters in all. */
+    /** Number of dead letters. */
     public long deadLetterCount() {
         return deadLetters.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Adds up what became of every question and every rollout. Pure: fed by {@link Audit}, or by a test. */
+/** Counts what became of every question and every rollout. Knows no transport: {@link Audit} or a test feeds it. */
 public final class Ledger {
 
     private static final String SCORER = "scorer";
@@ -53,21 +53,21 @@ public final class Ledger {
         }
     }
 
-    /** The sums, n being the number of answers that most asked questions have. */
-    public Tally tally() {
+    /** The counts; n is the number of answers that most asked questions have. */
+    public AuditTally tally() {
         int n = answersPerQuestion();
-        var sum = new Tally.Sum();
+        var sum = new AuditTally.Sum();
         partitions.values().forEach(partition -> partition.addTo(sum, n));
         List<String> violations = new ArrayList<>();
-        Tally.report(violations, duplicateRollouts, "rollouts are in the log twice");
-        Tally.report(violations, duplicateScores, "rollouts were scored twice");
-        Tally.report(violations, duplicateRejections, "rollouts were rejected twice");
-        Tally.report(
+        AuditTally.report(violations, duplicateRollouts, "rollouts are in the log twice");
+        AuditTally.report(violations, duplicateScores, "rollouts were scored twice");
+        AuditTally.report(violations, duplicateRejections, "rollouts were rejected twice");
+        AuditTally.report(
                 violations,
                 unreadableIds,
                 "records have a key that is no rollout id, or a sample index above " + (SampleSets.MOST_SAMPLES - 1));
         violations.addAll(sum.violations());
-        return new Tally(
+        return new AuditTally(
                 sum.asked,
                 sum.deadLettered,
                 n,

@@ -10,8 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * How far an audit reads, by topic: the offset after the last record of each partition.
  *
- * <p>A running loop writes while the ends are asked for, one topic after the other. They are asked for from the most downstream
- * topic upwards: so whatever a record below one end speaks of lies below the ends asked for later.
+ * <p>A running loop writes while the ends are requested, one topic after the other. They are requested from the most
+ * downstream topic upwards. So everything that a record below one end refers to lies below the ends requested later.
  *
  * @param steps updates; they name the scored rollouts they trained on
  * @param rejected rejections; they name rollouts, and the learner's those that were scored

@@ -20,11 +20,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads committed records from the beginning of topics to the end that they had when asked. */
+/** Reads committed records from the beginning of topics up to given ends. */
 public final class LogReader implements LogEnds.Growing, AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    /** Above the transaction timeout of a process that was killed: until then its open records hold readers up. */
+    /** Longer than the transaction timeout: the open transaction of a killed process blocks readers until then. */
     private static final Duration NO_PROGRESS = Duration.ofSeconds(90);
 
     private final EventLog log;
@@ -73,7 +73,7 @@ public final class LogReader implements LogEnds.Growing, AutoCloseable {
     /**
      * Hands every committed record below the given ends to a visitor, in the order of each partition.
      *
-     * @throws CommandFailed if a partition makes no progress for ninety seconds
+     * @throws CommandFailed if a partition makes no progress for 90 s
      */
     public void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<String, byte[]>> visitor) {
         try (var consumer = log.consumer(Map.of("max.poll.records", "5000"))) {
@@ -93,7 +93,7 @@ public final class LogReader implements LogEnds.Growing, AutoCloseable {
                 if (!records.isEmpty() || now.size() < left.size()) {
                     progressAt = System.nanoTime();
                 } else if (System.nanoTime() - progressAt > NO_PROGRESS.toNanos()) {
-                    throw new CommandFailed("Reading the log came to a halt at " + now
+                    throw new CommandFailed("Reading the log made no progress at " + now
                             + ": a transaction may be open there; try again in a minute.");
                 }
                 consumer.pause(ends.keySet().stream()

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks the learner's batch manifests against the scored rollouts: updates numbered without a gap, no record trained on
- * twice, none left out between two batches, no token staler than the bound.
+ * Checks the learner's batch manifests against the scored rollouts: updates numbered without a gap, no record trained
+ * on twice, none left out between two batches, no token staler than the bound.
  *
  * <p>Offsets that hold no record (transaction markers) may lie between two ranges.
  */
@@ -89,12 +89,12 @@ public final class Manifests {
         return stalenessMax;
     }
 
-    /** What breaks a promise, one sentence each. */
+    /** Every broken invariant, one sentence each. */
     public List<String> violations() {
         List<String> found = new ArrayList<>(violations);
-        Tally.report(found, overlaps, "scored rollouts are in two batches");
-        Tally.report(found, skipped, "scored rollouts were skipped between two batches");
-        Tally.report(found, overfull, "updates claim more rollouts than their batch holds");
+        AuditTally.report(found, overlaps, "scored rollouts are in two batches");
+        AuditTally.report(found, skipped, "scored rollouts were skipped between two batches");
+        AuditTally.report(found, overfull, "updates claim more rollouts than their batch holds");
         return found;
     }
 }

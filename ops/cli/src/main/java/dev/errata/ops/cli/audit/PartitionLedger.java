@@ -2,7 +2,7 @@ package dev.errata.ops.cli.audit;
 
 import java.util.BitSet;
 
-/** What became of the questions of one partition. Counted are asked records only: those below the committed offset. */
+/** What became of the questions of one partition. Only asked records are counted: those below the committed offset. */
 final class PartitionLedger {
 
     private final BitSet asked = new BitSet();
@@ -32,7 +32,7 @@ final class PartitionLedger {
         return (byScorer ? rejectedByScorer : rejectedLater).add(id.offset(), id.sample());
     }
 
-    /** How many asked records have exactly this many answers, by number of answers. */
+    /** Counts the asked records by their number of answers. */
     void countAnswers(long[] questionsByAnswers) {
         for (int offset = asked.nextSetBit(0); offset >= 0; offset = asked.nextSetBit(offset + 1)) {
             if (!setAside.get(offset)) {
@@ -41,8 +41,8 @@ final class PartitionLedger {
         }
     }
 
-    /** Adds this partition to a tally, n being the answers that every asked question should have. */
-    void addTo(Tally.Sum sum, int n) {
+    /** Adds this partition to the sums; n is the number of answers that every asked question should have. */
+    void addTo(AuditTally.Sum sum, int n) {
         long all = n == SampleSets.MOST_SAMPLES ? -1L : (1L << n) - 1;
         int end = Math.max(asked.length(), Math.max(rollouts.end(), Math.max(scored.end(), rejectedByScorer.end())));
         for (int offset = 0; offset < end; offset++) {
@@ -61,7 +61,7 @@ final class PartitionLedger {
         }
     }
 
-    private void addQuestion(Tally.Sum sum, int offset, long all) {
+    private void addQuestion(AuditTally.Sum sum, int offset, long all) {
         sum.asked++;
         long sampled = rollouts.at(offset);
         if (setAside.get(offset)) {

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of one rollout, {@code <questions topic>/<partition>/<offset>#<sample>}: the asked record and the answer's
- * place among its n.
+ * The parsed id of a rollout, {@code <questions topic>/<partition>/<offset>#<sample>}: the asked record and the index
+ * of the answer among its n.
  *
  * @param partition topic and partition of the asked record, {@code <questions topic>/<partition>}
  * @param offset offset of the asked record
- * @param sample 0-based place among the n answers
+ * @param sample 0-based index among the n answers
  */
 public record RolloutId(String partition, long offset, int sample) {
 

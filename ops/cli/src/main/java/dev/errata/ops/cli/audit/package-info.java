@@ -1,4 +1,4 @@
-/** The log's own bookkeeping, read back and added up. */
+/** The audit of an event log: reads it back and checks its counts. */
 @NullMarked
 package dev.errata.ops.cli.audit;
 

@@ -16,19 +16,19 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How answers of a policy are sampled; the defaults are those of RLMEC's authors. */
+/** How answers of a policy are sampled; the defaults are those of the authors of RLMEC (arXiv:2401.06081). */
 final class AnswerOptions {
 
     @Option(
             names = "--answers",
             paramLabel = "N",
-            description = "Answers sampled to each question. Default: ${DEFAULT-VALUE}.")
+            description = "Answers sampled for each question. Default: ${DEFAULT-VALUE}.")
     private int answers = 5;
 
-    @Option(names = "--temperature", description = "Temperature they are sampled at. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--temperature", description = "Sampling temperature. Default: ${DEFAULT-VALUE}.")
     private double temperature = 0.7;
 
-    @Option(names = "--top-p", description = "Nucleus they are sampled from. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--top-p", description = "Nucleus mass of the sampling (top-p). Default: ${DEFAULT-VALUE}.")
     private double topP = 0.95;
 
     @Option(
@@ -43,17 +43,19 @@ final class AnswerOptions {
             description = "Questions answered between two writes to the file. Default: ${DEFAULT-VALUE}.")
     private int batch = 32;
 
-    @Option(names = "--seed", description = "Seed of answers and of the right ones taken. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            description = "Seed of the sampling and of the choice among right answers. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     long seed() {
         return seed;
     }
 
-    /** Opens the file of answers; refuses one that was begun with another policy or other settings. */
+    /** Opens the file of answers; refuses one that was started with another policy or other settings. */
     AnswerFile open(Path file, List<Question> questions, Path policy) throws IOException {
         if (answers < 1 || batch < 1 || maxNewTokens < 1 || temperature < 0 || !(topP > 0 && topP <= 1)) {
-            throw new CommandFailed("--answers, --batch and --max-new-tokens must be above 0, --temperature not below,"
+            throw new CommandFailed("--answers, --batch and --max-new-tokens must be above 0, --temperature 0 or more,"
                     + " and --top-p above 0 and at most 1.");
         }
         ObjectNode settings = new ObjectMapper()
@@ -67,7 +69,7 @@ final class AnswerOptions {
         return new AnswerFile(file, questions, settings);
     }
 
-    /** Samples what is missing. */
+    /** Samples the missing answers. */
     void fill(AnswerFile file, Path policy, String device) {
         List<Question> missing = file.unanswered(answers);
         if (missing.isEmpty()) {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.audit.Audit;
 import dev.errata.ops.cli.audit.AuditResult;
-import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
-import dev.errata.ops.cli.connection.Reachability;
+import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.demo.StoredLog;
 import java.io.IOException;
@@ -19,44 +19,45 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code errata audit}: proves from the log that nothing vanished and nothing was used twice. */
+/** {@code errata audit}: checks on the log that no question or rollout was lost and none was used twice. */
 @Command(
         name = "audit",
         description = {
-            "Prove from the log itself: questions asked x n = rollouts = scored + rejected + pending,",
-            "no rollout scored twice, none trained on twice, staleness within its bound.",
-            "Works while the loop runs and after it; the stored log of a demo that has ended is opened for the audit.",
+            "Check on the log itself that questions answered x n = rollouts = scored + rejected + pending, "
+                    + "that no rollout was scored or trained on twice, and that staleness is within its limit.",
+            "Works while the loop runs and afterwards; the stored log of a finished demo is opened for the " + "audit.",
             "Exit code 0: clean; 1: violations."
         })
 public final class AuditCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Mixin
     private ConnectionOptions options = new ConnectionOptions();
 
-    @Option(names = "--json", description = "Print JSON instead of sentences.")
+    @Option(names = "--json", description = "Print JSON instead of text.")
     private boolean json;
 
     @Option(
             names = "--staleness-limit",
             paramLabel = "VERSIONS",
-            description = "Most versions a trained token may lag. Default: that of the demo; unchecked where unknown.")
+            description =
+                    "Largest allowed staleness of a trained token. Default: that of the demo; not checked if unknown.")
     private @Nullable Long stalenessLimit;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Connection connection = options.connection();
-        if (options.isTheDemos() && !Reachability.answers(connection.log(), PATIENCE)) {
+        RunConnection connection = options.connection();
+        if (options.isDemo() && !BrokerReachability.answers(connection.log(), TIMEOUT)) {
             try (var stored = StoredLog.open(Installation.here(), options.state())) {
                 return audit(connection);
             }
         }
-        Reachability.require(connection.log(), PATIENCE);
+        BrokerReachability.require(connection.log(), TIMEOUT);
         return audit(connection);
     }
 
-    private int audit(Connection connection) throws IOException {
+    private int audit(RunConnection connection) throws IOException {
         OptionalLong limit = stalenessLimit == null ? connection.stalenessLimit() : OptionalLong.of(stalenessLimit);
         AuditResult result;
         try (var bar = new ProgressBar("reading the log")) {

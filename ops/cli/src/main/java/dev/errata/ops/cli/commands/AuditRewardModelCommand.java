@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.demo.ModelPair;
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.tasks.arithmetic.recipes.AuditRecipe;
@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code errata reward-model audit}: whether a reward model marks the tokens that are wrong. */
+/** {@code errata reward-model audit}: measures whether a reward model marks the wrong tokens. */
 @Command(
         name = "audit",
         description = {
-            "Measure a reward model on wrong answers to held-out arithmetic questions, corrupted ones and a policy's own:",
-            "whether it marks the first wrong token and none before it, whether its rewrites are sound and minimal, whether",
-            "its probabilities are calibrated, and where along an answer they drop; of a model that can locate, whether it",
-            "names the first wrong step."
+            "Measure a reward model on wrong answers to held-out arithmetic questions, both corrupted solutions and "
+                    + "answers of a policy.",
+            "Shows whether it marks the first wrong token and none before it, whether its rewrites are sound and "
+                    + "minimal, whether its probabilities are calibrated, and where along an answer they drop. For a "
+                    + "model that can locate: whether it names the first wrong step."
         })
 public final class AuditRewardModelCommand implements Callable<Integer> {
 
@@ -40,18 +41,16 @@ public final class AuditRewardModelCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "FOLDER",
-            description = "The policy whose own wrong answers are taken. Default: the shipped start policy.")
+            description = "The policy whose wrong answers are used. Default: the shipped start policy.")
     private @Nullable Path policy;
 
     @Option(
             names = "--answers",
             paramLabel = "N",
-            description = "Most wrong answers of each kind. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of wrong answers of each kind. Default: ${DEFAULT-VALUE}.")
     private int answers = DEMO.answers();
 
-    @Option(
-            names = "--seed",
-            description = "Seed of the corruptions and of the sampled answers. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", description = "Seed of the corruptions and of the sampling. Default: ${DEFAULT-VALUE}.")
     private long seed = DEMO.seed();
 
     @Option(names = "--threads", description = "Threads that compute on a CPU. Default: ${DEFAULT-VALUE}.")

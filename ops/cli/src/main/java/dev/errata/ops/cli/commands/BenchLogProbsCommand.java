@@ -5,12 +5,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code errata bench log-probs}: how fast given answers are judged. */
+/** {@code errata bench log-probs}: measures the log-probs of given answers. */
 @Command(
         name = "log-probs",
         description = {
             "Compute the log-probs of given answers: forward only, on the batches of train-step.",
-            "Tokens are those of the batch, prompts included."
+            "All tokens of the batch count, prompts included."
         })
 public final class BenchLogProbsCommand implements Callable<Integer> {
 

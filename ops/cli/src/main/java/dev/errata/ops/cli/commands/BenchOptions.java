@@ -1,10 +1,10 @@
 package dev.errata.ops.cli.commands;
 
+import dev.errata.ops.bench.BenchNetwork;
 import dev.errata.ops.bench.Benchmark;
-import dev.errata.ops.bench.Measurement;
-import dev.errata.ops.bench.Measurement.Repetitions;
-import dev.errata.ops.bench.Network;
-import dev.errata.ops.bench.Report;
+import dev.errata.ops.bench.BenchmarkReport;
+import dev.errata.ops.bench.EngineMeasurement;
+import dev.errata.ops.bench.EngineMeasurement.Repetitions;
 import dev.errata.ops.bench.Workload;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What all benchmarks have in common. */
+/** The options that all benchmarks share. */
 final class BenchOptions {
 
     @Mixin
@@ -29,7 +29,7 @@ final class BenchOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Repetitions before them that are not timed. Default: ${DEFAULT-VALUE}.")
+            description = "Untimed repetitions before the timed ones. Default: ${DEFAULT-VALUE}.")
     private int warmUp = 1;
 
     @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
@@ -38,7 +38,7 @@ final class BenchOptions {
     @Option(
             names = "--export",
             paramLabel = "FOLDER",
-            description = "Measure nothing; write the model and workload.json into a new FOLDER, for other engines.")
+            description = "Measure nothing; write the model and workload.json to a new FOLDER, for other engines.")
     private @Nullable Path export;
 
     /** Makes a workload for a vocabulary, from a seed. */
@@ -51,21 +51,21 @@ final class BenchOptions {
         Benchmark of(Policy policy, W workload, long seed);
     }
 
-    /** Refuses a number of which there must be at least one. */
+    /** Refuses a number below 1. */
     static void requirePositive(String option, int value) {
         if (value < 1) {
             throw new CommandFailed(option + " is " + value + ": give at least 1.");
         }
     }
 
-    /** Measures or exports what a command asks for. */
+    /** Measures or exports a workload. */
     <W extends Workload> int run(String benchmark, Drawing<W> drawing, Setup<W> setup) {
         Repetitions times = new Repetitions(warmUp, repetitions);
-        Network network = target.network();
+        BenchNetwork network = target.network();
         long seed = target.seed();
         try {
             W workload = drawing.draw(network.config().vocabulary(), seed);
-            Measurement measurement = new Measurement(network, workload, seed, device);
+            EngineMeasurement measurement = new EngineMeasurement(network, workload, seed, device);
             if (export != null) {
                 write(measurement, export);
             } else {
@@ -77,22 +77,22 @@ final class BenchOptions {
         return 0;
     }
 
-    private static Measurement.Result measure(
-            Measurement measurement, Function<Policy, Benchmark> benchmark, Repetitions times) {
+    private static EngineMeasurement.Result measure(
+            EngineMeasurement measurement, Function<Policy, Benchmark> benchmark, Repetitions times) {
         try (ProgressBar bar = new ProgressBar("measuring")) {
             return measurement.run(benchmark, times, (done, total) -> bar.show(done, total, ""));
         }
     }
 
-    private void print(String benchmark, Measurement measurement, Measurement.Result result) {
-        Report report = new Report(benchmark, measurement, target.threads(), result);
+    private void print(String benchmark, EngineMeasurement measurement, EngineMeasurement.Result result) {
+        BenchmarkReport report = new BenchmarkReport(benchmark, measurement, target.threads(), result);
         System.out.println(report.table());
         if (target.json()) {
             System.out.println(report.json());
         }
     }
 
-    private static void write(Measurement measurement, Path folder) {
+    private static void write(EngineMeasurement measurement, Path folder) {
         try {
             measurement.export(folder.toAbsolutePath());
         } catch (IOException cause) {

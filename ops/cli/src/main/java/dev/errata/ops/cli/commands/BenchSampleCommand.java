@@ -7,12 +7,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code errata bench sample}: how fast answers are sampled. */
+/** {@code errata bench sample}: measures sampling. */
 @Command(
         name = "sample",
         description = {
             "Sample answers at temperature 1, with their log-probs.",
-            "Tokens are those really sampled, the stop token included."
+            "All sampled tokens count, the stop token included."
         })
 public final class BenchSampleCommand implements Callable<Integer> {
 
@@ -22,7 +22,7 @@ public final class BenchSampleCommand implements Callable<Integer> {
     @Option(
             names = "--answers",
             paramLabel = "N",
-            description = "Answers, each to a prompt of its own. Default: ${DEFAULT-VALUE}.")
+            description = "Answers, each to its own prompt. Default: ${DEFAULT-VALUE}.")
     private int answers = 64;
 
     @Option(names = "--prompt-tokens", paramLabel = "N", description = "Tokens of a prompt. Default: ${DEFAULT-VALUE}.")
@@ -31,15 +31,13 @@ public final class BenchSampleCommand implements Callable<Integer> {
     @Option(
             names = "--new-tokens",
             paramLabel = "N",
-            description = "Tokens of an answer; nothing ends one early. Default: ${DEFAULT-VALUE}.")
+            description = "Tokens of an answer; none ends early. Default: ${DEFAULT-VALUE}.")
     private int newTokens = 96;
 
     @Option(
             names = "--mixed",
-            description = {
-                "Instead: 64 questions x 4 answers, prompts of 8 to 128 tokens, one token in 32 ends an answer,",
-                "96 tokens at most."
-            })
+            description = "Use 64 questions x 4 answers instead: prompts of 8 to 128 tokens, one token in 32 ends an "
+                    + "answer, at most 96 tokens each.")
     private boolean mixed;
 
     @Override

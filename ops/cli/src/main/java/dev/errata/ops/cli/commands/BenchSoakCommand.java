@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.BenchNetwork;
 import dev.errata.ops.bench.soak.MemoryReading;
 import dev.errata.ops.bench.soak.Soak;
 import dev.errata.ops.bench.soak.SoakPlan;
@@ -15,13 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code errata bench soak}: whether memory stays flat while the engine trains and samples for long. */
+/** {@code errata bench soak}: checks that memory stays flat while the engine trains and samples for a long time. */
 @Command(
         name = "soak",
         description = {
-            "Train and sample at the same time in one process, for long, and watch its resident memory",
-            "and what is in use in its Java heap. Exits with 1 if either grew by more than 5 %% after",
-            "the warm-up, or if not all was done.",
+            "Train and sample at the same time in one process for a long time, and watch its resident memory "
+                    + "and what is in use in its Java heap. Exits with 1 if either grew by more than 5 %% after the "
+                    + "warm-up, or if the run ended before all steps and samples.",
             "SIGTERM and Ctrl-C end it cleanly at any time."
         })
 public final class BenchSoakCommand implements Callable<Integer> {
@@ -35,13 +35,10 @@ public final class BenchSoakCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "How many of both are done before memory counts. Default: ${DEFAULT-VALUE}.")
+            description = "Steps and sampling calls before memory is compared. Default: ${DEFAULT-VALUE}.")
     private int warmUp = 300;
 
-    @Option(
-            names = "--minutes-at-most",
-            paramLabel = "MINUTES",
-            description = "When to end in any case. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--minutes-at-most", paramLabel = "MINUTES", description = "Time limit. Default: ${DEFAULT-VALUE}.")
     private double minutesAtMost = 120;
 
     @Mixin
@@ -50,7 +47,7 @@ public final class BenchSoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         SoakPlan plan = new SoakPlan(steps, samples, warmUp, Duration.ofMillis(Math.round(minutesAtMost * 60_000)));
-        Network network = target.network();
+        BenchNetwork network = target.network();
         Soak soak = new Soak(network, plan, target.seed());
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(soak, ended), "stop-soak"));

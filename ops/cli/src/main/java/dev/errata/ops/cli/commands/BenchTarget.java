@@ -1,12 +1,12 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.bench.Network;
+import dev.errata.ops.bench.BenchNetwork;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import picocli.CommandLine.Option;
 
-/** What is worked with, on how many threads. */
+/** The network and the threads of a benchmark. */
 final class BenchTarget {
 
     @Option(
@@ -15,7 +15,7 @@ final class BenchTarget {
             description = {
                 "A: hidden 256, 6 layers, ffn 688, vocabulary 512.",
                 "B: hidden 512, 8 layers, ffn 1376, vocabulary 2048.",
-                "Both with random weights; FOLDER: a checkpoint. Default: ${DEFAULT-VALUE}."
+                "Both have random weights. FOLDER: a checkpoint. Default: ${DEFAULT-VALUE}."
             })
     private String shape = "A";
 
@@ -45,10 +45,10 @@ final class BenchTarget {
      *
      * @throws CommandFailed in one sentence, if there is no such network
      */
-    Network network() {
+    BenchNetwork network() {
         BenchOptions.requirePositive("--threads", threads);
         try {
-            Network network = Network.named(shape);
+            BenchNetwork network = BenchNetwork.named(shape);
             Engine.configure(threads);
             return network;
         } catch (UnusableCheckpointException unusable) {

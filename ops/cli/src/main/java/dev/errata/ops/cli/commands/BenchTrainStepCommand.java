@@ -5,12 +5,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code errata bench train-step}: how long an optimizer step takes. */
+/** {@code errata bench train-step}: measures optimizer steps. */
 @Command(
         name = "train-step",
         description = {
             "Take optimizer steps on the learner's PPO + imitation loss: forward, backward, clipping, AdamW.",
-            "Tokens are those of the batch, prompts included."
+            "All tokens of the batch count, prompts included."
         })
 public final class BenchTrainStepCommand implements Callable<Integer> {
 

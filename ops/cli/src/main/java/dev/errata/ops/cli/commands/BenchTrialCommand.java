@@ -1,8 +1,8 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.bench.Network;
-import dev.errata.ops.bench.Trial;
-import dev.errata.ops.bench.Trial.Stage;
+import dev.errata.ops.bench.BenchNetwork;
+import dev.errata.ops.bench.CheckpointTrial;
+import dev.errata.ops.bench.CheckpointTrial.Stage;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.policy.network.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
@@ -12,13 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code errata bench trial}: whether a checkpoint fits this machine. */
+/** {@code errata bench trial}: checks whether a checkpoint fits this machine. */
 @Command(
         name = "trial",
-        description = {
-            "Find out whether a checkpoint fits this machine: load it, sample from it and take one optimizer step in one",
-            "process, and print the time and the peak memory of each. Nothing is written."
-        })
+        description = "Check whether a checkpoint fits this machine: load it, sample from it and take one optimizer "
+                + "step in one process, and print the time and the peak memory of each. Nothing is written.")
 public final class BenchTrialCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FOLDER", description = "The checkpoint.")
@@ -27,7 +25,7 @@ public final class BenchTrialCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Threads that compute on a CPU. Default: ${DEFAULT-VALUE}.")
     private int threads = 2;
 
-    @Option(names = "--sequences", paramLabel = "N", description = "Sequences of the step. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--sequences", paramLabel = "N", description = "Sequences in the step. Default: ${DEFAULT-VALUE}.")
     private int sequences = 4;
 
     @Option(names = "--tokens", paramLabel = "N", description = "Tokens of a sequence. Default: ${DEFAULT-VALUE}.")
@@ -46,11 +44,13 @@ public final class BenchTrialCommand implements Callable<Integer> {
         BenchOptions.requirePositive("--new-tokens", newTokens);
         BenchOptions.requirePositive("--threads", threads);
         if (tokens < 4) {
-            throw new CommandFailed("--tokens is " + tokens + ": give at least 4, a quarter of them is the prompt.");
+            throw new CommandFailed(
+                    "--tokens is " + tokens + ": give at least 4, since a quarter of them is the prompt.");
         }
         Engine.configure(threads);
         try {
-            new Trial(Network.named(folder), sequences, tokens, newTokens, 1, device).run(BenchTrialCommand::print);
+            new CheckpointTrial(BenchNetwork.named(folder), sequences, tokens, newTokens, device)
+                    .run(BenchTrialCommand::print);
         } catch (UnusableCheckpointException unusable) {
             throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);
         }

@@ -20,7 +20,7 @@ public final class BrokerCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "Where the data live. Default: .errata/broker in the repository.")
+            description = "Folder of the data. Default: .errata/broker in the repository.")
     private @Nullable Path data;
 
     @Option(names = "--port", description = "Port of the broker. Default: ${DEFAULT-VALUE}.")
@@ -49,9 +49,9 @@ public final class BrokerCommand implements Callable<Integer> {
         Process broker = new ProcessBuilder(command).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop-broker"));
         int exitCode = broker.waitFor();
-        // 1 is its own word; 3 is the virtual machine's, out of memory.
+        // 1: the broker could not start; 3: the JVM ran out of memory.
         if (exitCode == 1 || exitCode == 3) {
-            throw new CommandFailed("The broker could not run; what it said is above.");
+            throw new CommandFailed("The broker could not run: see its output above.");
         }
         return 0;
     }

@@ -1,7 +1,7 @@
 package dev.errata.ops.cli.commands;
 
+import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
-import dev.errata.ops.cli.connection.Reachability;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topic;
 import dev.errata.schemas.topics.TopicCreation;
@@ -13,13 +13,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code errata topics create}: creates what is missing, for clusters where services may not. */
+/** {@code errata topics create}: creates the missing topics, for clusters where services may not. */
 @Command(
         name = "create",
-        description = "Create the topics of a run that do not exist yet, for clusters where services may not do so.")
+        description = "Create the missing topics of a run, for clusters where services may not create topics.")
 public final class CreateTopicsCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
@@ -38,7 +38,7 @@ public final class CreateTopicsCommand implements Callable<Integer> {
         EventLog log = connection.connection().log();
         List<Topic<?>> topics = new ArrayList<>(log.topics().all());
         sources.forEach(source -> topics.add(log.topics().questions(source)));
-        Reachability.require(log, PATIENCE);
+        BrokerReachability.require(log, TIMEOUT);
         TopicCreation.ensure(log, replication, topics);
         topics.forEach(topic -> System.out.println(topic.name()));
         return 0;

@@ -3,12 +3,14 @@ package dev.errata.ops.cli.commands;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.demo.DemoReport;
+import dev.errata.ops.cli.demo.DemoReportTable;
 import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
+import dev.errata.ops.cli.demo.DemoSettings.Beginning;
 import dev.errata.ops.cli.demo.LoopOptions;
 import dev.errata.ops.cli.demo.ObjectiveWiring;
 import dev.errata.ops.cli.demo.Ports;
-import dev.errata.ops.cli.demo.Report;
 import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code errata demo}: the whole loop on this machine, for some minutes. */
+/** {@code errata demo}: runs the whole loop on this machine for some minutes. */
 @Command(
         name = "demo",
         description = {
-            "Run the whole loop on this machine: broker, registry, actor, reward model and scorer, learner, evaluator, live page.",
-            "Ends with a table of what was learnt. State survives: run it again and it continues."
+            "Run the whole loop on this machine: broker, registry, actor, reward model and scorer, learner, "
+                    + "evaluator, live page.",
+            "Prints a table of results at the end. The state is kept: run the command again and it continues."
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -44,18 +46,18 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--questions",
             paramLabel = "N",
             description = {
-                "Training questions, asked over and over, each time in another order. Fewer are the beginning of more.",
-                "Default: 2000, or as many as the state was begun with."
+                "Training questions, asked repeatedly, each pass in another order. Fewer are the first ones of "
+                        + "more.",
+                "Default: 2000, or the number that the state folder was started with."
             })
     private @Nullable Integer questions;
 
     @Option(
             names = "--also",
             paramLabel = "SET",
-            description = {
-                "A set to measure besides the held-out one, with every version that is measured: harder, unseen-form or",
-                "tuning. Repeatable; each costs about as much as the held-out set."
-            })
+            description = "A set to measure besides the held-out one, for every measured version: harder, "
+                    + "unseen-form or "
+                    + "tuning. Repeatable; each takes about as long as the held-out set.")
     private Set<QuestionSet> also = EnumSet.noneOf(QuestionSet.class);
 
     @Option(names = "--fresh", description = "Wipe the state of earlier runs first.")
@@ -63,29 +65,27 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--from-scratch",
-            description = {
-                "Make the start policy and the reward model anew first (about 40 minutes on 2 cores). The state of earlier runs",
-                "is wiped once both are made."
-            })
+            description = "Make a new start policy and reward model first (about 40 minutes on 2 cores). The state of "
+                    + "earlier runs is wiped once both are complete.")
     private boolean fromScratch;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the results as JSON.")
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the results to FILE as JSON.")
     private @Nullable Path report;
 
     @Option(
             names = "--port-base",
             paramLabel = "P",
-            description = {
-                "First of eight ports, all on 127.0.0.1: P live page, P+1 registry, P+2 broker, P+3 controller,",
-                "P+4 to P+7 health and metrics of actor, reward-scorer, learner, evaluator. Default: ${DEFAULT-VALUE}."
-            })
+            description = "First of eight ports, all on 127.0.0.1: P live page, P+1 registry, P+2 broker, P+3 "
+                    + "controller, "
+                    + "P+4 to P+7 health and metrics of actor, reward-scorer, learner, evaluator. Default: "
+                    + "${DEFAULT-VALUE}.")
     private int portBase = Ports.DEFAULT_BASE;
 
     @Option(
             names = "--state",
             paramLabel = "FOLDER",
             description = {
-                "Folder of the run's state and logs: new, empty, or that of an earlier run.",
+                "Folder of the run's state and logs: a new or empty one, or that of an earlier run.",
                 "Default: .errata/demo in the repository."
             })
     private @Nullable Path state;
@@ -95,8 +95,8 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = {
                 "A setting of a service, for example learner.learning-rate=3e-4. Repeatable.",
-                "With learner.objective (rlmec, rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c, grpo)",
-                "scorer and actor are set to what it learns from. Another objective needs --fresh."
+                "learner.objective (rlmec, rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c, grpo) "
+                        + "also sets scorer and actor as the objective needs. Changing the objective needs --fresh."
             })
     private Map<String, String> overrides = new LinkedHashMap<>();
 
@@ -120,21 +120,28 @@ public final class DemoCommand implements Callable<Integer> {
         Installation installation = Installation.here();
         DemoSettings settings = new DemoSettings(
                 Duration.ofMillis(Math.round(minutes * 60_000)),
-                fresh,
-                fromScratch,
-                Optional.ofNullable(reportFile),
+                beginning(),
                 new Ports(portBase),
                 state == null ? installation.demoState() : state.toAbsolutePath(),
                 ObjectiveWiring.completed(overrides),
                 LoopOptions.demo(questions == null ? OptionalInt.empty() : OptionalInt.of(questions), also));
         Screen screen = new Screen(System.out, Screen.isTerminal());
-        Report result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
-        settings.report().ifPresent(result::write);
-        result.table().forEach(screen::say);
+        DemoReport result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
+        if (reportFile != null) {
+            result.write(reportFile);
+        }
+        new DemoReportTable(result).lines().forEach(screen::say);
         if (!result.audit().clean()) {
             throw new CommandFailed("The audit of the log found violations: see the lines above.");
         }
         return 0;
+    }
+
+    private Beginning beginning() {
+        if (fromScratch) {
+            return Beginning.FROM_SCRATCH;
+        }
+        return fresh ? Beginning.FRESH : Beginning.CONTINUE;
     }
 
     private static boolean isWritableFolder(@Nullable Path folder) {

@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code errata evaluate}: how well a policy answers a file of questions; needs no cluster. */
+/** {@code errata evaluate}: measures how well a policy answers a file of questions; needs no cluster. */
 @Command(
         name = "evaluate",
         description = {
-            "Measure a policy on held-out questions, by the rules the loop judges with; needs no cluster.",
+            "Measure a policy on held-out questions, judged by the rules of the loop; needs no cluster.",
             "The policy is a Hugging Face folder (Qwen2 or Llama), the questions are JSON lines."
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
-    /** Questions that a measurement answers between two looks at the progress. */
+    /** Questions that a measurement answers between two reports of its progress. */
     private static final int CHUNK = 256;
 
     @Option(names = "--policy", required = true, paramLabel = "FOLDER", description = "The policy to measure.")
@@ -44,7 +44,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--samples",
             paramLabel = "K",
-            description = "Answers sampled to each question at temperature 1, besides the greedy one. Default: none.")
+            description = "Answers sampled for each question at temperature 1, besides the greedy one. Default: none.")
     private int samples;
 
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N questions only.")
@@ -65,7 +65,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (threads < 1 || maxNewTokens < 1 || samples < 0) {
-            throw new CommandFailed("--threads and --max-new-tokens must be above 0, and --samples not below.");
+            throw new CommandFailed("--threads and --max-new-tokens must be above 0, and --samples 0 or more.");
         }
         Engine.configure(threads);
         List<Drawing> drawings = new ArrayList<>(List.of(Drawing.greedy(maxNewTokens)));
@@ -88,15 +88,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (Policy loaded = Policy.load(policy.toAbsolutePath(), device);
                 ProgressBar bar = new ProgressBar("answering")) {
             int chunks = (heldOut.questions().size() + CHUNK - 1) / CHUNK;
-            long[] begun = {0};
+            long[] started = {0};
             var measurement = new Measurement(heldOut, new DirectGrader(), Clock.systemUTC(), () -> {
-                bar.show(begun[0], (long) chunks * drawings.size(), "");
-                begun[0]++;
+                bar.show(started[0], (long) chunks * drawings.size(), "");
+                started[0]++;
             });
             for (Drawing drawing : drawings) {
                 results.add(measurement.of(MeasuredPolicy.of(loaded), 0, drawing));
             }
-            bar.show(begun[0], begun[0], "");
+            bar.show(started[0], started[0], "");
         }
         return results;
     }

@@ -14,14 +14,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code errata experiment}: compares settings over the real loop. */
+/** {@code errata experiment}: compares settings over the whole loop. */
 @Command(
         name = "experiment",
         description = {
-            "Run an experiment over the whole loop on this machine: every arm of its file with every seed, one after the other.",
-            "Ends with a table; results.md, curves and each trial's result lie in the folder. Run it again after an",
-            "interruption and it goes on with the trial that was interrupted; arms and seeds may be added meanwhile. A trial",
-            "that fails leaves its reason in failure.txt, and is tried again likewise. ops/experiments holds the files that ship."
+            "Run an experiment over the whole loop on this machine: every arm of its file with every seed, "
+                    + "one after the other.",
+            "Prints a table at the end; results.md, curves and each trial's result are in the folder. Run it "
+                    + "again after an interruption and it continues with the interrupted trial; arms and seeds may be "
+                    + "added in between. A trial that fails leaves its reason in failure.txt and is tried again in the "
+                    + "same way. Files that ship: ops/experiments."
         })
 public final class ExperimentCommand implements Callable<Integer> {
 
@@ -32,7 +34,7 @@ public final class ExperimentCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FOLDER",
             description =
-                    "Folder of the results. Default: .errata/experiments/NAME in the repository, NAME being the file's.")
+                    "Folder of the results. Default: .errata/experiments/NAME in the repository, NAME from the file.")
     private @Nullable Path out;
 
     @Option(

@@ -1,8 +1,8 @@
 package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
-import dev.errata.ops.cli.connection.Reachability;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.importing.QuestionFormat;
 import dev.errata.ops.cli.importing.QuestionImport;
@@ -22,16 +22,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code errata questions import}: a question file becomes a topic that running actors find by themselves. */
+/** {@code errata questions import}: publishes a file of questions to a topic that running actors find by themselves. */
 @Command(
         name = "import",
         description = {
             "Publish a file of questions to the topic questions.<source>.",
-            "Running actors find a new topic within seconds. A malformed line costs that line."
+            "Running actors find a new topic within seconds. Malformed lines are reported and skipped."
         })
 public final class ImportCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @Option(names = "--format", required = true, description = "Format of the file: ${COMPLETION-CANDIDATES}.")
     private QuestionFormat format = QuestionFormat.jsonl;
@@ -40,7 +40,7 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--source",
             required = true,
             paramLabel = "NAME",
-            description = "Source of the questions, the last part of the topic's name.")
+            description = "Source of the questions; the topic is questions.NAME.")
     private String source = "";
 
     @Option(names = "--dry-run", description = "Read and count only; publish nothing.")
@@ -48,7 +48,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--replication",
-            description = "Copies of a topic that has to be created. Default: ${DEFAULT-VALUE}.")
+            description = "Copies of each partition of a new topic. Default: ${DEFAULT-VALUE}.")
     private short replication = 1;
 
     @Parameters(paramLabel = "FILE", description = "The question file.")
@@ -70,7 +70,7 @@ public final class ImportCommand implements Callable<Integer> {
             bar.close();
             target.problems().forEach(problem -> System.err.println("  " + problem));
             if (target.malformed() > 0) {
-                System.err.println(target.malformed() + " malformed entries were left out.");
+                System.err.println(target.malformed() + " malformed entries were skipped.");
             }
             System.out.println(
                     (dryRun ? "would publish " : "published ") + count + " questions to questions." + source);
@@ -85,7 +85,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
         EventLog log = connection.connection().log();
         Topic<Question> topic = log.topics().questions(source);
-        Reachability.require(log, PATIENCE);
+        BrokerReachability.require(log, TIMEOUT);
         TopicCreation.ensure(log, replication, List.of(topic));
         return QuestionImport.into(log, topic, place -> bar.show(place, total, ""));
     }

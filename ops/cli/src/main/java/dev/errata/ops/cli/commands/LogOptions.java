@@ -2,12 +2,11 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
-import dev.errata.ops.cli.connection.Reachability;
+import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.demo.StoredLog;
-import dev.errata.ops.cli.rollouts.LatestAnswers;
 import dev.errata.policy.Policy;
 import dev.errata.rewardmodel.teachers.pairs.GivenAnswer;
 import java.io.IOException;
@@ -17,23 +16,23 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Answers taken from the log of a run instead of sampled. */
+/** Options to take answers from the log of a run instead of sampling them. */
 final class LogOptions {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Option(
             names = "--from-log",
-            description = {
-                "Take the answers that a run has sampled last, from its topic rollouts, instead of sampling any; the questions",
-                "are then the run's. Works while the run goes on, and on the stored log of a demo that has ended."
-            })
+            description = "Take the newest answers of a run from its topic rollouts, instead of sampling any; "
+                    + "the questions "
+                    + "are then those of the run. Works on a running loop and on the stored log of a "
+                    + "finished demo.")
     private boolean fromLog;
 
     @Option(
             names = "--latest",
             paramLabel = "N",
-            description = "With --from-log: take the N answers sampled last. Default: ${DEFAULT-VALUE}.")
+            description = "With --from-log: take the newest N answers. Default: ${DEFAULT-VALUE}.")
     private int latest = 10_000;
 
     @Mixin
@@ -52,17 +51,17 @@ final class LogOptions {
         if (latest < 1) {
             throw new CommandFailed("--latest is " + latest + ": give at least 1.");
         }
-        Connection known = connection.connection();
-        if (connection.isTheDemos() && !Reachability.answers(known.log(), PATIENCE)) {
+        RunConnection known = connection.connection();
+        if (connection.isDemo() && !BrokerReachability.answers(known.log(), TIMEOUT)) {
             try (var stored = StoredLog.open(Installation.here(), connection.state())) {
                 return read(known, policy, device);
             }
         }
-        Reachability.require(known.log(), PATIENCE);
+        BrokerReachability.require(known.log(), TIMEOUT);
         return read(known, policy, device);
     }
 
-    private List<GivenAnswer> read(Connection known, Path policy, String device) {
+    private List<GivenAnswer> read(RunConnection known, Path policy, String device) {
         try (Policy loaded = Policy.load(policy, device);
                 ProgressBar bar = new ProgressBar("reading the log")) {
             LatestAnswers answers = new LatestAnswers(latest, loaded.tokenizer());

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code errata questions make}: a set of arithmetic questions as a file. */
+/** {@code errata questions make}: writes a set of arithmetic questions. */
 @Command(
         name = "make",
         description = {
-            "Write a set of arithmetic questions as JSON lines, always the same ones.",
-            "No two sets share a question, but for the unseen-form set, which is the held-out one written in another way. Fewer",
-            "questions of a set are the beginning of more. The files serve 'evaluate --questions', 'questions import --format",
-            "jsonl' and evaluator.also.<name>."
+            "Write a set of arithmetic questions as JSON lines; the same options always give the same " + "questions.",
+            "Sets share no question, except that unseen-form is the held-out set written in another form. Fewer "
+                    + "questions of a set are the first ones of more. The files serve 'evaluate --questions', "
+                    + "'questions import --format jsonl' and evaluator.also.<name>."
         })
 public final class MakeQuestionsCommand implements Callable<Integer> {
 
@@ -29,9 +29,8 @@ public final class MakeQuestionsCommand implements Callable<Integer> {
             names = "--set",
             required = true,
             paramLabel = "SET",
-            description = {
-                "training; tuning, to choose settings by; held-out; harder, with more operations; unseen-form."
-            })
+            description =
+                    "training, tuning (to choose settings on), held-out, harder (more operations) or " + "unseen-form.")
     private QuestionSet set = QuestionSet.TRAINING;
 
     @Option(
@@ -55,8 +54,8 @@ public final class MakeQuestionsCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description =
-                    "Number of questions. Default: training 2000, tuning and harder 1000, held-out and unseen-form 1024.")
+            description = "Number of questions. Default: training 2000, tuning and harder 1000, held-out and "
+                    + "unseen-form 1024.")
     private @Nullable Integer count;
 
     @Option(names = "--out", paramLabel = "FILE", description = "File to write. Default: standard output.")

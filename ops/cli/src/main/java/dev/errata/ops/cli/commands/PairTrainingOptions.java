@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a reward model is trained from pairs; the defaults are those of RLMEC's authors. */
+/** How a reward model is trained from pairs; the defaults are those of the authors of RLMEC (arXiv:2401.06081). */
 final class PairTrainingOptions {
 
     private static final PairTraining PUBLISHED = PairTraining.published();
@@ -24,41 +24,41 @@ final class PairTrainingOptions {
             names = "--pairs",
             paramLabel = "FILE",
             description =
-                    "Learn from these pairs of answer and rewrite, as 'reward-model data' writes them; needs --base.")
+                    "Train on these pairs of answer and rewrite, as 'reward-model data' writes them; needs --base.")
     private @Nullable Path pairs;
 
     @Option(
             names = "--base",
             paramLabel = "FOLDER",
-            description = "With --pairs: the model to begin with, usually the policy itself.")
+            description = "With --pairs: the model to start from, usually the policy itself.")
     private @Nullable Path base;
 
     @Option(
             names = "--rewrite-prompt",
             paramLabel = "FOLDER",
             description = {
-                "With --pairs: a folder whose rewrite_prompt.json says how question, reference and answer are put together.",
-                "Default: the base's own, or else headings in English."
+                "With --pairs: a folder whose rewrite_prompt.json has the form of the prompt (question, "
+                        + "reference, answer).",
+                "Default: that of the base, or else headings in English."
             })
     private @Nullable Path rewritePrompt;
 
-    @Option(
-            names = "--epochs",
-            description = "With --pairs: how often each is learned from. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--epochs", description = "With --pairs: passes over the pairs. Default: ${DEFAULT-VALUE}.")
     private int epochs = PUBLISHED.epochs();
 
-    @Option(names = "--batch", description = "With --pairs: pairs in a step. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--batch", description = "With --pairs: pairs in an optimizer step. Default: ${DEFAULT-VALUE}.")
     private int batch = PUBLISHED.batch();
 
     @Option(
             names = "--learning-rate",
-            description = "With --pairs: the largest one; it falls to 0 along a cosine. Default: ${DEFAULT-VALUE}.")
+            description = "With --pairs: peak learning rate; it falls to 0 along a cosine. Default: ${DEFAULT-VALUE}.")
     private double learningRate = PUBLISHED.learningRate();
 
     @Option(
             names = "--warm-up",
             paramLabel = "SHARE",
-            description = "With --pairs: share of the steps in which it rises. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "With --pairs: share of the steps in which the learning rate rises. Default: ${DEFAULT-VALUE}.")
     private double warmUp = PUBLISHED.warmUpShare();
 
     @Option(names = "--weight-decay", description = "With --pairs. Default: ${DEFAULT-VALUE}.")
@@ -68,7 +68,8 @@ final class PairTrainingOptions {
             names = "--reference-weight",
             paramLabel = "WEIGHT",
             description = {
-                "With --pairs: weight of the reference's tokens beside the rewrite's, so that the task is learned as well.",
+                "With --pairs: weight of the tokens of the reference beside those of the rewrite, to learn the "
+                        + "task as well.",
                 "Default: ${DEFAULT-VALUE}."
             })
     private double referenceWeight = PUBLISHED.referenceWeight();
@@ -76,7 +77,7 @@ final class PairTrainingOptions {
     @Option(
             names = "--max-length",
             paramLabel = "N",
-            description = "With --pairs: most tokens of one, all together. Default: ${DEFAULT-VALUE}.")
+            description = "With --pairs: maximum tokens of a pair, prompt included. Default: ${DEFAULT-VALUE}.")
     private int maxLength = PUBLISHED.maxLength();
 
     @Option(names = "--device", description = "With --pairs: auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
@@ -86,7 +87,7 @@ final class PairTrainingOptions {
         return pairs != null;
     }
 
-    /** Refuses a base model without pairs, which would not be looked at. */
+    /** Refuses options that have no effect without pairs. */
     void refuseAlone() {
         if (base != null || rewritePrompt != null) {
             throw new CommandFailed("--base and --rewrite-prompt go with --pairs: give the file of pairs too.");
@@ -96,7 +97,7 @@ final class PairTrainingOptions {
     /** Trains. */
     void run(RecipeOptions options, @Nullable Integer steps, @Nullable Long seed) {
         if (base == null || !Files.isDirectory(base)) {
-            throw new CommandFailed("--pairs needs --base: give the folder of the model to begin with.");
+            throw new CommandFailed("--pairs needs --base: give the folder of the model to start from.");
         }
         if (pairs == null || !Files.isRegularFile(pairs)) {
             throw new CommandFailed("There is no file " + pairs + ": make it with 'errata reward-model data'.");
@@ -144,7 +145,8 @@ final class PairTrainingOptions {
         }
         System.out.printf(
                 Locale.ROOT,
-                "serve it with reward-model.max-prompt-tokens of at least %d and reward-model.max-rewrite-tokens of at least"
+                "serve it with reward-model.max-prompt-tokens of at least %d and "
+                        + "reward-model.max-rewrite-tokens of at least"
                         + " %d%n",
                 made.longestPrompt(),
                 made.longestRewrite());

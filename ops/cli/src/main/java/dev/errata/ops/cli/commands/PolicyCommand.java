@@ -2,10 +2,10 @@ package dev.errata.ops.cli.commands;
 
 import picocli.CommandLine.Command;
 
-/** {@code errata policy}: policies before the loop. */
+/** {@code errata policy}: makes start policies. */
 @Command(
         name = "policy",
-        description = "Policies before the loop.",
+        description = "Make policies to start a run from.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = SftCommand.class)
 public final class PolicyCommand {}

@@ -2,10 +2,10 @@ package dev.errata.ops.cli.commands;
 
 import picocli.CommandLine.Command;
 
-/** {@code errata questions}: what the policy is asked. */
+/** {@code errata questions}: makes and imports questions. */
 @Command(
         name = "questions",
-        description = "Question sources.",
+        description = "Make and import questions.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ImportCommand.class, MakeQuestionsCommand.class})
 public final class QuestionsCommand {}

@@ -9,17 +9,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** What the commands that make a model have in common. */
+/** The options that all commands which make a model share. */
 final class RecipeOptions {
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FOLDER",
-            description = {
-                "Folder to write the model into. An earlier model there is replaced when the new one, made in FOLDER.unfinished,",
-                "is whole."
-            })
+            description = "Folder of the new model. An earlier model there is replaced once the new one, made in "
+                    + "FOLDER.unfinished, is complete.")
     private Path out = Path.of("");
 
     @Option(

@@ -25,24 +25,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code errata reward-model data}: pairs of answer and rewrite for a reward model to learn from. */
+/** {@code errata reward-model data}: makes the pairs of answer and rewrite that a reward model is trained on. */
 @Command(
         name = "data",
         description = {
-            "Make what a generative reward model learns from, for questions and a policy of your own: answers of the policy,",
-            "judged by each question's task; the wrong ones rewritten by a teacher with as few edits as possible; a share of",
-            "the right ones as they are. Only rewrites that reach the gold answer by true steps are kept.",
-            "Interrupted with Ctrl-C or otherwise, it goes on where it ended when run again with the same --out. Beside",
-            "FILE.jsonl it writes FILE.answers.jsonl, FILE.dropped.jsonl (with reasons) and, for the teacher http,",
-            "FILE.transcript.jsonl, from which no request is sent twice."
+            "Make training data of a generative reward model for your own questions and policy: answers of "
+                    + "the policy, judged by the task of each question; the wrong ones rewritten by a teacher with as "
+                    + "few edits as possible; a share of the right ones unchanged. Only rewrites that reach the gold "
+                    + "answer by true steps are kept.",
+            "After an interruption, run it again with the same --out and it continues. Beside FILE.jsonl it "
+                    + "writes FILE.answers.jsonl, FILE.dropped.jsonl (with reasons) and, for the teacher http, "
+                    + "FILE.transcript.jsonl, from which no request is sent twice."
         })
 public final class RewardModelDataCommand implements Callable<Integer> {
 
     @Option(
             names = "--questions",
             paramLabel = "FILE",
-            description =
-                    "Questions, each with its gold answer, task and reference solution; needed but with --from-log.")
+            description = "Questions, each with gold answer, task and reference solution; required without --from-log.")
     private @Nullable Path questions;
 
     @Option(names = "--format", description = "Format of the questions: ${COMPLETION-CANDIDATES}. Default: jsonl.")
@@ -52,7 +52,7 @@ public final class RewardModelDataCommand implements Callable<Integer> {
             names = "--policy",
             required = true,
             paramLabel = "FOLDER",
-            description = "The policy whose answers are taken; with --from-log, one with its tokenizer.")
+            description = "The policy that answers; with --from-log, a policy with the tokenizer of the run.")
     private Path policy = Path.of("");
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file of pairs, as JSON lines.")
@@ -70,10 +70,9 @@ public final class RewardModelDataCommand implements Callable<Integer> {
     @Option(
             names = "--identity-share",
             paramLabel = "SHARE",
-            description = {
-                "Share of the distinct right answers that are added as they are. Default: the published one, that of the",
-                "wrong answers among all."
-            })
+            description = "Share of the distinct right answers that are added unchanged. Default, as published: "
+                    + "the share "
+                    + "of the wrong answers among all answers.")
     private @Nullable Double identityShare;
 
     @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
@@ -101,7 +100,7 @@ public final class RewardModelDataCommand implements Callable<Integer> {
 
     private List<GivenAnswer> sampled(Path folder) throws IOException {
         if (questions == null) {
-            throw new CommandFailed("No answers are given: name a file with --questions, or a run with --from-log.");
+            throw new CommandFailed("There are no answers: give a file with --questions, or a run with --from-log.");
         }
         List<Question> asked = QuestionList.read(questions, format);
         try (AnswerFile file = answers.open(PairFiles.beside(out, "answers"), asked, folder)) {
@@ -132,7 +131,8 @@ public final class RewardModelDataCommand implements Callable<Integer> {
         System.out.println("wrote " + out + ": " + pairs + " pairs");
         if (outcome.stopped().isPresent()) {
             System.err.println(outcome.stopped().get());
-            System.err.println("Not all answers were rewritten; what was written stays, and the same command goes on.");
+            System.err.println(
+                    "Not all answers were rewritten. Finished pairs are kept, and the same command continues.");
             return 1;
         }
         return pairs == 0 ? 1 : 0;
@@ -141,7 +141,7 @@ public final class RewardModelDataCommand implements Callable<Integer> {
     private static void print(Selection selection) {
         System.out.printf(
                 Locale.ROOT,
-                "%,d wrong answers, %,d right ones, of which %.1f %% are taken as they are%n",
+                "%,d wrong answers, %,d right ones, of which %.1f %% are added unchanged%n",
                 selection.wrong(),
                 selection.right(),
                 selection.identityShare() * 100);

@@ -8,11 +8,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code errata policy sft}: makes a start policy. */
+/** {@code errata policy sft}: makes the start policy of the demo. */
 @Command(
         name = "sft",
         description = {
-            "Make the start policy of the demo: supervised fine-tuning of a new small network on worked solutions.",
+            "Make the start policy of the demo: supervised fine-tuning of a new small network on worked "
+                    + "solutions.",
             "The same seed makes the same policy; seed and settings are recorded in the folder's recipe.json."
         })
 public final class SftCommand implements Callable<Integer> {
@@ -24,10 +25,10 @@ public final class SftCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "Seed of the weights and of the order. Default: that of the shipped policy.")
+            description = "Seed of the weights and of the order of examples. Default: that of the shipped policy.")
     private @Nullable Long seed;
 
-    @Option(names = "--steps", description = "Optimizer steps. Default: those of the shipped policy.")
+    @Option(names = "--steps", description = "Optimizer steps. Default: as for the shipped policy.")
     private @Nullable Integer steps;
 
     @Override

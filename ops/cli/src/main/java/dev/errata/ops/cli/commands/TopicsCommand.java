@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code errata topics}: the topics of a run. */
 @Command(
         name = "topics",
-        description = "Topics of a run.",
+        description = "Create the topics of a run.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = CreateTopicsCommand.class)
 public final class TopicsCommand {}

@@ -2,7 +2,7 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.demo.ModelPair;
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.tasks.arithmetic.Teaching;
 import dev.errata.tasks.arithmetic.recipes.AuditTable;
 import dev.errata.tasks.arithmetic.recipes.RewardModelRecipe;
@@ -14,14 +14,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code errata reward-model train}: makes the reward model of a start policy. */
+/** {@code errata reward-model train}: trains the reward model of a start policy. */
 @Command(
         name = "train",
         description = {
-            "Make the generative reward model of a start policy: it learns to rewrite corrupted solutions and the policy's",
-            "own wrong answers with the fewest edits, and to leave right ones alone.",
-            "The same seed makes the same model; seed, settings and its audit are recorded in the folder's recipe.json.",
-            "With --pairs it learns from the pairs of 'reward-model data' instead, for any task and any model."
+            "Train the generative reward model of a start policy: it learns to rewrite corrupted solutions "
+                    + "and the policy's own wrong answers with the fewest edits, and to leave right ones unchanged.",
+            "The same seed makes the same model; seed, settings and its audit are recorded in the folder's "
+                    + "recipe.json.",
+            "With --pairs it is trained on the pairs of 'reward-model data' instead, for any task and any " + "model."
         })
 public final class TrainRewardModelCommand implements Callable<Integer> {
 
@@ -46,23 +47,23 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
 
     @Option(
             names = "--steps",
-            description = "Optimizer steps. Default: those of the shipped model; with --pairs, --epochs says.")
+            description = "Optimizer steps. Default: as for the shipped model; with --pairs, --epochs decides.")
     private @Nullable Integer steps;
 
     @Option(
             names = "--identity-share",
             paramLabel = "SHARE",
-            description = {
-                "Share of right solutions, to be left alone, among the examples made up; the policy's own right answers are",
-                "taken in proportion. Default: ${DEFAULT-VALUE}."
-            })
+            description = "Share of right solutions, to be left unchanged, among the generated examples; the "
+                    + "policy's right "
+                    + "answers are added in proportion. Default: ${DEFAULT-VALUE}.")
     private double identityShare = Teaching.demo().identityShare();
 
     @Option(
             names = "--wrong-rewrites",
             paramLabel = "SHARE",
             description = {
-                "Share of the wrong answers that the teacher rewrites wrongly: few edits, the right final number, a false step.",
+                "Share of the wrong answers that the teacher rewrites wrongly: few edits, the right final number, "
+                        + "a false step.",
                 "Default: ${DEFAULT-VALUE}."
             })
     private double wrongRewrites = Teaching.demo().wrongShare();
@@ -75,8 +76,9 @@ public final class TrainRewardModelCommand implements Callable<Integer> {
     @Option(
             names = "--locating",
             description = {
-                "Learn as well which step of an answer is the first wrong one; 'reward-model.locating=true' then asks for it.",
-                "A step of training takes about three quarters longer."
+                "Learn locating too: which step of an answer is the first wrong one; reward-model.locating=true "
+                        + "uses it.",
+                "A training step takes about 75 %% longer."
             })
     private boolean locating;
 

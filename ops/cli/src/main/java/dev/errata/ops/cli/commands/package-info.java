@@ -1,4 +1,4 @@
-/** One class per subcommand: options in, one call, one sentence out. */
+/** The command {@code errata} and its subcommands: one class for each, and the options that they share. */
 @NullMarked
 package dev.errata.ops.cli.commands;
 

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options by which a command finds its event log; without any, the demo's. */
+/** The options that name an event log; without them, that of the demo. */
 public final class ConnectionOptions {
 
     @Option(
@@ -22,10 +22,10 @@ public final class ConnectionOptions {
     @Option(
             names = "--schema-registry",
             paramLabel = "URL",
-            description = "Confluent-compatible schema registry. Default: the demo's.")
+            description = "Confluent-compatible schema registry. Default: that of the demo.")
     private @Nullable String schemaRegistry;
 
-    @Option(names = "--run", paramLabel = "NAME", description = "Name of the run, where one cluster carries many.")
+    @Option(names = "--run", paramLabel = "NAME", description = "Name of the run, where a cluster has several.")
     private @Nullable String run;
 
     @Option(
@@ -46,8 +46,8 @@ public final class ConnectionOptions {
         return state == null ? Installation.here().demoState() : state.toAbsolutePath();
     }
 
-    /** Whether the connection is the demo's own and no other cluster was named. */
-    public boolean isTheDemos() {
+    /** Whether no cluster was named, so that the connection is that of the demo. */
+    public boolean isDemo() {
         return bootstrapServers == null;
     }
 
@@ -56,13 +56,13 @@ public final class ConnectionOptions {
      *
      * @throws CommandFailed if they name none and no demo has run
      */
-    public Connection connection() {
-        Connection known = isTheDemos()
-                ? Connection.load(state())
+    public RunConnection connection() {
+        RunConnection known = isDemo()
+                ? RunConnection.load(state())
                         .orElseThrow(() -> new CommandFailed("No demo has run in " + state()
                                 + ": start 'ops/errata demo', or name a cluster with --bootstrap-servers and"
                                 + " --schema-registry."))
-                : new Connection("", Map.of("schema.registry.url", "http://localhost:8081"), OptionalLong.empty());
+                : new RunConnection("", Map.of("schema.registry.url", "http://localhost:8081"), OptionalLong.empty());
         Map<String, String> settings = new HashMap<>(known.client());
         if (bootstrapServers != null) {
             settings.put("bootstrap.servers", bootstrapServers);
@@ -71,6 +71,6 @@ public final class ConnectionOptions {
             settings.put("schema.registry.url", schemaRegistry);
         }
         settings.putAll(client);
-        return new Connection(run == null ? known.run() : run, settings, known.stalenessLimit());
+        return new RunConnection(run == null ? known.run() : run, settings, known.stalenessLimit());
     }
 }

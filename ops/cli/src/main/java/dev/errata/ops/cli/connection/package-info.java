@@ -1,4 +1,4 @@
-/** Which event log a command talks to. */
+/** How a command finds and reaches an event log. */
 @NullMarked
 package dev.errata.ops.cli.connection;
 

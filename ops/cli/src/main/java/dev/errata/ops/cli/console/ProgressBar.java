@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * A bar for long work: redrawn in place on a terminal, a plain line every ten seconds elsewhere. Not thread-safe.
+ * A progress bar: redrawn in place on a terminal, a plain line every ten seconds elsewhere. Not thread-safe.
  *
  * <p>Ends with {@link #close()}, which leaves the last state on the screen.
  */
@@ -31,12 +31,12 @@ public final class ProgressBar implements AutoCloseable {
     private ProgressBar(String what, Screen screen) {
         this.what = what;
         this.screen = screen;
-        // A log gets its first line after a while, a terminal at once.
+        // A log gets its first line after ten seconds, a terminal at once.
         this.drawnAt = screen.inPlace() ? startedAt - screen.nanosBetweenFrames() : startedAt;
     }
 
     /**
-     * Shows how far the work has come.
+     * Shows the progress.
      *
      * @param done units done
      * @param total units in all; 0 where unknown

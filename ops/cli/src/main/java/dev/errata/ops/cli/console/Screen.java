@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** A block of text that is redrawn in place on a terminal, and printed again elsewhere. Safe for many threads. */
+/** A block of text that is redrawn in place on a terminal, and printed again elsewhere. Thread-safe. */
 public final class Screen {
 
     private static final String ERASE_BELOW = "\u001b[0J";
@@ -19,12 +19,12 @@ public final class Screen {
         this.terminal = terminal;
     }
 
-    /** Whether a person watches: the launcher looks, for Java cannot tell in every version. */
+    /** Whether standard output is a terminal. The launcher tells, since not every version of Java can. */
     public static boolean isTerminal() {
         return Boolean.getBoolean("errata.terminal");
     }
 
-    /** How often it is worth redrawing: smoothly on a terminal, every ten seconds in a log. */
+    /** Time between two redraws, nanoseconds: 0.2 s on a terminal, ten seconds in a log. */
     public long nanosBetweenFrames() {
         return terminal ? 200_000_000L : Integer.getInteger("errata.progress.seconds", 10) * 1_000_000_000L;
     }
@@ -62,7 +62,7 @@ public final class Screen {
         out.flush();
     }
 
-    /** A line that wraps would be two lines to erase. */
+    /** Cuts a line to the width of the terminal: a wrapped line would be two lines to erase. */
     private static String cut(String line) {
         int columns = Integer.getInteger("errata.columns", 80);
         return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 1));

@@ -1,4 +1,4 @@
-/** What a command shows while it works. */
+/** What a command prints while it works. */
 @NullMarked
 package dev.errata.ops.cli.console;
 

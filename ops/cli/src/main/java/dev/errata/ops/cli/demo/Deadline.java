@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Waits that end: each has a name, a deadline, and something to do meanwhile. */
+/** Waits for a condition, with a deadline and a check between two looks at it. */
 final class Deadline {
 
     private static final long PAUSE_MILLIS = 100;
@@ -15,11 +15,11 @@ final class Deadline {
     /**
      * Waits until a condition holds.
      *
-     * @param meanwhile called between looks; throws to give the wait up
-     * @return whether it came to hold in time
+     * @param meanwhile runs between two looks at the condition; may throw to end the wait
+     * @return whether the condition held in time
      */
-    static boolean await(Duration patience, BooleanSupplier condition, Runnable meanwhile) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+    static boolean await(Duration timeout, BooleanSupplier condition, Runnable meanwhile) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
             meanwhile.run();
             if (System.nanoTime() > end) {
@@ -34,22 +34,22 @@ final class Deadline {
      * Waits until a condition holds.
      *
      * @param what what is waited for, as in "The broker did not ..."
-     * @throws CommandFailed if it does not in time
+     * @throws CommandFailed if the condition does not hold in time
      */
-    static void require(Duration patience, String what, BooleanSupplier condition, Runnable meanwhile)
+    static void require(Duration timeout, String what, BooleanSupplier condition, Runnable meanwhile)
             throws InterruptedException {
-        if (!await(patience, condition, meanwhile)) {
-            throw new CommandFailed(what + " within " + patience.toSeconds() + " s.");
+        if (!await(timeout, condition, meanwhile)) {
+            throw new CommandFailed(what + " within " + timeout.toSeconds() + " s.");
         }
     }
 
     /**
-     * Waits until a condition holds, however long it takes, as long as there is progress.
+     * Waits until a condition holds, without a time limit as long as there is progress.
      *
-     * @param silence longest time without any
+     * @param silence longest time without progress
      * @param what what is waited for, as in "The broker did not ..."
-     * @param progress a number that changes with it
-     * @throws CommandFailed if there is none for so long
+     * @param progress a number that changes with progress
+     * @throws CommandFailed if there is no progress for that long
      */
     static void requireProgress(
             Duration silence, String what, BooleanSupplier condition, LongSupplier progress, Runnable meanwhile)

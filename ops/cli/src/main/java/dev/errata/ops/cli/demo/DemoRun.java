@@ -3,13 +3,14 @@ package dev.errata.ops.cli.demo;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.ops.cli.process.Supervisor;
 import java.time.Clock;
 
-/** The one-command run, from an empty machine to a report. */
+/** The flow of {@code errata demo}: start the loop, train, wind down, report. */
 public final class DemoRun {
 
-    /** What all processes of a demo take together, with room to spare. */
+    /** Memory that all processes of a demo need together, with a margin. */
     private static final long MEMORY_BYTES = 4_000_000_000L;
 
     private final DemoSettings settings;
@@ -17,7 +18,7 @@ public final class DemoRun {
     private final Screen screen;
     private final Clock clock;
 
-    /** A run that has not begun. */
+    /** A run that has not started. */
     public DemoRun(DemoSettings settings, Installation installation, Screen screen, Clock clock) {
         this.settings = settings;
         this.installation = installation;
@@ -26,20 +27,20 @@ public final class DemoRun {
     }
 
     /**
-     * Runs it.
+     * Runs the demo.
      *
-     * @return what it came to
-     * @throws CommandFailed if something essential failed
+     * @return its report
+     * @throws CommandFailed if the machine is not suited, or a process fails for good
      */
-    public Report run() throws InterruptedException {
+    public DemoReport run() throws InterruptedException {
         Memory.here().require(MEMORY_BYTES);
         settings.ports().requireFree();
         try (StateFolder state = StateFolder.take(settings.state());
                 Supervisor supervisor = new Supervisor(screen::say)) {
             QuestionFiles questions = QuestionFiles.in(state);
-            Opening opening = new Opening(settings, installation, state, supervisor, screen);
-            ModelPair models = opening.models();
-            try (RunningLoop loop = opening.start(questions, models, clock)) {
+            DemoStartup startup = new DemoStartup(settings, installation, state, supervisor, screen);
+            ModelPair models = startup.models();
+            try (RunningLoop loop = startup.start(questions, models, clock)) {
                 loop.awaitFirstUpdate();
                 loop.train();
                 loop.windDown();

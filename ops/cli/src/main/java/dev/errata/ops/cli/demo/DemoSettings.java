@@ -4,31 +4,36 @@ import dev.errata.ops.cli.CommandFailed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * What was asked of a demo.
+ * What a demo is asked to do.
  *
  * @param training how long to train, from the first update on
- * @param fresh whether to wipe what an earlier run left
- * @param fromScratch whether to make the start policy and the reward model anew, and to wipe an earlier run then
- * @param report where to write the report, if anywhere
- * @param ports where everything listens
+ * @param beginning what becomes of the state that an earlier run left
+ * @param ports where every process listens
  * @param state folder of the run's state
  * @param overrides service settings on top of the demo's own, by configuration key
- * @param options what is asked, from what models, and who looks on
+ * @param options questions, models and what runs beside the loop
  */
 public record DemoSettings(
         Duration training,
-        boolean fresh,
-        boolean fromScratch,
-        Optional<Path> report,
+        Beginning beginning,
         Ports ports,
         Path state,
         Map<String, String> overrides,
         LoopOptions options) {
 
-    /** Most versions a trained token may lag (eta). */
+    /** What becomes of the state that an earlier run left. */
+    public enum Beginning {
+        /** The run continues from it. */
+        CONTINUE,
+        /** It is wiped first. */
+        FRESH,
+        /** A new start policy and reward model are made; the earlier state is wiped once both are complete. */
+        FROM_SCRATCH
+    }
+
+    /** Largest allowed staleness of a trained token (eta), versions. */
     public static final int STALENESS_LIMIT = 4;
 
     /** Answers to each asked question (n). */
@@ -37,15 +42,15 @@ public record DemoSettings(
     /** Rollouts in one update. */
     public static final int BATCH_ROLLOUTS = 64;
 
-    /** Updates from one version to the next. */
+    /** Updates between two published versions. */
     public static final int PUBLISH_EVERY = 4;
 
-    /** The staleness bound, overrides considered. */
+    /** The staleness limit, versions: that of the overrides where they have one. */
     public long stalenessLimit() {
         return chosen(overrides, "learner.max-staleness", STALENESS_LIMIT);
     }
 
-    /** A whole number that a setting may say otherwise. */
+    /** The value of a whole-number setting: the override, or else the default. */
     static long chosen(Map<String, String> overrides, String key, long usual) {
         String given = overrides.get(key);
         try {

@@ -1,12 +1,12 @@
 package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.ops.cli.ErrataCommand;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.ops.cli.process.JavaLaunch;
 import dev.errata.ops.cli.process.Launch;
-import dev.errata.ops.cli.process.LogTail;
+import dev.errata.ops.cli.process.LogFileTail;
 import dev.errata.ops.cli.process.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes the start policy and the reward model anew, with the commands and the seeds that made the shipped ones. What they print
- * is kept beside them.
+ * Makes a new start policy and a new reward model, with the commands and seeds that made the shipped ones. The output
+ * of the commands is kept beside the models.
  */
 final class FromScratch {
 
-    /** Where the models lie until both are whole. */
+    /** Folder of the models until both are complete. */
     static final String UNFINISHED = "models.unfinished";
 
-    /** The whole takes as long as the machine needs. The longest phase that says nothing is the audit of 1,000 answers. */
+    /** The total time is not limited. The longest phase without output is the audit of 1,000 answers. */
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final Installation installation;
@@ -42,7 +42,10 @@ final class FromScratch {
         this.screen = screen;
     }
 
-    /** Makes both into the state folder; an earlier run that lies there is whole until they are, and wiped then. */
+    /**
+     * Makes both models in the state folder. An earlier run there stays intact until they are complete, and is wiped
+     * then.
+     */
     void make() throws InterruptedException {
         state.delete(UNFINISHED);
         Path unfinished = state.part(UNFINISHED);
@@ -71,7 +74,7 @@ final class FromScratch {
     }
 
     private void run(String role, List<String> arguments) throws InterruptedException {
-        Launch launch = new JavaLaunch(role, ErrataCommand.class.getName())
+        Launch launch = new JavaLaunch(role, Installation.COMMAND_CLASS)
                 .classPath(installation.ownClassPath())
                 .options("-Xmx1g", "-XX:+UseSerialGC")
                 .options(Installation.vectors())
@@ -89,7 +92,7 @@ final class FromScratch {
         screen.say(lastLine(launch));
         if (process.exitValue() != 0) {
             throw new CommandFailed("The " + role + " could not be made; " + launch.logFile() + " ends with:\n  "
-                    + String.join("\n  ", LogTail.of(launch.logFile(), 6)));
+                    + String.join("\n  ", LogFileTail.of(launch.logFile(), 6)));
         }
     }
 
@@ -103,7 +106,7 @@ final class FromScratch {
     }
 
     private static String lastLine(Launch launch) {
-        List<String> lines = LogTail.of(launch.logFile(), 1);
+        List<String> lines = LogFileTail.of(launch.logFile(), 1);
         return lines.isEmpty() ? launch.role() : lines.get(0);
     }
 }

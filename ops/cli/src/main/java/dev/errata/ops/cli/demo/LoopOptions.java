@@ -1,5 +1,6 @@
 package dev.errata.ops.cli.demo;
 
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -7,13 +8,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a run of the loop asks, from what models, and who looks on.
+ * Models, questions and limits of one run of the loop.
  *
- * @param models the models it begins from; the state folder's own or the shipped ones if not given
- * @param questions how many training questions are asked over and over; as many as the state has where empty
- * @param sampledTokens answer tokens after which training ends, if not by time before
- * @param seed seed of the order of questions and of sampling; 0 is the demo's
- * @param observed whether evaluator and live page run beside it
+ * @param models the models to start from; empty for those of the state folder, or else the shipped ones
+ * @param questions number of training questions, asked repeatedly; empty for as many as the state folder has
+ * @param sampledTokens sampled answer tokens after which training ends, unless its time is over earlier
+ * @param seed seed of the question order and of sampling; the demo has 0
+ * @param observed whether the evaluator and the live page run as well
  * @param also sets that the evaluator measures besides the held-out one
  */
 public record LoopOptions(
@@ -24,10 +25,10 @@ public record LoopOptions(
         boolean observed,
         Set<QuestionSet> also) {
 
-    /** Most training questions that can be asked: the task has some 18,000. */
+    /** Maximum number of training questions; the task has about 18,000. */
     public static final int MOST_QUESTIONS = 15_000;
 
-    /** The demo with so many questions and further sets measured. */
+    /** The options of a demo with this many questions and these additional sets. */
     public static LoopOptions demo(OptionalInt questions, Set<QuestionSet> also) {
         return new LoopOptions(Optional.empty(), questions, OptionalLong.empty(), 0, true, also);
     }

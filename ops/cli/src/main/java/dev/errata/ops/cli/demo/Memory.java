@@ -10,35 +10,37 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether the machine (and its control group, in a container) has the memory that a demo takes.
+ * Checks that the machine, and in a container its control group, has the memory that a demo needs.
  *
  * @param machine the kernel's {@code meminfo}
- * @param controlGroup folder of the control group (version 2): {@code memory.max}, {@code memory.current}, {@code memory.stat}
+ * @param controlGroup folder of the control group (version 2): {@code memory.max}, {@code memory.current}, {@code
+ *     memory.stat}
  */
 record Memory(Path machine, Path controlGroup) {
 
     private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable:\\s+(\\d+) kB");
     private static final Pattern INACTIVE_FILE = Pattern.compile("(?m)^inactive_file (\\d+)$");
 
-    /** The memory that this process can have. */
+    /** The memory of this machine and this control group. */
     static Memory here() {
         return new Memory(Path.of("/proc/meminfo"), Path.of("/sys/fs/cgroup"));
     }
 
-    /** Throws unless this many bytes can be had; where the system does not tell, says nothing. */
+    /** Throws unless this many bytes are available. Does nothing where the system does not tell. */
     void require(long bytes) {
         OptionalLong available = available();
         if (available.isPresent() && available.getAsLong() < bytes) {
             throw new MachineOccupied(String.format(
                     Locale.ROOT,
-                    "The demo takes about %.1f GB of memory and only %.1f GB are free: end other programs or use a larger"
+                    "The demo takes about %.1f GB of memory and only %.1f GB are free: end other programs or "
+                            + "use a larger"
                             + " machine.",
                     bytes / 1e9,
                     available.getAsLong() / 1e9));
         }
     }
 
-    /** Bytes that can still be had. */
+    /** Available bytes; empty where the system does not tell. */
     OptionalLong available() {
         OptionalLong ofMachine = ofMachine();
         OptionalLong ofGroup = ofControlGroup();
@@ -53,7 +55,10 @@ record Memory(Path machine, Path controlGroup) {
         return line.find() ? OptionalLong.of(Long.parseLong(line.group(1)) * 1024) : OptionalLong.empty();
     }
 
-    /** The kernel counts the page cache as used; what of it nobody has touched lately it gives up before it refuses memory. */
+    /**
+     * The kernel counts the page cache as used, but reclaims its inactive pages before it refuses memory: they count as
+     * free here.
+     */
     private OptionalLong ofControlGroup() {
         String most = read(controlGroup.resolve("memory.max")).strip();
         String used = read(controlGroup.resolve("memory.current")).strip();

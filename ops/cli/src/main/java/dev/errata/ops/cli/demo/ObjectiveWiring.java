@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an objective of the learner asks of the other services, so that {@code --set learner.objective=grpo} is all there is
- * to say. Settings given by name win over what follows from others.
+ * Completes the settings of scorer and actor for the objective of the learner, so that {@code --set
+ * learner.objective=grpo} is enough. Settings that are given win over those that follow from others.
  */
 public final class ObjectiveWiring {
 
@@ -14,19 +14,22 @@ public final class ObjectiveWiring {
     private static final String REWARDS = "scorer.rewards";
     private static final String INSTANCE = "instance";
 
-    /** Objectives that go by the verdict alone, so that no reward model is asked. */
+    /** Objectives that use only the verdict, so that no reward model is needed. */
     private static final Set<String> BY_VERDICT = Set.of("sft", "rft", "dpo", "ppo", "ppo-a2c", "grpo");
 
     /** Objectives that compare the answers to one question. */
     private static final Set<String> BY_GROUP = Set.of("dpo", "grpo");
 
-    /** What rlmec learns most with on the arithmetic task; the services by themselves have the published numbers. Decision 0033. */
+    /**
+     * The settings with which rlmec learned most on the arithmetic task (decision 0033). The services default to the
+     * published ones.
+     */
     private static final Map<String, String> MEASURED =
             Map.of("scorer.alpha", "0", "scorer.edited-weight", "0.5", "learner.rl-weight", "2");
 
     private ObjectiveWiring() {}
 
-    /** The settings given, and those that follow from them. */
+    /** The given settings and those that follow from them. */
     public static Map<String, String> completed(Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>(given);
         String objective = given.getOrDefault(OBJECTIVE, "rlmec");
@@ -40,7 +43,7 @@ public final class ObjectiveWiring {
             settings.putIfAbsent("scorer.groups", "true");
         }
         if (objective.equals("sft")) {
-            // It learns the reference, so one answer is enough to say which.
+            // It learns the reference solution, so one answer per question is enough.
             settings.putIfAbsent("actor.answers-per-question", "1");
         }
         if (INSTANCE.equals(settings.get(REWARDS))) {

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public record Ports(int base) {
 
-    /** The base where none is asked for. */
+    /** The default of the base. */
     public static final int DEFAULT_BASE = 8700;
 
     private static final String FILE = "port-base";
@@ -34,7 +34,7 @@ public record Ports(int base) {
         }
     }
 
-    /** Leaves the base in a state folder, so that its log is opened again at the same address. */
+    /** Saves the base in a state folder, so that the stored log is opened again at the same address. */
     void save(Path state) {
         try {
             Files.writeString(state.resolve(FILE), base + "\n");
@@ -43,7 +43,7 @@ public record Ports(int base) {
         }
     }
 
-    /** The ports that a demo in this state folder last had. */
+    /** The ports that the last demo in this state folder used. */
     static Ports load(Path state) {
         try {
             return new Ports(
@@ -93,7 +93,7 @@ public record Ports(int base) {
     }
 
     /**
-     * Makes sure that nobody listens on them.
+     * Checks that all of them are free.
      *
      * @throws MachineOccupied naming the first occupied one
      */

@@ -29,10 +29,10 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the actors' question topic filled: asks the training questions over and over, each pass in an order of its own.
+ * Keeps the actors' question topic filled: asks the training questions repeatedly, each pass in its own order.
  *
- * <p>How many questions the topic holds says where the feed is (pass = asked / size), so it continues after a restart
- * without a note of its own. Everything is derived from that number, nothing from the clock.
+ * <p>The number of records in the topic is the position of the feed (pass = asked / size), so it continues after a
+ * restart without state of its own. Nothing depends on the clock.
  */
 public final class QuestionFeed implements AutoCloseable {
 
@@ -56,7 +56,7 @@ public final class QuestionFeed implements AutoCloseable {
         this.seed = seed;
     }
 
-    /** A feed of a JSONL file's questions to the topic of their source, in the order that a seed gives. */
+    /** A feed of the questions in a JSONL file to the topic of their source, in an order drawn from the seed. */
     static QuestionFeed of(EventLog log, String source, Path file, long seed) {
         List<Question> questions = new ArrayList<>();
         try {
@@ -69,7 +69,7 @@ public final class QuestionFeed implements AutoCloseable {
         return new QuestionFeed(log, log.topics().questions(source), questions, seed);
     }
 
-    /** Starts feeding on a thread of its own. */
+    /** Starts feeding on its own thread. */
     public QuestionFeed start() {
         thread.setDaemon(true);
         thread.start();
@@ -95,7 +95,7 @@ public final class QuestionFeed implements AutoCloseable {
         thread.join(5_000);
     }
 
-    /** The questions number {@code from} to {@code from + count - 1} of all ever asked. */
+    /** Questions {@code from} to {@code from + count - 1} of the endless sequence that the feed asks. */
     static List<Question> next(List<Question> questions, long seed, long from, int count) {
         List<Question> next = new ArrayList<>(count);
         long pass = -1;
@@ -111,7 +111,7 @@ public final class QuestionFeed implements AutoCloseable {
         return next;
     }
 
-    /** Derived from seed and pass alone, so that a feed that starts again asks the same. */
+    /** Depends on seed and pass only, so that a restarted feed asks the same questions. */
     private static List<Integer> order(int size, long seed, long pass) {
         List<Integer> order = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

@@ -12,32 +12,32 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The questions of a demo, as JSON lines in its state folder; disjoint from one another and from what the models were
- * trained on.
+ * The question sets of a demo, as JSON lines in its state folder. They share no question with one another or with the
+ * training data of the models.
  *
  * @param folder where they are
  */
 record QuestionFiles(Path folder) {
 
-    /** Source, and so the topic, of the training questions. */
+    /** Source of the training questions, which names their topic. */
     static final String SOURCE = "arithmetic";
 
     static QuestionFiles in(StateFolder state) {
         return new QuestionFiles(state.part("questions"));
     }
 
-    /** What the actors are asked. */
+    /** The questions that the actors answer. */
     Path training() {
         return folder.resolve(QuestionSet.TRAINING.file());
     }
 
-    /** What the evaluator asks. */
+    /** The questions that the evaluator asks. */
     Path heldOut() {
         return folder.resolve(QuestionSet.HELD_OUT.file());
     }
 
     /**
-     * Further sets to measure, by name.
+     * Writes further sets to measure and returns their files, by name.
      *
      * @throws CommandFailed if they cannot be written
      */
@@ -58,16 +58,16 @@ record QuestionFiles(Path folder) {
     /**
      * Writes them where they are missing.
      *
-     * @param count number of training questions; the usual one, or that of the files which are there, where empty
-     * @throws CommandFailed if the files are there with another number: how far the questions were asked is known from how
-     *     many there are
+     * @param count number of training questions; empty for that of the existing files, or else the default
+     * @throws CommandFailed if the existing files hold another number, since the position of the question feed depends
+     *     on it
      */
     void write(OptionalInt count) {
         try {
             if (Files.exists(training()) && Files.exists(heldOut())) {
                 int there = Files.readAllLines(training()).size();
                 if (count.orElse(there) != there) {
-                    throw new CommandFailed("This state was begun with " + there
+                    throw new CommandFailed("This state folder was started with " + there
                             + " training questions: give --questions " + there + ", or start over with --fresh.");
                 }
                 return;

@@ -1,7 +1,7 @@
 package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.connection.Connection;
+import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.process.Guarded;
 import dev.errata.ops.cli.process.JavaLaunch;
 import dev.errata.ops.cli.process.Launch;
@@ -22,10 +22,13 @@ public final class Roles {
 
     private static final String QUARKUS_MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
-    /** A process without memory ends and is started again; otherwise any of its threads may be gone and the rest go on. */
+    /**
+     * A process that runs out of memory exits and is restarted. Otherwise it could continue without some of its
+     * threads.
+     */
     private static final String OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 
-    /** The quick compiler alone: enough where nothing is computed, and it leaves the cores to those who do. */
+    /** The C1 compiler only: enough for processes that do not compute, and it leaves the cores to those that do. */
     private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
     private final Installation installation;
@@ -42,8 +45,8 @@ public final class Roles {
     }
 
     /** Where the demo's event log is. */
-    public Connection connection(long stalenessLimit) {
-        return new Connection(
+    public RunConnection connection(long stalenessLimit) {
+        return new RunConnection(
                 "",
                 Map.of(
                         "bootstrap.servers", "127.0.0.1:" + ports.broker(),
@@ -96,7 +99,7 @@ public final class Roles {
                 .property("scorer.state-dir", state.part("streams")));
     }
 
-    /** An actor that samples by a seed. */
+    /** An actor that samples with a seed. */
     public Launch actor(long seed) {
         return to(tensorService(ACTOR, "actors")
                 .property("actor.id", "actor-0")
@@ -129,7 +132,7 @@ public final class Roles {
                 .property("monitor.staleness-limit", stalenessLimit()));
     }
 
-    /** The bound that actor, learner and live page share: the learner's, where one is given. */
+    /** The staleness limit of actor, learner and live page: that of the learner, where one is given. */
     private long stalenessLimit() {
         return chosen("learner.max-staleness", DemoSettings.STALENESS_LIMIT);
     }
@@ -149,8 +152,8 @@ public final class Roles {
     }
 
     /**
-     * The optimizing compiler takes the loops that compute in the processor's vectors, which are a hundred times slower without
-     * it. All else the quick compiler does alone, and leaves the cores to those who compute.
+     * These directives give the vector loops to the C2 compiler; without it they are a hundred times slower. Everything
+     * else is left to C1, which takes less of the cores from the computing threads.
      */
     private Path compilerDirectives() {
         return installation.home().resolve("ops/jvm/compile-vectors.json");
@@ -173,14 +176,14 @@ public final class Roles {
                 .environment("MALLOC_ARENA_MAX", "2");
     }
 
-    /** Overrides come last: of two properties of one name the virtual machine takes the later. */
+    /** Overrides come last, since the JVM takes the later of two properties with the same name. */
     private Launch to(JavaLaunch launch) {
         overrides.forEach(launch::property);
         String role = launch.role();
         return launch.to(state.log(role), state.pid(role));
     }
 
-    /** Where {@link Guarded} is found: this command's own jar, and nothing of its dependencies. */
+    /** Class path of {@link Guarded}: the jar of this command, without its dependencies. */
     private static String guardPath() {
         try {
             return Path.of(Guarded.class

@@ -1,6 +1,8 @@
 package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.demo.RunSnapshot.Learning;
+import dev.errata.ops.cli.demo.RunSnapshot.Rollouts;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.RejectedRollout;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the log from its beginning on a thread of its own, and adds up what the run has come to. */
+/** Reads the log from its beginning on its own thread and counts what became of the run. */
 public final class RunView implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(250);
@@ -32,6 +35,7 @@ public final class RunView implements AutoCloseable {
     private final Map<String, Consumer<byte[]>> readers = new HashMap<>();
     private final List<Evaluation> evaluations = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "run-view");
+    private final Map<String, Long> questions = new TreeMap<>();
     private long rollouts;
     private long tokens;
     private long scored;
@@ -59,7 +63,7 @@ public final class RunView implements AutoCloseable {
         decode(topics.policyUpdates(), update -> version = Math.max(version, update.getVersion()));
     }
 
-    /** Starts to follow. */
+    /** Starts reading. */
     public RunView start() {
         thread.setDaemon(true);
         thread.start();
@@ -77,14 +81,14 @@ public final class RunView implements AutoCloseable {
     }
 
     /**
-     * Throws if the log can no longer be followed.
+     * Throws if the log can no longer be read.
      *
      * @throws CommandFailed with the reason
      */
     public void check() {
         String reason = failure;
         if (reason != null) {
-            throw new CommandFailed("The log cannot be followed any more: " + reason + ".");
+            throw new CommandFailed("The log can no longer be read: " + reason + ".");
         }
     }
 
@@ -95,6 +99,9 @@ public final class RunView implements AutoCloseable {
     }
 
     private void rollout(Rollout rollout) {
+        if (rollout.getSampleIndex() == 0) {
+            questions.merge(rollout.getQuestion().getSource(), 1L, Long::sum);
+        }
         rollouts++;
         tokens += rollout.getAnswerTokens().size();
     }
@@ -119,7 +126,7 @@ public final class RunView implements AutoCloseable {
             try {
                 value = values.deserialize(topic.name(), bytes);
             } catch (SerializationException leftToTheAudit) {
-                // The view is for the eye; the audit at the end counts unreadable records as violations.
+                // The view is for display; the audit counts unreadable records as violations.
                 return;
             }
             visitor.accept(value);
@@ -155,15 +162,10 @@ public final class RunView implements AutoCloseable {
 
     private void publish() {
         snapshot = new RunSnapshot(
-                rollouts,
-                tokens,
-                scored,
-                rejected,
-                tooStale,
+                new TreeMap<>(questions),
+                new Rollouts(rollouts, tokens, scored, rejected, tooStale),
+                new Learning(updates, version, stalenessMax),
                 deadLetters,
-                updates,
-                version,
-                stalenessMax,
                 List.copyOf(evaluations));
     }
 }

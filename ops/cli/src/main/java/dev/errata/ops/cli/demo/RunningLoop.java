@@ -8,7 +8,6 @@ import dev.errata.schemas.EvaluationMode;
 import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.LatestRecords;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,66 +25,67 @@ final class RunningLoop implements AutoCloseable {
 
     private final DemoSettings settings;
     private final Supervisor supervisor;
-    private final Ends ends;
+    private final LogClients log;
     private final Screen screen;
-    private final Clock clock;
-    private final Instant started;
-    private final Progress progress;
+    private final RunTimes times;
+    private final DemoStatusLines status;
     private long updatesBefore;
-    private Instant firstUpdate;
-    private Instant trainingEnd;
 
     /** What reads and feeds the log. */
-    record Ends(RunView view, QuestionFeed feed, EventLog log) {}
+    record LogClients(RunView view, QuestionFeed feed, EventLog events) {}
 
-    RunningLoop(DemoSettings settings, Supervisor supervisor, Ends ends, Screen screen, Clock clock, Instant started) {
+    RunningLoop(DemoSettings settings, Supervisor supervisor, LogClients log, Screen screen, RunTimes times) {
         this.settings = settings;
         this.supervisor = supervisor;
-        this.ends = ends;
+        this.log = log;
         this.screen = screen;
-        this.clock = clock;
-        this.started = started;
-        this.firstUpdate = started;
-        this.trainingEnd = started;
-        this.progress = new Progress(screen, settings.stalenessLimit());
+        this.times = times;
+        this.status = new DemoStatusLines(screen, settings.stalenessLimit());
     }
 
     /** Waits until the learner has made an update of this run. */
     void awaitFirstUpdate() throws InterruptedException {
-        Deadline.require(FIRST_UPDATE, "The log was not read", () -> ends.view().caughtUp(), this::check);
-        updatesBefore = ends.view().now().updates();
+        Deadline.require(FIRST_UPDATE, "The log was not read", () -> log.view().caughtUp(), this::check);
+        updatesBefore = log.view().now().updates();
         Deadline.require(
                 FIRST_UPDATE,
                 "The learner made no update (see the logs in "
                         + settings.state().resolve("logs") + ")",
-                () -> ends.view().now().updates() > updatesBefore,
-                () -> watch("starting", started, Duration.ZERO));
-        firstUpdate = clock.instant();
-        screen.say(
-                "first update after " + Duration.between(started, firstUpdate).toSeconds() + " s");
+                () -> log.view().now().updates() > updatesBefore,
+                () -> watch("starting", times.started(), Duration.ZERO));
+        times.markFirstUpdate();
+        screen.say("first update after "
+                + Duration.between(times.started(), times.firstUpdate()).toSeconds() + " s");
     }
 
-    /** Lets the loop run for the time asked for. */
+    /** Lets the loop train until the time or the number of sampled tokens is reached. */
     void train() throws InterruptedException {
-        long sampledBefore = ends.view().now().tokens();
+        long sampledBefore = log.view().now().rollouts().tokens();
         long most = settings.options().sampledTokens().orElse(Long.MAX_VALUE);
         Deadline.await(
                 settings.training(),
-                () -> ends.view().now().tokens() - sampledBefore >= most,
-                () -> watch("training", firstUpdate, settings.training()));
-        trainingEnd = clock.instant();
+                () -> log.view().now().rollouts().tokens() - sampledBefore >= most,
+                () -> watch("training", times.firstUpdate(), settings.training()));
+        times.markTrainingEnd();
     }
 
-    /** Stops asking, lets what is under way end, publishes and measures the last version, stops every service. */
+    /**
+     * Stops the actors, waits for pending rollouts, stops the learner, waits for the evaluation of its last version,
+     * and stops the other services.
+     */
     void windDown() throws InterruptedException {
         supervisor.stop(List.of(Roles.ACTOR), ACTOR_STOP);
         Deadline.await(
-                DRAIN, () -> ends.view().now().pending() == 0, () -> watch("finishing", trainingEnd, Duration.ZERO));
+                DRAIN,
+                () -> log.view().now().rollouts().pending() == 0,
+                () -> watch("finishing", times.trainingEnd(), Duration.ZERO));
         supervisor.stop(List.of(Roles.LEARNER), LEARNER_STOP);
         long last = newestVersion();
         boolean measured = !settings.options().observed()
                 || Deadline.await(
-                        LAST_EVALUATION, () -> isMeasured(last), () -> watch("measuring", trainingEnd, Duration.ZERO));
+                        LAST_EVALUATION,
+                        () -> isMeasured(last),
+                        () -> watch("measuring", times.trainingEnd(), Duration.ZERO));
         supervisor.stop(List.of(Roles.EVALUATOR, Roles.SCORER, Roles.MONITOR), STOP);
         screen.leave();
         if (!measured) {
@@ -95,33 +95,23 @@ final class RunningLoop implements AutoCloseable {
         }
     }
 
-    /** Counts the log and says what the run came to. */
-    Report report() {
-        var audit = new Audit(ends.log(), OptionalLong.of(settings.stalenessLimit()), read -> {})
-                .run(firstUpdate.toEpochMilli(), trainingEnd.toEpochMilli());
-        return new Report(
-                audit,
-                ends.view().now(),
-                UpdateMark.of(ends.log()),
-                new Report.Times(
-                        started,
-                        firstUpdate,
-                        clock.instant(),
-                        seconds(Duration.between(started, firstUpdate)),
-                        seconds(Duration.between(firstUpdate, trainingEnd))),
-                settings.stalenessLimit(),
-                supervisor.restarts());
+    /** Audits the log and builds the report. */
+    DemoReport report() {
+        var audit = new Audit(log.events(), OptionalLong.of(settings.stalenessLimit()), read -> {})
+                .run(times.firstUpdate().toEpochMilli(), times.trainingEnd().toEpochMilli());
+        return new DemoReport(
+                audit, log.view().now(), UpdateMark.of(log.events()), times.ended(), supervisor.restarts());
     }
 
     private boolean isMeasured(long version) {
-        RunSnapshot run = ends.view().now();
+        RunSnapshot run = log.view().now();
         return run.version() >= version
                 && run.evaluation(0, EvaluationMode.GREEDY).isPresent()
                 && run.evaluation(version, EvaluationMode.GREEDY).isPresent();
     }
 
     private long newestVersion() {
-        try (var updates = LatestRecords.of(ends.log(), ends.log().topics().policyUpdates())) {
+        try (var updates = LatestRecords.of(log.events(), log.events().topics().policyUpdates())) {
             return updates.poll(Duration.ofSeconds(30)).stream()
                     .mapToLong(PolicyUpdate::getVersion)
                     .max()
@@ -131,26 +121,18 @@ final class RunningLoop implements AutoCloseable {
 
     private void watch(String phase, Instant since, Duration whole) {
         check();
-        progress.show(
-                phase,
-                Duration.between(since, clock.instant()),
-                whole,
-                ends.view().now());
+        status.show(phase, times.since(since), whole, log.view().now());
     }
 
     private void check() {
         supervisor.check();
-        ends.feed().check();
-        ends.view().check();
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1e3;
+        log.feed().check();
+        log.view().check();
     }
 
     @Override
     public void close() throws InterruptedException {
-        ends.feed().close();
-        ends.view().close();
+        log.feed().close();
+        log.view().close();
     }
 }

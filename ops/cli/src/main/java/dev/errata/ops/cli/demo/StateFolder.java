@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Everything a demo leaves on disk, in one folder that one demo uses at a time.
+ * The folder with all files of a demo. One demo uses it at a time.
  *
- * <p>A folder that holds anything is taken only if Errata began it: its mark lies there or, from before there was one, a lock
- * and nothing that no run writes. And nothing is deleted but what a run writes.
+ * <p>A folder that is not empty is used only if Errata created it: it holds the marker file or, from an older version,
+ * a lock file and only files that a run writes. Nothing else is ever deleted.
  */
 public final class StateFolder implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class StateFolder implements AutoCloseable {
     /** What an experiment writes into the folder of a trial, even if its loop was never started. */
     private static final Set<String> OF_A_TRIAL = Set.of("result.json", "failure.txt");
 
-    /** What may lie in a folder begun before there was a mark. */
+    /** What a folder without the marker file may hold. */
     private static final Set<String> KNOWN =
             Stream.of(SWEPT, KEPT_LONGER, List.of(LOCK)).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
 
@@ -51,10 +51,10 @@ public final class StateFolder implements AutoCloseable {
     }
 
     /**
-     * Takes the folder, creating it where it is missing.
+     * Locks the folder, creating it where it is missing.
      *
      * @throws MachineOccupied if another demo uses it
-     * @throws CommandFailed if it holds what Errata did not begin, or cannot be written
+     * @throws CommandFailed if it holds files that are not Errata's, or cannot be written
      */
     public static StateFolder take(Path folder) {
         try {
@@ -84,14 +84,14 @@ public final class StateFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             Set<String> held =
                     files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
-            // Without a lock not even known names tell: a folder of one's own may well hold "models" and "logs".
+            // Without a lock file, known names prove nothing: a user's folder may hold "models" and "logs" as well.
             Optional<String> foreign = held.stream()
                     .filter(name -> !OF_A_TRIAL.contains(name))
                     .filter(name -> !held.contains(LOCK) || !KNOWN.contains(name))
                     .min(Comparator.naturalOrder());
             if (foreign.isPresent()) {
-                throw new CommandFailed("The folder " + folder + " was not begun by Errata: it holds '" + foreign.get()
-                        + "'. Give --state a new or empty folder, or that of an earlier run.");
+                throw new CommandFailed("The folder " + folder + " was not created by Errata: it holds '"
+                        + foreign.get() + "'. Give --state a new or empty folder, or that of an earlier run.");
             }
         }
     }
@@ -132,7 +132,7 @@ public final class StateFolder implements AutoCloseable {
         return part(PIDS).resolve(role + ".pid");
     }
 
-    /** Deletes what earlier runs left, but for some parts. */
+    /** Deletes the files of earlier runs, except the given parts. */
     void wipe(Set<String> kept) {
         Stream.of(SWEPT, KEPT_LONGER)
                 .flatMap(List::stream)
@@ -146,12 +146,15 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
-    /** Deletes a part, where it is. */
+    /** Deletes a part if it exists. */
     void delete(String part) {
         delete(part(part));
     }
 
-    /** Deletes what a run that is over needs no more: its log, the services' states, weights. What its processes said stays. */
+    /**
+     * Deletes what a finished run no longer needs: event log, state of the services, weights. The log files of its
+     * processes stay.
+     */
     public static void sweep(Path folder) {
         SWEPT.forEach(part -> delete(folder.resolve(part)));
     }
@@ -175,7 +178,7 @@ public final class StateFolder implements AutoCloseable {
             Files.deleteIfExists(pid("errata"));
             channel.close();
         } catch (IOException harmless) {
-            // The lock goes with the process; a stale pid file names a process that is gone.
+            // The lock ends with the process, and a stale pid file names a process that is gone.
         }
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The log of a demo that has ended, opened for a while: its broker runs until this is closed. */
+/** The event log of a finished demo. Its broker runs until this is closed. */
 public final class StoredLog implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);

@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How far training was at one update.
+ * One update of the learner, as a point on the time axis of training.
  *
  * @param update its 1-based number
- * @param version the newest published version while it ran
+ * @param version the newest published version while the update ran
  * @param tokens tokens with a loss, of this update alone
  * @param at when it ended, milliseconds since the epoch
  */

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The loop's own judge, asked directly instead of over the log. */
+/** Grades answers with the judge of the loop, in this process instead of over the log. */
 public final class DirectGrader implements Grader {
 
     private final Judge judge = Judge.strict();

@@ -1,4 +1,4 @@
-/** Measuring policies in this process, without a log. */
+/** Measures policies in this process, without an event log. */
 @NullMarked
 package dev.errata.ops.cli.evaluation;
 

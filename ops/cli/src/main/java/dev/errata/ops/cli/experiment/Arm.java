@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the things that an experiment compares.
+ * One of the configurations that an experiment compares.
  *
- * @param name its name in the table, and that of its folder
+ * @param name name in the table and of the folder
  * @param settings service settings by configuration key, on top of those of all arms
- * @param startPolicy folder of version 0 where it is not that of all arms
- * @param rewardModel folder of the reward model where it is not that of all arms
- * @param questions how many of the training questions it may ask where that is not the number of all arms
+ * @param startPolicy folder of version 0; null for that of all arms
+ * @param rewardModel folder of the reward model; null for that of all arms
+ * @param questions number of training questions; null for that of all arms
  */
 public record Arm(
         String name,
@@ -26,7 +26,7 @@ public record Arm(
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,60}");
 
-    /** Refuses names that are no names of folders, and more questions than there are. */
+    /** Validates the name, which also names a folder, and the number of questions. */
     @JsonCreator
     public Arm(
             @JsonProperty(value = "name", required = true) String name,
@@ -36,7 +36,7 @@ public record Arm(
             @JsonProperty("questions") @Nullable Integer questions) {
         if (!NAME.matcher(name).matches()) {
             throw new CommandFailed(
-                    "The arm '" + name + "' needs a name of letters, digits and .-_+, for it names a folder as well.");
+                    "The arm '" + name + "' needs a name of letters, digits and .-_+, since it also names a folder.");
         }
         requireExisting(name, questions);
         this.name = name;

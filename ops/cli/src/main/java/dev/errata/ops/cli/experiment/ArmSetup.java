@@ -2,8 +2,8 @@ package dev.errata.ops.cli.experiment;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.demo.ModelPair;
 import dev.errata.ops.cli.demo.ObjectiveWiring;
+import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.ops.cli.models.WeightsName;
 import dev.errata.tasks.arithmetic.recipes.QuestionSets;
 import java.io.IOException;
@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an arm runs with: its own choices, laid over those of all arms.
+ * The configuration of an arm: its own choices over those of all arms.
  *
  * @param settings the services' settings, completed
- * @param models folders of the models it begins from
- * @param questions how many of the training questions it may ask
+ * @param models folders of the models it starts from
+ * @param questions number of training questions
  */
 record ArmSetup(Map<String, String> settings, ModelPair models, int questions) {
 
@@ -35,7 +35,7 @@ record ArmSetup(Map<String, String> settings, ModelPair models, int questions) {
                 questions == null ? QuestionSets.demo().training() : questions);
     }
 
-    /** The same by content: weights by their checksums. */
+    /** The configuration by content: weights by their checksums. */
     Conditions conditions(String errata) {
         return new Conditions(
                 settings, new Sources(weights(models.startPolicy()), weights(models.rewardModel()), questions, errata));

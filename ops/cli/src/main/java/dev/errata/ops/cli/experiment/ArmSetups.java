@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the arms of an experiment run with on this installation. */
+/** The configurations of the arms of an experiment on this installation. */
 final class ArmSetups {
 
     private final ExperimentPlan plan;
@@ -21,7 +21,7 @@ final class ArmSetups {
     /**
      * The arms of a plan.
      *
-     * @param file where the plan was read from; its head says how the models are made that do not ship
+     * @param file file of the plan; its head says how to make the models that do not ship
      */
     ArmSetups(ExperimentPlan plan, Path file, Installation installation) {
         this.plan = plan;
@@ -34,15 +34,15 @@ final class ArmSetups {
         return ArmSetup.of(plan, arm, installation);
     }
 
-    /** What an arm would run with now, its weights read. */
+    /** The current conditions of an arm; reads its weights. */
     Conditions conditions(Arm arm) {
         return of(arm).conditions(errata);
     }
 
     /**
-     * What each arm would run with now, by its name.
+     * The current conditions of each arm, by name.
      *
-     * @throws CommandFailed naming every folder of a model that is missing
+     * @throws CommandFailed naming every missing folder of a model
      */
     Map<String, Conditions> conditions() {
         requireModels();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Budget(double minutes, @Nullable Long sampledTokens) {
 
-    /** Refuses an experiment without an end. */
+    /** Validates the numbers. */
     @JsonCreator
     public Budget(
             @JsonProperty(value = "minutes", required = true) double minutes,

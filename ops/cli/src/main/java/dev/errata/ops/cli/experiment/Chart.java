@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Curves over a shared axis as an SVG picture. Written as text, because Java's own drawing needs fonts that a machine without a
- * screen may not have.
+ * Curves over a shared axis as an SVG picture. Written as text, because Java's own drawing needs fonts that a machine
+ * without a screen may not have.
  *
  * @param title above it
  * @param xLabel what the horizontal axis counts
@@ -21,7 +21,7 @@ record Chart(String title, String xLabel, List<Series> series) {
     private static final int TOP = 44;
     private static final int BOTTOM = 56;
     private static final int TICKS = 5;
-    private static final String[] COLOURS = {
+    private static final String[] COLORS = {
         "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#8c6d31", "#7f7f7f", "#9467bd"
     };
 
@@ -62,21 +62,21 @@ record Chart(String title, String xLabel, List<Series> series) {
     }
 
     private void curve(List<String> out, int i, double right, double low, double high) {
-        String colour = COLOURS[i % COLOURS.length];
+        String color = COLORS[i % COLORS.length];
         List<String> corners = new ArrayList<>();
         for (double[] point : series.get(i).points()) {
             String x = text("%.1f", x(point[0], right));
             String y = text("%.1f", y(point[1], low, high));
             corners.add(x + "," + y);
-            out.add(text("<circle cx=\"%s\" cy=\"%s\" r=\"2.5\" fill=\"%s\"/>", x, y, colour));
+            out.add(text("<circle cx=\"%s\" cy=\"%s\" r=\"2.5\" fill=\"%s\"/>", x, y, color));
         }
         out.add(text(
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
-                String.join(" ", corners), colour));
+                String.join(" ", corners), color));
         int row = TOP + 8 + 20 * i;
         out.add(text(
                 "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"3\"/>",
-                WIDTH - RIGHT + 16, WIDTH - RIGHT + 38, row, row, colour));
+                WIDTH - RIGHT + 16, WIDTH - RIGHT + 38, row, row, color));
         out.add(text(
                 "<text x=\"%d\" y=\"%d\">%s</text>",
                 WIDTH - RIGHT + 44, row + 4, escaped(series.get(i).name())));

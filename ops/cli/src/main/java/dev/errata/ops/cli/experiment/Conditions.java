@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 record Conditions(Map<String, String> settings, Sources sources) {
 
     /**
-     * In what a kept result was made otherwise, a phrase each; empty where it may stand for a trial under these conditions.
+     * The differences between these conditions and those of a kept result, a phrase each; empty where the result is
+     * valid.
      *
-     * <p>The code may be another: that is recorded, not compared. Results from before sources were recorded name no models and
-     * only the settings that were given: of those, what they name is compared.
+     * <p>The version of the code is recorded but not compared. Results from before sources were recorded name no models
+     * and only the settings that were given; then only those are compared.
      */
     List<String> differencesOf(TrialResult kept) {
         List<String> differences = new ArrayList<>();

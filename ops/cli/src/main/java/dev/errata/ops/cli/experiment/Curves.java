@@ -31,7 +31,7 @@ record Curves(ExperimentPlan plan, List<TrialResult> results) {
         return new Chart(plan.name() + ": " + plan.sets().get(0) + ", greedy", label, series);
     }
 
-    /** Point by point: the n-th measured version of every seed lies at the same share of its run. */
+    /** Averages point by point: the n-th measured version of every seed lies at the same share of its run. */
     private static List<double[]> mean(List<TrialResult> own, ToDoubleFunction<Point> axis) {
         int points =
                 own.stream().mapToInt(result -> result.curve().size()).min().orElse(0);

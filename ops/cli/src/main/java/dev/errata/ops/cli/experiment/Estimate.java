@@ -15,7 +15,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param n seeds
  * @param mean of the figure
  * @param deviation sample standard deviation; 0 for one seed
- * @param half half the width of the 95 % interval; NaN for one seed, which tells nothing of the spread
+ * @param half half the width of the 95 % interval; NaN for one seed
  */
 record Estimate(int n, double mean, double deviation, double half) {
 

@@ -6,6 +6,7 @@ import dev.errata.ops.cli.MachineOccupied;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.demo.StateFolder;
+import dev.errata.ops.cli.evaluation.MeasuredSets;
 import dev.errata.ops.cli.process.Shutdown;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,12 +15,12 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * An experiment from its file to its table: runs the trials that have no result yet, one after the other, and writes table and
- * curves anew after each. A trial that fails leaves its reason, and the next one runs.
+ * The flow of an experiment: runs the trials without a result one after the other, and rewrites table and curves after
+ * each. A trial that fails leaves its reason, and the next one runs.
  *
- * <p>Its folder holds {@code experiment.yaml}, {@code results.md}, {@code accuracy-time.svg}, {@code accuracy-tokens.svg} and a
- * folder for each trial with {@code result.json} or {@code failure.txt}, and the logs. What else a trial leaves is deleted
- * behind it.
+ * <p>Its folder holds {@code experiment.yaml}, {@code results.md}, {@code accuracy-time.svg}, {@code
+ * accuracy-tokens.svg} and a folder for each trial with {@code result.json} or {@code failure.txt}, and the logs.
+ * Everything else that a trial writes is deleted after it.
  */
 public final class Experiment {
 
@@ -34,8 +35,8 @@ public final class Experiment {
      * An experiment.
      *
      * @param file its description
-     * @param folder where its results are kept; what lies there from an earlier run is gone on with
-     * @throws CommandFailed if the folder's results are another experiment's
+     * @param folder folder of the results; an earlier run in it is continued
+     * @throws CommandFailed if the folder holds the results of another experiment
      */
     public Experiment(Path file, Path folder, Screen screen) {
         this.plan = ExperimentPlan.read(file);
@@ -45,7 +46,7 @@ public final class Experiment {
         new KeptPlan(folder).requireLike(plan);
     }
 
-    /** Runs what is missing on this machine; to be called once. */
+    /** Runs the missing trials on this machine. Call it once. */
     public ResultPage run(Installation installation, Ports ports, Clock clock) throws InterruptedException {
         Scores scores = new Scores(MeasuredSets.of(plan.sets(), folder.resolve("questions")), screen, clock);
         TrialRun.Loops loops = new TrialRun.Loops(installation, ports, screen, clock);
@@ -53,9 +54,9 @@ public final class Experiment {
     }
 
     /**
-     * Runs what is missing.
+     * Runs the missing trials.
      *
-     * @param ending whether the command is being ended: no trial has failed then, and none is begun
+     * @param ending whether the command is shutting down; then no trial counts as failed and none is started
      */
     ResultPage run(TrialRunner runner, BooleanSupplier ending) throws InterruptedException {
         List<Trial> trials = Trial.of(plan);
@@ -66,7 +67,7 @@ public final class Experiment {
         page().write(folder);
         for (int i = 0; i < trials.size(); i++) {
             Trial trial = trials.get(i);
-            if (results.stream().noneMatch(trial::cameTo)) {
+            if (results.stream().noneMatch(trial::produced)) {
                 screen.say("trial " + (i + 1) + " of " + trials.size() + ": " + trial);
                 attempt(trial, runner, ending);
                 page().write(folder);

@@ -15,19 +15,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment as its file describes it.
+ * The plan of an experiment, as its file describes it.
  *
  * @param name its name
- * @param question what it is to answer, a sentence; for readers of the results
+ * @param question the question it answers, one sentence for readers of the results
  * @param startPolicy folder of version 0; the shipped one if null
  * @param rewardModel folder of the reward model; the shipped one if null
- * @param questions how many of the training questions may be asked; all if null
+ * @param questions number of training questions; all if null
  * @param budget when a trial ends
  * @param seeds seeds of question order and sampling; each arm is run with each
- * @param points how many versions of a trial are measured, the first and the last among them; 0 is nine
- * @param sets names of the question sets that are measured; the first gives the curve, the others are measured at the end
+ * @param points number of measured versions of a trial, the first and the last included; 0 is nine
+ * @param sets names of the question sets that are measured; the first gives the curve, the others are measured at the
+ *     end
  * @param settings service settings of all arms, by configuration key
- * @param arms what is compared; differences are against the first
+ * @param arms the configurations compared; differences are taken to the first
  */
 public record ExperimentPlan(
         String name,
@@ -44,7 +45,7 @@ public record ExperimentPlan(
 
     private static final int POINTS = 9;
 
-    /** Fills in what was left out, and refuses what cannot be run. */
+    /** Fills in defaults and validates. */
     @JsonCreator
     public ExperimentPlan(
             @JsonProperty(value = "name", required = true) String name,
@@ -82,7 +83,7 @@ public record ExperimentPlan(
     /**
      * Reads a file.
      *
-     * @throws CommandFailed if it is missing or says something that an experiment does not know
+     * @throws CommandFailed if it is missing, or has an unknown or invalid entry
      */
     public static ExperimentPlan read(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -94,7 +95,7 @@ public record ExperimentPlan(
             if (malformed.getCause() instanceof CommandFailed refused) {
                 throw new CommandFailed(file + ": " + refused.getMessage(), refused);
             }
-            throw new CommandFailed(file + " is no experiment: " + malformed.getOriginalMessage() + ".", malformed);
+            throw new CommandFailed(file + " is not an experiment: " + malformed.getOriginalMessage() + ".", malformed);
         } catch (IOException unreadable) {
             throw new CommandFailed("Cannot read " + file + ": " + unreadable.getMessage() + ".", unreadable);
         }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The description that a folder of results belongs to.
+ * The plan that the results in a folder belong to.
  *
- * <p>What all trials share must not change: name, budget, points and sets. Arms and seeds may; whether a trial's result still
- * stands for it is seen trial by trial.
+ * <p>Name, budget, points and sets hold for all trials and must not change. Arms and seeds may change; {@link
+ * Conditions} tell for each trial whether its result is still valid.
  *
  * @param folder folder of the results
  */
@@ -23,7 +23,7 @@ record KeptPlan(Path folder) {
     }
 
     /**
-     * Makes sure that the folder's results are of an experiment measured like this one.
+     * Checks that the results belong to an experiment with the same name, budget, points and sets.
      *
      * @throws CommandFailed naming the differences
      */
@@ -43,7 +43,7 @@ record KeptPlan(Path folder) {
         }
     }
 
-    /** Keeps a description as the folder's. */
+    /** Copies the file of the plan to the folder. */
     void keep(Path file) {
         try {
             Files.createDirectories(folder);

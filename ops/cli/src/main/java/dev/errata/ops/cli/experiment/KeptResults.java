@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The results that earlier runs of an experiment left.
+ * The results of earlier runs of an experiment.
  *
  * @param folder folder of the experiment
  */
 record KeptResults(Path folder) {
 
     /**
-     * Those of some trials, in their order.
+     * The results of the given trials, in their order.
      *
-     * @param conditions what each arm would run with now, by its name
-     * @throws CommandFailed naming the results that were made under others
+     * @param conditions the current conditions of each arm, by name
+     * @throws CommandFailed naming the results that were made under other conditions
      */
     List<TrialResult> of(List<Trial> trials, Map<String, Conditions> conditions) {
         List<TrialResult> results = new ArrayList<>();
@@ -35,14 +35,14 @@ record KeptResults(Path folder) {
             });
         }
         if (!strangers.isEmpty()) {
-            throw new CommandFailed("These results were made with something else than the experiment asks for now: "
+            throw new CommandFailed("These results were made under other conditions than those of the experiment now: "
                     + String.join(", ", strangers)
                     + ". Delete their folders to run them again, or give another folder with --out.");
         }
         return results;
     }
 
-    /** Tidies up behind finished trials: a run may have been interrupted between a result and that. */
+    /** Deletes what finished trials no longer need, in case a run was interrupted before it did. */
     void sweep(List<Trial> trials) {
         for (Trial trial : trials) {
             Path place = trial.in(folder);

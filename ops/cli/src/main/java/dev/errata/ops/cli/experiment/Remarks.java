@@ -1,19 +1,19 @@
 package dev.errata.ops.cli.experiment;
 
-import dev.errata.ops.cli.demo.Report;
+import dev.errata.ops.cli.demo.DemoReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a reader of the table must know of single trials.
+ * Remarks on single trials below the table: violations, restarts and failures.
  *
- * @param results what is finished
- * @param failures what is not, for a reason
+ * @param results results of the finished trials
+ * @param failures the failed trials with their reasons
  */
 record Remarks(List<TrialResult> results, List<TrialFailure> failures) {
 
-    /** Paragraphs in Markdown, each behind an empty line; none where there is nothing to say. */
+    /** Paragraphs in Markdown, each after an empty line; empty without remarks. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (TrialResult result : results) {
@@ -24,8 +24,8 @@ record Remarks(List<TrialResult> results, List<TrialFailure> failures) {
             }
             if (!result.restarts().isEmpty()) {
                 lines.add("");
-                lines.add("In " + trial + ", processes died and were started again (" + Report.byRole(result.restarts())
-                        + "); the clock went on.");
+                lines.add("In " + trial + ", processes died and were started again ("
+                        + DemoReport.byRole(result.restarts()) + "); the clock went on.");
             }
         }
         for (TrialFailure failure : failures) {

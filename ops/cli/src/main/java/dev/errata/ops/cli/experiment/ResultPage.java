@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What an experiment has come to so far, for readers: table, remarks and curves. */
+/** The results page of an experiment so far: table, remarks and curves. */
 public final class ResultPage {
 
     private final ExperimentPlan plan;
@@ -21,7 +21,7 @@ public final class ResultPage {
         this.failures = List.copyOf(failures);
     }
 
-    /** The table, and below it what must be known of single trials. */
+    /** The table, with the remarks below it. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(new ResultTable(plan, results).lines());
         lines.addAll(new Remarks(results, failures).lines());
@@ -29,7 +29,7 @@ public final class ResultPage {
     }
 
     /**
-     * Makes sure that no trial failed.
+     * Checks that no trial failed.
      *
      * @throws CommandFailed naming those that did
      */

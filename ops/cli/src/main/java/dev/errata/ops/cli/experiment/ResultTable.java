@@ -8,12 +8,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * The results of an experiment as a table in Markdown: a row for each arm, means over its seeds with their 95 % intervals.
+ * The results of an experiment as a table in Markdown: a row for each arm, means over its seeds with their 95 %
+ * intervals.
  *
- * <p>The difference to the first arm is taken seed by seed: trials of one seed ask the same questions in the same order.
+ * <p>The difference to the first arm is taken seed by seed, since trials of one seed ask the same questions in the same
+ * order.
  *
  * @param plan the experiment
- * @param results what is finished, in any order
+ * @param results results of the finished trials, in any order
  */
 record ResultTable(ExperimentPlan plan, List<TrialResult> results) {
 

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures the versions of a trial that has ended, greedily, by the rules the loop judges with. */
+/** Measures versions of a finished trial: greedy accuracy, judged by the rules of the loop. */
 final class Scores {
 
     private static final Drawing GREEDY = Drawing.greedy(56);
@@ -27,7 +27,7 @@ final class Scores {
     /**
      * Scores on some sets.
      *
-     * @param sets what is measured; the first gives the curve
+     * @param sets the measured sets; the first gives the curve
      */
     Scores(List<HeldOut> sets, Screen screen, Clock clock) {
         this.sets = List.copyOf(sets);
@@ -49,7 +49,7 @@ final class Scores {
         return curve;
     }
 
-    /** Accuracy of the last version by set; on the first set it is known. */
+    /** Accuracy of the last version by set; on the first set it is known from the curve. */
     Map<String, Double> finals(Point last, Path weights) {
         Map<String, Double> finals = new LinkedHashMap<>();
         finals.put(sets.get(0).benchmark(), last.accuracy());
@@ -60,7 +60,7 @@ final class Scores {
         return finals;
     }
 
-    /** Share of the questions that a version answers right; the learner keeps each in a folder of its own. */
+    /** Share of the questions that a version answers correctly. The learner keeps each version in its own folder. */
     private double accuracy(Path weights, long version, HeldOut set) {
         try (Policy policy = Policy.load(weights.resolve("v" + version), "cpu")) {
             return new Measurement(set, new DirectGrader(), clock, () -> {})

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * What a trial was made from besides its settings.
  *
  * @param startPolicy name of the weights of version 0: the first digits of their checksum
- * @param rewardModel that of the reward model's
- * @param questions how many training questions it could ask
+ * @param rewardModel name of the weights of the reward model
+ * @param questions number of training questions
  * @param errata version of Errata, with the commit where it was a checkout
  */
 public record Sources(

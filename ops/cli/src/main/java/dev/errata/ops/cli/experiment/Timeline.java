@@ -6,17 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far training was when each version came out.
+ * Training time and trained tokens at which each version was published.
  *
- * <p>An update is marked with the newest version that was out while it ran. So what made version v are the updates marked with a
- * version below v, and v came out when the last of them had ended.
+ * <p>An update carries the newest version that was published while it ran. So version v is made of the updates that
+ * carry a version below v, and it was published when the last of them had ended.
  *
- * @param firstUpdate where time begins
+ * @param firstUpdate start of the time axis
  * @param updates every update, in order
  */
 record Timeline(Instant firstUpdate, List<UpdateMark> updates) {
 
-    /** Minutes from the beginning to the last update of a version; 0 for the start policy and for what came out before. */
+    /**
+     * Minutes from the start to the last update of a version; 0 for the start policy and for versions published before
+     * the start.
+     */
     double minutes(long version) {
         long began = firstUpdate.toEpochMilli();
         long ended = updates.stream()
@@ -35,7 +38,7 @@ record Timeline(Instant firstUpdate, List<UpdateMark> updates) {
                 .sum();
     }
 
-    /** So many of the versions from 0 to the last, both among them, evenly spread. */
+    /** At most {@code wanted} of the versions from 0 to the last, evenly spread, both ends included. */
     static List<Long> spread(long last, int wanted) {
         long count = Math.min(wanted, last + 1);
         List<Long> chosen = new ArrayList<>();

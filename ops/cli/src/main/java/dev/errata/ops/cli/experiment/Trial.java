@@ -7,7 +7,10 @@ import java.util.List;
 /** One arm with one seed: one run of the loop. */
 record Trial(Arm arm, long seed) {
 
-    /** All trials of a plan: every arm once, then again with the next seed, so that an interrupted experiment compares. */
+    /**
+     * All trials of a plan: every arm once, then again with the next seed, so that an interrupted experiment can be
+     * compared already.
+     */
     static List<Trial> of(ExperimentPlan plan) {
         List<Trial> trials = new ArrayList<>();
         for (long seed : plan.seeds()) {
@@ -24,7 +27,7 @@ record Trial(Arm arm, long seed) {
     }
 
     /** Whether a result is this trial's. */
-    boolean cameTo(TrialResult result) {
+    boolean produced(TrialResult result) {
         return result.arm().equals(arm.name()) && result.seed() == seed;
     }
 

@@ -11,11 +11,11 @@ import java.nio.file.Path;
  * Why a trial has no result.
  *
  * @param trial the trial
- * @param reason a sentence, perhaps with the end of a log below it; a stack trace where nobody foresaw it
+ * @param reason one sentence, with the end of a log where it helps; a stack trace for an unexpected failure
  */
 record TrialFailure(Trial trial, String reason) {
 
-    /** Name of the file in the trial's folder that says so. */
+    /** Name of the file with the reason, in the folder of the trial. */
     static final String FILE = "failure.txt";
 
     static TrialFailure of(Trial trial, RuntimeException cause) {
@@ -27,7 +27,7 @@ record TrialFailure(Trial trial, String reason) {
         return new TrialFailure(trial, trace.toString().strip());
     }
 
-    /** Leaves the reason in the trial's folder. */
+    /** Writes the reason to the folder of the trial. */
     void write(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -37,7 +37,7 @@ record TrialFailure(Trial trial, String reason) {
         }
     }
 
-    /** Takes back what an earlier run left there: the trial is tried again. */
+    /** Deletes the reason of an earlier run, since the trial is tried again. */
     static void forget(Path folder) {
         try {
             Files.deleteIfExists(folder.resolve(FILE));

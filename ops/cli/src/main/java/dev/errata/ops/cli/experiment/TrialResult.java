@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one trial.
+ * The result of one trial.
  *
  * @param arm name of its arm
  * @param seed its seed
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param minutes from the first update to the end of training
  * @param rollouts answers sampled while it trained
  * @param sampledTokens their tokens
- * @param stalenessMax most versions a trained token lagged
+ * @param stalenessMax largest staleness of a trained token, versions
  * @param clean whether the audit of the log found nothing
- * @param restarts how often a process died and was started again, by role; none in results from before they were recorded
+ * @param restarts restarts of processes that died, by role; empty in results from before they were recorded
  */
 public record TrialResult(
         String arm,

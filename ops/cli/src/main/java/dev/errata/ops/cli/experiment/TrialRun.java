@@ -2,11 +2,12 @@ package dev.errata.ops.cli.experiment;
 
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.console.Screen;
+import dev.errata.ops.cli.demo.DemoReport;
 import dev.errata.ops.cli.demo.DemoRun;
 import dev.errata.ops.cli.demo.DemoSettings;
+import dev.errata.ops.cli.demo.DemoSettings.Beginning;
 import dev.errata.ops.cli.demo.LoopOptions;
 import dev.errata.ops.cli.demo.Ports;
-import dev.errata.ops.cli.demo.Report;
 import dev.errata.ops.cli.experiment.TrialResult.Point;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,8 +19,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Runs trials for real: the whole loop on this machine, nothing beside it, every version's weights kept; then measures versions
- * spread evenly over its time. So measuring takes nothing from the budget.
+ * Runs a trial as the whole loop on this machine, without evaluator and live page, and keeps the weights of every
+ * version. Then it measures versions spread evenly over the run, so that measuring takes no time from the budget.
  */
 final class TrialRun implements TrialRunner {
 
@@ -31,14 +32,14 @@ final class TrialRun implements TrialRunner {
     /**
      * Where and how loops run.
      *
-     * @param installation what is started
-     * @param ports where it listens
-     * @param screen who is told
+     * @param installation where the services are installed
+     * @param ports where the services listen
+     * @param screen where messages go
      * @param clock the time
      */
     record Loops(Installation installation, Ports ports, Screen screen, Clock clock) {
 
-        Report run(DemoSettings settings) throws InterruptedException {
+        DemoReport run(DemoSettings settings) throws InterruptedException {
             return new DemoRun(settings, installation, screen, clock).run();
         }
     }
@@ -58,9 +59,9 @@ final class TrialRun implements TrialRunner {
     @Override
     public TrialResult run(Trial trial, Path folder) throws InterruptedException {
         ArmSetup setup = setups.of(trial.arm());
-        // Read before the run: somebody may replace the folder's weights while it lasts.
+        // Read before the run, since the weights may be replaced while it runs.
         Conditions conditions = setups.conditions(trial.arm());
-        Report report = loops.run(demo(trial, setup, folder));
+        DemoReport report = loops.run(demo(trial, setup, folder));
         Path weights = folder.resolve("weights");
         Timeline timeline = new Timeline(report.times().firstUpdate(), report.updates());
         List<Point> curve = scores.curve(Timeline.spread(report.run().version(), plan.points()), timeline, weights);
@@ -85,9 +86,7 @@ final class TrialRun implements TrialRunner {
         all.put("learner.keep-weights", Integer.toString(Integer.MAX_VALUE));
         return new DemoSettings(
                 plan.budget().time(),
-                true,
-                false,
-                Optional.empty(),
+                Beginning.FRESH,
                 loops.ports(),
                 folder,
                 all,

@@ -7,17 +7,17 @@ import java.util.Map;
 interface TrialRunner {
 
     /**
-     * What each arm would run with now, by its name; the weights of every model are read for it.
+     * The current conditions of each arm, by name; reads the weights of every model.
      *
-     * @throws dev.errata.ops.cli.CommandFailed naming all that is missing
+     * @throws dev.errata.ops.cli.CommandFailed naming every missing model
      */
     Map<String, Conditions> conditions();
 
     /**
-     * Runs a trial from its beginning, in a folder of its own; what an interrupted run left there is wiped.
+     * Runs a trial from its beginning in its own folder, and wipes what an interrupted run left there.
      *
      * @throws dev.errata.ops.cli.MachineOccupied if no trial can run for now
-     * @throws RuntimeException if this one failed
+     * @throws RuntimeException if this trial failed
      */
     TrialResult run(Trial trial, Path folder) throws InterruptedException;
 }

@@ -1,4 +1,4 @@
-/** Experiments: runs of the real loop that differ in one thing, repeated over seeds, and what came of them. */
+/** Experiments: runs of the whole loop that differ in their settings, repeated over seeds, and their results. */
 @NullMarked
 package dev.errata.ops.cli.experiment;
 

@@ -15,12 +15,12 @@ final class Fields {
     static String text(JsonNode object, String name) {
         JsonNode value = object.get(name);
         if (value == null || !value.isTextual() || value.textValue().isBlank()) {
-            throw new IllegalArgumentException("The field '" + name + "' is missing, blank or no text.");
+            throw new IllegalArgumentException("The field '" + name + "' is missing, blank or not text.");
         }
         return value.textValue();
     }
 
-    /** An id made of the text alone, so that the same file gives the same ids whenever it is imported. */
+    /** An id made from the text alone, so that importing the same file again gives the same ids. */
     static String id(String source, String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

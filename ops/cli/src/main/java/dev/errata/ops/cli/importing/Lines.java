@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Walks a text file line by line; blank lines are passed over, broken UTF-8 becomes replacement characters. */
+/** Reads a text file line by line; skips blank lines, and decodes broken UTF-8 to replacement characters. */
 final class Lines {
 
     private Lines() {}
 
-    /** Told every line that is not blank, with its 1-based number. */
+    /** Receives every line that is not blank, with its 1-based number. */
     interface Visitor {
         void line(long number, String text);
     }

@@ -18,7 +18,7 @@ public enum QuestionFormat {
     }
 
     /**
-     * Reads a file into a sink; what is malformed costs its place, not the file.
+     * Reads a file into a sink; a malformed entry is reported, and reading continues.
      *
      * @param source source of the questions
      * @throws IOException if the file cannot be read

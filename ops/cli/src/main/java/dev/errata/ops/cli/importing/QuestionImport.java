@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes questions to the topic of their source and counts what became of every place of the file. */
+/** Publishes questions to the topic of their source, and counts published and malformed entries. */
 public final class QuestionImport implements QuestionSink, AutoCloseable {
 
     private static final int SHOWN = 5;
@@ -83,7 +83,7 @@ public final class QuestionImport implements QuestionSink, AutoCloseable {
     }
 
     /**
-     * Waits until the broker has everything.
+     * Waits until the broker has taken all questions.
      *
      * @return how many questions were published, or would have been
      */
@@ -98,12 +98,12 @@ public final class QuestionImport implements QuestionSink, AutoCloseable {
         return read - tooLarge.get();
     }
 
-    /** Places that hold no question. */
+    /** Number of malformed entries. */
     public long malformed() {
         return malformed;
     }
 
-    /** What is wrong, a line per problem; the first few only. */
+    /** What is wrong, a line for each problem; the first five only. */
     public List<String> problems() {
         List<String> all = new ArrayList<>(problems);
         if (malformed > problems.size()) {

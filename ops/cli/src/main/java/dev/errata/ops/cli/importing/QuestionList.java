@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All questions of a file at once; what is malformed is told on standard error and left out. */
+/** All questions of a file; malformed entries are reported on standard error and skipped. */
 public final class QuestionList implements QuestionSink {
 
     private static final int SHOWN = 5;
@@ -30,10 +30,10 @@ public final class QuestionList implements QuestionSink {
         QuestionList list = new QuestionList();
         format.read(file, String.valueOf(file.getFileName()), list);
         if (list.malformed > 0) {
-            System.err.println(list.malformed + " malformed entries were left out.");
+            System.err.println(list.malformed + " malformed entries were skipped.");
         }
         if (list.questions.isEmpty()) {
-            throw new CommandFailed(file + " holds no question: look at --format.");
+            throw new CommandFailed(file + " holds no question: check --format.");
         }
         return list.questions;
     }

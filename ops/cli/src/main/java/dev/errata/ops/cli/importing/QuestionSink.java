@@ -2,16 +2,16 @@ package dev.errata.ops.cli.importing;
 
 import dev.errata.schemas.Question;
 
-/** Receives what a question file holds, in its order. */
+/** Receives the entries of a question file in their order. */
 public interface QuestionSink {
 
     /**
      * A question.
      *
-     * @param place 1-based line, or element of a list, that it came from
+     * @param place 1-based line or list element of the file
      */
     void question(long place, Question question);
 
-    /** A place that holds no question, and one sentence on why. */
+    /** A malformed entry, with one sentence that says why. */
     void malformed(long place, String why);
 }

@@ -28,7 +28,8 @@ final class SvampList implements QuestionFormat.Reading {
                 one(element, JSON.readTree(parser), source, sink);
             }
             if (parser.currentToken() != JsonToken.END_ARRAY) {
-                sink.malformed(element + 1, "The list holds something other than objects here; the rest is not read.");
+                sink.malformed(
+                        element + 1, "The list holds something other than an object here; the rest is not read.");
             }
         } catch (JsonProcessingException broken) {
             sink.malformed(
@@ -52,7 +53,7 @@ final class SvampList implements QuestionFormat.Reading {
                 + Fields.text(node, "Question").strip();
         JsonNode answer = node.get("Answer");
         if (answer == null || !answer.isNumber()) {
-            throw new IllegalArgumentException("The field 'Answer' is missing or no number.");
+            throw new IllegalArgumentException("The field 'Answer' is missing or not a number.");
         }
         String gold = answer.decimalValue().stripTrailingZeros().toPlainString();
         String reference = Fields.text(node, "Equation").strip() + " = " + gold;

@@ -1,4 +1,4 @@
-/** Question files of other projects, as question records. */
+/** Readers of question files, and their import into the log. */
 @NullMarked
 package dev.errata.ops.cli.importing;
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A name for the weights of a folder, so that a folder whose weights were replaced is another model. */
+/** Names the weights in a folder by their checksums, so that replaced weights count as another model. */
 public final class WeightsName {
 
     private static final int DIGITS = 12;
@@ -25,7 +25,7 @@ public final class WeightsName {
         }
     }
 
-    /** The first digits of the checksum of each file of weights. */
+    /** The first 12 hex digits of the SHA-256 of each weights file, concatenated. */
     public static String of(Path folder) throws IOException {
         StringBuilder sums = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {

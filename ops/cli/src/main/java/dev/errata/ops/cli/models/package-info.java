@@ -1,4 +1,4 @@
-/** Folders of models as commands are given them. */
+/** Folders of models: the pair that a run starts from, and the checksums of weights. */
 @NullMarked
 package dev.errata.ops.cli.models;
 

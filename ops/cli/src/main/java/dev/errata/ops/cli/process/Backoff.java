@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long to wait before a dead process is started again: at once after a long life, longer after each quick death,
- * never again after too many of those in a row.
+ * The wait before a dead process is restarted: 0.2 s after a long life, doubled by each quick death up to 5 s, and no
+ * restart after too many quick deaths in a row.
  */
 public final class Backoff {
 
@@ -17,9 +17,9 @@ public final class Backoff {
     private int quickDeaths;
 
     /**
-     * A back-off that has seen no death.
+     * A back-off without deaths.
      *
-     * @param quick a life shorter than this is a quick death
+     * @param quick a process that dies sooner than this has a quick death
      * @param most quick deaths in a row before giving up
      */
     public Backoff(Duration quick, int most) {
@@ -27,7 +27,7 @@ public final class Backoff {
         this.most = most;
     }
 
-    /** The wait before the next start; empty when it is time to give up. */
+    /** The wait before the next start; empty to give up. */
     public Optional<Duration> afterLifeOf(Duration life) {
         quickDeaths = life.compareTo(quick) < 0 ? quickDeaths + 1 : 0;
         if (quickDeaths >= most) {

@@ -8,11 +8,11 @@ import java.util.Arrays;
  * Runs another main class and ends the process when its parent is gone.
  *
  * <p>The parent holds the other end of standard input and never writes to it, so end of file means that the parent has
- * died, even by kill -9. Knows nothing but the JDK: it runs on the class path of any service.
+ * died, even by kill -9. Uses the JDK only, since it runs on the class path of any service.
  */
 public final class Guarded {
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long TIMEOUT_MILLIS = 10_000;
 
     private Guarded() {}
 
@@ -31,18 +31,18 @@ public final class Guarded {
     private static void endWithTheParent() {
         try {
             while (System.in.read() >= 0) {
-                // The parent never writes: whatever comes is not for us.
+                // The parent never writes: ignore any input.
             }
         } catch (IOException broken) {
-            // A broken pipe says the same as its end.
+            // A broken pipe means the same as end of file.
         }
-        daemon("parent-lost", Guarded::haltWhenPatienceEnds);
+        daemon("parent-lost", Guarded::haltAfterTimeout);
         System.exit(143);
     }
 
-    private static void haltWhenPatienceEnds() {
+    private static void haltAfterTimeout() {
         try {
-            Thread.sleep(PATIENCE_MILLIS);
+            Thread.sleep(TIMEOUT_MILLIS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Builds the launch of a Java process that ends with its parent ({@link Guarded}).
  *
- * <p>Where the system has {@code setsid}, the process gets a session of its own: Ctrl-C in a terminal then reaches the
+ * <p>Where the system has {@code setsid}, the process gets its own session: Ctrl-C in a terminal then reaches the
  * parent alone, which ends its children in order.
  */
 public final class JavaLaunch {
@@ -41,7 +41,7 @@ public final class JavaLaunch {
         return this;
     }
 
-    /** Adds options of the virtual machine. */
+    /** Adds options of the JVM. */
     public JavaLaunch options(String... more) {
         options.addAll(List.of(more));
         return this;
@@ -67,7 +67,7 @@ public final class JavaLaunch {
         return this;
     }
 
-    /** Lowers the process's claim on the cores, 0 to 19. */
+    /** Sets the niceness of the process, 0 to 19. */
     public JavaLaunch nice(int value) {
         niceness = value;
         return this;

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * How to start one process.
  *
- * @param role what the process is to the run, for example {@code actor}; names its log and pid files
+ * @param role role of the process in the run, for example {@code actor}; names its log and pid files
  * @param command the command line
  * @param environment variables set on top of this process's own
  * @param logFile where its output is appended

@@ -1,15 +1,15 @@
 package dev.errata.ops.cli.process;
 
-/** Whether this command is being ended: by Ctrl-C, by SIGTERM, by its own exit. */
+/** Whether this JVM is shutting down: by Ctrl-C, by SIGTERM or by its own exit. */
 public final class Shutdown {
 
     private Shutdown() {}
 
     /**
-     * Whether it has begun.
+     * Whether the shutdown has begun.
      *
-     * <p>Asks for a further shutdown hook, which is refused from before the first hook runs. A hook of our own would know too
-     * late: hooks run in no order, and the one that stops the processes may let a run fail before ours has run.
+     * <p>Tries to add a shutdown hook, which the JVM refuses from before the first hook runs. A hook that sets a flag
+     * would be too late: hooks run in no order, and the one that stops the processes may make a run fail before.
      */
     public static boolean hasBegun() {
         Thread probe = new Thread(() -> {}, "shutdown-probe");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One process that is started again whenever it dies, until it is stopped.
  *
- * <p>Invariant: once {@code stopping} is true no process is started any more; both sides hold the lock to see to it.
+ * <p>Invariant: once {@code stopping} is true no process is started any more; start and stop hold the same lock.
  */
 public final class Supervised {
 
@@ -40,7 +40,7 @@ public final class Supervised {
         watch.start();
     }
 
-    /** What the process is to the run. */
+    /** Role of the process in the run. */
     public String role() {
         return launch.role();
     }
@@ -65,11 +65,11 @@ public final class Supervised {
     }
 
     /**
-     * Waits for a process that was asked to stop, and ends it by force (SIGKILL) where it does not within the patience.
+     * Waits for a process that was asked to stop, and ends it by force (SIGKILL) after the timeout.
      *
      * @return whether it ended by itself
      */
-    public boolean awaitStop(Duration patience) throws InterruptedException {
+    public boolean awaitStop(Duration timeout) throws InterruptedException {
         Process last;
         synchronized (this) {
             last = process;
@@ -77,7 +77,7 @@ public final class Supervised {
         if (last == null) {
             return true;
         }
-        boolean ended = last.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = last.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
             last.descendants().forEach(ProcessHandle::destroyForcibly);
             last.destroyForcibly().waitFor(2, TimeUnit.SECONDS);
@@ -99,7 +99,7 @@ public final class Supervised {
                 .redirectInput(Redirect.PIPE)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(launch.logFile().toFile()));
-        // Meant for this command's own JVM; a service would take it for a misspelt setting of its own.
+        // It is meant for the JVM of this command; a service would take it for a misspelled setting.
         builder.environment().remove("ERRATA_JAVA_OPTS");
         builder.environment().putAll(launch.environment());
         Process process = builder.start();
@@ -135,7 +135,7 @@ public final class Supervised {
         }
         Optional<Duration> wait = backoff.afterLifeOf(Duration.ofNanos(System.nanoTime() - started));
         if (wait.isEmpty()) {
-            events.gaveUp(role(), farewell(exitCode));
+            events.gaveUp(role(), failureMessage(exitCode));
             return false;
         }
         events.restarting(role(), exitCode, wait.get());
@@ -151,17 +151,17 @@ public final class Supervised {
         }
     }
 
-    private String farewell(int exitCode) {
+    private String failureMessage(int exitCode) {
         return "The " + role() + " died " + backoff.quickDeaths() + " times in a row, last with exit code " + exitCode
                 + "; the end of " + launch.logFile() + " says:\n  "
-                + String.join("\n  ", LogTail.of(launch.logFile(), 12));
+                + String.join("\n  ", LogFileTail.of(launch.logFile(), 12));
     }
 
     private void deletePidFile() {
         try {
             Files.deleteIfExists(launch.pidFile());
         } catch (IOException leftBehind) {
-            // A stale pid file of a stopped run misleads nobody: the next start overwrites it.
+            // A stale pid file of a stopped run is harmless: the next start overwrites it.
         }
     }
 }

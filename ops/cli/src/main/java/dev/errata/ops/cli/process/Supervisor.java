@@ -22,10 +22,10 @@ public final class Supervisor implements AutoCloseable {
 
     private static final Duration QUICK_DEATH = Duration.ofSeconds(20);
     private static final int MOST_QUICK_DEATHS = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     private final Map<String, Supervised> running = new LinkedHashMap<>();
-    private final List<Process> passing = new ArrayList<>();
+    private final List<Process> oneShot = new ArrayList<>();
     private final Map<String, Integer> restarts = new TreeMap<>();
     private final Consumer<String> notices;
     private final Thread hook = new Thread(this::stopAll, "stop-children");
@@ -33,7 +33,7 @@ public final class Supervisor implements AutoCloseable {
     private @Nullable String failure;
 
     /**
-     * A supervisor of nobody yet.
+     * A supervisor without processes.
      *
      * @param notices receives a sentence whenever a process is restarted
      */
@@ -61,7 +61,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Starts a process that is to end by itself; it is not restarted, only ended with the run.
+     * Starts a process that ends by itself; it is not restarted, and it is ended with the run.
      *
      * @throws CommandFailed if it cannot be started, or the supervisor is closing
      */
@@ -71,15 +71,15 @@ public final class Supervisor implements AutoCloseable {
         }
         try {
             Process process = Supervised.spawn(launch);
-            passing.add(process);
+            oneShot.add(process);
             return process;
         } catch (IOException cause) {
             throw new CommandFailed("The " + launch.role() + " cannot be started: " + cause.getMessage() + ".", cause);
         }
     }
 
-    /** Stops the processes of the given roles, all at once; by force where they outlive the patience. */
-    public void stop(Collection<String> roles, Duration patience) {
+    /** Stops the processes of the given roles, all at once; by force (SIGKILL) after the timeout. */
+    public void stop(Collection<String> roles, Duration timeout) {
         List<Supervised> leaving = new ArrayList<>();
         synchronized (this) {
             for (String role : roles) {
@@ -87,12 +87,12 @@ public final class Supervisor implements AutoCloseable {
             }
         }
         leaving.forEach(Supervised::askToStop);
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         for (Supervised process : leaving) {
             try {
                 long left = Math.max(0, deadline - System.nanoTime());
                 if (!process.awaitStop(Duration.ofNanos(left))) {
-                    notices.accept("The " + process.role() + " did not stop within " + patience.toSeconds()
+                    notices.accept("The " + process.role() + " did not stop within " + timeout.toSeconds()
                             + " s and was ended by force.");
                 }
             } catch (InterruptedException interrupted) {
@@ -101,7 +101,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Why the run cannot go on: a process that stays down. */
+    /** Why the run cannot continue: a process that stays down. */
     public synchronized Optional<String> failure() {
         return closed ? Optional.of("Stopped; the state is kept.") : Optional.ofNullable(failure);
     }
@@ -117,7 +117,7 @@ public final class Supervisor implements AutoCloseable {
         });
     }
 
-    /** How often each role died unasked and was started again; roles that never did are left out. */
+    /** Number of restarts after unexpected deaths, by role; roles without any are left out. */
     public synchronized Map<String, Integer> restarts() {
         return new TreeMap<>(restarts);
     }
@@ -137,17 +137,17 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Services first and together, the first started (the broker) last. */
+    /** Stops the services first and together, then the process started first, the broker. */
     private void stopAll() {
         List<String> roles;
         synchronized (this) {
             closed = true;
-            passing.forEach(Process::destroyForcibly);
+            oneShot.forEach(Process::destroyForcibly);
             roles = new ArrayList<>(running.keySet());
         }
         if (!roles.isEmpty()) {
-            stop(roles.subList(1, roles.size()), PATIENCE);
-            stop(roles.subList(0, 1), PATIENCE);
+            stop(roles.subList(1, roles.size()), TIMEOUT);
+            stop(roles.subList(0, 1), TIMEOUT);
         }
     }
 

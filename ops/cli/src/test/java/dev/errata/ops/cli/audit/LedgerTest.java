@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The identity, and every way to break it. */
+/** The counts of the log, and every way to break them. */
 class LedgerTest {
 
     private static final String TOPIC = "questions.arithmetic";
@@ -24,7 +24,7 @@ class LedgerTest {
         ledger.scored(id(0, 0));
         ledger.rejected(id(0, 1), "DUPLICATE", "scorer");
         ledger.scored(id(1, 2));
-        Tally tally = ledger.tally();
+        AuditTally tally = ledger.tally();
         assertThat(tally.violations()).isEmpty();
         assertThat(tally.asked() * tally.answersPerQuestion())
                 .isEqualTo(tally.rollouts())
@@ -55,11 +55,11 @@ class LedgerTest {
     }
 
     @Test
-    void aDeadLetterNeedsNoAnswers() {
+    void aDeadLetteredQuestionNeedsNoAnswers() {
         ask(0, 2);
         ledger.asked(TOPIC, 0, 1);
         ledger.setAside(TOPIC, 0, 1);
-        Tally tally = ledger.tally();
+        AuditTally tally = ledger.tally();
         assertThat(tally.violations()).isEmpty();
         assertThat((tally.asked() - tally.deadLettered()) * tally.answersPerQuestion())
                 .isEqualTo(tally.rollouts());

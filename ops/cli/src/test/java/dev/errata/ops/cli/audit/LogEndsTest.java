@@ -12,13 +12,15 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** An audit of a loop that goes on while its ends are taken. */
+/** An audit of a loop that continues while the ends are requested. */
 class LogEndsTest {
 
     private static final String QUESTIONS = "questions.arithmetic";
     private static final Topics TOPICS = new Topics("");
 
-    /** Question i is answered, scored, found too stale and trained on, each at record i; every look finds more of all. */
+    /**
+     * Question i is answered, scored, found too stale and trained on, each at record i; every look finds more of all.
+     */
     private static final class RunningLoop implements LogEnds.Growing {
 
         private long records = 3;
@@ -46,7 +48,7 @@ class LogEndsTest {
     private final Manifests manifests = new Manifests();
 
     @Test
-    void whatARecordSpeaksOfIsAlwaysBelowTheEnds() {
+    void everyRecordThatAnotherRefersToLiesBelowTheEnds() {
         String scores = TOPICS.scoredRollouts().name();
         for (long i = 0; i < only(ends.asked()); i++) {
             ledger.asked(QUESTIONS, 0, i);
@@ -71,7 +73,7 @@ class LogEndsTest {
     }
 
     @Test
-    void whatTheActorsReadBesidesQuestionsIsNotAsked() {
+    void otherTopicsOfTheActorsGroupAreNotCountedAsQuestions() {
         assertThat(ends.asked()).containsOnlyKeys(new TopicPartition(QUESTIONS, 0));
     }
 

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Nothing trained on twice, nothing skipped. */
+/** No record is trained on twice, and none is skipped. */
 class ManifestsTest {
 
     private static final String TOPIC = "scored-rollouts";
     private final Manifests manifests = new Manifests();
 
     @Test
-    void consecutiveRangesAreCleanAndMarkersMayLieBetween() {
+    void consecutiveRangesAreCleanEvenWithTransactionMarkersBetween() {
         scored(0, 1, 2, 4, 5);
         manifests.step(step(1, 3, 0, range(0, 3)));
         manifests.step(step(2, 2, 1, range(4, 6)));
@@ -42,7 +42,7 @@ class ManifestsTest {
     }
 
     @Test
-    void anAnnouncementRepeatedAfterACrashIsNoSecondTraining() {
+    void aStepRepeatedAfterACrashIsCountedOnce() {
         scored(0, 1);
         manifests.step(step(1, 2, 0, range(0, 2)));
         manifests.step(step(1, 2, 0, range(0, 2)));

@@ -2,7 +2,6 @@ package dev.errata.ops.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.ops.cli.ErrataCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -10,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What the benchmarks refuse, before anything is loaded. */
+/** The benchmarks refuse invalid options before they load anything. */
 class BenchCommandTest {
 
     private final StringWriter err = new StringWriter();
@@ -39,14 +38,14 @@ class BenchCommandTest {
     }
 
     @Test
-    void aShapeThatIsNoFolderTakesOneSentence() {
+    void aShapeThatIsNotAFolderTakesOneSentence() {
         assertThat(command.execute("bench", "sample", "--shape", "no-such-folder"))
                 .isEqualTo(1);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains("no-such-folder");
     }
 
     @Test
-    void aWordThatIsNoNumberIsNotUnderstood() {
+    void aWordInPlaceOfANumberIsInvalidUsage() {
         assertThat(command.execute("bench", "sample", "--answers", "many")).isEqualTo(2);
         assertThat(err.toString()).contains("--answers").contains("errata bench sample --help");
     }

@@ -2,7 +2,6 @@ package dev.errata.ops.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.ops.cli.ErrataCommand;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.questions.QuestionJson;
 import java.io.IOException;
@@ -54,7 +53,7 @@ class MakeQuestionsCommandTest {
     }
 
     @Test
-    void moreThanThereAreTakesOneSentence() {
+    void moreQuestionsThanExistTakeOneSentence() {
         assertThat(command.execute("questions", "make", "--set", "tuning", "--count", "2001"))
                 .isEqualTo(1);
         assertThat(err.toString().lines().toList())

@@ -17,17 +17,17 @@ class DeadlineTest {
     private final AtomicLong looks = new AtomicLong();
 
     @Test
-    void workThatGoesOnMayTakeLongerThanTheLongestSilence() throws InterruptedException {
+    void workWithProgressMayTakeLongerThanTheLongestSilence() throws InterruptedException {
         AtomicLong progress = new AtomicLong();
         long began = System.nanoTime();
         Deadline.requireProgress(
                 SHORT, "It did not end", () -> progress.get() >= 6, progress::get, progress::incrementAndGet);
-        // A look every 100 ms, and a step of progress with each of them.
+        // A check every 100 ms, with one step of progress at each.
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SHORT.multipliedBy(2));
     }
 
     @Test
-    void workThatStandsStillIsGivenUp() {
+    void workWithoutProgressFails() {
         assertThatThrownBy(() ->
                         Deadline.requireProgress(SHORT, "It did not end", () -> false, () -> 7, looks::incrementAndGet))
                 .isInstanceOf(CommandFailed.class)
@@ -36,7 +36,7 @@ class DeadlineTest {
     }
 
     @Test
-    void whatIsDoneMeanwhileMayGiveUp() {
+    void theCheckMeanwhileMayEndTheWait() {
         assertThatThrownBy(() -> Deadline.requireProgress(Duration.ofDays(1), "", () -> false, () -> 7, () -> {
                     throw new CommandFailed("stopped");
                 }))

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files are those of a kernel 6, shortened. */
+/** Files of a Linux 6 kernel, shortened. */
 class MemoryTest {
 
     private final Path folder;
@@ -23,7 +23,7 @@ class MemoryTest {
     }
 
     @Test
-    void inAContainerThePageCacheNobodyTouchesCountsAsFree() throws IOException {
+    void inAContainerInactivePageCacheCountsAsFree() throws IOException {
         machineHas(15_000_000);
         containerHas("8000000000", 7_000_000_000L, 5_500_000_000L);
         // 8.0 GB - (7.0 GB - 5.5 GB)
@@ -41,7 +41,7 @@ class MemoryTest {
     }
 
     @Test
-    void theMachineMayHaveLessThanItsContainerIsAllowed() throws IOException {
+    void theSmallerOfMachineAndContainerCounts() throws IOException {
         machineHas(1_000_000);
         containerHas("8000000000", 1_000_000_000L, 0);
         assertThat(memory.available()).hasValue(1_024_000_000L);
@@ -55,7 +55,7 @@ class MemoryTest {
     }
 
     @Test
-    void aSystemThatDoesNotTellRefusesNothing() {
+    void aSystemWithoutMemoryFiguresRefusesNothing() {
         assertThat(memory.available()).isEmpty();
         assertThatCode(() -> memory.require(Long.MAX_VALUE)).doesNotThrowAnyException();
     }

@@ -11,13 +11,13 @@ class ObjectiveWiringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rlmec-official", "sft-on-rewrites"})
-    void whatLearnsFromTheRewardModelAsksNothingMore(String objective) {
+    void objectivesThatUseTheRewardModelChangeNoOtherSetting(String objective) {
         Map<String, String> given = Map.of("learner.objective", objective);
         assertThat(ObjectiveWiring.completed(given)).isEqualTo(given);
     }
 
     @Test
-    void rlmecTakesTheSettingsItLearnsMostWith() {
+    void rlmecGetsTheMeasuredSettings() {
         assertThat(ObjectiveWiring.completed(Map.of()))
                 .isEqualTo(Map.of("scorer.alpha", "0", "scorer.edited-weight", "0.5", "learner.rl-weight", "2"));
         assertThat(ObjectiveWiring.completed(Map.of("learner.objective", "rlmec", "scorer.alpha", "-0.1")))
@@ -27,7 +27,7 @@ class ObjectiveWiringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rft", "ppo", "ppo-a2c"})
-    void whatLearnsFromVerdictsNeedsNoRewardModel(String objective) {
+    void objectivesThatUseVerdictsNeedNoRewardModel(String objective) {
         assertThat(ObjectiveWiring.completed(Map.of("learner.objective", objective)))
                 .containsOnly(
                         Map.entry("learner.objective", objective),
@@ -37,7 +37,7 @@ class ObjectiveWiringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dpo", "grpo"})
-    void whatComparesAnswersNeedsGroupsBesides(String objective) {
+    void objectivesThatCompareAnswersNeedGroupsToo(String objective) {
         assertThat(ObjectiveWiring.completed(Map.of("learner.objective", objective)))
                 .containsEntry("scorer.rewards", "instance")
                 .containsEntry("scorer.groups", "true")
@@ -45,7 +45,7 @@ class ObjectiveWiringTest {
     }
 
     @Test
-    void whatIsGivenByNameWins() {
+    void aGivenSettingWins() {
         assertThat(ObjectiveWiring.completed(Map.of(
                         "learner.objective", "sft",
                         "scorer.rewards", "tokens",

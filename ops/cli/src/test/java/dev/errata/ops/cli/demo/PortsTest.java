@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a demo listens. */
+/** The ports of a demo. */
 class PortsTest {
 
     @Test
-    void everyRoleHasAPortOfItsOwn() {
+    void everyRoleHasItsOwnPort() {
         assertThat(new Ports(9000).all().values()).containsExactly(9000, 9001, 9002, 9003, 9004, 9005, 9006, 9007);
     }
 
@@ -31,7 +31,7 @@ class PortsTest {
     }
 
     @Test
-    void theStoredLogIsOpenedWhereTheDemoHadIt(@TempDir Path state) {
+    void theStoredLogIsOpenedAtThePortsOfTheDemo(@TempDir Path state) {
         assertThat(Ports.load(state).base()).isEqualTo(Ports.DEFAULT_BASE);
         new Ports(9100).save(state);
         assertThat(Ports.load(state)).isEqualTo(new Ports(9100));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is asked next depends on how much was asked before, and on nothing else. */
+/** The next questions depend only on the number asked before. */
 class QuestionFeedTest {
 
     private final List<Question> questions = IntStream.range(0, 50)
@@ -17,7 +17,7 @@ class QuestionFeedTest {
             .toList();
 
     @Test
-    void everyPassAsksEveryQuestionOnceInAnOrderOfItsOwn() {
+    void everyPassAsksEveryQuestionOnceInItsOwnOrder() {
         List<Question> first = QuestionFeed.next(questions, 0, 0, 50);
         List<Question> second = QuestionFeed.next(questions, 0, 50, 50);
         assertThat(first).extracting(Question::getId).doesNotHaveDuplicates().hasSize(50);
@@ -26,14 +26,14 @@ class QuestionFeedTest {
     }
 
     @Test
-    void theAskCountsThePasses() {
+    void askIsTheNumberOfThePass() {
         assertThat(QuestionFeed.next(questions, 0, 98, 4))
                 .extracting(Question::getAsk)
                 .containsExactly(1L, 1L, 2L, 2L);
     }
 
     @Test
-    void aFeedThatStartsAgainContinuesWhereItWas() {
+    void aRestartedFeedContinuesAtItsPosition() {
         List<Question> whole = QuestionFeed.next(questions, 0, 0, 120);
         assertThat(QuestionFeed.next(questions, 0, 73, 47)).isEqualTo(whole.subList(73, 120));
     }

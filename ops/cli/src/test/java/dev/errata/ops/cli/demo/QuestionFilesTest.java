@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A state asks as many training questions as it was begun with. */
+/** A state folder keeps the number of training questions that it was started with. */
 class QuestionFilesTest {
 
     @TempDir
@@ -20,7 +20,7 @@ class QuestionFilesTest {
     private Path folder;
 
     @Test
-    void fewerTrainingQuestionsAreTheBeginningOfMoreAndTheHeldOutOnesStay() throws IOException {
+    void fewerTrainingQuestionsAreThePrefixOfMoreAndTheHeldOutSetIsTheSame() throws IOException {
         QuestionFiles usual = files("usual");
         usual.write(OptionalInt.empty());
         QuestionFiles few = files("few");
@@ -32,7 +32,7 @@ class QuestionFilesTest {
     }
 
     @Test
-    void aStateKeepsItsNumberAndRefusesAnother() throws IOException {
+    void aStateFolderKeepsItsNumberOfQuestionsAndRefusesAnother() throws IOException {
         QuestionFiles files = files("few");
         files.write(OptionalInt.of(50));
         files.write(OptionalInt.of(50));
@@ -40,7 +40,8 @@ class QuestionFilesTest {
         assertThat(Files.readAllLines(files.training())).hasSize(50);
         assertThatThrownBy(() -> files.write(OptionalInt.of(60)))
                 .isInstanceOf(CommandFailed.class)
-                .hasMessage("This state was begun with 50 training questions: give --questions 50, or start over with"
+                .hasMessage("This state folder was started with 50 training questions: give --questions 50, or "
+                        + "start over with"
                         + " --fresh.");
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One demo at a time, nothing lost without --fresh, and nothing ever that is not Errata's. */
+/** One demo at a time; nothing is deleted without --fresh, and never a file that is not Errata's. */
 class StateFolderTest {
 
     private final Path folder;
@@ -49,14 +49,14 @@ class StateFolderTest {
     }
 
     @Test
-    void aFolderThatErrataDidNotBeginIsRefusedAndLeftAsItIs() throws IOException {
+    void aFolderNotCreatedByErrataIsRefusedAndUnchanged() throws IOException {
         write("thesis.tex");
         assertRefusedFor("thesis.tex");
         assertThat(names()).containsExactly("thesis.tex");
     }
 
     @Test
-    void namesThatAreOursByChanceDoNotMakeAFolderOurs() throws IOException {
+    void aFolderWithKnownNamesButNoLockIsRefused() throws IOException {
         write("models/mine.bin", "logs/mine.log");
         assertRefusedFor("logs");
         write("lock", "notes.txt");
@@ -65,7 +65,7 @@ class StateFolderTest {
     }
 
     @Test
-    void aFolderThatAnOlderVersionBeganIsTaken() throws IOException {
+    void aFolderOfAnOlderVersionIsUsed() throws IOException {
         write("lock", "logs/actor.log", "broker/ready", "port-base", "connection.properties", "result.json");
         try (StateFolder state = StateFolder.take(folder)) {
             state.wipe(Set.of());
@@ -74,14 +74,14 @@ class StateFolderTest {
     }
 
     @Test
-    void theFolderOfATrialThatNeverBeganIsTaken() throws IOException {
+    void theFolderOfATrialThatNeverStartedIsUsed() throws IOException {
         write("failure.txt");
         StateFolder.take(folder).close();
         assertThat(names()).contains("failure.txt", "errata-state");
     }
 
     @Test
-    void whatElseLiesInAFolderOfOursIsNotWiped() throws IOException {
+    void otherFilesInTheFolderAreNotWiped() throws IOException {
         StateFolder.take(folder).close();
         write("notes.txt");
         try (StateFolder state = StateFolder.take(folder)) {
@@ -91,7 +91,7 @@ class StateFolderTest {
     }
 
     @Test
-    void whatALinkPointsToIsNotWiped(@TempDir Path elsewhere) throws IOException {
+    void theTargetOfALinkIsNotWiped(@TempDir Path elsewhere) throws IOException {
         Path precious = Files.writeString(elsewhere.resolve("precious"), "x");
         try (StateFolder state = StateFolder.take(folder)) {
             Files.createSymbolicLink(state.part("weights"), elsewhere);
@@ -104,7 +104,7 @@ class StateFolderTest {
     private void assertRefusedFor(String name) {
         assertThatThrownBy(() -> StateFolder.take(folder))
                 .isInstanceOf(CommandFailed.class)
-                .hasMessageContaining("was not begun by Errata: it holds '" + name + "'")
+                .hasMessageContaining("was not created by Errata: it holds '" + name + "'")
                 .hasMessageContaining("--state");
     }
 

@@ -25,7 +25,7 @@ class ArmSetupsTest {
 
     /** printf start | sha256sum; printf reward | sha256sum; printf own | sha256sum. */
     @Test
-    void anArmsOwnChoicesLieOverThoseOfAllArms() throws IOException {
+    void theChoicesOfAnArmOverrideThoseOfAllArms() throws IOException {
         model("ops/models/start-policy", "start");
         model("ops/models/reward-model", "reward");
         model(".errata/models/own", "own");

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a kept result may differ in from what is asked now. */
+/** The differences between a kept result and the current conditions. */
 class ConditionsTest {
 
     private static final Sources SOURCES = new Sources("aaa", "bbb", 2_000, "0.1.0 0123456789ab");
@@ -16,18 +16,18 @@ class ConditionsTest {
             new Conditions(Map.of("learner.learning-rate", "1e-4", "scorer.alpha", "0"), SOURCES);
 
     @Test
-    void theSameStands() {
+    void aResultUnderTheSameConditionsIsValid() {
         assertThat(NOW.differencesOf(result(NOW.settings(), SOURCES))).isEmpty();
     }
 
     @Test
-    void otherCodeStands() {
+    void aResultOfAnotherCodeVersionIsValid() {
         assertThat(NOW.differencesOf(result(NOW.settings(), new Sources("aaa", "bbb", 2_000, "0.0.9"))))
                 .isEmpty();
     }
 
     @Test
-    void everySettingCounts() {
+    void anyDifferentSettingInvalidatesAResult() {
         assertThat(NOW.differencesOf(
                         result(Map.of("learner.learning-rate", "5e-4", "learner.rl-weight", "2"), SOURCES)))
                 .containsExactly(
@@ -37,13 +37,13 @@ class ConditionsTest {
     }
 
     @Test
-    void modelsAndQuestionsCount() {
+    void differentModelsOrQuestionsInvalidateAResult() {
         assertThat(NOW.differencesOf(result(NOW.settings(), new Sources("ccc", "ddd", 200, "0.1.0"))))
                 .containsExactly("start policy ccc, now aaa", "reward model ddd, now bbb", "questions 200, now 2000");
     }
 
     @Test
-    void anOlderResultIsHeldToWhatItNames() {
+    void anOlderResultIsComparedByTheSettingsItNames() {
         assertThat(NOW.differencesOf(result(Map.of("learner.learning-rate", "1e-4"), null)))
                 .isEmpty();
         assertThat(NOW.differencesOf(result(Map.of("learner.learning-rate", "5e-4"), null)))

@@ -18,14 +18,14 @@ class EstimateTest {
     }
 
     @Test
-    void oneSeedTellsNothingOfTheSpread() {
+    void oneSeedHasNoInterval() {
         Estimate estimate = Estimate.of(0.5);
         assertThat(estimate.half()).isNaN();
         assertThat(estimate.percent()).isEqualTo("50.0");
     }
 
     @Test
-    void noFigureShowsNothing() {
+    void noFigureIsAnEmptyCell() {
         assertThat(Estimate.of().percent()).isEmpty();
     }
 }

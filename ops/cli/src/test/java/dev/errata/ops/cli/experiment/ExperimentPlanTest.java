@@ -34,7 +34,7 @@ class ExperimentPlanTest {
     private Path folder = Path.of("");
 
     @Test
-    void saysWhatIsCompared() throws IOException {
+    void aPlanHasTheArmsOfItsFile() throws IOException {
         ExperimentPlan plan = read(PLAN);
         assertThat(plan.budget().time()).hasMinutes(4);
         assertThat(plan.budget().tokens()).hasValue(2_000_000);
@@ -50,14 +50,14 @@ class ExperimentPlanTest {
     }
 
     @Test
-    void aWordItDoesNotKnowIsRefused() {
+    void anUnknownKeyIsRefused() {
         assertThatThrownBy(() -> read(PLAN + "sedes: [1]\n"))
                 .isInstanceOf(CommandFailed.class)
                 .hasMessageContaining("sedes");
     }
 
     @Test
-    void aNameThatIsNoFolderIsRefused() {
+    void anArmNameThatCannotNameAFolderIsRefused() {
         assertThatThrownBy(() -> read(PLAN.replace("no-imitation", "../elsewhere")))
                 .isInstanceOf(CommandFailed.class)
                 .hasMessageContaining("'../elsewhere' needs a name of letters");
@@ -73,7 +73,7 @@ class ExperimentPlanTest {
     }
 
     @Test
-    void armsOfOneNameAreRefused() {
+    void armsWithTheSameNameAreRefused() {
         assertThatThrownBy(() -> read(PLAN.replace("no-imitation", "rlmec")))
                 .isInstanceOf(CommandFailed.class)
                 .hasMessageContaining("each name once");

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs and what does not, with trials that only pretend. */
+/** Which trials an experiment runs, with simulated trials. */
 class ExperimentTest {
 
     private static final String PLAN =
@@ -64,7 +64,7 @@ class ExperimentTest {
     }
 
     @Test
-    void anInterruptedExperimentGoesOn() throws Exception {
+    void anInterruptedExperimentContinues() throws Exception {
         PretendedRuns interrupted = new PretendedRuns().failing("low, seed 2", new InterruptedException());
         assertThatThrownBy(() -> run(PLAN, interrupted)).isInstanceOf(InterruptedException.class);
         assertThat(trial("low-2").resolve("failure.txt")).doesNotExist();
@@ -122,7 +122,7 @@ class ExperimentTest {
     }
 
     @Test
-    void whatIsMissingEndsItBeforeTheFirstTrial() {
+    void aMissingModelEndsTheExperimentBeforeTheFirstTrial() {
         PretendedRuns runs = new PretendedRuns().missing("There are no weights in /nowhere.");
         assertThatThrownBy(() -> run(PLAN, runs)).hasMessage("There are no weights in /nowhere.");
         assertThat(runs.ran()).isEmpty();
@@ -160,7 +160,7 @@ class ExperimentTest {
     }
 
     @Test
-    void whereEveryTrialFailsThereIsStillAPage() throws Exception {
+    void aPageIsWrittenEvenIfEveryTrialFails() throws Exception {
         PretendedRuns runs = new PretendedRuns();
         for (Trial trial : Trial.of(ExperimentPlan.read(Files.writeString(file, PLAN)))) {
             runs.failing(trial.toString(), new CommandFailed("no"));
@@ -170,7 +170,7 @@ class ExperimentTest {
     }
 
     @Test
-    void beingEndedIsNoFailureAndEndsEverything() throws IOException {
+    void aShutdownEndsTheExperimentWithoutAFailedTrial() throws IOException {
         PretendedRuns runs = new PretendedRuns().failing("low, seed 1", new CommandFailed("Stopped."));
         Files.writeString(file, PLAN);
         Experiment experiment = new Experiment(file, folder, screen());
@@ -181,7 +181,7 @@ class ExperimentTest {
     }
 
     @Test
-    void anOccupiedMachineEndsEverything() {
+    void anOccupiedMachineEndsTheExperiment() {
         PretendedRuns runs = new PretendedRuns().failing("low, seed 1", new MachineOccupied("Port 8722 is occupied."));
         assertThatThrownBy(() -> run(PLAN, runs)).hasMessage("Port 8722 is occupied.");
         assertThat(runs.ran()).containsExactly("low, seed 1");
@@ -189,14 +189,14 @@ class ExperimentTest {
     }
 
     @Test
-    void onlyResultsAndLogsStay() throws Exception {
+    void afterATrialOnlyResultsAndLogsStay() throws Exception {
         run(PLAN, new PretendedRuns());
         assertThat(trial("low-1").resolve("weights")).doesNotExist();
         assertThat(trial("low-1").resolve("logs/learner.log")).exists();
     }
 
     @Test
-    void whatAnInterruptionKeptFromBeingSweptIsSweptLater() throws Exception {
+    void filesLeftByAnInterruptionAreSweptByTheNextRun() throws Exception {
         run(PLAN, new PretendedRuns());
         Files.createDirectories(trial("low-1").resolve("weights/v1"));
         run(PLAN, new PretendedRuns());
@@ -205,7 +205,7 @@ class ExperimentTest {
     }
 
     @Test
-    void aRestartIsSaidBelowTheTable() throws Exception {
+    void aRestartIsRemarkedBelowTheTable() throws Exception {
         List<String> lines = run(PLAN, new PretendedRuns().restarting("high, seed 2", "learner", 2))
                 .lines();
         assertThat(lines)

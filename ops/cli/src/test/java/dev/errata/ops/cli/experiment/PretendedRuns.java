@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Trials that take no time: each leaves weights and a log behind, and comes to the same. */
+/** Simulated trials: each leaves weights and a log, and has the same result. */
 final class PretendedRuns implements TrialRunner {
 
     private final List<String> ran = new ArrayList<>();
@@ -29,7 +29,7 @@ final class PretendedRuns implements TrialRunner {
         return this;
     }
 
-    /** Lets a process of a trial die so often. */
+    /** Lets a process of a trial die this many times. */
     PretendedRuns restarting(String trial, String role, int times) {
         restarts.put(trial, Map.of(role, times));
         return this;
@@ -41,7 +41,7 @@ final class PretendedRuns implements TrialRunner {
         return this;
     }
 
-    /** Lacks something. */
+    /** Reports a missing model. */
     PretendedRuns missing(String sentence) {
         this.missing = sentence;
         return this;
@@ -55,7 +55,7 @@ final class PretendedRuns implements TrialRunner {
         return this;
     }
 
-    /** The trials that were begun, in order. */
+    /** The trials that were started, in order. */
     List<String> ran() {
         return ran;
     }

@@ -37,7 +37,7 @@ class ResultTableTest {
     }
 
     @Test
-    void whatIsNotFinishedIsLeftOut() {
+    void anUnfinishedTrialIsNotInTheTable() {
         assertThat(new ResultTable(PLAN, results.subList(0, 1)).lines()).hasSize(3);
     }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two updates to a version, but for the last, which is published with one when training ends. */
+/** Two updates for each version, except the last, which is published with one when training ends. */
 class TimelineTest {
 
     private static final Timeline TIMELINE = new Timeline(
@@ -21,14 +21,14 @@ class TimelineTest {
                     new UpdateMark(5, 2, 5, 90_000)));
 
     @Test
-    void theStartPolicyTookNothing() {
+    void theStartPolicyHasNoTimeAndNoTokens() {
         assertThat(TIMELINE.minutes(0)).isZero();
         assertThat(TIMELINE.trainedTokens(0)).isZero();
     }
 
     /** By hand: version 1 is made of updates 1 and 2, the latter 3 s after the beginning, with 300 tokens. */
     @Test
-    void aVersionIsMadeOfTheUpdatesBeforeItCameOut() {
+    void aVersionHasTheUpdatesBeforeItsPublication() {
         assertThat(TIMELINE.minutes(1)).isCloseTo(0.05, within(1e-12));
         assertThat(TIMELINE.trainedTokens(1)).isEqualTo(300);
         assertThat(TIMELINE.minutes(2)).isCloseTo(0.25, within(1e-12));
@@ -41,7 +41,7 @@ class TimelineTest {
         assertThat(TIMELINE.trainedTokens(3)).isEqualTo(375);
     }
 
-    /** The first update ends a moment before it is seen, which is when time begins. */
+    /** The first update ends shortly before it is seen, which is the start of the time axis. */
     @Test
     void timeIsNeverNegative() {
         Timeline one =

@@ -30,7 +30,7 @@ class TrialResultTest {
     private Path folder = Path.of("");
 
     @Test
-    void anOlderFileLacksSourcesAndRestarts() throws IOException {
+    void aFileWithoutSourcesAndRestartsCanBeRead() throws IOException {
         Files.writeString(folder.resolve("result.json"), OLDER);
         TrialResult result = TrialResult.read(folder).orElseThrow();
         assertThat(result.sources()).isNull();
@@ -39,7 +39,7 @@ class TrialResultTest {
     }
 
     @Test
-    void whatATrialRanWithSurvivesItsFile() {
+    void settingsAndSourcesSurviveTheFile() {
         assertThat(TrialResult.exists(folder)).isFalse();
         TrialResult result = new TrialResult(
                 "dpo",

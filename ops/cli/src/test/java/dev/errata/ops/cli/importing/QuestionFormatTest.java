@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Foreign question files become question records; a bad line costs that line. */
+/** Question files of other projects become question records; malformed lines are skipped. */
 class QuestionFormatTest {
 
     private final Path folder;
@@ -46,7 +46,7 @@ class QuestionFormatTest {
     }
 
     @Test
-    void badLinesAreReportedWithTheirNumberAndTheRestIsRead() throws IOException {
+    void malformedLinesAreReportedWithTheirNumberAndTheOthersAreRead() throws IOException {
         read(
                 QuestionFormat.gsm8k,
                 """
@@ -87,7 +87,7 @@ class QuestionFormatTest {
     }
 
     @Test
-    void aTruncatedSvampListKeepsWhatCameBeforeTheBreak() throws IOException {
+    void aTruncatedSvampListKeepsTheQuestionsBeforeTheBreak() throws IOException {
         read(
                 QuestionFormat.svamp,
                 """
@@ -99,7 +99,7 @@ class QuestionFormatTest {
     }
 
     @Test
-    void ourOwnLinesGoToTheSourceOfTheImport() throws IOException {
+    void jsonLinesTakeTheSourceOfTheImport() throws IOException {
         read(
                 QuestionFormat.jsonl,
                 """

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** When a dead process comes back. */
+/** The wait before a dead process is restarted. */
 class BackoffTest {
 
     private static final Duration SHORT = Duration.ofSeconds(1);
@@ -13,12 +13,12 @@ class BackoffTest {
     private final Backoff backoff = new Backoff(Duration.ofSeconds(10), 5);
 
     @Test
-    void afterALongLifeItComesBackAtOnce() {
+    void afterALongLifeAProcessRestartsAtOnce() {
         assertThat(backoff.afterLifeOf(LONG)).contains(Duration.ofMillis(200));
     }
 
     @Test
-    void everyQuickDeathDoublesTheWaitAndTheFifthIsTheLast() {
+    void everyQuickDeathDoublesTheWaitAndAfterTheFifthThereIsNone() {
         assertThat(backoff.afterLifeOf(SHORT)).contains(Duration.ofMillis(200));
         assertThat(backoff.afterLifeOf(SHORT)).contains(Duration.ofMillis(400));
         assertThat(backoff.afterLifeOf(SHORT)).contains(Duration.ofMillis(800));
@@ -27,7 +27,7 @@ class BackoffTest {
     }
 
     @Test
-    void oneLongLifeForgivesTheQuickDeathsBefore() {
+    void aLongLifeResetsTheQuickDeaths() {
         backoff.afterLifeOf(SHORT);
         backoff.afterLifeOf(SHORT);
         backoff.afterLifeOf(LONG);

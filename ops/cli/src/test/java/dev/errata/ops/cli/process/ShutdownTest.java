@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A process of its own, which ends and looks. */
+/** Runs a separate process that exits and prints what it sees. */
 @Timeout(60)
 class ShutdownTest {
 
-    /** Says before its exit and during it whether it has begun. */
+    /** Prints before and during its exit whether the shutdown has begun. */
     static final class Ending {
         private Ending() {}
 
@@ -29,7 +29,7 @@ class ShutdownTest {
     }
 
     @Test
-    void itHasBegunOnceHooksRun() throws Exception {
+    void theShutdownHasBegunOnceHooksRun() throws Exception {
         String classes = List.of(Shutdown.class, Ending.class).stream()
                 .map(ShutdownTest::placeOf)
                 .collect(Collectors.joining(File.pathSeparator));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes, tiny ones. */
+/** Supervises small real processes. */
 @Timeout(60)
 class SupervisorTest {
 
@@ -40,7 +40,7 @@ class SupervisorTest {
     }
 
     @Test
-    void aProcessThatKeepsDyingIsGivenUpWithTheEndOfItsLog() {
+    void aProcessThatKeepsDyingStaysDownAndTheFailureShowsTheEndOfItsLog() {
         try (var supervisor = new Supervisor(notices::add)) {
             supervisor.start(launch("hopeless", "sh", "-c", "echo no such port; exit 3"));
             await(Duration.ofSeconds(20), () -> supervisor.failure().isPresent());
@@ -52,7 +52,7 @@ class SupervisorTest {
     }
 
     @Test
-    void closingLeavesNoProcessBehindNotEvenOneThatIgnoresTheSignal() {
+    void closingEndsEveryProcessEvenOneThatIgnoresTheSignal() {
         long pid;
         try (var supervisor = new Supervisor(notices::add)) {
             supervisor.start(launch("deaf", "sh", "-c", "trap '' TERM; while true; do sleep 0.1; done"));
@@ -80,10 +80,10 @@ class SupervisorTest {
                 role, List.of(command), Map.of(), folder.resolve(role + ".log"), folder.resolve(role + ".pid"));
     }
 
-    private static void await(Duration patience, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private static void await(Duration timeout, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited %s", patience).isLessThan(deadline);
+            assertThat(System.nanoTime()).as("waited %s", timeout).isLessThan(deadline);
             Thread.onSpinWait();
         }
     }

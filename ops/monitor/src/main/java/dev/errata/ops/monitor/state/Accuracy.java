@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Accuracy per benchmark and policy version; the benchmark that was measured first is the headline. Not thread-safe. */
+/**
+ * Accuracy per benchmark and policy version; the benchmark that was measured first is the headline. Not thread-safe.
+ */
 final class Accuracy {
 
     private final int capacity;
@@ -61,7 +63,9 @@ final class Accuracy {
         return List.copyOf(points.values());
     }
 
-    /** Accuracy of the oldest version measured greedily (or, where there is none, by sampling); null before the first. */
+    /**
+     * Accuracy of the oldest version measured greedily (or, where there is none, by sampling); null before the first.
+     */
     @Nullable
     Point start() {
         return headline().stream().min(Comparator.comparing(Point::version)).orElse(null);
@@ -108,7 +112,7 @@ final class Accuracy {
     /** A share with its 95 % interval, each 0 to 1. */
     public record Share(double value, double low, double high) {}
 
-    /** What makes an evaluation one of its own. */
+    /** Identifies an evaluation. */
     private record Key(String benchmark, String mode, long version) {
         boolean sameSeries(Key other) {
             return benchmark.equals(other.benchmark) && mode.equals(other.mode);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest scored answers.
  *
- * <p>Kept per source and verdict, so that a flood of one source or a run of right answers does not push out what one
+ * <p>Kept by source and verdict, so that many answers of one source or one verdict do not push out those that the page
  * filters for. At most {@value #MAX_SHELVES} times the capacity are kept. Not thread-safe.
  */
 final class AnswerBoard {
@@ -28,9 +28,9 @@ final class AnswerBoard {
         this.capacity = capacity;
     }
 
-    /** Takes an answer in, and shortens it where it is too long to be shown. */
+    /** Adds an answer, shortened if it is too long to be shown. */
     void add(ScoredRollout scored) {
-        AnswerReading.shorten(scored);
+        AnswerViews.shorten(scored);
         Shelf shelf = new Shelf(scored.getRollout().getQuestion().getSource(), scored.getCorrect());
         if (!shelves.containsKey(shelf) && shelves.size() >= MAX_SHELVES) {
             return;
@@ -49,17 +49,17 @@ final class AnswerBoard {
      * @param correct only with this verdict; null for both
      */
     List<AnswerView> newest(@Nullable String source, @Nullable Boolean correct, Vocabulary vocabulary) {
-        AnswerReading reading = new AnswerReading(vocabulary);
+        AnswerViews views = new AnswerViews(vocabulary);
         return shelves.entrySet().stream()
                 .filter(entry -> source == null || entry.getKey().source().equals(source))
                 .filter(entry -> correct == null || entry.getKey().correct() == correct)
                 .flatMap(entry -> entry.getValue().stream())
                 .sorted(Comparator.comparing(ScoredRollout::getScoredAt).reversed())
                 .limit(capacity)
-                .map(reading::of)
+                .map(views::of)
                 .toList();
     }
 
-    /** Answers that are kept together. */
+    /** The answers of one source and verdict. */
     private record Shelf(String source, boolean correct) {}
 }

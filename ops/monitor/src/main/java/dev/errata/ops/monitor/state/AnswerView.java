@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param extracted what the judge read as the final answer; null where it found nothing
  * @param correct the verdict
  * @param version policy version that sampled the first token
- * @param at when it was scored, milliseconds since the epoch
- * @param actor who sampled it
+ * @param at time of the score, milliseconds since the epoch
+ * @param actor the actor that sampled it
  * @param finish STOP or LENGTH
  * @param temperature softmax temperature it was sampled with
  * @param meanReward mean of its token rewards
  * @param answer its text
  * @param tokens its tokens, in order
- * @param rewrite the way from the answer to the imitation target; empty where the answer itself is the target
+ * @param rewrite the edits from the answer to the imitation target; empty where the answer itself is the target
  */
 public record AnswerView(
         String id,
@@ -42,7 +42,7 @@ public record AnswerView(
     /**
      * One answer token.
      *
-     * @param text what it reads
+     * @param text its text
      * @param probability the reward model's p_t, 0 to 1; null where it is not known
      * @param reward r_t, dimensionless; null where it is not known
      * @param logProb log μ of the behavior policy, nats; null where it is not known
@@ -56,10 +56,10 @@ public record AnswerView(
             long version) {}
 
     /**
-     * One token on the way from answer to target.
+     * One token of the edits from answer to target.
      *
      * @param kind KEEP, INSERT, DELETE; a substitution is a DELETE followed by an INSERT
-     * @param text what the token reads
+     * @param text its text
      * @param weight w_j of a target token, dimensionless; null for a deleted one
      */
     public record Piece(String kind, String text, @Nullable Double weight) {}

@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * One number over time, in a bounded number of buckets.
  *
- * <p>Values that fall into one bucket are summarised; when there are too many buckets their width doubles and neighbours
- * merge. So the whole run stays visible, at the price of resolution. Not thread-safe.
+ * <p>Values in one bucket are summarized. When there are too many buckets their width doubles and neighbors merge, so
+ * the whole run stays visible at a lower resolution. Not thread-safe.
  */
 final class Curve {
 
@@ -26,7 +26,7 @@ final class Curve {
         this(capacity, 1000);
     }
 
-    /** A curve of at most this many buckets, 2 or more, of a width to begin with. */
+    /** A curve of at most this many buckets, 2 or more, with an initial width. */
     Curve(int capacity, long widthMillis) {
         if (capacity < 2) {
             throw new IllegalArgumentException("A curve needs 2 points or more, not " + capacity + ".");
@@ -35,7 +35,7 @@ final class Curve {
         this.widthMillis = widthMillis;
     }
 
-    /** Takes a value in; infinite values and NaN are only counted. */
+    /** Adds a value; infinite values and NaN are only counted. */
     void add(long at, double value) {
         if (!Double.isFinite(value)) {
             notFinite++;
@@ -80,9 +80,9 @@ final class Curve {
     }
 
     /**
-     * Sum per second, [n][2]: seconds since the origin, value; 0 wherever nothing came.
+     * Sum per second, [n][2]: seconds since the origin, value; 0 where there were no values.
      *
-     * @param now buckets that are not over by then are left out, for they would look like a drop
+     * @param now time now; buckets that are not over yet are left out, since they would look like a drop
      */
     List<double[]> perSecond(long origin, long now) {
         List<double[]> points = new ArrayList<>();
@@ -121,7 +121,7 @@ final class Curve {
         return new double[] {Math.round(seconds * 10) / 10.0, Rounded.toSixDigits(value)};
     }
 
-    /** What is kept of the values of one bucket. */
+    /** Sum, maximum and count of the values in one bucket. */
     private static final class Bucket {
         private double sum;
         private double max = Double.NEGATIVE_INFINITY;

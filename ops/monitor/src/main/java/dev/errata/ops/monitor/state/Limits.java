@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What bounds the monitor's memory and judgement.
+ * Limits of the monitor's memory, and thresholds of its status.
  *
  * @param curvePoints most points of a curve
  * @param answers most answers, rejected rollouts and dead letters shown
- * @param stallAfter silence after which a stage counts as stuck
- * @param stalenessVersions the bound η, versions; null where it is not known
+ * @param stallAfter time without output after which a stage counts as stalled
+ * @param stalenessVersions the staleness limit η, versions; null where it is not configured
  */
 public record Limits(int curvePoints, int answers, Duration stallAfter, @Nullable Long stalenessVersions) {}

@@ -1,10 +1,10 @@
 package dev.errata.ops.monitor.state;
 
 /**
- * Records written and not yet read by the group that is meant to read them.
+ * Records that a consumer group has yet to read.
  *
- * @param topic what waits, without the run's prefix
- * @param reader who is to read it
- * @param records how many, by offsets: transaction marks count, so a few may remain where all is read
+ * @param topic name of the queue, that of its topic without the run's prefix
+ * @param reader the stage that reads it
+ * @param records number of records by offsets; transaction markers count, so a few may remain when all is read
  */
 public record Queue(String topic, String reader, long records) {}

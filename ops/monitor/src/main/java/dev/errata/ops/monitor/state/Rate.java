@@ -2,7 +2,7 @@ package dev.errata.ops.monitor.state;
 
 import java.util.List;
 
-/** How much comes per second: now, and over the run. Not thread-safe. */
+/** An amount per second: now, and over the run. Not thread-safe. */
 final class Rate {
 
     /** Seconds that "now" is averaged over; one batch of the learner may take several seconds. */
@@ -11,7 +11,7 @@ final class Rate {
     // Work comes in batches a few seconds apart; narrower buckets would show the batches, not the rate.
     private static final long BUCKET_MILLIS = 10_000;
 
-    // One more than the window: the second that is still filling up must not push the oldest out.
+    // One more than the window, so that the current second does not push out the oldest.
     private static final int SLOTS = WINDOW_SECONDS + 1;
 
     private final Curve curve;
@@ -23,7 +23,7 @@ final class Rate {
         this.curve = new Curve(capacity, BUCKET_MILLIS);
     }
 
-    /** Takes an amount in that came at a time, in milliseconds since the epoch. */
+    /** Adds an amount at a time, in milliseconds since the epoch. */
     void add(long at, double amount) {
         curve.add(at, amount);
         total += amount;
@@ -38,7 +38,7 @@ final class Rate {
         }
     }
 
-    /** Everything taken in. */
+    /** The sum of all amounts. */
     double total() {
         return total;
     }

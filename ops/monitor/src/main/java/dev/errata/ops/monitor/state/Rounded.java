@@ -3,7 +3,7 @@ package dev.errata.ops.monitor.state;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers on their way to the page, which shows four digits at most. */
+/** Rounds numbers for the page, which shows four digits at most. */
 final class Rounded {
 
     private static final MathContext SIX_DIGITS = new MathContext(6);

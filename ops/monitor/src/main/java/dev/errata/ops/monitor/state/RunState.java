@@ -20,10 +20,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a run. Written by the thread that reads the log, read by those that serve the page.
+ * The state of a run as the page shows it. Written by the thread that reads the log, read by the threads that serve the
+ * page.
  *
- * <p>Memory is bounded by {@link Limits}, whatever is in the log. All times are the records' own, in milliseconds since
- * the epoch, so reading a past run shows it as it was. Thread-safe.
+ * <p>Memory is bounded by {@link Limits} for any log. All times are those of the records, in milliseconds since the
+ * epoch, so a past run is shown as it was. Thread-safe.
  */
 public final class RunState {
 
@@ -32,11 +33,11 @@ public final class RunState {
     private final String run;
     private final Limits limits;
     private final TopicActivity activity = new TopicActivity();
-    private final Judged judged;
+    private final VerdictHistory verdicts;
     private final Training training;
     private final Accuracy accuracy;
     private final AnswerBoard answers;
-    private final Setbacks setbacks;
+    private final RefusedRecords refused;
     private final Rate samples;
     private final Rate tokens;
     private final Map<String, Curve> queueCurves = new TreeMap<>();
@@ -48,21 +49,21 @@ public final class RunState {
     public RunState(String run, Limits limits) {
         this.run = run;
         this.limits = limits;
-        this.judged = new Judged(limits.curvePoints());
+        this.verdicts = new VerdictHistory(limits.curvePoints());
         this.training = new Training(limits.curvePoints());
         this.accuracy = new Accuracy(limits.curvePoints());
         this.answers = new AnswerBoard(limits.answers());
-        this.setbacks = new Setbacks(limits.answers());
+        this.refused = new RefusedRecords(limits.answers());
         this.samples = new Rate(limits.curvePoints());
         this.tokens = new Rate(limits.curvePoints());
     }
 
-    /** Makes a topic show up before its first record. */
+    /** Shows a topic before its first record. */
     public synchronized void expect(String topic) {
         activity.expect(topic);
     }
 
-    /** Counts a record of any topic; what it says, if it matters, is told by the other methods. */
+    /** Counts a record of any topic; the other methods take its content. */
     public synchronized void record(String topic, long at) {
         startedAt = Math.min(startedAt, at);
         activity.record(topic, at);
@@ -79,16 +80,16 @@ public final class RunState {
         tokens.add(at, rollout.getAnswerTokens().size());
     }
 
-    /** An answer was scored. The record is kept, and shortened where it is too long to be shown. */
+    /** An answer was scored. The record is kept, shortened if it is too long to be shown. */
     public synchronized void scored(long at, ScoredRollout scored) {
-        judged.scored(at, scored);
+        verdicts.scored(at, scored);
         answers.add(scored);
     }
 
     /** An answer was rejected. */
     public synchronized void rejected(long at, RejectedRollout rejected) {
-        judged.rejected(at, rejected);
-        setbacks.rejected(rejected);
+        verdicts.rejected(at, rejected);
+        refused.rejected(rejected);
     }
 
     /** The learner made an update. */
@@ -108,10 +109,10 @@ public final class RunState {
 
     /** A record was set aside. */
     public synchronized void dead(DeadLetter letter) {
-        setbacks.dead(letter);
+        refused.dead(letter);
     }
 
-    /** What waits to be read, measured at a time. */
+    /** The queues, measured at a time. */
     public synchronized void queues(long at, List<Queue> measured) {
         queues.clear();
         for (Queue queue : measured) {
@@ -122,12 +123,12 @@ public final class RunState {
         }
     }
 
-    /** The text of tokens from now on, for answers already taken in too. */
+    /** The vocabulary from now on, also for answers already kept. */
     public synchronized void vocabulary(Vocabulary known) {
         vocabulary = known;
     }
 
-    /** Something that someone should read on the page; a sentence about the same thing replaces the one before. */
+    /** A note for the operator; a later note about the same thing replaces it. */
     public synchronized void note(String about, String sentence) {
         if (notes.containsKey(about) || notes.size() < MAX_NOTES) {
             notes.put(about, sentence);
@@ -145,7 +146,7 @@ public final class RunState {
     }
 
     /** Everything the page shows except the answers. */
-    public synchronized Snapshot snapshot(long now, Connection connection) {
+    public synchronized Snapshot snapshot(long now, LogStatus connection) {
         List<TopicView> topics = activity.views(now);
         return new Snapshot(
                 now,
@@ -161,10 +162,10 @@ public final class RunState {
                 topics,
                 List.copyOf(queues.values()),
                 curves(now),
-                judged.rejections(),
-                judged.sources(),
-                setbacks.rejected(),
-                setbacks.dead(),
+                verdicts.rejections(),
+                verdicts.sources(),
+                refused.rejected(),
+                refused.dead(),
                 warnings(topics));
     }
 
@@ -183,8 +184,8 @@ public final class RunState {
     private Totals totals(long now, List<TopicView> topics) {
         return new Totals(
                 activity.records("rollouts"),
-                judged.scored(),
-                judged.rejected(),
+                verdicts.scored(),
+                verdicts.rejected(),
                 activity.records("dead-letters"),
                 topics.stream().mapToLong(TopicView::unreadable).sum(),
                 samples.total() == 0 ? null : Rounded.toSixDigits(tokens.total() / samples.total()),
@@ -197,7 +198,7 @@ public final class RunState {
     private Map<String, CurveView> curves(long now) {
         long origin = startedAt == Long.MAX_VALUE ? now : startedAt;
         Map<String, CurveView> curves = new TreeMap<>();
-        curves.putAll(judged.curves(origin));
+        curves.putAll(verdicts.curves(origin));
         curves.putAll(training.curves(origin, now));
         curves.put("thr/actor_samples_s", new CurveView("rollouts/s", samples.points(origin, now)));
         curves.put("thr/actor_tok_s", new CurveView("tokens/s", tokens.points(origin, now)));

@@ -1,10 +1,10 @@
 package dev.errata.ops.monitor.state;
 
-import dev.errata.ops.monitor.state.Judged.Rejections;
-import dev.errata.ops.monitor.state.Setbacks.Setback;
+import dev.errata.ops.monitor.state.RefusedRecords.RefusedRecord;
 import dev.errata.ops.monitor.state.Stages.StageView;
 import dev.errata.ops.monitor.state.TopicActivity.TopicView;
 import dev.errata.ops.monitor.state.Training.Staleness;
+import dev.errata.ops.monitor.state.VerdictHistory.Rejections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,29 +13,29 @@ import org.jspecify.annotations.Nullable;
  * Everything the page shows except the answers.
  *
  * @param now the server's time, milliseconds since the epoch
- * @param run name of the run; empty for a cluster of its own
+ * @param run name of the run; empty where the cluster has one run only
  * @param startedAt time of the oldest record read, milliseconds since the epoch; null before the first
  * @param connection whether the log is read
- * @param stallAfterSeconds silence after which a stage counts as stuck
+ * @param stallAfterSeconds time without output after which a stage counts as stalled
  * @param policy the policy's state; null before version 0 is published
  * @param accuracy held-out accuracy
  * @param staleness staleness of what was trained on
  * @param totals counts and rates
- * @param stages who works and who waits
+ * @param stages status of each stage
  * @param topics activity per topic
- * @param queues what waits to be read
+ * @param queues records that wait to be read
  * @param curves curves by name
  * @param rejections rejected rollouts per reason
  * @param sources sources that answers can be filtered by
  * @param rejected newest rejected rollouts
  * @param deadLetters newest dead letters
- * @param warnings sentences that someone should read
+ * @param warnings sentences for the operator
  */
 public record Snapshot(
         long now,
         String run,
         @Nullable Long startedAt,
-        Connection connection,
+        LogStatus connection,
         long stallAfterSeconds,
         @Nullable PolicyView policy,
         AccuracyView accuracy,
@@ -47,8 +47,8 @@ public record Snapshot(
         Map<String, CurveView> curves,
         List<Rejections> rejections,
         List<String> sources,
-        List<Setback> rejected,
-        List<Setback> deadLetters,
+        List<RefusedRecord> rejected,
+        List<RefusedRecord> deadLetters,
         List<String> warnings) {
 
     /**
@@ -77,7 +77,7 @@ public record Snapshot(
      * @param rollouts answers sampled
      * @param scored answers scored and not rejected by the learner afterwards
      * @param rejected answers rejected
-     * @param deadLetters records nobody could use
+     * @param deadLetters records that no stage could use
      * @param unreadable records the monitor could not read
      * @param tokensPerRollout mean answer length, tokens; null before the first
      * @param actorSamples rollouts sampled per second

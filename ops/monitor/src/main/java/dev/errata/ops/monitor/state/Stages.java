@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of every stage of the loop whether it works, waits for another, or is stuck.
+ * Tells for every stage of the loop whether it works, waits for another stage or is stalled.
  *
- * <p>A stage that has written nothing for {@code stallAfter} is stuck where records wait for it, and waits where none do.
+ * <p>A stage that has written nothing for {@code stallAfter} is stalled if records wait for it, and waits if none do.
  *
- * @param stallAfter how long a silence is no reason to worry
+ * @param stallAfter longest time without output of a working stage
  */
 record Stages(Duration stallAfter) {
 
-    // Transaction marks look like records: one per partition may remain where everything is read.
+    // Transaction markers count as records: one per partition may remain when everything is read.
     private static final long ALWAYS_LEFT = 4;
 
     private static final String REWARDS = "token-rewards";
@@ -25,7 +25,7 @@ record Stages(Duration stallAfter) {
     private static final Stage REWARD_MODEL = new Stage("reward model", "rollouts", REWARDS);
     private static final Stage LEARNER = new Stage("learner", SCORED, "learner-steps");
 
-    /** One line per stage, in the order of the flow. */
+    /** The stages, in the order of the flow. */
     List<StageView> of(TopicActivity activity, Map<String, Queue> queues, long now) {
         List<StageView> stages = new ArrayList<>();
         for (Stage stage : flow(activity)) {
@@ -37,7 +37,10 @@ record Stages(Duration stallAfter) {
         return stages;
     }
 
-    /** Where rollouts are scored without any token rewards, the verdict alone scores them and there is no reward model. */
+    /**
+     * If rollouts are scored without any token rewards, they are scored by the verdict alone and there is no reward
+     * model.
+     */
     private static List<Stage> flow(TopicActivity activity) {
         if (activity.records(SCORED) > 0 && activity.records(REWARDS) == 0) {
             return List.of(ACTORS, scoring("rollouts"), LEARNER);
@@ -72,11 +75,11 @@ record Stages(Duration stallAfter) {
     private record Stage(String name, String reads, String writes) {}
 
     /**
-     * How a stage is doing.
+     * The status of a stage.
      *
      * @param name the stage
      * @param status WORKING, WAITING, STARTING or STALLED
-     * @param reason one sentence, the stage being its subject
+     * @param reason one clause with the stage as its subject
      */
     public record StageView(String name, String status, String reason) {}
 }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How much was read from each topic and when its newest record was written. Not thread-safe. */
+/** Counts the records read from each topic, with the time of the newest. Not thread-safe. */
 final class TopicActivity {
 
-    /** Sources beyond this many are counted together: their number is the users' choice, memory is ours. */
+    /** Topics beyond this many are counted together: users choose the number of sources, and memory is bounded. */
     static final int MAX_TOPICS = 64;
 
     private static final String MORE = "(more topics)";
 
     private final Map<String, Seen> topics = new LinkedHashMap<>();
 
-    /** Makes a topic show up although nothing was read from it yet. */
+    /** Shows a topic before its first record. */
     void expect(String topic) {
         seen(topic);
     }
@@ -36,7 +36,7 @@ final class TopicActivity {
         seen.why = why;
     }
 
-    /** Records read of a topic. */
+    /** Number of records read from a topic. */
     long records(String topic) {
         Seen seen = topics.get(topic);
         return seen == null ? 0 : seen.records;
@@ -49,7 +49,7 @@ final class TopicActivity {
         return seen == null || seen.records == 0 ? null : seen.lastAt;
     }
 
-    /** One line per topic. */
+    /** The activity of each topic. */
     List<TopicView> views(long now) {
         List<TopicView> views = new ArrayList<>();
         topics.forEach((name, seen) -> {
@@ -65,17 +65,17 @@ final class TopicActivity {
     }
 
     /**
-     * A topic's line.
+     * The activity of one topic.
      *
      * @param name the topic, without the run's prefix
      * @param records records read by this monitor
      * @param unreadable those that could not be read
-     * @param why what was wrong with the newest of these; empty where there is none
+     * @param why what was wrong with the newest unreadable record; empty without one
      * @param ageSeconds seconds since its newest record was written; null where there is none
      */
     public record TopicView(String name, long records, long unreadable, String why, @Nullable Double ageSeconds) {}
 
-    /** What is known of one topic. */
+    /** The counts of one topic. */
     private static final class Seen {
         private long records;
         private long unreadable;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the learner says of its updates, and the versions it published. Not thread-safe. */
+/** The metrics of the learner's updates, and the versions it published. Not thread-safe. */
 final class Training {
 
     /** Metrics beyond this many names are not kept. */
@@ -116,7 +116,7 @@ final class Training {
      * @param mean over the rollouts of the newest update; null before the first
      * @param max over the tokens of the newest update; null before the first
      * @param worst largest max seen
-     * @param limit the bound η; null where nobody told the monitor
+     * @param limit the staleness limit η; null where it is not configured
      */
     public record Staleness(@Nullable Double mean, @Nullable Double max, double worst, @Nullable Long limit) {}
 }

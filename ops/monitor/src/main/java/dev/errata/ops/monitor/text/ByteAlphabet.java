@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * The byte-level alphabet of GPT-2 tokenizers: each of the 256 bytes is written as one printable character.
  *
- * <p>Printable Latin-1 bytes (33-126, 161-172, 174-255) stand for themselves; the other 68, in order, are the characters
- * from U+0100 on (so a space is U+0120).
+ * <p>Printable Latin-1 bytes (33-126, 161-172, 174-255) stand for themselves; the other 68, in order, are the
+ * characters from U+0100 on (so a space is U+0120).
  */
 final class ByteAlphabet {
 

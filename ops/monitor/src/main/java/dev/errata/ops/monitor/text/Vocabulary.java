@@ -15,12 +15,12 @@ import java.util.Set;
 /**
  * The text of every token of a {@code tokenizer.json}, for showing answers token by token.
  *
- * <p>This is a lookup, not a tokenizer: it reads {@code model.vocab} and {@code added_tokens} and undoes the byte-level
- * alphabet of GPT-2, {@code <0xNN>} byte tokens and the {@code ▁} of SentencePiece. Immutable.
+ * <p>This is a lookup, not a tokenizer: it reads {@code model.vocab} and {@code added_tokens} and decodes the
+ * byte-level alphabet of GPT-2, {@code <0xNN>} byte tokens and the {@code ▁} of SentencePiece. Immutable.
  */
 public final class Vocabulary {
 
-    /** Larger files are not read: the page must not be able to exhaust memory. */
+    /** Larger files are not read, so that they cannot exhaust the memory of the monitor. */
     static final long MAX_FILE_BYTES = 64L << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ public final class Vocabulary {
         this.special = Set.copyOf(special);
     }
 
-    /** A vocabulary that knows no token: every token shows as its number. */
+    /** An empty vocabulary: every token shows as its number. */
     public static Vocabulary unknown() {
         return new Vocabulary(Map.of(), Set.of());
     }
@@ -42,7 +42,7 @@ public final class Vocabulary {
      * Reads a vocabulary.
      *
      * @param path a {@code tokenizer.json}, or the folder that holds one
-     * @throws UncheckedIOException if there is none, it is over 64 MiB, or it is not a tokenizer; the message says which
+     * @throws UncheckedIOException if the file is missing, over 64 MiB or not a tokenizer; the message says which
      */
     public static Vocabulary read(Path path) {
         Path file = Files.isDirectory(path) ? path.resolve("tokenizer.json") : path;
@@ -66,7 +66,7 @@ public final class Vocabulary {
         if (vocab.isObject()) {
             vocab.properties().forEach(entry -> texts.put(entry.getValue().asInt(), decoder.of(entry.getKey())));
         } else {
-            // Unigram: [[piece, score], ...], the id is the place.
+            // Unigram: [[piece, score], ...], the id is the index.
             for (int id = 0; id < vocab.size(); id++) {
                 texts.put(id, decoder.of(vocab.get(id).path(0).asText()));
             }
@@ -104,12 +104,12 @@ public final class Vocabulary {
         return texts.getOrDefault(token, "#" + token);
     }
 
-    /** Whether the token stands for no text, like the end of a sequence. */
+    /** Whether the token is special and stands for no text, for example the end of a sequence. */
     public boolean isSpecial(int token) {
         return special.contains(token);
     }
 
-    /** A token's text from the form it has in the file. */
+    /** Decodes the text of a token from its form in the file. */
     private interface TokenText {
         String of(String piece);
     }

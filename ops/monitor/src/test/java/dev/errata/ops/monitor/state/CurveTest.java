@@ -28,7 +28,7 @@ class CurveTest {
     }
 
     @Test
-    void aRateIsZeroWhereNothingCameAndLeavesOutTheSecondThatIsNotOver() {
+    void aRateIsZeroWithoutValuesAndOmitsTheCurrentSecond() {
         Curve curve = new Curve(10);
         curve.add(0, 4);
         curve.add(5_000, 6);
@@ -39,7 +39,7 @@ class CurveTest {
     }
 
     @Test
-    void aStallShowsAsZeroUpToNow() {
+    void aStallIsShownAsZeroUpToNow() {
         Curve curve = new Curve(10);
         curve.add(0, 4);
         assertThat(curve.perSecond(0, 60_000))
@@ -47,7 +47,7 @@ class CurveTest {
     }
 
     @Test
-    void notANumberIsCountedAndLeftOut() {
+    void nanIsCountedAndNotShown() {
         Curve curve = new Curve(10);
         curve.add(0, Double.NaN);
         curve.add(0, Double.POSITIVE_INFINITY);

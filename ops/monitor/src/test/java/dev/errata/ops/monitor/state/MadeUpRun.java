@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Six minutes of a run that never was, so that the page can be looked at without one. Same seed, same run. */
+/** Six minutes of a simulated run, to view the page without a real one. The same seed gives the same run. */
 final class MadeUpRun {
 
     private static final String REFERENCE = "6*4=24;4*2=8;8+8=16;16+24=40;####40";
@@ -24,7 +24,7 @@ final class MadeUpRun {
         this.state = state;
     }
 
-    /** Writes a run of so many seconds that ends at a time. */
+    /** Writes a run of the given length, seconds, that ends at the given time. */
     static void write(RunState state, long end, int seconds) {
         MadeUpRun run = new MadeUpRun(state);
         for (int second = 0; second <= seconds; second++) {

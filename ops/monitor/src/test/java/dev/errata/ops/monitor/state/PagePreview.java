@@ -25,14 +25,14 @@ final class PagePreview {
 
     private final Clock clock = Clock.systemUTC();
     private final RunState state = new RunState("demo", new Limits(240, 50, Duration.ofSeconds(30), 8L));
-    private final Connection connection;
+    private final LogStatus connection;
 
     private PagePreview(String mode) throws IOException {
         long now = clock.millis();
         if (mode.equals("empty")) {
-            connection = new Connection(true, "Waits for the log at localhost:9092.", now - 7000, false);
+            connection = new LogStatus(true, "Waiting for the log at localhost:9092.", now - 7000, false);
         } else {
-            connection = new Connection(false, "Reads 37 partitions.", now, false);
+            connection = new LogStatus(false, "Reads 37 partitions.", now, false);
             state.vocabulary(MadeUp.vocabulary());
             MadeUpRun.write(state, mode.equals("stalled") ? now - 45_000 : now + 3_000, 360);
         }

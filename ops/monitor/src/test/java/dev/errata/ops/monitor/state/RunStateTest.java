@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class RunStateTest {
 
-    private static final Connection READING = new Connection(false, "Reads.", 0, false);
+    private static final LogStatus READING = new LogStatus(false, "Reads.", 0, false);
     private static final Question QUESTION = MadeUp.question("demo", "6+2", "8");
 
     private final RunState state = new RunState("demo", new Limits(50, 5, Duration.ofSeconds(30), 8L));
@@ -42,7 +42,9 @@ class RunStateTest {
         assertThat(snapshot.totals().scored()).isEqualTo(1);
         assertThat(snapshot.totals().rejected()).isEqualTo(2);
         assertThat(snapshot.totals().tokensPerRollout()).isEqualTo(5);
-        assertThat(snapshot.rejections()).extracting(Judged.Rejections::reason).contains("DUPLICATE", "TOO_STALE");
+        assertThat(snapshot.rejections())
+                .extracting(VerdictHistory.Rejections::reason)
+                .contains("DUPLICATE", "TOO_STALE");
     }
 
     @Test
@@ -87,7 +89,7 @@ class RunStateTest {
     }
 
     @Test
-    void aRecordThatBreaksItsPromisesDoesNotBreakThePage() {
+    void anInconsistentRecordDoesNotBreakThePage() {
         var scored = MadeUp.wrong(
                 1000,
                 MadeUp.rollout("r", QUESTION, "6+2=9", 0),
@@ -103,7 +105,7 @@ class RunStateTest {
     }
 
     @Test
-    void aFloodOfOneSourceDoesNotHideTheOthers() {
+    void manyAnswersOfOneSourceDoNotHideTheOthers() {
         state.scored(1000, MadeUp.wrong(1000, MadeUp.rollout("first", QUESTION, "9", 0), "8", List.of()));
         Question flood = MadeUp.question("flood", "1+1", "2");
         for (int i = 0; i < 100; i++) {
@@ -118,12 +120,12 @@ class RunStateTest {
     }
 
     @Test
-    void whatIsTooLongToShowIsNotKept() {
+    void textTooLongToShowIsNotKept() {
         var rollout = MadeUp.rollout("r", MadeUp.question("demo", "1".repeat(100_000), "8"), "9".repeat(50_000), 0);
         state.scored(1000, MadeUp.right(1000, rollout));
         AnswerView answer = state.answers(null, null).get(0);
         assertThat(answer.question()).hasSizeLessThan(2_100);
-        assertThat(answer.tokens()).hasSize(AnswerReading.MAX_TOKENS);
+        assertThat(answer.tokens()).hasSize(AnswerViews.MAX_TOKENS);
     }
 
     @Test
@@ -137,12 +139,12 @@ class RunStateTest {
                 .contains(
                         tuple("scoring topology", "WORKING"), tuple("learner", "STALLED"), tuple("actors", "WAITING"));
         assertThat(state.snapshot(101_000, READING).stages().get(3).reason())
-                .isEqualTo(
-                        "has written nothing to learner-steps for 51 s while 312 records of scored-rollouts wait for it");
+                .isEqualTo("has written nothing to learner-steps for 51 s while 312 records of scored-rollouts "
+                        + "wait for it");
     }
 
     @Test
-    void whereTheVerdictAloneScoresTheTopologyIsAnswerableForTheRollouts() {
+    void withoutARewardModelTheScoringTopologyReadsTheRollouts() {
         state.record("rollouts", 100_000);
         state.record("scored-rollouts", 50_000);
         state.record("learner-steps", 50_000);
@@ -167,7 +169,7 @@ class RunStateTest {
     }
 
     @Test
-    void theSetThatWasMeasuredFirstIsTheHeadline() {
+    void theFirstMeasuredSetIsTheHeadline() {
         state.evaluated(1000, MadeUp.evaluation(1000, 0, EvaluationMode.GREEDY, 0.4));
         Evaluation other = MadeUp.evaluation(1000, 1, EvaluationMode.GREEDY, 0.1);
         other.setBenchmark("a-harder-one");
@@ -192,7 +194,7 @@ class RunStateTest {
     }
 
     @Test
-    void anUnreadableRecordIsCountedAndSaid() {
+    void anUnreadableRecordIsCountedAndReported() {
         state.unreadable("rollouts", 1000, "The record has no schema id.");
         Snapshot snapshot = state.snapshot(2000, READING);
         assertThat(snapshot.totals().unreadable()).isEqualTo(1);
@@ -200,7 +202,7 @@ class RunStateTest {
     }
 
     @Test
-    void aLossThatIsNotANumberIsSaid() {
+    void aLossThatIsNaNIsReported() {
         state.step(1000, MadeUp.step(1000, 1, Map.of("train/loss", Double.NaN, "ppo/clip_frac", 0.1)));
         Snapshot snapshot = state.snapshot(2000, READING);
         assertThat(snapshot.warnings()).anyMatch(warning -> warning.startsWith("train/loss was infinite or NaN"));
@@ -210,7 +212,7 @@ class RunStateTest {
     }
 
     @Test
-    void thePageGetsTheShapesItReads() {
+    void theSnapshotHasTheFieldsThatThePageReads() {
         MadeUpRun.write(state, 400_000, 120);
         JsonNode json = new ObjectMapper().valueToTree(state.snapshot(400_000, READING));
         assertThat(json.path("curves").path("reward/mean").path("points").get(0).size())

@@ -16,7 +16,7 @@ class VocabularyTest {
     private Path folder = Path.of("");
 
     @Test
-    void charactersAndAddedTokensReadAsThemselves() {
+    void charactersAndAddedTokensKeepTheirText() {
         Vocabulary vocabulary = read(
                 """
                 {"added_tokens":[{"id":2,"content":"<eos>","special":true},{"id":3,"content":"####","special":false}],
@@ -28,7 +28,7 @@ class VocabularyTest {
     }
 
     @Test
-    void theByteLevelAlphabetIsUndone() {
+    void theByteLevelAlphabetIsDecoded() {
         Vocabulary vocabulary = read(
                 """
                 {"pre_tokenizer":{"type":"Sequence","pretokenizers":[{"type":"Digits"},{"type":"ByteLevel"}]},
@@ -41,7 +41,7 @@ class VocabularyTest {
     }
 
     @Test
-    void byteTokensAndTheSpaceOfSentencePieceAreUndone() {
+    void byteTokensAndTheSpaceOfSentencePieceAreDecoded() {
         Vocabulary vocabulary = read(
                 """
                 {"decoder":{"type":"ByteFallback"},"model":{"type":"Unigram","vocab":[["<0x41>",0],["▁the",-1.5],["<0xE2>",0]]}}""");
@@ -57,7 +57,7 @@ class VocabularyTest {
     }
 
     @Test
-    void aFileThatIsNoTokenizerIsNamed() throws IOException {
+    void aFileThatIsNotATokenizerIsNamedInTheError() throws IOException {
         Path file = Files.writeString(folder.resolve("tokenizer.json"), "{}");
         assertThatThrownBy(() -> Vocabulary.read(file))
                 .isInstanceOf(UncheckedIOException.class)
