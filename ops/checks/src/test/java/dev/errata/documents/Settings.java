@@ -16,12 +16,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -31,9 +36,12 @@ import javax.tools.ToolProvider;
 /** All settings, read from the sources of the interfaces that are annotated with {@code @ConfigMapping}. */
 final class Settings {
 
+    private static final Pattern EXTENDS = Pattern.compile("interface \\w+ extends ([\\w, ]+)\\{");
+
     private final Repository repository;
     private final List<Path> sources;
     private final SettingTypes types;
+    private final Map<String, Unit> units = new LinkedHashMap<>();
     private final SortedMap<String, String> titles = new TreeMap<>();
     private final SortedMap<String, Setting> settings = new TreeMap<>();
 
@@ -50,10 +58,12 @@ final class Settings {
      */
     static Settings of(Repository repository) {
         Settings settings = new Settings(repository);
-        List<Path> interfaces = settings.sources.stream()
+        Set<Path> interfaces = settings.sources.stream()
                 .filter(file -> Repository.text(file).contains("@ConfigMapping(prefix"))
-                .toList();
-        settings.read(interfaces);
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        interfaces.addAll(settings.supertypes(interfaces));
+        settings.parse(interfaces);
+        settings.units.values().forEach(Unit::read);
         return settings;
     }
 
@@ -67,17 +77,30 @@ final class Settings {
         return titles;
     }
 
-    private void read(List<Path> files) {
+    /** The files of what the interfaces extend. */
+    private List<Path> supertypes(Set<Path> interfaces) {
+        Set<String> names = interfaces.stream()
+                .flatMap(file -> Document.matches(EXTENDS, Kind.code(Repository.text(file))))
+                .flatMap(
+                        found -> Pattern.compile("\\w+").matcher(found.group(1)).results())
+                .map(name -> name.group() + ".java")
+                .collect(Collectors.toSet());
+        return sources.stream()
+                .filter(file -> names.contains(file.getFileName().toString()))
+                .toList();
+    }
+
+    private void parse(Set<Path> files) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(
                     null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
             Trees trees = Trees.instance(task);
             for (CompilationUnitTree unit : task.parse()) {
-                Path file = Path.of(unit.getSourceFile().toUri());
-                for (Tree type : unit.getTypeDecls()) {
-                    new Unit(trees, unit, file).read(new TreePath(new TreePath(unit), type));
-                }
+                TreePath type =
+                        new TreePath(new TreePath(unit), unit.getTypeDecls().get(0));
+                Unit read = new Unit(trees, unit, type);
+                units.put(read.qualifiedName(), read);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -106,34 +129,48 @@ final class Settings {
 
         private final Trees trees;
         private final CompilationUnitTree unit;
+        private final TreePath type;
         private final Path file;
 
-        Unit(Trees trees, CompilationUnitTree unit, Path file) {
+        Unit(Trees trees, CompilationUnitTree unit, TreePath type) {
             this.trees = trees;
             this.unit = unit;
-            this.file = file;
+            this.type = type;
+            this.file = Path.of(unit.getSourceFile().toUri());
         }
 
-        void read(TreePath path) {
-            ClassTree type = (ClassTree) path.getLeaf();
-            Optional<String> prefix = annotation(type.getModifiers().getAnnotations(), "ConfigMapping");
-            if (prefix.isPresent()) {
-                String name = unit.getPackageName() + "." + type.getSimpleName();
-                titles.putIfAbsent(prefix.get(), doc(path));
-                read(path, prefix.get() + ".", readers(file, name));
-            }
+        String qualifiedName() {
+            return unit.getPackageName() + "." + ((ClassTree) type.getLeaf()).getSimpleName();
+        }
+
+        void read() {
+            ClassTree tree = (ClassTree) type.getLeaf();
+            annotation(tree.getModifiers().getAnnotations(), "ConfigMapping").ifPresent(prefix -> {
+                titles.putIfAbsent(prefix, doc(type));
+                read(type, prefix + ".", readers(file, qualifiedName()));
+            });
         }
 
         private void read(TreePath path, String prefix, SortedSet<String> services) {
-            ClassTree type = (ClassTree) path.getLeaf();
-            if (!type.getImplementsClause().isEmpty()) {
-                throw new IllegalStateException(file + " extends an interface, which the page of settings cannot read");
+            ClassTree tree = (ClassTree) path.getLeaf();
+            for (Tree supertype : tree.getImplementsClause()) {
+                Unit extended = named(supertype.toString());
+                extended.read(extended.type, prefix, services);
             }
-            for (Tree member : type.getMembers()) {
+            for (Tree member : tree.getMembers()) {
                 if (member instanceof MethodTree method && method.getBody() == null) {
                     read(new TreePath(path, method), method, prefix, services);
                 }
             }
+        }
+
+        private Unit named(String supertype) {
+            return units.entrySet().stream()
+                    .filter(other -> other.getKey().endsWith("." + supertype))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            supertype + ", which " + file + " extends, is none of our interfaces"));
         }
 
         private void read(TreePath path, MethodTree method, String prefix, SortedSet<String> services) {

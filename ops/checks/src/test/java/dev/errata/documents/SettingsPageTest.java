@@ -76,7 +76,7 @@ class SettingsPageTest {
     }
 
     @Test
-    void nestedGroupsNamesAndCommentsAreRead(@TempDir Path folder) throws IOException {
+    void nestedGroupsSupertypesNamesAndCommentsAreRead(@TempDir Path folder) throws IOException {
         Path module = Files.createDirectories(folder.resolve("m/src/main/java/x"));
         Files.createDirectories(folder.resolve("m/src/main/resources"));
         Files.writeString(folder.resolve("m/src/main/resources/application.properties"), "");
@@ -88,7 +88,7 @@ class SettingsPageTest {
                 package x;
                 /** Of {@code a | b}. */
                 @ConfigMapping(prefix = "made")
-                interface Made {
+                interface Made extends Shared {
                     /**
                      * How it goes on,
                      * in {@link Made#forms}.
@@ -105,9 +105,15 @@ class SettingsPageTest {
                     enum Form { /** Large, with a } in it. */ BIG_ONE, SMALL; int x; }
                 }
                 """);
+        Files.writeString(
+                module.resolve("Shared.java"),
+                "package x; /** Shared. */ interface Shared { /** How long. */ Optional<Duration> howLong(); }");
         Settings settings = Settings.of(new Repository(folder));
-        assertThat(settings.byKey().values())
-                .singleElement()
+        assertThat(settings.byKey().get("made.how-long"))
+                .returns("duration", Setting::type)
+                .returns("not set", Setting::initial)
+                .satisfies(setting -> assertThat(setting.services()).containsExactly("m"));
+        assertThat(settings.byKey().get("made.deep-group.shape"))
                 .returns("made.deep-group.shape", Setting::key)
                 .returns("`big-one`, `small`", Setting::type)
                 .returns("The form; `a|b`.", Setting::meaning);
