@@ -73,17 +73,22 @@ final class Commands {
                     return Optional.of("'" + command.qualifiedName() + "' has no option " + option.group(1));
                 }
             } else if (naming && !command.subcommands().isEmpty()) {
-                List<String> names = List.of(word.split("[|,.]"));
-                CommandSpec parent = command;
-                if (names.isEmpty() || !parent.subcommands().keySet().containsAll(names)) {
-                    return Optional.of("'" + parent.qualifiedName() + "' has no command " + word);
+                List<String> names = List.of(word.split("[|,.]", -1));
+                CommandLine first = command.subcommands().get(names.get(0));
+                if (first == null || !command.subcommands().keySet().containsAll(written(names))) {
+                    return Optional.of("'" + command.qualifiedName() + "' has no command " + word);
                 }
-                command = parent.subcommands().get(names.get(0)).getCommandSpec();
+                command = first.getCommandSpec();
             } else {
                 naming = false;
             }
         }
         return Optional.empty();
+    }
+
+    /** Names without the empty one that a full stop behind the last leaves. */
+    private static List<String> written(List<String> names) {
+        return names.stream().filter(name -> !name.isEmpty()).toList();
     }
 
     /** Whether the command has the option, or one of its subcommands where only the group is named. */

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -115,7 +116,7 @@ final class Settings {
                 .filter(file -> {
                     String text = Repository.text(file);
                     return text.contains(qualifiedName)
-                            || file.getParent().equals(declaring.getParent()) && text.contains(simpleName);
+                            || Objects.equals(file.getParent(), declaring.getParent()) && text.contains(simpleName);
                 })
                 .map(file -> repository.name(file).replaceFirst("/?src/main/java/.*", ""))
                 .filter(module -> Files.exists(

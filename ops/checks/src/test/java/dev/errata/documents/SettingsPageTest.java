@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +44,7 @@ class SettingsPageTest {
 
     @Test
     void aSettingHasItsTypeDefaultMeaningAndReader() {
-        assertThat(SETTINGS.byKey().get("learner.clip-low"))
+        assertThat(setting("learner.clip-low"))
                 .returns("number", Setting::type)
                 .returns("`0.3`", Setting::initial)
                 .returns("LEARNER_CLIP_LOW", Setting::variable)
@@ -53,25 +54,24 @@ class SettingsPageTest {
 
     @Test
     void valuesOfEnumsAreNamedAsSettingsSpellThem() {
-        assertThat(SETTINGS.byKey().get("actor.weight-updates").type())
+        assertThat(setting("actor.weight-updates").type())
                 .isEqualTo("`between-batches`, `in-flight`, `in-flight-recompute`");
-        assertThat(SETTINGS.byKey().get("scorer.role").type()).isEqualTo("`all`, `topology`, `reward-model`");
-        assertThat(SETTINGS.byKey().get("scorer.edit-style").type()).isEqualTo("`clean`, `compat`");
-        assertThat(SETTINGS.byKey().get("scorer.rewards").type())
-                .isEqualTo("`tokens`, `instance`, `instance-with-rewrite`");
+        assertThat(setting("scorer.role").type()).isEqualTo("`all`, `topology`, `reward-model`");
+        assertThat(setting("scorer.edit-style").type()).isEqualTo("`clean`, `compat`");
+        assertThat(setting("scorer.rewards").type()).isEqualTo("`tokens`, `instance`, `instance-with-rewrite`");
     }
 
     @Test
     void whatHasNoDefaultIsNotSetOrMustBeSet() {
-        assertThat(SETTINGS.byKey().get("learner.start-policy").initial()).isEqualTo("**must be set**");
-        assertThat(SETTINGS.byKey().get("reward-model.folder").initial()).isEqualTo("not set");
-        assertThat(SETTINGS.byKey().get("evaluator.also.NAME").initial()).isEqualTo("none");
-        assertThat(SETTINGS.byKey().get("evaluator.limit").type()).isEqualTo("integer");
+        assertThat(setting("learner.start-policy").initial()).isEqualTo("**must be set**");
+        assertThat(setting("reward-model.folder").initial()).isEqualTo("not set");
+        assertThat(setting("evaluator.also.NAME").initial()).isEqualTo("none");
+        assertThat(setting("evaluator.limit").type()).isEqualTo("integer");
     }
 
     @Test
     void aSettingOfEveryServiceNamesThemAll() {
-        assertThat(SETTINGS.byKey().get("errata.run").services())
+        assertThat(setting("errata.run").services())
                 .containsExactly("actors", "evaluator", "learner", "monitor", "reward-scorer");
     }
 
@@ -118,5 +118,9 @@ class SettingsPageTest {
                 .returns("`big-one`, `small`", Setting::type)
                 .returns("The form; `a|b`.", Setting::meaning);
         assertThat(SettingsPage.of(settings)).contains("Read by: m.", "The form; `a\\|b`.");
+    }
+
+    private static Setting setting(String key) {
+        return Objects.requireNonNull(SETTINGS.byKey().get(key), key);
     }
 }
