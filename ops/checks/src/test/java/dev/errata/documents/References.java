@@ -30,7 +30,7 @@ final class References {
                     + "(?:[\\w.-]+/)+|[\\w-][\\w.-]*\\.(?:md|ya?ml|py|avsc)\\b)(?![\\w]|\\.\\w|:/)(?<more>\\.\\.\\.|[*{<$]|/[*{<$.])?");
 
     private static final Pattern SECTION = Pattern.compile(
-            "([\\w./-]+\\.md)(?:#([\\w-]+)|,\\s+(?:section\\s+)?[\"“]?(\\p{Lu}[^\"”;:)}]*)|,?\\s+(?:section\\s+)?(\\d+(?:\\.\\d+)*)\\b)");
+            "(?<![\\w./-])([\\w./-]+\\.md)(?:#([\\w-]+)|,\\s+(?:section\\s+)?[\"“]?(\\p{Lu}[^\"”;:)}]*)|,?\\s+(?:section\\s+)?(\\d+(?:\\.\\d+)*)\\b)");
 
     private static final Pattern DECISIONS = Pattern.compile("\\b[Dd]ecisions?((?:[\\s,]+(?:and\\s+)?\\d{4}\\b)+)");
 
