@@ -36,10 +36,13 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.errata.policy..",
+                    "dev.errata.rewardmodel..",
+                    "dev.errata.service..",
                     "dev.errata.actors..",
                     "dev.errata.rewards..",
                     "dev.errata.learner..",
                     "dev.errata.evaluator..",
+                    "dev.errata.tasks..",
                     "dev.errata.ops..");
 
     @ArchTest
@@ -53,10 +56,13 @@ class ArchitectureTest {
                     "io.quarkus..",
                     "jakarta..",
                     "dev.errata.schemas..",
+                    "dev.errata.rewardmodel..",
+                    "dev.errata.service..",
                     "dev.errata.actors..",
                     "dev.errata.rewards..",
                     "dev.errata.learner..",
                     "dev.errata.evaluator..",
+                    "dev.errata.tasks..",
                     "dev.errata.ops..");
 
     @ArchTest
@@ -66,7 +72,22 @@ class ArchitectureTest {
                     "dev.errata.actors..", "dev.errata.rewards..", "dev.errata.learner..", "dev.errata.evaluator..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.errata.ops..");
+            .resideInAnyPackage("dev.errata.ops..", "dev.errata.tasks..");
+
+    @ArchTest
+    static final ArchRule tasksKnowNoService = noClasses()
+            .that()
+            .resideInAPackage("dev.errata.tasks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.errata.service..",
+                    "dev.errata.actors..",
+                    "dev.errata.rewards..",
+                    "dev.errata.learner..",
+                    "dev.errata.evaluator..",
+                    "dev.errata.ops..")
+            .because("a task is questions and models, which any service may be given");
 
     @ArchTest
     static final ArchRule theMonitorReadsTopicsAndNothingElse = noClasses()
@@ -76,10 +97,12 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.errata.policy..",
+                    "dev.errata.rewardmodel..",
                     "dev.errata.actors..",
                     "dev.errata.rewards..",
                     "dev.errata.learner..",
-                    "dev.errata.evaluator..");
+                    "dev.errata.evaluator..",
+                    "dev.errata.tasks..");
 
     @ArchTest
     static final ArchRule theMathsIsPure = noClasses()

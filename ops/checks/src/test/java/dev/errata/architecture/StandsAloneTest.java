@@ -2,16 +2,12 @@ package dev.errata.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.documents.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whoever clones the repository has all that it reads: no file in it names a path above it. */
 class StandsAloneTest {
 
-    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Repository REPOSITORY = Repository.here();
+    private static final Path ROOT = REPOSITORY.root();
 
     private static final Set<String> REFUSED =
             Set.of("../elsewhere" /* by ExperimentPlan */, "../1.safetensors" /* by WeightFiles */);
@@ -30,8 +27,8 @@ class StandsAloneTest {
     private static final PathsAbove ABOVE = new PathsAbove(ROOT, REFUSED);
 
     @Test
-    void noFileNamesAPathAboveTheRepository() throws IOException {
-        List<Path> files = files();
+    void noFileNamesAPathAboveTheRepository() {
+        List<Path> files = REPOSITORY.files();
         assertThat(files).contains(ROOT.resolve("README.md"), ROOT.resolve(".ci/run"), ROOT.resolve("pom.xml"));
         assertThat(files.stream().flatMap(StandsAloneTest::violations))
                 .as(
@@ -41,7 +38,7 @@ class StandsAloneTest {
 
     @Test
     void noLinkLeadsOutOfTheRepository() throws IOException {
-        for (Path file : files()) {
+        for (Path file : REPOSITORY.files()) {
             assertThat(file.toRealPath()).startsWith(ROOT.toRealPath());
         }
     }
@@ -86,7 +83,7 @@ class StandsAloneTest {
                 "ops/cli/src/test/java/T.java | folder.resolve(\"x/^/model\")",
                 "ops/cli/src/test/java/T.java | Path.of(\"x\", \"^\", \"model\")",
                 "ops/cli/src/test/java/T.java | resideInAPackage(\"dev.errata^\", \"java.net^\")",
-                "ops/experiments/README.md    | as [0030](^/decisions/0030-experiments-over-the-real-loop.md) says",
+                "ops/experiments/README.md    | as [0030](^/^/docs/decisions/0030-experiments-over-the-real-loop.md) says",
                 "ops/errata                   | home=$(cd \"$(dirname \"$0\")/^\" && pwd)",
                 "README.md                    | tokens y1^yT, 1^T ... and so on.^./x, a host's /homepage and /works",
             })
@@ -106,34 +103,5 @@ class StandsAloneTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** All files of the repository but weights, which are noise, and what git ignores. */
-    private static List<Path> files() throws IOException {
-        List<PathMatcher> ignored = Stream.concat(
-                        Stream.of(".git", "*.safetensors"), Files.readAllLines(ROOT.resolve(".gitignore")).stream())
-                .map(line -> ROOT.getFileSystem().getPathMatcher("glob:" + line.replace("/", "")))
-                .toList();
-        List<Path> files = new ArrayList<>();
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return isIgnored(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (!isIgnored(file)) {
-                    files.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            private boolean isIgnored(Path path) {
-                // The clone itself may have any name.
-                return !path.equals(ROOT) && ignored.stream().anyMatch(pattern -> pattern.matches(path.getFileName()));
-            }
-        });
-        return files;
     }
 }

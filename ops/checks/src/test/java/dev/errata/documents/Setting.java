@@ -1,0 +1,40 @@
+package dev.errata.documents;
+
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One setting of a service.
+ *
+ * @param key such as {@code learner.clip-low}; a map's ends in {@code .NAME}
+ * @param type what it takes, in words
+ * @param initial what holds where it is not set, in words or as a value in backticks
+ * @param meaning one or more sentences in Markdown, with its unit
+ * @param services who reads it
+ */
+record Setting(String key, String type, String initial, String meaning, SortedSet<String> services) {
+
+    /** The same setting, declared by several interfaces. */
+    Setting and(Setting other) {
+        SortedSet<String> all = new TreeSet<>(services);
+        all.addAll(other.services);
+        return new Setting(key, type, initial, meaning, all);
+    }
+
+    /** Whether this name is the setting's, or that of one entry of it. */
+    boolean isNamed(String name) {
+        String map = key.endsWith(".NAME") ? key.substring(0, key.length() - ".NAME".length()) : "";
+        return name.equals(key) || !map.isEmpty() && (name.equals(map) || name.startsWith(map + "."));
+    }
+
+    /** The environment variable that sets it. */
+    String variable() {
+        return variable(key);
+    }
+
+    /** A key, or the beginning of one, as environment variables spell it. */
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+}

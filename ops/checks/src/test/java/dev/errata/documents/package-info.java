@@ -1,0 +1,5 @@
+/** Checks of what people read: documents, comments, help texts and the page of settings. */
+@NullMarked
+package dev.errata.documents;
+
+import org.jspecify.annotations.NullMarked;
