@@ -10,13 +10,13 @@ import java.util.Set;
 /**
  * Which channels a batch has, in which row: an objective has those that it uses and no others.
  *
- * @param rows the channels in order: what row c of {@code channels} means in the objective's script
+ * @param rows the channels in order: what row c of a sequence's {@code channels} means
  */
 public record Channels(List<Channel> rows) {
 
     /** Those of token rewards and imitation. */
     public static final Channels TOKEN_REWARDS =
-            new Channels(List.of(Channel.BEHAVIOR_LOG_PROB, Channel.REWARD, Channel.IMITATION_WEIGHT));
+            new Channels(List.of(Channel.BEHAVIOR_LOG_PROB, Channel.REWARD, Channel.TARGET_WEIGHT));
 
     /** The row of a channel, or -1 where the batch has none. */
     public int row(Channel channel) {
@@ -30,7 +30,7 @@ public record Channels(List<Channel> rows) {
 
     /** Names of the rows, in order. */
     List<String> names() {
-        return rows.stream().map(Channel::words).toList();
+        return rows.stream().map(Channel::local).toList();
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.errata.learner.objective;
 
 import dev.errata.learner.objective.Policies.Frozen;
-import dev.errata.policy.network.ScriptModule;
+import dev.errata.policy.training.Formula;
+import dev.errata.policy.training.Metric;
+import dev.errata.policy.training.Setting;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
@@ -31,20 +33,19 @@ public final class Dpo implements LearningObjective {
 
     private static final Channels CHANNELS =
             new Channels(List.of(Channel.REFERENCE_LOG_PROB, Channel.PAIR, Channel.SIDE));
-    private static final String ACCURACY = "dpo/accuracy";
-    private static final String MARGIN = "dpo/margin";
-    private static final String CHOSEN = "dpo/chosen_reward";
 
-    private final double beta;
+    private static final Metric MARGIN = Metric.sum("dpo/margin");
+    private static final Metric CHOSEN_REWARD = Metric.sum("dpo/chosen_reward");
 
-    /** DPO with these numbers. */
-    public Dpo(ObjectiveSettings chosen) {
-        this.beta = chosen.dpoBeta();
-    }
+    private final Formula formula;
 
-    @Override
-    public Set<String> settingsUsed() {
-        return Set.of(SettingKeys.DPO_BETA);
+    Dpo(SettingReader settings) {
+        formula = Formula.of(Formula.resources(Dpo.class, "dpo.py"))
+                .withChannels(CHANNELS.names())
+                .withSettings(List.of(
+                        settings.setting("learner.dpo-beta", SettingRange.ABOVE_0),
+                        Setting.ofBatch("pairs", batch -> batch.bundles().size())))
+                .withMetrics(List.of(Metric.sum("dpo/accuracy"), MARGIN, CHOSEN_REWARD));
     }
 
     @Override
@@ -58,30 +59,15 @@ public final class Dpo implements LearningObjective {
     }
 
     @Override
-    public String script() {
-        return ScriptModule.resource(Dpo.class, "dpo.py");
-    }
-
-    @Override
-    public List<String> channelNames() {
-        return CHANNELS.names();
-    }
-
-    @Override
-    public float[] settings(TrainingBatch batch) {
-        return new float[] {(float) beta, batch.bundles().size()};
-    }
-
-    @Override
-    public List<String> metricNames() {
-        return List.of(ACCURACY, MARGIN, CHOSEN);
+    public Formula formula() {
+        return formula;
     }
 
     @Override
     public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
         List<TrainingSequence> sequences = new ArrayList<>();
         List<int[]> pairs = new ArrayList<>();
-        for (List<ScoredRollout> group : Answers.byQuestion(rollouts)) {
+        for (List<ScoredRollout> group : RolloutArrays.byQuestion(rollouts)) {
             List<ScoredRollout> better = distinct(group, true);
             List<ScoredRollout> worse = distinct(group, false);
             for (int k = 0; k < Math.min(better.size(), worse.size()); k++) {
@@ -97,18 +83,18 @@ public final class Dpo implements LearningObjective {
     private static List<ScoredRollout> distinct(List<ScoredRollout> group, boolean correct) {
         return group.stream()
                 .filter(scored -> scored.getCorrect() == correct)
-                .filter(Answers::isDistinct)
+                .filter(RolloutArrays::isDistinct)
                 .toList();
     }
 
     private static TrainingSequence sequence(ScoredRollout scored, int pair, float side) {
-        int[] answer = Answers.tokens(scored);
+        int[] answer = RolloutArrays.answer(scored);
         return CHANNELS.sequence(
-                Answers.prompt(scored),
+                RolloutArrays.prompt(scored),
                 answer,
                 Map.of(
-                        Channel.PAIR, Answers.everywhere(pair, answer.length),
-                        Channel.SIDE, Answers.everywhere(side, answer.length)));
+                        Channel.PAIR, RolloutArrays.everywhere(pair, answer.length),
+                        Channel.SIDE, RolloutArrays.everywhere(side, answer.length)));
     }
 
     @Override
@@ -123,16 +109,9 @@ public final class Dpo implements LearningObjective {
 
     @Override
     public Map<String, Double> metrics(Map<String, Double> returned, TrainingBatch batch) {
-        double margin = RatioMetrics.value(returned, MARGIN);
-        double chosen = RatioMetrics.value(returned, CHOSEN);
-        return Map.of(
-                ACCURACY,
-                RatioMetrics.value(returned, ACCURACY),
-                MARGIN,
-                margin,
-                CHOSEN,
-                chosen,
-                "dpo/rejected_reward",
-                chosen - margin);
+        Map<String, Double> metrics = LearningObjective.super.metrics(returned, batch);
+        double chosen = LearningObjective.value(returned, CHOSEN_REWARD.name());
+        metrics.put("dpo/rejected_reward", chosen - LearningObjective.value(returned, MARGIN.name()));
+        return metrics;
     }
 }

@@ -6,7 +6,6 @@ import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Group-relative policy optimisation: the verdict on an answer against the verdicts on the others of its question.
@@ -27,15 +26,9 @@ public final class Grpo extends PolicyGradient {
 
     private final GroupAdvantage advantage;
 
-    /** GRPO with these numbers. */
-    public Grpo(ObjectiveSettings chosen) {
-        super(chosen, Requirements.VERDICTS.ofGroups());
-        this.advantage = new GroupAdvantage(chosen.divideByStd());
-    }
-
-    @Override
-    Set<String> ownSettings() {
-        return ofTheSurrogate(SettingKeys.DIVIDE_BY_STD);
+    Grpo(SettingReader settings) {
+        super(settings, Requirements.VERDICTS.ofGroups(), RlTerm.clippedSurrogate(settings));
+        this.advantage = new GroupAdvantage(settings.flag("learner.divide-by-std"));
     }
 
     @Override
@@ -46,16 +39,16 @@ public final class Grpo extends PolicyGradient {
     @Override
     public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
         List<TrainingSequence> sequences = new ArrayList<>();
-        for (List<ScoredRollout> group : Answers.byQuestion(rollouts)) {
-            double[] advantages =
-                    advantage.of(group.stream().mapToDouble(Answers::verdict).toArray());
+        for (List<ScoredRollout> group : RolloutArrays.byQuestion(rollouts)) {
+            double[] advantages = advantage.of(
+                    group.stream().mapToDouble(RolloutArrays::verdict).toArray());
             for (int i = 0; i < advantages.length; i++) {
                 ScoredRollout scored = group.get(i);
                 int tokens = scored.getRollout().getAnswerTokens().size();
-                float[] everywhere = Answers.everywhere((float) advantages[i], tokens);
+                float[] everywhere = RolloutArrays.everywhere((float) advantages[i], tokens);
                 sequences.add(sampled(scored, everywhere, new float[tokens]));
             }
         }
-        return touched(sequences);
+        return trimmed(sequences);
     }
 }

@@ -5,7 +5,6 @@ import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Vanilla PPO: the verdict on the whole answer is the advantage of each of its tokens; no critic, no baseline.
@@ -21,14 +20,8 @@ import java.util.Set;
  */
 public final class Ppo extends PolicyGradient {
 
-    /** PPO with these numbers. */
-    public Ppo(ObjectiveSettings chosen) {
-        super(chosen, Requirements.VERDICTS);
-    }
-
-    @Override
-    Set<String> ownSettings() {
-        return ofTheSurrogate();
+    Ppo(SettingReader settings) {
+        super(settings, Requirements.VERDICTS, RlTerm.clippedSurrogate(settings));
     }
 
     @Override
@@ -41,7 +34,7 @@ public final class Ppo extends PolicyGradient {
         List<TrainingSequence> sequences = new ArrayList<>();
         for (ScoredRollout scored : rollouts) {
             int tokens = scored.getRollout().getAnswerTokens().size();
-            float[] advantages = Answers.everywhere(Answers.verdict(scored), tokens);
+            float[] advantages = RolloutArrays.everywhere(RolloutArrays.verdict(scored), tokens);
             sequences.add(sampled(scored, advantages, new float[tokens]));
         }
         return new TrainingBatch(sequences);

@@ -26,9 +26,10 @@ public final class Rft extends WeightedCrossEntropy {
     public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
         List<TrainingSequence> sequences = new ArrayList<>();
         for (ScoredRollout scored : rollouts) {
-            if (scored.getCorrect() && Answers.isDistinct(scored)) {
-                int[] answer = Answers.tokens(scored);
-                sequences.add(sequence(Answers.prompt(scored), answer, Answers.everywhere(1, answer.length)));
+            if (scored.getCorrect() && RolloutArrays.isDistinct(scored)) {
+                int[] answer = RolloutArrays.answer(scored);
+                sequences.add(
+                        sequence(RolloutArrays.prompt(scored), answer, RolloutArrays.everywhere(1, answer.length)));
             }
         }
         return new TrainingBatch(sequences);

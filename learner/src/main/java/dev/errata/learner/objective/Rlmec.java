@@ -3,7 +3,6 @@ package dev.errata.learner.objective;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.schemas.ScoredRollout;
 import java.util.List;
-import java.util.Set;
 
 /**
  * RLMEC as it should be online, and the default: the clipped surrogate of PPO on token rewards, plus imitation of rewrites.
@@ -32,14 +31,8 @@ import java.util.Set;
  */
 public final class Rlmec extends PolicyGradient {
 
-    /** RLMEC with these numbers. */
-    public Rlmec(ObjectiveSettings chosen) {
-        super(chosen, Requirements.REWARD_MODEL, Channel.IMITATION_WEIGHT);
-    }
-
-    @Override
-    Set<String> ownSettings() {
-        return ofTheSurrogate(SettingKeys.RL_WEIGHT, SettingKeys.IMITATION_WEIGHT);
+    Rlmec(SettingReader settings) {
+        super(settings, Requirements.REWARD_MODEL, RlTerm.clippedSurrogate(settings), Channel.TARGET_WEIGHT);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.errata.learner.objective;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.schemas.ScoredRollout;
 import java.util.List;
-import java.util.Set;
 
 /**
  * RLMEC's loss as its authors published it: truncated-importance REINFORCE on token rewards, plus imitation.
@@ -24,24 +23,13 @@ import java.util.Set;
  */
 public final class RlmecOfficial extends PolicyGradient {
 
-    /** Official RLMEC with these numbers. */
-    public RlmecOfficial(ObjectiveSettings chosen) {
-        super(chosen, Requirements.REWARD_MODEL, Channel.IMITATION_WEIGHT);
-    }
-
-    @Override
-    Set<String> ownSettings() {
-        return Set.of(SettingKeys.RL_WEIGHT, SettingKeys.IMITATION_WEIGHT);
+    RlmecOfficial(SettingReader settings) {
+        super(settings, Requirements.REWARD_MODEL, RlTerm.official(), Channel.TARGET_WEIGHT);
     }
 
     @Override
     public String name() {
         return "rlmec-official";
-    }
-
-    @Override
-    String formula() {
-        return "rlmec-official.py";
     }
 
     @Override

@@ -28,16 +28,16 @@ public final class Sft extends WeightedCrossEntropy {
     @Override
     public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
         List<TrainingSequence> sequences = new ArrayList<>();
-        for (List<ScoredRollout> group : Answers.byQuestion(rollouts)) {
+        for (List<ScoredRollout> group : RolloutArrays.byQuestion(rollouts)) {
             ScoredRollout first = group.get(0);
             String reference = first.getRollout().getQuestion().getReference();
             if (reference == null || reference.isBlank()) {
                 continue;
             }
-            int[] prompt = Answers.prompt(first);
+            int[] prompt = RolloutArrays.prompt(first);
             int[] target = policies.tokens(reference);
             if (prompt.length + target.length <= policies.maxPositions()) {
-                sequences.add(sequence(prompt, target, Answers.everywhere(1, target.length)));
+                sequences.add(sequence(prompt, target, RolloutArrays.everywhere(1, target.length)));
             }
         }
         return new TrainingBatch(sequences);

@@ -27,9 +27,10 @@ public final class SftOnRewrites extends WeightedCrossEntropy {
     public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
         List<TrainingSequence> sequences = new ArrayList<>();
         for (ScoredRollout scored : rollouts) {
-            float[] weights = Answers.floats(scored.getTargetWeights());
+            float[] weights = RolloutArrays.floats(scored.getTargetWeights());
             if (anyAbove0(weights)) {
-                sequences.add(sequence(Answers.prompt(scored), Answers.ints(scored.getTargetTokens()), weights));
+                sequences.add(
+                        sequence(RolloutArrays.prompt(scored), RolloutArrays.ints(scored.getTargetTokens()), weights));
             }
         }
         return new TrainingBatch(sequences);

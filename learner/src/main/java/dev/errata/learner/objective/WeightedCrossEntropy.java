@@ -1,10 +1,8 @@
 package dev.errata.learner.objective;
 
 import dev.errata.policy.training.CrossEntropy;
-import dev.errata.policy.training.TrainingBatch;
+import dev.errata.policy.training.Formula;
 import dev.errata.policy.training.TrainingSequence;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What the objectives that only imitate have in common: weighted cross-entropy on a target of each.
@@ -18,32 +16,11 @@ import java.util.Map;
  */
 abstract sealed class WeightedCrossEntropy implements LearningObjective permits Sft, SftOnRewrites, Rft {
 
-    private final CrossEntropy formula = new CrossEntropy();
+    private static final Formula FORMULA = new CrossEntropy().formula();
 
     @Override
-    public final String script() {
-        return formula.script();
-    }
-
-    @Override
-    public final List<String> channelNames() {
-        return formula.channelNames();
-    }
-
-    @Override
-    public final float[] settings(TrainingBatch batch) {
-        return formula.settings(batch);
-    }
-
-    @Override
-    public final List<String> metricNames() {
-        return formula.metricNames();
-    }
-
-    /** None: the loss says it all. */
-    @Override
-    public final Map<String, Double> metrics(Map<String, Double> returned, TrainingBatch batch) {
-        return Map.of();
+    public final Formula formula() {
+        return FORMULA;
     }
 
     /** A target with its weights, [T]. */

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errata.learner.fakes.FakePolicies;
 import dev.errata.learner.fakes.Scored;
 import dev.errata.learner.freshness.Freshness;
-import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.Objectives;
+import dev.errata.learner.objective.TestSettings;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.RejectionReason;
@@ -30,8 +30,7 @@ class AdmissionTest {
     private static final long NEWEST = 9;
 
     private final Admission admission = new Admission(
-            new BatchPlan(
-                    "scored-rollouts", 4, Objectives.named("rlmec", ObjectiveSettings.defaults()), new FakePolicies()),
+            new BatchPlan("scored-rollouts", 4, Objectives.named("rlmec", TestSettings.DEFAULTS), new FakePolicies()),
             new Freshness(4),
             new PolicyLimits(10, 8),
             Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC));

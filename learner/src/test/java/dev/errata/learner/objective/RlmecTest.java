@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** rlmec and rlmec-official: the scripts against the plain loops, against numbers worked out by hand, and against one another. */
 class RlmecTest {
 
-    private static final ObjectiveSettings DEFAULTS = ObjectiveSettings.defaults();
+    private static final ObjectiveSettings DEFAULTS = TestSettings.DEFAULTS;
     private static final ObjectiveSettings UNEVEN =
-            Chosen.defaults().weights(1.3, 0.7).clipping(0.2, 0.4, 3).settings();
+            TestSettings.defaults().weights(1.3, 0.7).clipping(0.2, 0.4, 3).settings();
 
     private static final ObjectiveScript RLMEC = new ObjectiveScript(Objectives.named("rlmec", DEFAULTS));
     private static final ObjectiveScript RLMEC_UNEVEN = new ObjectiveScript(Objectives.named("rlmec", UNEVEN));
