@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Collects the settings that {@link LearnerConfig} marks with {@link OfObjective}, by key, with values and defaults. So a
- * setting of an objective is declared in {@link LearnerConfig} and nowhere else.
+ * Collects the settings that {@link LearnerConfig} marks with {@link OfObjective}, by key, with values and defaults. So
+ * a setting of an objective is declared in {@link LearnerConfig} and nowhere else.
  */
 final class DeclaredSettings {
 

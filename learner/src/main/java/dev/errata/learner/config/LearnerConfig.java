@@ -44,8 +44,9 @@ public interface LearnerConfig {
     int publishEvery();
 
     /**
-     * What an update minimises: {@code rlmec}, {@code rlmec-official}, {@code sft}, {@code sft-on-rewrites}, {@code rft},
-     * {@code dpo}, {@code ppo}, {@code ppo-a2c} or {@code grpo}. The scorer must be set to the rewards that it learns from.
+     * What an update minimises: {@code rlmec}, {@code rlmec-official}, {@code sft}, {@code sft-on-rewrites}, {@code
+     * rft}, {@code dpo}, {@code ppo}, {@code ppo-a2c} or {@code grpo}. The scorer must be set to the rewards that it
+     * learns from.
      */
     @WithDefault("rlmec")
     String objective();
@@ -76,9 +77,9 @@ public interface LearnerConfig {
     double dualClip();
 
     /**
-     * The policy that the clip range is centred on: {@code behavior} (that which sampled, by the recorded log-probs), or
-     * {@code published} (decoupled: the newest published version, by log-probs computed anew, which costs a forward pass
-     * and a second policy in memory).
+     * The policy that the clip range is centred on: {@code behavior} (that which sampled, by the recorded log-probs),
+     * or {@code published} (decoupled: the newest published version, by log-probs computed anew, which costs a forward
+     * pass and a second policy in memory).
      */
     @OfObjective
     @WithDefault("behavior")

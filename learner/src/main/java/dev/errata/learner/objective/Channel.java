@@ -2,7 +2,10 @@ package dev.errata.learner.objective;
 
 import java.util.Locale;
 
-/** What a batch may say of each answer token: a row of numbers, [N], that scripts read by the channel's name in lower case. */
+/**
+ * What a batch may say of each answer token: a row of numbers, [N], that scripts read by the channel's name in lower
+ * case.
+ */
 public enum Channel {
     /** log mu of the token, nats, under the policy that sampled it; 0 where no policy sampled it. */
     BEHAVIOR_LOG_PROB,

@@ -21,11 +21,13 @@ import java.util.Set;
  *   L    = - sum log sigma(m) / #pairs
  * </pre>
  *
- * <p>pi_ref is the run's start policy. The k-th distinct correct answer to a question is paired with its k-th distinct wrong
- * one, so that each answer is trained on once; what is left over, and a question without both kinds, gives nothing. Log-probs
- * are in nats, [N] over the answer tokens of the batch; sums over an answer are taken in the script by the number of its
- * pair, so a pair stays in one micro-batch. Metrics: {@code dpo/accuracy} share of pairs with m &gt; 0, {@code dpo/margin} mean m,
- * {@code dpo/chosen_reward} and {@code dpo/rejected_reward} means of beta h(y+) and beta h(y-).
+ * <p>pi_ref is the run's start policy. The k-th distinct correct answer to a question is paired with its k-th distinct
+ * wrong one, so that each answer is trained on once. Answers without a partner give nothing. Log-probs are in nats, [N]
+ * over the answer tokens of the batch. The script sums over an answer by the number of its pair, so a pair stays in one
+ * micro-batch.
+ *
+ * <p>Metrics: {@code dpo/accuracy} is the share of pairs with m &gt; 0, {@code dpo/margin} the mean of m,
+ * {@code dpo/chosen_reward} and {@code dpo/rejected_reward} the means of beta h(y+) and beta h(y-).
  *
  * <p>Source: Rafailov et al. 2023, arXiv:2305.18290, eq. 7.
  */

@@ -12,8 +12,8 @@ import java.util.Map;
  * An objective of the learner: what a batch of scored rollouts gives to learn from, and the formula over it.
  *
  * <p>Sums in the formula are divided by counts of the whole batch, so that micro-batches add up to the gradient of one
- * batch, and so that the number of tokens in one term never changes the step of another. A term without members is 0, not
- * NaN. Formulas and sources: docs/method.md, Objectives.
+ * batch, and so that the number of tokens in one term never changes the step of another. A term without members is 0,
+ * not NaN. Formulas and sources: docs/method.md, Objectives.
  */
 public interface LearningObjective extends Objective {
 

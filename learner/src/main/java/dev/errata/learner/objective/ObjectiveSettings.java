@@ -3,8 +3,8 @@ package dev.errata.learner.objective;
 import java.util.Map;
 
 /**
- * The settings of the objectives, as the user left them. The configuration declares each of them once, with key and default;
- * an objective reads those it uses by their keys.
+ * The settings of the objectives, as the user left them. The configuration declares each of them once, with key and
+ * default; an objective reads those it uses by their keys.
  *
  * @param values a {@link Double}, {@link Boolean} or {@link Enum} by key, such as {@code learner.clip-low}
  * @param defaults the value of each key where the user says nothing
@@ -45,7 +45,9 @@ public record ObjectiveSettings(Map<String, Object> values, Map<String, Object> 
     public enum ProximalPolicy {
         /** The one that sampled ("bypass"): the recorded log-probs stand in, and no forward pass is needed. */
         BEHAVIOR,
-        /** The newest published version ("decoupled"): its log-probs are computed, and a weight corrects for the rest. */
+        /**
+         * The newest published version ("decoupled"): its log-probs are computed, and a weight corrects for the rest.
+         */
         PUBLISHED
     }
 

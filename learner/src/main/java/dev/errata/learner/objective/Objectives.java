@@ -8,8 +8,8 @@ public final class Objectives {
     /**
      * An objective.
      *
-     * @throws IllegalArgumentException if there is none of the name, if a setting is outside its range, or if one that the
-     *     objective does not use is not at its default; the message is one sentence that says what to change
+     * @throws IllegalArgumentException if there is none of the name, if a setting is outside its range, or if one that
+     *     the objective does not use is not at its default; the message is one sentence that says what to change
      */
     public static LearningObjective named(String name, ObjectiveSettings settings) {
         SettingReader reader = new SettingReader(settings);

@@ -29,10 +29,11 @@ import java.util.Set;
  *   k3:  kl_t = exp(d_t) - d_t - 1
  * </pre>
  *
- * <p>L_RL is the objective's own. q is the prompt, y the sampled answer, z the imitation target, w_j the weight of its j-th
- * token. log pi, r, w and d have shape [N], N the answer tokens of the batch; log-probs are in nats, sums and counts are over
- * the whole batch. k1's own gradient is that of log pi_theta, whose mean is 0. Where k1 is used it is therefore part of the
- * reward, and the gradient of -log pi_theta stop(d) is that of k2. k3's gradient is not that of the KL divergence.
+ * <p>L_RL is the objective's own. q is the prompt, y the sampled answer, z the imitation target, w_j the weight of its
+ * j-th token. log pi, r, w and d have shape [N], N the answer tokens of the batch; log-probs are in nats, sums and
+ * counts are over the whole batch. k1's own gradient is that of log pi_theta, whose mean is 0. Where k1 is used it is
+ * therefore part of the reward, and the gradient of -log pi_theta stop(d) is that of k2. k3's gradient is not that of
+ * the KL divergence.
  *
  * <p>Sources: RLMEC, arXiv:2401.06081 (L_im); Schulman, "Approximating KL divergence", 2020 (k1 to k3); GRPO,
  * arXiv:2402.03300, eq. 4 (L_KL with k3 beside L_RL); docs/method.md, Objectives.
@@ -140,7 +141,7 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
         return formula;
     }
 
-    /** An answer that was sampled, with its rewards and, where it is its own target, imitation weights. */
+    /** An answer that was sampled, with its rewards and, where it is its own imitation target, target weights. */
     final TrainingSequence sampled(ScoredRollout scored, float[] rewards, float[] targetWeights) {
         int[] answer = RolloutArrays.answer(scored);
         Map<Channel, float[]> numbers = new EnumMap<>(Channel.class);
@@ -152,8 +153,8 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
     }
 
     /**
-     * Sequences without what no term reads: the tokens behind the last one with a reward, an imitation weight or a KL term,
-     * as nothing before them depends on them, and whole sequences that have none.
+     * Sequences without what no term reads: the tokens behind the last one with a reward, an imitation weight or a KL
+     * term, as nothing before them depends on them, and whole sequences that have none.
      */
     final TrainingBatch trimmed(List<TrainingSequence> sequences) {
         List<TrainingSequence> trimmed = new ArrayList<>();
@@ -182,7 +183,7 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
     private TrainingBatch filled(TrainingBatch batch, Channel channel, Frozen policy, Policies policies) {
         List<TrainingSequence> sampled = batch.sequences().stream()
                 .filter(sequence ->
-                        channels.touches(sequence, Channel.REWARD) || channels.touches(sequence, Channel.SAMPLED))
+                        channels.hasMembers(sequence, Channel.REWARD) || channels.hasMembers(sequence, Channel.SAMPLED))
                 .toList();
         List<float[]> logProbs = policies.logProbs(policy, sampled);
         List<TrainingSequence> sequences = new ArrayList<>(batch.sequences());

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Vanilla PPO: the verdict on the whole answer is the advantage of each of its tokens; no critic, no baseline.
+ * Vanilla PPO: the verdict on the whole answer is the advantage of each of its tokens. There is no critic and no
+ * baseline.
  *
  * <pre>
  *   A_t  = 1 if y is correct, -1 if not              for every token t of y
@@ -15,8 +16,8 @@ import java.util.List;
  *   L    = L_RL + beta L_KL
  * </pre>
  *
- * <p>Shapes and units as in {@link Rlmec}. Source: the baseline "Vanilla PPO" of RLMEC, arXiv:2401.06081; Schulman et al.
- * 2017, arXiv:1707.06347, eq. 7.
+ * <p>Shapes and units as in {@link Rlmec}. Sources: the baseline "Vanilla PPO" of RLMEC, arXiv:2401.06081; Schulman et
+ * al. 2017, arXiv:1707.06347, eq. 7.
  */
 public final class Ppo extends PolicyGradient {
 

@@ -13,20 +13,24 @@ import java.util.Map;
 
 /**
  * PPO with a learned critic: the verdict is the reward of the answer's last token, and generalised advantage estimation
- * says what each token had to do with it.
+ * distributes it over the tokens.
  *
  * <pre>
  *   R_T = 1 if y is correct, -1 if not; R_t = 0 before        T the last token
- *   A_t, and the critic's target G_t = A_t + V_old(s_t):      {@link GeneralizedAdvantage}, V_old before the update
+ *   A_t  as in {@link GeneralizedAdvantage}, with V_old(s_t), the values before the update
+ *   G_t  = A_t + V_old(s_t)                                   the critic's target
  *   L_RL as in {@link Rlmec}, with A_t for r_t
  *   L_V  = sum_t (V(s_t) - G_t)^2 / 2 / #{ t }
  *   L    = L_RL + c_V L_V + beta L_KL
  * </pre>
  *
- * <p>V is linear in the residual stream that the head reads, [N]; the gradient of L_V reaches it and, through the stream, the
- * policy. Its weights are saved with the optimizer state and never published. Advantages are not whitened: rewards are of
- * size 1, and the critic is the baseline. Shapes and units as in {@link Rlmec}. Sources: Schulman et al. 2015,
- * arXiv:1506.02438; 2017, arXiv:1707.06347, eq. 9; the baseline "PPO A2C" of RLMEC, arXiv:2401.06081.
+ * <p>V(s_t), [N], is linear in the residual stream that the language head reads; s_t is the prompt and the answer
+ * tokens before t. The gradient of L_V reaches the critic and, through the stream, the policy. The critic's weights are
+ * saved with the optimizer state and never published. Advantages are not whitened: rewards are 1 or -1, and the critic
+ * is the baseline. Shapes and units as in {@link Rlmec}.
+ *
+ * <p>Sources: Schulman et al. 2015, arXiv:1506.02438, eq. 16 (advantages); 2017, arXiv:1707.06347, eq. 9 (both terms in
+ * one loss); the baseline "PPO A2C" of RLMEC, arXiv:2401.06081.
  */
 public final class PpoA2c extends PolicyGradient {
 
@@ -60,7 +64,7 @@ public final class PpoA2c extends PolicyGradient {
         return "ppo-a2c";
     }
 
-    /** With the reward where the advantages will be: of the last token. */
+    /** The reward channel holds the reward of the last token until {@link #complete} puts the advantages there. */
     @Override
     public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
         List<TrainingSequence> sequences = new ArrayList<>();
@@ -91,8 +95,8 @@ public final class PpoA2c extends PolicyGradient {
     }
 
     /**
-     * Besides: the value loss without its coefficient, and the share of the targets' variance that the critic had explained
-     * before the update, 1 - Var(G - V_old) / Var(G), where G - V_old = A.
+     * Also the value loss without its coefficient, and the share of the targets' variance that the critic explained
+     * before the update: 1 - Var(G - V_old) / Var(G), where G - V_old = A.
      */
     @Override
     public Map<String, Double> metrics(Map<String, Double> returned, TrainingBatch batch) {

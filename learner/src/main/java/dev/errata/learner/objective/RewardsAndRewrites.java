@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sequences of an objective that learns from token rewards and imitates.
+ * Builds the sequences of an objective that learns from token rewards and imitates rewrites.
  *
- * <p>Where the imitation target is the answer itself (a correct answer), one sequence carries rewards and imitation
- * weights. Where it is a rewrite, the answer carries the rewards and the rewrite, in a sequence of its own, the weights.
- * A term whose weight is 0 asks for no sequence.
+ * <p>Where the imitation target is the answer itself (a correct answer), one sequence has both rewards and target
+ * weights. Where it is a rewrite, the answer has the rewards, and the rewrite is a sequence of its own with the target
+ * weights. A term whose weight is 0 gives no sequence.
  */
 final class RewardsAndRewrites {
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Rejection sampling fine-tuning: cross-entropy on the distinct correct answers to each asked question, all weights 1.
- * Formula: {@link WeightedCrossEntropy}; Yuan et al. 2023, arXiv:2308.01825.
+ * Formula: {@link WeightedCrossEntropy}. Source: Yuan et al. 2023, arXiv:2308.01825.
  */
 public final class Rft extends WeightedCrossEntropy {
 

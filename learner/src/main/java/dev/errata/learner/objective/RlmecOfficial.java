@@ -5,7 +5,8 @@ import dev.errata.schemas.ScoredRollout;
 import java.util.List;
 
 /**
- * RLMEC's loss as its authors published it: truncated-importance REINFORCE on token rewards, plus imitation.
+ * RLMEC's loss as its authors published it: REINFORCE with truncated importance weights on token rewards, plus
+ * imitation.
  *
  * <pre>
  *   rho_t = exp( clamp( log pi_theta(y_t|q,y_&lt;t) - log mu(y_t|q,y_&lt;t), -20, 20 ) )
@@ -15,11 +16,12 @@ import java.util.List;
  * </pre>
  *
  * <p>c_t carries no gradient, so this is not PPO: the weight is r_t min(rho_t, 1+eps_high) for a positive reward and
- * r_t max(rho_t, 1-eps_low) for a negative one, and a token outside the clip range keeps its gradient. The negative
- * term is unbounded below. Shapes, units and sequences as in {@link Rlmec}; dual clip and decoupling do not exist here.
+ * r_t max(rho_t, 1-eps_low) for a negative one. A token outside the clip range keeps its gradient, and the negative
+ * term is not bounded below. Shapes, units and sequences as in {@link Rlmec}. There is no dual clip and no decoupled
+ * mode.
  *
- * <p>Sources: RLMEC, arXiv:2401.06081, and its official code; departs from it only in the denominators, which are those
- * of the whole batch, and in that a batch without rewards gives 0, not NaN.
+ * <p>Source: RLMEC, arXiv:2401.06081, and its official code. Departures from the code: the denominators are those of
+ * the whole batch, and a batch without rewards gives 0, not NaN.
  */
 public final class RlmecOfficial extends PolicyGradient {
 

@@ -57,7 +57,8 @@ final class SettingReader {
     }
 
     /**
-     * Refuses a setting that is not at its default although the objective did not read it: it would silently do nothing.
+     * Refuses a setting that is not at its default although the objective did not read it: it would silently do
+     * nothing.
      *
      * @throws IllegalArgumentException with one sentence that names the key, its value and its default
      */

@@ -9,9 +9,10 @@ import java.util.List;
 /**
  * Supervised fine-tuning: cross-entropy on the question's reference solution, all weights 1.
  *
- * <p>z is the reference with the end-of-sequence token, by the policy's own tokenizer; each question of a batch gives it
- * once, however many answers it got. A question without a reference, or with one too long to read, gives nothing. The
- * answers themselves are not used: rollouts only say which questions to learn. Formula: {@link WeightedCrossEntropy}.
+ * <p>The target z is the reference with the end-of-sequence token, tokenised by the policy's tokenizer. Each asked
+ * question of a batch gives it once, however many answers it got. A question without a reference, or with one that
+ * exceeds the policy's positions, gives nothing. The answers are not used: rollouts only say which questions to learn.
+ * Formula: {@link WeightedCrossEntropy}.
  */
 public final class Sft extends WeightedCrossEntropy {
 

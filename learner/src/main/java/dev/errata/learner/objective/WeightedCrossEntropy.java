@@ -5,14 +5,14 @@ import dev.errata.policy.training.Formula;
 import dev.errata.policy.training.TrainingSequence;
 
 /**
- * What the objectives that only imitate have in common: weighted cross-entropy on a target of each.
+ * What the objectives that only imitate have in common: weighted cross-entropy on a target of their own.
  *
  * <pre>
  *   L = - sum_j w_j log pi_theta(z_j|q,z_&lt;j) / #{ j : w_j &gt; 0 }
  * </pre>
  *
- * <p>z is the target's tokens and w their weights, [N] over the batch; log-probs in nats: {@link CrossEntropy}. Which targets
- * and weights is the objective's own.
+ * <p>z are the target's tokens and w their weights, [N] over the batch; log-probs are in nats. Each objective chooses
+ * its targets and weights. Formula and source: {@link CrossEntropy}. Nothing but the loss is published.
  */
 abstract sealed class WeightedCrossEntropy implements LearningObjective permits Sft, SftOnRewrites, Rft {
 
@@ -28,7 +28,7 @@ abstract sealed class WeightedCrossEntropy implements LearningObjective permits 
         return new TrainingSequence(prompt, target, new float[][] {weights});
     }
 
-    /** Whether any of the numbers is not 0. */
+    /** Whether any of the weights is above 0. */
     static boolean anyAbove0(float[] weights) {
         for (float weight : weights) {
             if (weight > 0) {

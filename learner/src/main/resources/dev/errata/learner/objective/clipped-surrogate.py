@@ -15,5 +15,6 @@ plain = torch.neg(advantage * ratio)
 clipped = torch.neg(advantage * torch.clamp(ratio, 1. - clip_low, 1. + clip_high))
 surrogate = torch.maximum(plain, clipped)
 if dual_clip > 0.:
-  surrogate = torch.where(torch.lt(advantage, 0.), torch.minimum(surrogate, torch.neg(advantage * dual_clip)), surrogate)
+  bounded = torch.minimum(surrogate, torch.neg(advantage * dual_clip))
+  surrogate = torch.where(torch.lt(advantage, 0.), bounded, surrogate)
 policy_loss = torch.sum(surrogate) / rewarded_tokens

@@ -1,5 +1,5 @@
-# The other terms, the loss, and the metrics: see PolicyGradient.java and RatioMetrics.java. Channels are [N]. Reads what
-# the script of the RL term assigned: policy_loss, log_ratio, ratio and capped.
+# The other terms, the loss, and the metrics: see PolicyGradient.java and RatioMetrics.java. Channels are [N]. Reads
+# what the script of the RL term assigned: policy_loss, log_ratio, ratio and capped.
 
 # L_im.
 imitation_loss = torch.zeros([], dtype=6, device=logp.device)

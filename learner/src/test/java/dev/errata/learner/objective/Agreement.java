@@ -3,7 +3,7 @@ package dev.errata.learner.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** Compares what a script gave with what the plain loops give. */
+/** Compares the results of a script with those of the plain loops. */
 final class Agreement {
 
     private Agreement() {}

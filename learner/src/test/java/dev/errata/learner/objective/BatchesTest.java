@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What each objective learns from: sequences, channels, and what policies add to them. */
+/** The sequences and channels that each objective makes of rollouts, and what policies add to them. */
 class BatchesTest {
 
     private static final FakePolicies POLICIES = new FakePolicies();
@@ -32,7 +32,7 @@ class BatchesTest {
     }
 
     @Test
-    void forRlmecACorrectAnswerIsOneSequenceWithRewardsAndImitationWeights() {
+    void forRlmecACorrectAnswerIsOneSequenceWithRewardsAndTargetWeights() {
         List<TrainingSequence> sequences = rlmec(Scored.correct("r", 0));
         assertThat(sequences).hasSize(1);
         TrainingSequence only = sequences.get(0);
@@ -43,10 +43,10 @@ class BatchesTest {
     }
 
     @Test
-    void forRlmecAWrongAnswerCarriesItsRewardsAndItsRewriteTheImitationWeights() {
+    void forRlmecAWrongAnswerHasTheRewardsAndItsRewriteTheTargetWeights() {
         List<TrainingSequence> sequences = rlmec(Scored.wrong("r", 0));
         assertThat(sequences).hasSize(2);
-        // What follows the last reward teaches nothing, so it is not read.
+        // The tokens after the last reward have no gradient, so they are not computed.
         assertThat(sequences.get(0).answer()).containsExactly(3, 5);
         assertThat(sequences.get(0).channels()[1]).containsExactly(0, -0.1f);
         assertThat(sequences.get(0).channels()[2]).containsExactly(0, 0);
@@ -57,7 +57,7 @@ class BatchesTest {
     }
 
     @Test
-    void forRlmecAWrongAnswerWithoutRewardsIsLeftOutAndItsRewriteIsNot() {
+    void forRlmecAWrongAnswerWithoutRewardsIsLeftOutButItsRewriteIsKept() {
         List<TrainingSequence> sequences =
                 rlmec(Scored.of("r", 0, List.of(5, 2), List.of(0f, 0f), List.of(4, 2), List.of(1f, 0.5f)));
         assertThat(sequences).hasSize(1);
@@ -71,7 +71,7 @@ class BatchesTest {
     }
 
     @Test
-    void aTermOfWeightZeroAsksForNoSequence() {
+    void aTermOfWeightZeroGivesNoSequence() {
         List<ScoredRollout> rollouts = List.of(Scored.correct("a", 0), Scored.wrong("b", 0));
         List<TrainingSequence> noRl = sequences("rlmec", TestSettings.defaults().weights(0, 1), rollouts);
         assertThat(noRl).hasSize(2).allSatisfy(sequence -> assertThat(sequence.channels()[1])
@@ -85,7 +85,7 @@ class BatchesTest {
     }
 
     @Test
-    void channelsThatNoTermUsesAreNotThere() {
+    void channelsThatNoTermUsesAreAbsent() {
         List<ScoredRollout> rollouts = List.of(Scored.correct("a", 0));
         assertThat(sequences("rlmec", TestSettings.defaults(), rollouts).get(0).channels())
                 .hasDimensions(3, 3);
@@ -115,7 +115,7 @@ class BatchesTest {
     }
 
     @Test
-    void forSftAReferenceTooLongToReadGivesNothing() {
+    void forSftAReferenceThatExceedsThePositionsGivesNothing() {
         List<ScoredRollout> rollouts = Scored.group("q/0/1", 0, true);
         rollouts.get(0).getRollout().getQuestion().setReference("3".repeat(18));
         assertThat(sequences("sft", TestSettings.defaults(), rollouts)).isEmpty();
@@ -124,7 +124,7 @@ class BatchesTest {
     }
 
     @Test
-    void forSftOnRewritesTheTargetsAndTheirWeightsAreAllThereIs() {
+    void forSftOnRewritesThereAreOnlyTargetsAndTheirWeights() {
         List<TrainingSequence> sequences = sequences(
                 "sft-on-rewrites", TestSettings.defaults(), List.of(Scored.correct("a", 0), Scored.wrong("b", 0)));
         assertThat(sequences.get(0).answer()).containsExactly(3, 4, 2);
@@ -134,7 +134,7 @@ class BatchesTest {
     }
 
     @Test
-    void forRftDistinctCorrectAnswersAreAllThereIs() {
+    void forRftThereAreOnlyDistinctCorrectAnswers() {
         List<ScoredRollout> rollouts = Scored.group("q/0/1", 0, true, false, true, true);
         rollouts.get(3).getRollout().setDuplicateOf(2);
         List<TrainingSequence> sequences = sequences("rft", TestSettings.defaults(), rollouts);
@@ -167,7 +167,7 @@ class BatchesTest {
     }
 
     @Test
-    void withAKlTermAnswersWithoutAdvantageStayForIt() {
+    void withAKlTermAnswersWithoutAdvantageAreKept() {
         List<ScoredRollout> rollouts = Scored.group("q/0/1", 0, true, true);
         assertThat(sequences("grpo", TestSettings.defaults(), rollouts)).isEmpty();
         assertThat(sequences("grpo", TestSettings.defaults().kl(0.1, KlEstimator.K3), rollouts))
@@ -175,7 +175,7 @@ class BatchesTest {
     }
 
     @Test
-    void forDpoTheKthDistinctCorrectAnswerMeetsTheKthDistinctWrongOneOfItsQuestion() {
+    void forDpoTheKthDistinctCorrectAnswerIsPairedWithTheKthDistinctWrongOneOfItsQuestion() {
         List<ScoredRollout> rollouts = new ArrayList<>(Scored.group("q/0/1", 0, true, false, true, false, false));
         rollouts.get(2).getRollout().setDuplicateOf(0);
         rollouts.addAll(Scored.group("q/0/2", 0, true, true));
@@ -194,9 +194,11 @@ class BatchesTest {
         assertThat(completed.sequences().get(0).channels()[0]).containsExactly(-.6f, -.8f, -.6f, -.4f);
     }
 
-    /** gamma 1, lambda 0.5, V = (3, 4, 3, 2) / 100: delta = (0.01, -0.01, -0.01, 1 - 0.02), A_t = delta_t + A_t+1 / 2. */
+    /**
+     * gamma 1, lambda 0.5, V = (3, 4, 3, 2) / 100: delta = (0.01, -0.01, -0.01, 1 - 0.02), A_t = delta_t + A_t+1 / 2.
+     */
     @Test
-    void forA2cTheVerdictIsTheLastTokensRewardAndTheCriticSaysTheRest() {
+    void forA2cTheVerdictIsTheRewardOfTheLastTokenAndTheCriticGivesAdvantagesAndTargets() {
         LearningObjective objective = Objectives.named(
                 "ppo-a2c", TestSettings.defaults().critic(1, 0.5, 0.3).settings());
         TrainingBatch batch = objective.batch(Scored.group("q/0/1", 0, true, false), POLICIES);
@@ -210,7 +212,7 @@ class BatchesTest {
     }
 
     @Test
-    void frozenPoliciesFillTheirChannelsOfTheAnswersThatWereSampled() {
+    void frozenPoliciesFillTheirChannelsOnlyForSampledAnswers() {
         LearningObjective objective = Objectives.named(
                 "rlmec",
                 TestSettings.defaults().decoupled(2).kl(0.1, KlEstimator.K3).settings());

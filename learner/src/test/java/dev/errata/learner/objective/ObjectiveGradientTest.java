@@ -69,7 +69,9 @@ class ObjectiveGradientTest {
                 Arguments.of("dpo", DEFAULTS));
     }
 
-    /** dL/dw = sum_t dL/dlogp_t dlogp_t/dw: the first factor from the plain loops, the second from finite differences. */
+    /**
+     * dL/dw = sum_t dL/dlogp_t dlogp_t/dw: the first factor from the plain loops, the second from finite differences.
+     */
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("objectives")
     void theGradientOfTheWeightsIsThatOfFiniteDifferences(String name, ObjectiveSettings settings) throws IOException {
@@ -131,7 +133,10 @@ class ObjectiveGradientTest {
         }
     }
 
-    /** The loss of ppo-a2c is differentiable where no ratio is at the clip's edge: both terms at once by the loss itself. */
+    /**
+     * The loss of ppo-a2c is differentiable where no ratio is at the clip's edge: both terms at once by the loss
+     * itself.
+     */
     @Test
     void theGradientOfPolicyAndCriticTogetherIsThatOfFiniteDifferencesOfTheLoss() throws IOException {
         ObjectiveSettings settings =

@@ -6,13 +6,13 @@ import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 
 /**
- * The objectives once more, slow and plain, over {@code double[]}: value, and gradient by the log-prob of every token.
+ * The objectives as plain loops over {@code double[]}: value, and gradient with respect to the log-prob of every token.
  *
  * <p>Every answer token of a batch is one entry, in order of the sequences; channels that a batch lacks are 0.
  */
 public final class ObjectiveOracle {
 
-    /** What an objective gives on one batch. */
+    /** Value, terms and gradient of an objective on one batch. */
     public record Outcome(double loss, double policyLoss, double imitationLoss, double klLoss, double[] gradient) {}
 
     private final ObjectiveSettings settings;
@@ -111,9 +111,9 @@ public final class ObjectiveOracle {
             gradient[t] -= settings.number("learner.imitation-weight") * weight[t] / members(weight);
             double difference = reference[t] - logp[t];
             double d = Math.max(-20, Math.min(20, difference));
-            double slope = Math.abs(difference) <= 20 ? klSlope(d) : 0;
+            double derivative = Math.abs(difference) <= 20 ? klDerivative(d) : 0;
             klLoss += sampled[t] * kl(d) / members(sampled);
-            gradient[t] += settings.number("learner.kl-weight") * sampled[t] * slope / members(sampled);
+            gradient[t] += settings.number("learner.kl-weight") * sampled[t] * derivative / members(sampled);
         }
         double loss = settings.number("learner.rl-weight") * policyLoss
                 + settings.number("learner.imitation-weight") * imitationLoss
@@ -129,8 +129,8 @@ public final class ObjectiveOracle {
         };
     }
 
-    /** By log pi, of which d is minus one times. */
-    private double klSlope(double d) {
+    /** With respect to log pi, where dd / d log pi = -1. */
+    private double klDerivative(double d) {
         return switch (estimator) {
             case K1, K2 -> -d;
             case K3 -> 1 - Math.exp(d);

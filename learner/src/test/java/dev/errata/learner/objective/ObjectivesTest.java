@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused, and with which words. */
+/** Which settings and logs an objective refuses, and with which message. */
 class ObjectivesTest {
 
     private static final List<String> NAMES =
             List.of("rlmec", "rlmec-official", "sft", "sft-on-rewrites", "rft", "dpo", "ppo", "ppo-a2c", "grpo");
 
     @Test
-    void eachObjectiveAnswersToItsName() {
+    void eachObjectiveIsFoundByItsName() {
         for (String name : NAMES) {
             assertThat(Objectives.named(name, TestSettings.DEFAULTS).name()).isEqualTo(name);
         }
@@ -64,7 +64,7 @@ class ObjectivesTest {
     }
 
     @Test
-    void aSettingWithoutMeaningForTheObjectiveIsRefusedByName() {
+    void aSettingThatTheObjectiveDoesNotUseIsRefusedByName() {
         ObjectiveSettings dual = TestSettings.defaults().clipping(0.3, 0.3, 3).settings();
         ObjectiveSettings decoupled = TestSettings.defaults().decoupled(2).settings();
         ObjectiveSettings held = TestSettings.defaults().kl(0.1, KlEstimator.K2).settings();
@@ -81,7 +81,7 @@ class ObjectivesTest {
         assertThatCode(() -> Objectives.named("ppo-a2c", decoupled)).doesNotThrowAnyException();
     }
 
-    /** What each setting changes: the objectives that have a use for it. */
+    /** Each setting with a changed value and the objectives that use it. */
     static Stream<Arguments> settings() {
         String clipped = "rlmec, ppo, ppo-a2c, grpo";
         String rewarded = "rlmec, rlmec-official, ppo, ppo-a2c, grpo";
@@ -107,7 +107,7 @@ class ObjectivesTest {
 
     @ParameterizedTest(name = "learner.{0} is used by {2}")
     @MethodSource("settings")
-    void aSettingIsTakenByTheObjectivesThatItChangesAndRefusedByAllOthers(
+    void aChangedSettingIsAcceptedByTheObjectivesThatUseItAndRefusedByAllOthers(
             String key, TestSettings changed, String users) {
         List<String> taken = new ArrayList<>();
         for (String name : NAMES) {
@@ -122,7 +122,7 @@ class ObjectivesTest {
     }
 
     @Test
-    void theTestAboveKnowsEverySetting() {
+    void everySettingIsAmongThoseTested() {
         assertThat(settings().map(arguments -> "learner." + arguments.get()[0]).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         TestSettings.DEFAULTS.values().keySet());
@@ -133,7 +133,8 @@ class ObjectivesTest {
         refused(
                 "rlmec",
                 TestSettings.defaults().kl(0, KlEstimator.K3).settings(),
-                "learner.kl-estimator is k3, which rlmec does not use with its other settings: leave it at its default, k2.");
+                "learner.kl-estimator is k3, which rlmec does not use with its other settings: leave it at its default,"
+                        + " k2.");
     }
 
     private static void refused(String name, ObjectiveSettings settings, String words) {
@@ -153,7 +154,7 @@ class ObjectivesTest {
         "grpo, INSTANCE_WITH_REWRITE",
         "dpo, TOKENS"
     })
-    void aLogOfTheWrongRewardsIsRefusedWithTheSettingToChange(String name, RewardKind kind) {
+    void aLogWithTheWrongRewardsIsRefusedWithTheSettingToChange(String name, RewardKind kind) {
         ScoredRollout scored = Scored.group("q/0/1", 0, true, false).get(0);
         scored.setRewardKind(kind);
         LearningObjective objective = Objectives.named(name, TestSettings.DEFAULTS);
@@ -177,7 +178,7 @@ class ObjectivesTest {
     }
 
     @Test
-    void imitationAndReferencesCanBeLearntFromMoreThanOneKind() {
+    void sftAndRftAcceptEveryKindOfRewardAndRlmecOnlyThoseOfTheRewardModel() {
         for (String name : List.of("sft", "rft")) {
             assertThat(Objectives.named(name, TestSettings.DEFAULTS)
                             .requirements()

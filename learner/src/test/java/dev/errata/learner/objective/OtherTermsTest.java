@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Decoupling, truncated weights, KL and pairs: the scripts against the plain loops and against numbers worked out by hand. */
+/**
+ * Decoupling, truncated weights, KL and pairs: the scripts against the plain loops and against numbers worked out by
+ * hand.
+ */
 class OtherTermsTest {
 
     private static final float[] ONE = {-1};
@@ -39,7 +42,7 @@ class OtherTermsTest {
 
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("chosen")
-    void theScriptsGiveValueAndGradientOfThePlainLoops(String name, TestSettings chosen) {
+    void theScriptsGiveTheValueAndGradientOfThePlainLoops(String name, TestSettings chosen) {
         PolicyGradient objective = (PolicyGradient) Objectives.named(name, chosen.settings());
         try (ObjectiveScript script = new ObjectiveScript(objective)) {
             for (long seed = 0; seed < 40; seed++) {
@@ -58,7 +61,7 @@ class OtherTermsTest {
     }
 
     @Test
-    void dpoGivesValueAndGradientOfThePlainLoops() {
+    void dpoGivesTheValueAndGradientOfThePlainLoops() {
         LearningObjective objective = Objectives.named("dpo", TestSettings.DEFAULTS);
         Channels channels = new Channels(List.of(Channel.REFERENCE_LOG_PROB, Channel.PAIR, Channel.SIDE));
         try (ObjectiveScript script = new ObjectiveScript(objective)) {
@@ -78,8 +81,8 @@ class OtherTermsTest {
     }
 
     /**
-     * python3 -c "from math import *; m=.1*((-1+1.5)+(-2+2)-(-1+.5)); s=1/(1+exp(-m)); print(m, -log(s), -.1*(1-s))" gives
-     * 0.1, 0.644396660073571 and -0.04750208125210601.
+     * python3 -c "from math import *; m=.1*((-1+1.5)+(-2+2)-(-1+.5)); s=1/(1+exp(-m)); print(m, -log(s), -.1*(1-s))"
+     * gives 0.1, 0.644396660073571 and -0.04750208125210601.
      */
     @Test
     void onePairWorkedOutByHand() {
@@ -105,8 +108,9 @@ class OtherTermsTest {
     }
 
     /**
-     * log pi = -1 and log ref = -1.5, so d = -0.5: python3 -c "from math import *; d=-.5; print(-d, d*d/2, exp(d)-d-1)" gives
-     * 0.5, 0.125, 0.10653065971263342; the gradient by log pi is -d = 0.5 for k1 and k2 and 1 - exp(d) = 0.39346934 for k3.
+     * log pi = -1 and log ref = -1.5, so d = -0.5: python3 -c "from math import *; d=-.5; print(-d, d*d/2, exp(d)-d-1)"
+     * gives 0.5, 0.125, 0.10653065971263342; the gradient by log pi is -d = 0.5 for k1 and k2 and 1 - exp(d) =
+     * 0.39346934 for k3.
      */
     @ParameterizedTest
     @CsvSource({"K1, 0.5, 0.5", "K2, 0.125, 0.5", "K3, 0.10653066, 0.39346934"})
@@ -125,11 +129,11 @@ class OtherTermsTest {
     }
 
     /**
-     * log mu = -1 - log 3, log prox = -1 - log 1.2, log pi = -1: w = 3 / 1.2 = 2.5, truncated to 2; x = 1.2 is inside the clip
-     * range; L = - 2 x 0.5 x 1.2.
+     * log mu = -1 - log 3, log prox = -1 - log 1.2, log pi = -1: w = 3 / 1.2 = 2.5, truncated to 2; x = 1.2 is inside
+     * the clip range; L = - 2 x 0.5 x 1.2.
      */
     @Test
-    void decoupledTheClipRangeIsAroundTheProximalPolicyAndTheWeightIsTruncated() {
+    void inDecoupledModeTheClipRangeIsCentredOnTheProximalPolicyAndTheWeightIsTruncated() {
         float[][] channels = {{-1 - log(3)}, {0.5f}, {-1 - log(1.2)}};
         LearningObjective objective =
                 Objectives.named("ppo", TestSettings.defaults().decoupled(2).settings());
@@ -144,7 +148,10 @@ class OtherTermsTest {
         }
     }
 
-    /** The same token in bypass mode: the ratio 3 is outside, so the loss is that of the edge, without gradient. */
+    /**
+     * The same token in bypass mode: the ratio 3 is outside the clip range, so the loss is that of its edge, without
+     * gradient.
+     */
     @Test
     void inBypassModeTheSameTokenIsClipped() {
         try (ObjectiveScript script = new ObjectiveScript(Objectives.named("ppo", TestSettings.DEFAULTS))) {

@@ -9,9 +9,9 @@ import java.util.List;
  *   L = - sum_j w_j log pi_theta(z_j | q, z_&lt;j) / #{ j : w_j &gt; 0 }
  * </pre>
  *
- * <p>z is the target and w_j &gt;= 0 the weight of its j-th token, a sequence's only channel, [N] over the batch; log-probs are
- * in nats. The count is that of the whole batch; a batch without a positive weight has the loss 0. Source: the imitation term
- * of RLMEC, arXiv:2401.06081.
+ * <p>z is the target and w_j &gt;= 0 the weight of its j-th token, a sequence's only channel, [N] over the batch;
+ * log-probs are in nats. The count is that of the whole batch; a batch without a positive weight has the loss 0.
+ * Source: the imitation term of RLMEC, arXiv:2401.06081.
  */
 public final class CrossEntropy implements Objective {
 

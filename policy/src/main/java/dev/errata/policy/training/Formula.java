@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 /**
  * The formula of an {@link Objective}: TorchScript statements over named locals, and what the names stand for.
  *
- * <p>The statements read {@code logp}, log pi_theta of each answer token of the micro-batch, [N], nats; one local for each
- * channel, [N] or {@link Setting#absent None}; and one for each setting. They assign {@code loss}, a scalar and the only
- * result that carries gradient, and one scalar for each metric, named by {@link Metric#local()}. From the declarations
- * {@link #script()} generates what stands around them:
+ * <p>The statements read {@code logp}, log pi_theta of each answer token of the micro-batch, [N], nats; one local for
+ * each channel, [N] or {@link Setting#absent None}; and one for each setting. They assign {@code loss}, a scalar and
+ * the only result that carries gradient, and one scalar for each metric, named by {@link Metric#local()}. From the
+ * declarations {@link #script()} generates what stands around them:
  *
  * <pre>
  *   def objective(self, logp: Tensor, channels: Tensor, settings: List[float]) -> List[Tensor]:
@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  *     return [loss, policy_loss]
  * </pre>
  *
- * <p>Sums are divided by counts of the whole batch, which are settings, so that micro-batches add up to the gradient of one
- * batch.
+ * <p>Sums are divided by counts of the whole batch, which are settings, so that micro-batches add up to the gradient of
+ * one batch.
  *
  * @param statements TorchScript statements, not indented
  * @param channels names of the channels, in the order of the rows of a sequence's {@code channels}
@@ -52,12 +52,12 @@ public record Formula(
             "value_loss(self, values: Tensor, channels: Tensor, settings: List[float]) -> Tensor";
 
     /**
-     * The loss of a critic that is trained beside the policy: one value for each answer token, linear in the residual stream
-     * that the head reads.
+     * The loss of a critic that is trained beside the policy: one value for each answer token, linear in the residual
+     * stream that the head reads.
      *
-     * <p>The statements read {@code values}, V(s_t) of each answer token, [N], where s_t is prompt and answer tokens before t,
-     * and the formula's channels and settings. They assign {@code value_loss}, a scalar with its coefficient. It is added to
-     * the loss; its gradient reaches the critic and, through the residual stream, the policy.
+     * <p>The statements read {@code values}, V(s_t) of each answer token, [N], where s_t is prompt and answer tokens
+     * before t, and the formula's channels and settings. They assign {@code value_loss}, a scalar with its coefficient.
+     * It is added to the loss; its gradient reaches the critic and, through the residual stream, the policy.
      *
      * @param metric what it is returned as, after the formula's other metrics
      * @param statements TorchScript statements, not indented

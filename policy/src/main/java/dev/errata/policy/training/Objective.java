@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What an optimizer step minimises, as a function of the log-probs of the answer tokens.
  *
- * <p>All of it is the {@link Formula}: what a sequence's channels mean, the numbers the script reads, the loss, the metrics,
- * and whether a critic is trained beside the policy.
+ * <p>All of it is the {@link Formula}: what a sequence's channels mean, the numbers the script reads, the loss, the
+ * metrics, and whether a critic is trained beside the policy.
  */
 public interface Objective {
 

@@ -41,8 +41,8 @@ public sealed interface Setting {
     }
 
     /**
-     * The name of a channel that the batch lacks: {@code None}. What the script does under {@code if name is not None:} is
-     * then not even compiled.
+     * The name of a channel that the batch lacks: {@code None}. What the script does under {@code if name is not None:}
+     * is then not even compiled.
      */
     static Setting absent(String name) {
         return new Constant(name, "None");
