@@ -34,7 +34,7 @@ class AddedSettingAndMetricTest {
 
     /** rlmec with a penalty on the log-probs of rewarded tokens. */
     private static final LearningObjective PENALIZED = new Extended(RLMEC.formula()
-            .then(
+            .withStatements(
                     """
                             penalty = torch.sum(logp * mask) / rewarded_tokens
                             least_likely = torch.max(torch.neg(logp) * mask)

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The formula of an {@link Objective}: TorchScript statements over named locals, and what the names stand for.
+ * The formula of an {@link Objective}: TorchScript statements over named locals, and the declarations of the names.
  *
- * <p>The statements read {@code logp}, log pi_theta of each answer token of the micro-batch, [N], nats; one local for
- * each channel, [N] or {@link Setting#absent None}; and one for each setting. They assign {@code loss}, a scalar and
- * the only result that carries gradient, and one scalar for each metric, named by {@link Metric#local()}. From the
- * declarations {@link #script()} generates what stands around them:
+ * <p>The statements read {@code logp}, log pi_theta of each answer token of the micro-batch, [N], nats. They also read one
+ * local for each channel, [N] or None ({@link Setting#absent}), and one for each setting. They assign {@code loss}, a
+ * scalar and the only result with a gradient, and one scalar for each metric, in the local {@link Metric#local()}.
+ * {@link #script()} generates the rest of the method from the declarations, for example:
  *
  * <pre>
- *   def objective(self, logp: Tensor, channels: Tensor, settings: List[float]) -> List[Tensor]:
+ *   def objective(self, logp: Tensor, channels: Tensor, settings: List[float]) -&gt; List[Tensor]:
  *     reward = channels[1]
  *     clip_low = settings[0]
  *     kl_estimator = "k2"
@@ -30,13 +30,13 @@ import java.util.stream.Stream;
  *     return [loss, policy_loss]
  * </pre>
  *
- * <p>Sums are divided by counts of the whole batch, which are settings, so that micro-batches add up to the gradient of
- * one batch.
+ * <p>Sums are divided by counts of the whole batch. The counts are settings, so micro-batches add up to the gradient of one
+ * batch.
  *
  * @param statements TorchScript statements, not indented
  * @param channels names of the channels, in the order of the rows of a sequence's {@code channels}
  * @param settings the other names that the statements read
- * @param metrics what the statements assign beside the loss
+ * @param metrics what the statements assign in addition to the loss
  * @param valueLoss the loss of a critic, where there is one
  */
 public record Formula(
@@ -83,12 +83,12 @@ public record Formula(
                 });
     }
 
-    /** A formula that reads log-probs alone; what else it reads and returns is added to it. */
+    /** A formula that reads only log-probs and returns only the loss. */
     public static Formula of(String statements) {
         return new Formula(statements, List.of(), List.of(), List.of(), Optional.empty());
     }
 
-    /** Statements that lie beside a class as resources, one after the other. */
+    /** Statements from resources in the package of a class, one resource after the other. */
     public static String resources(Class<?> beside, String... names) {
         return Arrays.stream(names).map(name -> resource(beside, name)).collect(Collectors.joining("\n"));
     }
@@ -105,7 +105,7 @@ public record Formula(
     }
 
     /** The same formula with further statements after its own. */
-    public Formula then(String more) {
+    public Formula withStatements(String more) {
         return new Formula(statements + "\n" + more, channels, settings, metrics, valueLoss);
     }
 

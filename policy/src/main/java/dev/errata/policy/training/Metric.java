@@ -1,7 +1,7 @@
 package dev.errata.policy.training;
 
 /**
- * A scalar that a {@link Formula} returns beside the loss.
+ * A scalar that a {@link Formula} returns in addition to the loss.
  *
  * <p>A mean over tokens is a sum whose terms the script divides by a count of the whole batch.
  *
@@ -14,7 +14,7 @@ public record Metric(String name, Combination combination) {
     public enum Combination {
         /** They are added. */
         SUM,
-        /** The largest of them counts. */
+        /** The largest of them is taken. */
         MAXIMUM;
 
         double apply(double one, double other) {
@@ -27,7 +27,7 @@ public record Metric(String name, Combination combination) {
         return new Metric(name, Combination.SUM);
     }
 
-    /** A metric of which the largest value counts. */
+    /** A metric whose largest value over micro-batches counts. */
     public static Metric maximum(String name) {
         return new Metric(name, Combination.MAXIMUM);
     }

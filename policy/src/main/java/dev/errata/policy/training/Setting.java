@@ -3,14 +3,14 @@ package dev.errata.policy.training;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** A name that a {@link Formula} reads, with its value: declared once, and a local of the generated script. */
+/** A name that the statements of a {@link Formula} read, with its value. */
 public sealed interface Setting {
 
     /** The local's name in the script. */
     String name();
 
     /**
-     * A number, handed to the script at every call as fp32.
+     * A number, given to the script at every call as fp32.
      *
      * @param name the local's name in the script
      * @param value the number, given the whole batch
@@ -18,7 +18,7 @@ public sealed interface Setting {
     record Numeric(String name, ToDoubleFunction<TrainingBatch> value) implements Setting {}
 
     /**
-     * A value that is part of the script's text.
+     * A value that is written into the text of the script.
      *
      * @param name the local's name in the script
      * @param literal TorchScript text of the value
