@@ -12,11 +12,11 @@ import dev.errata.learner.fakes.MemoryAnnouncer;
 import dev.errata.learner.fakes.MemoryScoredLog;
 import dev.errata.learner.fakes.Scored;
 import dev.errata.learner.fakes.TinyPolicy;
-import dev.errata.learner.objective.Chosen;
 import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
 import dev.errata.learner.objective.Objectives;
+import dev.errata.learner.objective.TestSettings;
 import dev.errata.learner.update.EnginePolicy;
 import dev.errata.learner.update.TrainablePolicy;
 import dev.errata.policy.Policy;
@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The learner on the real engine, with a policy of a few hundred weights. */
 class EngineLearnerTest {
 
-    private static final ObjectiveSettings SETTINGS = ObjectiveSettings.defaults();
+    private static final ObjectiveSettings SETTINGS = TestSettings.DEFAULTS;
 
     private final Path folder;
     private final Path start;
@@ -78,7 +78,7 @@ class EngineLearnerTest {
                         "rlmec", "rlmec-official", "sft", "sft-on-rewrites", "rft", "dpo", "ppo", "ppo-a2c", "grpo")
                 .map(name -> Objectives.named(name, SETTINGS));
         ObjectiveSettings held =
-                Chosen.defaults().decoupled(2).kl(0.1, KlEstimator.K3).settings();
+                TestSettings.defaults().decoupled(2).kl(0.1, KlEstimator.K3).settings();
         return Stream.concat(plain, Stream.of(Objectives.named("rlmec", held), Objectives.named("ppo-a2c", held)));
     }
 

@@ -7,8 +7,8 @@ import dev.errata.learner.fakes.FakePolicy;
 import dev.errata.learner.fakes.MemoryAnnouncer;
 import dev.errata.learner.fakes.MemoryScoredLog;
 import dev.errata.learner.objective.LearningObjective;
-import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.Objectives;
+import dev.errata.learner.objective.TestSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class LearnerLives {
     static final int PARTITIONS = 3;
 
     private final Path folder;
-    private final LearningObjective objective = Objectives.named("rlmec", ObjectiveSettings.defaults());
+    private final LearningObjective objective = Objectives.named("rlmec", TestSettings.DEFAULTS);
     private final MemoryScoredLog scored = new MemoryScoredLog(PARTITIONS);
     private final MemoryAnnouncer announced = new MemoryAnnouncer();
     private final AtomicInteger updates = new AtomicInteger();

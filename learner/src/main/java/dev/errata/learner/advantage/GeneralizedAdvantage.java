@@ -1,18 +1,19 @@
 package dev.errata.learner.advantage;
 
 /**
- * Generalised advantage estimation over the tokens of one answer.
+ * Generalised advantage estimation (GAE) over the T tokens of one answer.
  *
  * <pre>
  *   delta_t = R_t + gamma V(s_t+1) - V(s_t)            V(s_T+1) = 0: the answer has ended
- *   A_t     = delta_t + gamma lambda A_t+1
+ *   A_t     = delta_t + gamma lambda A_t+1             A_T+1 = 0
  * </pre>
  *
- * <p>Walked from the last token to the first. s_t is the prompt and the answer tokens before t, R_t the reward of token t,
- * dimensionless. The critic's target is A_t + V(s_t). Schulman et al. 2015, arXiv:1506.02438, eq. 16; field.md 7.9.
+ * <p>Computed from the last token T to the first. s_t is the prompt and the answer tokens before t, R_t the reward of
+ * token t. All numbers are dimensionless. The critic's target is A_t + V(s_t). Source: Schulman et al. 2015,
+ * arXiv:1506.02438, eq. 16.
  *
- * @param gamma discount, in (0, 1]
- * @param lambda in [0, 1]; 1 is return minus value, 0 is delta alone
+ * @param gamma discount per token, in (0, 1]
+ * @param lambda in [0, 1]; with 1, A is return minus value; with 0, A is delta
  */
 public record GeneralizedAdvantage(double gamma, double lambda) {
 

@@ -1,18 +1,20 @@
 package dev.errata.learner.advantage;
 
 /**
- * Advantages of the answers to one question, each against the others.
+ * Advantages of the n answers to one question, relative to one another.
  *
  * <pre>
  *   A_i = (R_i - mean(R)) / std(R)        std over n - 1
  *   A_i =  R_i - mean(R)                  without division
  * </pre>
  *
- * <p>R_i is the reward of the whole answer, dimensionless. A group without contrast (all R_i equal, or one answer alone) has
- * advantages 0 in both. Sources: GRPO, Shao et al. 2024, arXiv:2402.03300, 4.1.2 (with n - 1 as TRL and verl compute it;
- * their small constant beside std is not needed where groups without contrast are left out); without division: "Dr. GRPO",
- * Liu et al. 2025, arXiv:2503.20783, 3.2, which shows that the division favours questions that are nearly always or nearly
- * never solved.
+ * <p>R_i is the reward of the whole answer, dimensionless. In a group without contrast (all R_i equal, or a single
+ * answer) all advantages are 0. Departure from the paper: no small constant is added to std, because groups without
+ * contrast are the only ones that need it.
+ *
+ * <p>Sources: GRPO, Shao et al. 2024, arXiv:2402.03300, section 4.1.2, with n - 1 as TRL and verl compute it; without
+ * division: "Dr. GRPO", Liu et al. 2025, arXiv:2503.20783, section 3.2, which shows that the division favours questions
+ * that are nearly always or nearly never solved.
  *
  * @param divideByStd whether advantages are divided by the standard deviation
  */

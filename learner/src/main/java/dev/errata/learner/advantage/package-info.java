@@ -1,4 +1,4 @@
-/** From rewards to advantages; plain numbers, no tensors. */
+/** Computes advantages from rewards: plain arrays, no tensors. */
 @NullMarked
 package dev.errata.learner.advantage;
 

@@ -1,11 +1,7 @@
 package dev.errata.learner.config;
 
 import dev.errata.learner.objective.ObjectiveSettings;
-import dev.errata.learner.objective.ObjectiveSettings.Clipping;
-import dev.errata.learner.objective.ObjectiveSettings.Correction;
-import dev.errata.learner.objective.ObjectiveSettings.Critic;
 import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
-import dev.errata.learner.objective.ObjectiveSettings.KlPenalty;
 import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
 import dev.errata.policy.training.OptimizerSettings;
 import io.smallrye.config.ConfigMapping;
@@ -55,23 +51,28 @@ public interface LearnerConfig {
     @WithDefault("rlmec")
     String objective();
 
-    /** Weight of the RL term of rlmec and rlmec-official; 0 is imitation alone. */
+    /** Weight of the RL term of rlmec and rlmec-official, 0 or more; 0 is imitation alone. */
+    @OfObjective
     @WithDefault("1.0")
     double rlWeight();
 
-    /** lambda: weight of their imitation term; 0 is the RL term alone. */
+    /** lambda: weight of their imitation term, 0 or more; 0 is the RL term alone. */
+    @OfObjective
     @WithDefault("1.0")
     double imitationWeight();
 
-    /** The importance ratio is clipped at 1 minus this. */
+    /** The importance ratio is clipped at 1 minus this; between 0 and 1. */
+    @OfObjective
     @WithDefault("0.3")
     double clipLow();
 
-    /** The importance ratio is clipped at 1 plus this. */
+    /** The importance ratio is clipped at 1 plus this; above 0. */
+    @OfObjective
     @WithDefault("0.3")
     double clipHigh();
 
     /** Bound of the loss of a negatively rewarded token, in multiples of its reward; above 1, and 0 is none. */
+    @OfObjective
     @WithDefault("0")
     double dualClip();
 
@@ -80,38 +81,47 @@ public interface LearnerConfig {
      * or {@code published} (decoupled: the newest published version, by log-probs computed anew, which costs a forward
      * pass and a second policy in memory).
      */
+    @OfObjective
     @WithDefault("behavior")
     ProximalPolicy proximalPolicy();
 
     /** Largest weight published / behavior of a token, with {@code published}; 0 does not truncate. */
+    @OfObjective
     @WithDefault("2.0")
     double importanceCap();
 
     /** Coefficient of the KL divergence to the start policy, which is then kept in memory besides; 0 is off. */
+    @OfObjective
     @WithDefault("0")
     double klWeight();
 
     /** How that is estimated: {@code k1}, {@code k2} or {@code k3}. */
+    @OfObjective
     @WithDefault("k2")
     KlEstimator klEstimator();
 
-    /** Discount of ppo-a2c's rewards and values, per token. */
+    /** Discount of ppo-a2c's rewards and values, per token; above 0 and at most 1. */
+    @OfObjective
     @WithDefault("1.0")
     double discount();
 
-    /** lambda of ppo-a2c's generalised advantage estimation. */
+    /** lambda of ppo-a2c's generalised advantage estimation, from 0 to 1. */
+    @OfObjective
     @WithDefault("0.95")
     double gaeLambda();
 
-    /** Coefficient of ppo-a2c's value loss. */
+    /** Coefficient of ppo-a2c's value loss; above 0. */
+    @OfObjective
     @WithDefault("0.1")
     double valueWeight();
 
-    /** beta of dpo. */
+    /** beta of dpo; above 0. */
+    @OfObjective
     @WithDefault("0.1")
     double dpoBeta();
 
     /** Whether grpo divides by the standard deviation of a group's rewards; without, it is Dr. GRPO. */
+    @OfObjective
     @WithDefault("true")
     boolean divideByStd();
 
@@ -165,16 +175,8 @@ public interface LearnerConfig {
         }
     }
 
-    /** The objective's numbers in one. */
+    /** The settings marked as the objective's, by key. */
     default ObjectiveSettings objectiveSettings() {
-        return new ObjectiveSettings(
-                rlWeight(),
-                imitationWeight(),
-                new Clipping(clipLow(), clipHigh(), dualClip()),
-                new Correction(proximalPolicy(), importanceCap()),
-                new KlPenalty(klWeight(), klEstimator()),
-                new Critic(discount(), gaeLambda(), valueWeight()),
-                dpoBeta(),
-                divideByStd());
+        return DeclaredSettings.of(this);
     }
 }

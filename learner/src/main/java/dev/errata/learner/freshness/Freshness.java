@@ -4,13 +4,15 @@ import dev.errata.schemas.Rollout;
 import dev.errata.schemas.VersionSpan;
 
 /**
- * How far behind the newest published version a rollout may be; measured in policy versions, not in time.
+ * The largest staleness of a rollout that is trained on, counted in policy versions, not in time.
  *
- * @param maxStaleness most versions that any token of a rollout may lag and still be trained on
+ * <p>Staleness is the newest published version minus the oldest version that sampled any token of the rollout.
+ *
+ * @param maxStaleness largest staleness that is trained on, versions
  */
 public record Freshness(long maxStaleness) {
 
-    /** Refuses a bound that no rollout could meet. */
+    /** Refuses a negative bound, which no rollout could meet. */
     public Freshness {
         if (maxStaleness < 0) {
             throw new IllegalArgumentException(
@@ -19,11 +21,11 @@ public record Freshness(long maxStaleness) {
     }
 
     /**
-     * Versions between the newest one and the oldest that sampled any token of the rollout.
+     * The staleness of a rollout.
      *
      * @param rollout a rollout with at least one version span
      * @param newestVersion the newest published version
-     * @return negative only if the rollout claims a version that was never published
+     * @return versions; negative only if the rollout names a version that was never published
      */
     public static long staleness(Rollout rollout, long newestVersion) {
         long oldest = rollout.getVersionSpans().stream()
@@ -33,7 +35,7 @@ public record Freshness(long maxStaleness) {
         return newestVersion - oldest;
     }
 
-    /** Whether a rollout of this staleness may be trained on. */
+    /** Whether a rollout of this staleness, in versions, may be trained on. */
     public boolean admits(long staleness) {
         return staleness <= maxStaleness;
     }

@@ -1,4 +1,4 @@
-/** Which rollouts are still young enough to learn from. */
+/** Decides which rollouts are fresh enough to learn from. */
 @NullMarked
 package dev.errata.learner.freshness;
 

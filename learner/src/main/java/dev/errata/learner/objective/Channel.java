@@ -1,42 +1,41 @@
 package dev.errata.learner.objective;
 
-/** What a batch may say of each answer token. */
+import java.util.Locale;
+
+/**
+ * What a batch may say of each answer token: a row of numbers, [N], that scripts read by the channel's name in lower
+ * case.
+ */
 public enum Channel {
-    /** log mu of the token, nats: what the policy that sampled it gave it; 0 where nobody sampled it. */
-    BEHAVIOR_LOG_PROB("behavior log-prob"),
+    /** log mu of the token, nats, under the policy that sampled it; 0 where no policy sampled it. */
+    BEHAVIOR_LOG_PROB,
 
     /** The token's reward or advantage, dimensionless; 0 keeps it out of the RL term. */
-    REWARD("reward"),
+    REWARD,
 
     /** w_j of the token, dimensionless, at least 0; 0 keeps it out of the imitation term. */
-    IMITATION_WEIGHT("imitation weight"),
+    TARGET_WEIGHT,
 
     /** log-prob of the token under the proximal policy, nats. */
-    PROXIMAL_LOG_PROB("proximal log-prob"),
+    PROXIMAL_LOG_PROB,
 
     /** log-prob of the token under the reference policy, nats. */
-    REFERENCE_LOG_PROB("reference log-prob"),
+    REFERENCE_LOG_PROB,
 
     /** 1 where the token was sampled and so belongs to the KL term, 0 elsewhere. */
-    SAMPLED("sampled"),
+    SAMPLED,
 
-    /** What the critic is to say of the state before the token: advantage + value, dimensionless. */
-    RETURN("return"),
+    /** The critic's target at the state before the token: advantage + value, dimensionless. */
+    VALUE_TARGET,
 
     /** Number of the pair that the token's answer belongs to, from 0. */
-    PAIR("pair"),
+    PAIR,
 
     /** 1 in the better answer of a pair, -1 in the worse one. */
-    SIDE("side");
+    SIDE;
 
-    private final String words;
-
-    Channel(String words) {
-        this.words = words;
-    }
-
-    /** Its name in words. */
-    String words() {
-        return words;
+    /** The script's local that holds it. */
+    String local() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

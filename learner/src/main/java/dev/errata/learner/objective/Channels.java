@@ -8,35 +8,35 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which channels a batch has, in which row: an objective has those that it uses and no others.
+ * The channels of a batch and their rows. An objective has the channels that it uses and no others.
  *
- * @param rows the channels in order: what row c of {@code channels} means in the objective's script
+ * @param rows the channels in order: what row c of a sequence's {@code channels} means
  */
 public record Channels(List<Channel> rows) {
 
-    /** Those of token rewards and imitation. */
+    /** The channels of token rewards and imitation. */
     public static final Channels TOKEN_REWARDS =
-            new Channels(List.of(Channel.BEHAVIOR_LOG_PROB, Channel.REWARD, Channel.IMITATION_WEIGHT));
+            new Channels(List.of(Channel.BEHAVIOR_LOG_PROB, Channel.REWARD, Channel.TARGET_WEIGHT));
 
     /** The row of a channel, or -1 where the batch has none. */
     public int row(Channel channel) {
         return rows.indexOf(channel);
     }
 
-    /** Whether the batch has it. */
+    /** Whether the batch has this channel. */
     boolean has(Channel channel) {
         return row(channel) >= 0;
     }
 
     /** Names of the rows, in order. */
     List<String> names() {
-        return rows.stream().map(Channel::words).toList();
+        return rows.stream().map(Channel::local).toList();
     }
 
     /**
-     * A sequence with the given channels; those not given are 0, and those that have no row are left out.
+     * A sequence with the given channels. Channels that are not given are 0; those without a row are left out.
      *
-     * @param numbers one entry an answer token for each channel, [T]
+     * @param numbers for each channel one number for each answer token, [T]
      */
     public TrainingSequence sequence(int[] prompt, int[] answer, Map<Channel, float[]> numbers) {
         float[][] channels = new float[rows.size()][];
@@ -60,20 +60,20 @@ public record Channels(List<Channel> rows) {
     }
 
     /** Whether a sequence has a non-zero entry in a channel. */
-    boolean touches(TrainingSequence sequence, Channel channel) {
+    boolean hasMembers(TrainingSequence sequence, Channel channel) {
         return has(channel) && members(sequence, channel) > 0;
     }
 
-    /** How many tokens of a sequence there are up to the last one with a non-zero entry in some of the channels; 0 for none. */
+    /** Number of tokens up to the last one with a non-zero entry in any of the channels; 0 if there is none. */
     int reach(TrainingSequence sequence, Set<Channel> channels) {
         int reach = sequence.answer().length;
-        while (reach > 0 && !touches(sequence, channels, reach - 1)) {
+        while (reach > 0 && !hasMember(sequence, channels, reach - 1)) {
             reach--;
         }
         return reach;
     }
 
-    private boolean touches(TrainingSequence sequence, Set<Channel> channels, int token) {
+    private boolean hasMember(TrainingSequence sequence, Set<Channel> channels, int token) {
         return channels.stream().anyMatch(channel -> has(channel) && of(sequence, channel)[token] != 0);
     }
 

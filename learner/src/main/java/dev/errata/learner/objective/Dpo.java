@@ -1,7 +1,9 @@
 package dev.errata.learner.objective;
 
 import dev.errata.learner.objective.Policies.Frozen;
-import dev.errata.policy.network.ScriptModule;
+import dev.errata.policy.training.Formula;
+import dev.errata.policy.training.Metric;
+import dev.errata.policy.training.Setting;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
@@ -19,11 +21,13 @@ import java.util.Set;
  *   L    = - sum log sigma(m) / #pairs
  * </pre>
  *
- * <p>pi_ref is the run's start policy. The k-th distinct correct answer to a question is paired with its k-th distinct wrong
- * one, so that each answer is trained on once; what is left over, and a question without both kinds, gives nothing. Log-probs
- * are in nats, [N] over the answer tokens of the batch; sums over an answer are taken in the script by the number of its
- * pair, so a pair stays in one micro-batch. Metrics: {@code dpo/accuracy} share of pairs with m &gt; 0, {@code dpo/margin} mean m,
- * {@code dpo/chosen_reward} and {@code dpo/rejected_reward} means of beta h(y+) and beta h(y-).
+ * <p>pi_ref is the run's start policy. The k-th distinct correct answer to a question is paired with its k-th distinct
+ * wrong one, so that each answer is trained on once. Answers without a partner give nothing. Log-probs are in nats, [N]
+ * over the answer tokens of the batch. The script sums over an answer by the number of its pair, so a pair stays in one
+ * micro-batch.
+ *
+ * <p>Metrics: {@code dpo/accuracy} is the share of pairs with m &gt; 0, {@code dpo/margin} the mean of m,
+ * {@code dpo/chosen_reward} and {@code dpo/rejected_reward} the means of beta h(y+) and beta h(y-).
  *
  * <p>Source: Rafailov et al. 2023, arXiv:2305.18290, eq. 7.
  */
@@ -31,20 +35,19 @@ public final class Dpo implements LearningObjective {
 
     private static final Channels CHANNELS =
             new Channels(List.of(Channel.REFERENCE_LOG_PROB, Channel.PAIR, Channel.SIDE));
-    private static final String ACCURACY = "dpo/accuracy";
-    private static final String MARGIN = "dpo/margin";
-    private static final String CHOSEN = "dpo/chosen_reward";
 
-    private final double beta;
+    private static final Metric MARGIN = Metric.sum("dpo/margin");
+    private static final Metric CHOSEN_REWARD = Metric.sum("dpo/chosen_reward");
 
-    /** DPO with these numbers. */
-    public Dpo(ObjectiveSettings chosen) {
-        this.beta = chosen.dpoBeta();
-    }
+    private final Formula formula;
 
-    @Override
-    public Set<String> settingsUsed() {
-        return Set.of(SettingKeys.DPO_BETA);
+    Dpo(SettingReader settings) {
+        formula = Formula.of(Formula.resources(Dpo.class, "dpo.py"))
+                .withChannels(CHANNELS.names())
+                .withSettings(List.of(
+                        settings.setting("learner.dpo-beta", SettingRange.ABOVE_0),
+                        Setting.ofBatch("pairs", batch -> batch.bundles().size())))
+                .withMetrics(List.of(Metric.sum("dpo/accuracy"), MARGIN, CHOSEN_REWARD));
     }
 
     @Override
@@ -58,30 +61,15 @@ public final class Dpo implements LearningObjective {
     }
 
     @Override
-    public String script() {
-        return ScriptModule.resource(Dpo.class, "dpo.py");
-    }
-
-    @Override
-    public List<String> channelNames() {
-        return CHANNELS.names();
-    }
-
-    @Override
-    public float[] settings(TrainingBatch batch) {
-        return new float[] {(float) beta, batch.bundles().size()};
-    }
-
-    @Override
-    public List<String> metricNames() {
-        return List.of(ACCURACY, MARGIN, CHOSEN);
+    public Formula formula() {
+        return formula;
     }
 
     @Override
     public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
         List<TrainingSequence> sequences = new ArrayList<>();
         List<int[]> pairs = new ArrayList<>();
-        for (List<ScoredRollout> group : Answers.byQuestion(rollouts)) {
+        for (List<ScoredRollout> group : RolloutArrays.byQuestion(rollouts)) {
             List<ScoredRollout> better = distinct(group, true);
             List<ScoredRollout> worse = distinct(group, false);
             for (int k = 0; k < Math.min(better.size(), worse.size()); k++) {
@@ -97,18 +85,18 @@ public final class Dpo implements LearningObjective {
     private static List<ScoredRollout> distinct(List<ScoredRollout> group, boolean correct) {
         return group.stream()
                 .filter(scored -> scored.getCorrect() == correct)
-                .filter(Answers::isDistinct)
+                .filter(RolloutArrays::isDistinct)
                 .toList();
     }
 
     private static TrainingSequence sequence(ScoredRollout scored, int pair, float side) {
-        int[] answer = Answers.tokens(scored);
+        int[] answer = RolloutArrays.answer(scored);
         return CHANNELS.sequence(
-                Answers.prompt(scored),
+                RolloutArrays.prompt(scored),
                 answer,
                 Map.of(
-                        Channel.PAIR, Answers.everywhere(pair, answer.length),
-                        Channel.SIDE, Answers.everywhere(side, answer.length)));
+                        Channel.PAIR, RolloutArrays.everywhere(pair, answer.length),
+                        Channel.SIDE, RolloutArrays.everywhere(side, answer.length)));
     }
 
     @Override
@@ -123,16 +111,9 @@ public final class Dpo implements LearningObjective {
 
     @Override
     public Map<String, Double> metrics(Map<String, Double> returned, TrainingBatch batch) {
-        double margin = RatioMetrics.value(returned, MARGIN);
-        double chosen = RatioMetrics.value(returned, CHOSEN);
-        return Map.of(
-                ACCURACY,
-                RatioMetrics.value(returned, ACCURACY),
-                MARGIN,
-                margin,
-                CHOSEN,
-                chosen,
-                "dpo/rejected_reward",
-                chosen - margin);
+        Map<String, Double> metrics = LearningObjective.super.metrics(returned, batch);
+        double chosen = LearningObjective.value(returned, CHOSEN_REWARD.name());
+        metrics.put("dpo/rejected_reward", chosen - LearningObjective.value(returned, MARGIN.name()));
+        return metrics;
     }
 }

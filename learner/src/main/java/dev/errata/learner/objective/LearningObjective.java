@@ -1,18 +1,19 @@
 package dev.errata.learner.objective;
 
+import dev.errata.policy.training.Metric;
 import dev.errata.policy.training.Objective;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.schemas.ScoredRollout;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An objective of the learner: what a batch of scored rollouts gives to learn from, and the formula over it.
  *
  * <p>Sums in the formula are divided by counts of the whole batch, so that micro-batches add up to the gradient of one
- * batch, and so that the tokens of one term never change the step of another (field.md 7.10; prime-rl's mixed
- * objective). A term without members is 0, not NaN.
+ * batch, and so that the number of tokens in one term never changes the step of another. A term without members is 0,
+ * not NaN. Formulas and sources: docs/method.md, Objectives.
  */
 public interface LearningObjective extends Objective {
 
@@ -22,24 +23,42 @@ public interface LearningObjective extends Objective {
     /** What it needs of the log. */
     Requirements requirements();
 
-    /** The names of those of its {@link ObjectiveSettings} that change anything, given the others. */
-    default Set<String> settingsUsed() {
-        return Set.of();
-    }
-
     /**
-     * The sequences that scored rollouts give, without those that would have no gradient. Token ids travel as they were
+     * The sequences that scored rollouts give, without those that would have no gradient. Token ids are those that were
      * sampled; nothing is tokenised again.
      *
      * @param rollouts of one batch, the answers to one question next to each other where the log has them so
      */
     TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies);
 
-    /** Adds what policies say of a batch, right before the update. */
+    /** Fills the channels that only a policy can fill, right before the update. */
     default TrainingBatch complete(TrainingBatch batch, Policies policies) {
         return batch;
     }
 
-    /** The published metrics, by standard name, of what the script returned for the whole completed batch. */
-    Map<String, Double> metrics(Map<String, Double> returned, TrainingBatch batch);
+    /**
+     * The published metrics. By default they are those that the formula declares with a slash in the name, such as
+     * {@code train/kl_loss}; the others are what an objective computes further metrics from.
+     *
+     * @param returned what the script returned for the whole completed batch, by name
+     */
+    default Map<String, Double> metrics(Map<String, Double> returned, TrainingBatch batch) {
+        Map<String, Double> published = new LinkedHashMap<>();
+        for (Metric metric : formula().metrics()) {
+            if (metric.name().contains("/")) {
+                published.put(metric.name(), value(returned, metric.name()));
+            }
+        }
+        return published;
+    }
+
+    /** What a script returned under a name. */
+    static double value(Map<String, Double> returned, String name) {
+        Double value = returned.get(name);
+        if (value == null) {
+            throw new IllegalStateException("The objective's script returned no '" + name + "', only "
+                    + returned.keySet() + ": declare the metric in the objective's formula.");
+        }
+        return value + 0.0; // An empty sum may come as -0.
+    }
 }

@@ -4,24 +4,27 @@ import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import java.util.List;
 
-/** What an objective may ask of the policy under training, and of the frozen ones that it is held against. */
+/** What an objective may ask of the policy under training and of the frozen policies that it is compared with. */
 public interface Policies {
 
     /** A policy that is not trained. */
     enum Frozen {
         /** The run's start policy, version 0. */
         REFERENCE,
-        /** The newest published version: the policy at the begin of the updates since. */
+        /** The newest published version: the policy before the updates since then. */
         PROXIMAL
     }
 
-    /** Log-probs of the answers under a frozen policy, nats: one array a sequence, [T_i]. */
+    /** Log-probs of the answers under a frozen policy, nats: one array for each sequence, [T_i]. */
     List<float[]> logProbs(Frozen policy, List<TrainingSequence> sequences);
 
-    /** The critic's values before the update: one array a sequence, entry t is V of prompt and answer tokens before t. */
+    /**
+     * The critic's values before the update, dimensionless: one array for each sequence, [T_i]. Entry t is V of the
+     * prompt and the answer tokens before t.
+     */
     List<float[]> values(TrainingBatch batch);
 
-    /** The tokens of a written solution, end-of-sequence included. */
+    /** Token ids of a written solution, end-of-sequence included. */
     int[] tokens(String solution);
 
     /** Most tokens of prompt and answer together. */

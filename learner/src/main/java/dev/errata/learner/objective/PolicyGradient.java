@@ -1,77 +1,124 @@
 package dev.errata.learner.objective;
 
+import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
 import dev.errata.learner.objective.Policies.Frozen;
-import dev.errata.policy.network.ScriptModule;
+import dev.errata.policy.training.Formula;
+import dev.errata.policy.training.Metric;
+import dev.errata.policy.training.Setting;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What the objectives with an RL term have in common: the terms besides, the channels, the settings and the metrics.
+ * What the objectives with an RL term have in common: the other terms, the channels, the settings and the metrics.
  *
  * <pre>
  *   L    = w_RL L_RL + lambda L_im + beta L_KL
  *   L_im = - sum_j w_j log pi_theta(z_j|q,z_&lt;j) / #{ j : w_j != 0 }
- *   L_KL = sum_t kl_t / #{ t : y_t sampled }              d_t = log pi_ref(y_t|q,y_&lt;t) - log pi_theta(y_t|q,y_&lt;t), in [-20, 20]
+ *   L_KL = sum_t kl_t / #{ t : y_t sampled }
+ *   d_t  = log pi_ref(y_t|q,y_&lt;t) - log pi_theta(y_t|q,y_&lt;t), clamped to [-20, 20]
  *
  *   k1:  kl_t = -d_t                  with the gradient of k2
  *   k2:  kl_t = d_t^2 / 2
  *   k3:  kl_t = exp(d_t) - d_t - 1
  * </pre>
  *
- * <p>L_RL is the objective's own. All of log pi, r, w, d have shape [N], N the answer tokens of the batch; log-probs are in
- * nats, sums over the whole batch. k1's own gradient is that of log pi_theta, which is 0 in the mean: so it is put in the
- * reward, as is usual, and the gradient of -log pi_theta stop(d) is that of k2. k3's gradient is not that of the KL
- * divergence (field.md 7.8). Sources: RLMEC, arXiv:2401.06081 (L_im); Schulman, "Approximating KL divergence", 2020 (k1 to
- * k3); GRPO, arXiv:2402.03300 (L_KL with k3 beside L_RL).
+ * <p>L_RL is the objective's own. q is the prompt, y the sampled answer, z the imitation target, w_j the weight of its
+ * j-th token. log pi, r, w and d have shape [N], N the answer tokens of the batch; log-probs are in nats, sums and
+ * counts are over the whole batch. k1's own gradient is that of log pi_theta, whose mean is 0. Where k1 is used it is
+ * therefore part of the reward, and the gradient of -log pi_theta stop(d) is that of k2. k3's gradient is not that of
+ * the KL divergence.
+ *
+ * <p>Sources: RLMEC, arXiv:2401.06081 (L_im); Schulman, "Approximating KL divergence", 2020 (k1 to k3); GRPO,
+ * arXiv:2402.03300, eq. 4 (L_KL with k3 beside L_RL); docs/method.md, Objectives.
  */
 abstract sealed class PolicyGradient implements LearningObjective permits Rlmec, RlmecOfficial, Ppo, PpoA2c, Grpo {
 
-    private static final int BEHAVIOR_ROW = 0;
-    private static final int REWARD_ROW = 1;
-    private static final Set<Channel> TERMS = Set.of(Channel.REWARD, Channel.IMITATION_WEIGHT, Channel.SAMPLED);
+    private static final Set<Channel> TERMS = Set.of(Channel.REWARD, Channel.TARGET_WEIGHT, Channel.SAMPLED);
 
-    private final ObjectiveSettings chosen;
+    /** Channels that the scripts ask for by {@code is not None}. */
+    private static final Set<Channel> OPTIONAL =
+            EnumSet.of(Channel.TARGET_WEIGHT, Channel.PROXIMAL_LOG_PROB, Channel.REFERENCE_LOG_PROB, Channel.SAMPLED);
+
     private final Channels channels;
     private final Requirements requirements;
+    private final TermWeights weights;
+    private final Formula formula;
 
     /**
      * An objective with its channels.
      *
      * @param needed of the log, besides what the settings ask for
+     * @param rl the RL term
      * @param further channels besides those of rewards, correction and KL
      */
-    PolicyGradient(ObjectiveSettings chosen, Requirements needed, Channel... further) {
-        this.chosen = chosen;
+    PolicyGradient(SettingReader settings, Requirements needed, RlTerm rl, Channel... further) {
+        boolean held = settings.number("learner.kl-weight", SettingRange.AT_LEAST_0) > 0;
         List<Channel> rows = new ArrayList<>(List.of(Channel.BEHAVIOR_LOG_PROB, Channel.REWARD));
         rows.addAll(List.of(further));
         Set<Frozen> frozen = EnumSet.noneOf(Frozen.class);
-        if (chosen.correction().decoupled()) {
+        if (rl.decoupled()) {
             rows.add(Channel.PROXIMAL_LOG_PROB);
             frozen.add(Frozen.PROXIMAL);
         }
-        if (chosen.kl().on()) {
+        if (held) {
             rows.add(Channel.REFERENCE_LOG_PROB);
             rows.add(Channel.SAMPLED);
             frozen.add(Frozen.REFERENCE);
         }
         channels = new Channels(List.copyOf(rows));
         requirements = needed.with(frozen);
-        if (channels.row(Channel.BEHAVIOR_LOG_PROB) != BEHAVIOR_ROW || channels.row(Channel.REWARD) != REWARD_ROW) {
-            throw new IllegalStateException("The scripts expect behavior log-probs and rewards first.");
-        }
+        weights = channels.has(Channel.TARGET_WEIGHT) ? TermWeights.of(settings) : TermWeights.RL_ALONE;
+        formula = Formula.of(Formula.resources(PolicyGradient.class, rl.script(), "terms.py"))
+                .withChannels(channels.names())
+                .withSettings(OPTIONAL.stream()
+                        .filter(channel -> !channels.has(channel))
+                        .map(channel -> Setting.absent(channel.local()))
+                        .toList())
+                .withSettings(rl.settings())
+                .withSettings(weights.settings())
+                .withSettings(termSettings(settings))
+                .withMetrics(termMetrics())
+                .withMetrics(RatioMetrics.RETURNED)
+                .withMetrics(rl.decoupled() ? List.of(RatioMetrics.CAPPED) : List.of());
     }
 
-    /** The numbers this objective was made with. */
-    final ObjectiveSettings chosen() {
-        return chosen;
+    private List<Setting> termSettings(SettingReader settings) {
+        List<Setting> declared = new ArrayList<>(List.of(
+                settings.setting("learner.clip-low", SettingRange.BETWEEN_0_AND_1),
+                settings.setting("learner.clip-high", SettingRange.ABOVE_0),
+                count("rewarded_tokens", Channel.REWARD)));
+        if (channels.has(Channel.TARGET_WEIGHT)) {
+            declared.add(count("imitated_tokens", Channel.TARGET_WEIGHT));
+        }
+        if (channels.has(Channel.SAMPLED)) {
+            declared.add(settings.setting("learner.kl-weight", SettingRange.AT_LEAST_0));
+            declared.add(settings.choiceSetting("learner.kl-estimator", KlEstimator.class));
+            declared.add(count("sampled_tokens", Channel.SAMPLED));
+        }
+        return declared;
+    }
+
+    /** The denominator of a term: the tokens of the whole batch that belong to it, at least 1. */
+    private Setting count(String name, Channel channel) {
+        return Setting.ofBatch(name, batch -> Math.max(1, channels.members(batch, channel)));
+    }
+
+    private List<Metric> termMetrics() {
+        List<Metric> declared = new ArrayList<>(List.of(Metric.sum("train/policy_loss")));
+        if (channels.has(Channel.TARGET_WEIGHT)) {
+            declared.add(Metric.sum("train/imitation_loss"));
+        }
+        if (channels.has(Channel.SAMPLED)) {
+            declared.add(Metric.sum("train/kl_loss"));
+        }
+        return declared;
     }
 
     /** Its channels. */
@@ -79,81 +126,48 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
         return channels;
     }
 
+    /** The weights of its terms. */
+    final TermWeights weights() {
+        return weights;
+    }
+
     @Override
     public final Requirements requirements() {
         return requirements;
     }
 
-    /** The settings of L_RL, and of what an objective has besides the KL term. */
-    abstract Set<String> ownSettings();
-
     @Override
-    public final Set<String> settingsUsed() {
-        Set<String> used = new HashSet<>(ownSettings());
-        used.addAll(Set.of(SettingKeys.CLIP_LOW, SettingKeys.CLIP_HIGH, SettingKeys.KL_WEIGHT));
-        if (chosen.kl().on()) {
-            used.add(SettingKeys.KL_ESTIMATOR);
-        }
-        return used;
+    public Formula formula() {
+        return formula;
     }
 
-    /** The settings of the clipped surrogate besides its clip range, and some more. */
-    final Set<String> ofTheSurrogate(String... more) {
-        Set<String> used = new HashSet<>(Set.of(more));
-        used.addAll(Set.of(SettingKeys.DUAL_CLIP, SettingKeys.PROXIMAL_POLICY));
-        if (chosen.correction().decoupled()) {
-            used.add(SettingKeys.IMPORTANCE_CAP);
-        }
-        return used;
-    }
-
-    @Override
-    public final List<String> channelNames() {
-        return channels.names();
-    }
-
-    /** The formula of L_RL: a resource of this package. */
-    String formula() {
-        return "clipped-surrogate.py";
-    }
-
-    @Override
-    public String script() {
-        return resource("terms.py") + "\n" + resource(formula());
-    }
-
-    /** A script of this package. */
-    static String resource(String name) {
-        return ScriptModule.resource(PolicyGradient.class, name);
-    }
-
-    /** An answer that was sampled, with its rewards and, where it is its own target, imitation weights. */
-    final TrainingSequence sampled(ScoredRollout scored, float[] rewards, float[] weights) {
-        int[] answer = Answers.tokens(scored);
+    /** An answer that was sampled, with its rewards and, where it is its own imitation target, target weights. */
+    final TrainingSequence sampled(ScoredRollout scored, float[] rewards, float[] targetWeights) {
+        int[] answer = RolloutArrays.answer(scored);
         Map<Channel, float[]> numbers = new EnumMap<>(Channel.class);
-        numbers.put(Channel.BEHAVIOR_LOG_PROB, Answers.behavior(scored));
+        numbers.put(Channel.BEHAVIOR_LOG_PROB, RolloutArrays.behavior(scored));
         numbers.put(Channel.REWARD, rewards);
-        numbers.put(Channel.IMITATION_WEIGHT, weights);
-        numbers.put(Channel.SAMPLED, Answers.everywhere(1, answer.length));
-        return channels.sequence(Answers.prompt(scored), answer, numbers);
+        numbers.put(Channel.TARGET_WEIGHT, targetWeights);
+        numbers.put(Channel.SAMPLED, RolloutArrays.everywhere(1, answer.length));
+        return channels.sequence(RolloutArrays.prompt(scored), answer, numbers);
     }
 
     /**
-     * Sequences without what no term looks at: the tokens behind the last one with a reward, an imitation weight or a KL
+     * Sequences without what no term reads: the tokens behind the last one with a reward, an imitation weight or a KL
      * term, as nothing before them depends on them, and whole sequences that have none.
      */
-    final TrainingBatch touched(List<TrainingSequence> sequences) {
-        List<TrainingSequence> touched = new ArrayList<>();
+    final TrainingBatch trimmed(List<TrainingSequence> sequences) {
+        List<TrainingSequence> trimmed = new ArrayList<>();
         for (TrainingSequence sequence : sequences) {
             int reach = channels.reach(sequence, TERMS);
             if (reach > 0) {
-                touched.add(reach == sequence.answer().length ? sequence : Channels.head(sequence, reach));
+                trimmed.add(reach == sequence.answer().length ? sequence : Channels.head(sequence, reach));
             }
         }
-        return new TrainingBatch(touched);
+        return new TrainingBatch(trimmed);
     }
 
-    /** Fills in what frozen policies say of the answers that were sampled. */
+    /** Fills in the log-probs that frozen policies give the sampled answers. */
     @Override
     public TrainingBatch complete(TrainingBatch batch, Policies policies) {
         TrainingBatch completed = batch;
@@ -169,7 +183,7 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
     private TrainingBatch filled(TrainingBatch batch, Channel channel, Frozen policy, Policies policies) {
         List<TrainingSequence> sampled = batch.sequences().stream()
                 .filter(sequence ->
-                        channels.touches(sequence, Channel.REWARD) || channels.touches(sequence, Channel.SAMPLED))
+                        channels.hasMembers(sequence, Channel.REWARD) || channels.hasMembers(sequence, Channel.SAMPLED))
                 .toList();
         List<float[]> logProbs = policies.logProbs(policy, sampled);
         List<TrainingSequence> sequences = new ArrayList<>(batch.sequences());
@@ -183,44 +197,11 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
         return batch.with(sequences);
     }
 
-    /** In the order in which {@code terms.py} names them. */
-    @Override
-    public float[] settings(TrainingBatch batch) {
-        return new float[] {
-            (float) chosen.clipping().low(),
-            (float) chosen.clipping().high(),
-            (float) chosen.clipping().dual(),
-            (float) chosen.rlWeight(),
-            (float) chosen.imitationWeight(),
-            Math.max(1, channels.members(batch, Channel.REWARD)),
-            Math.max(1, channels.members(batch, Channel.IMITATION_WEIGHT)),
-            channels.row(Channel.IMITATION_WEIGHT),
-            channels.row(Channel.PROXIMAL_LOG_PROB),
-            (float) chosen.correction().importanceCap(),
-            (float) chosen.kl().weight(),
-            1 + chosen.kl().estimator().ordinal(),
-            channels.row(Channel.REFERENCE_LOG_PROB),
-            channels.row(Channel.SAMPLED),
-            Math.max(1, channels.members(batch, Channel.SAMPLED)),
-        };
-    }
-
-    @Override
-    public List<String> metricNames() {
-        return RatioMetrics.SCRIPT_NAMES;
-    }
-
-    @Override
-    public final Set<String> maxima() {
-        return RatioMetrics.MAXIMA;
-    }
-
+    /** The losses of the terms, and {@link RatioMetrics}. */
     @Override
     public Map<String, Double> metrics(Map<String, Double> returned, TrainingBatch batch) {
-        return new RatioMetrics(
-                        channels.has(Channel.IMITATION_WEIGHT),
-                        chosen.correction().decoupled(),
-                        chosen.kl().on())
-                .of(returned, channels.members(batch, Channel.REWARD));
+        Map<String, Double> metrics = LearningObjective.super.metrics(returned, batch);
+        metrics.putAll(RatioMetrics.of(returned, channels.members(batch, Channel.REWARD)));
+        return metrics;
     }
 }

@@ -5,10 +5,10 @@ import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Vanilla PPO: the verdict on the whole answer is the advantage of each of its tokens; no critic, no baseline.
+ * Vanilla PPO: the verdict on the whole answer is the advantage of each of its tokens. There is no critic and no
+ * baseline.
  *
  * <pre>
  *   A_t  = 1 if y is correct, -1 if not              for every token t of y
@@ -16,19 +16,13 @@ import java.util.Set;
  *   L    = L_RL + beta L_KL
  * </pre>
  *
- * <p>Shapes and units as in {@link Rlmec}. Source: the baseline "Vanilla PPO" of RLMEC, arXiv:2401.06081; Schulman et al.
- * 2017, arXiv:1707.06347, eq. 7.
+ * <p>Shapes and units as in {@link Rlmec}. Sources: the baseline "Vanilla PPO" of RLMEC, arXiv:2401.06081; Schulman et
+ * al. 2017, arXiv:1707.06347, eq. 7.
  */
 public final class Ppo extends PolicyGradient {
 
-    /** PPO with these numbers. */
-    public Ppo(ObjectiveSettings chosen) {
-        super(chosen, Requirements.VERDICTS);
-    }
-
-    @Override
-    Set<String> ownSettings() {
-        return ofTheSurrogate();
+    Ppo(SettingReader settings) {
+        super(settings, Requirements.VERDICTS, RlTerm.clippedSurrogate(settings));
     }
 
     @Override
@@ -41,7 +35,7 @@ public final class Ppo extends PolicyGradient {
         List<TrainingSequence> sequences = new ArrayList<>();
         for (ScoredRollout scored : rollouts) {
             int tokens = scored.getRollout().getAnswerTokens().size();
-            float[] advantages = Answers.everywhere(Answers.verdict(scored), tokens);
+            float[] advantages = RolloutArrays.everywhere(RolloutArrays.verdict(scored), tokens);
             sequences.add(sampled(scored, advantages, new float[tokens]));
         }
         return new TrainingBatch(sequences);

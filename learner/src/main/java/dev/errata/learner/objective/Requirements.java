@@ -9,36 +9,36 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an objective needs of the log and beside it.
+ * What an objective needs: rewards of some kind in the log, whole groups, frozen policies.
  *
  * @param kinds where rewards may come from
  * @param groups whether the answers to one question are compared
- * @param frozen frozen policies that it asks
+ * @param frozen the frozen policies whose log-probs it needs
  */
 public record Requirements(List<RewardKind> kinds, boolean groups, Set<Frozen> frozen) {
 
-    /** Any log will do. */
+    /** Any log. */
     static final Requirements NONE = new Requirements(List.of(RewardKind.values()), false, Set.of());
 
-    /** Token rewards or at least rewrites: what the reward model says. */
+    /** Token rewards, or at least rewrites, of the reward model. */
     static final Requirements REWARD_MODEL =
             new Requirements(List.of(RewardKind.TOKENS, RewardKind.INSTANCE_WITH_REWRITE), false, Set.of());
 
-    /** Verdicts on all answers; where the reward model is asked, those it cannot rewrite are missing. */
+    /** Verdicts on all answers. A log scored by the reward model lacks the answers that it could not rewrite. */
     static final Requirements VERDICTS = new Requirements(List.of(RewardKind.INSTANCE), false, Set.of());
 
-    /** The same, of whole groups. */
+    /** The same, but of whole groups. */
     Requirements ofGroups() {
         return new Requirements(kinds, true, frozen);
     }
 
-    /** The same, with frozen policies beside. */
+    /** The same, and these frozen policies. */
     Requirements with(Set<Frozen> policies) {
         return new Requirements(kinds, groups, policies);
     }
 
     /**
-     * Refuses a log that the objective makes no sense of.
+     * Refuses a log that the objective cannot learn from.
      *
      * @param objective its name
      * @throws IllegalStateException with a sentence that says which setting to change
@@ -49,12 +49,12 @@ public record Requirements(List<RewardKind> kinds, boolean groups, Set<Frozen> f
             throw new IllegalStateException("learner.objective=" + objective + " needs scorer.rewards="
                     + kinds.stream().map(Requirements::setting).collect(Collectors.joining(" or "))
                     + ", but rollout " + rollout + " was scored with scorer.rewards=" + setting(scored.getRewardKind())
-                    + ": change one of the two, and begin a new run.");
+                    + ": change one of the two, and start a new run.");
         }
         if (groups && scored.getGroup() == null) {
             throw new IllegalStateException("learner.objective=" + objective
                     + " compares the answers to one question, but rollout " + rollout
-                    + " was scored by itself: set scorer.groups=true and actor.groups=true, and begin a new run.");
+                    + " was scored by itself: set scorer.groups=true and actor.groups=true, and start a new run.");
         }
     }
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sequences of an objective that learns from token rewards and imitates.
+ * Builds the sequences of an objective that learns from token rewards and imitates rewrites.
  *
- * <p>Where the imitation target is the answer itself (a correct answer), one sequence carries rewards and imitation
- * weights. Where it is a rewrite, the answer carries the rewards and the rewrite, in a sequence of its own, the weights.
- * A term whose weight is 0 asks for no sequence.
+ * <p>Where the imitation target is the answer itself (a correct answer), one sequence has both rewards and target
+ * weights. Where it is a rewrite, the answer has the rewards, and the rewrite is a sequence of its own with the target
+ * weights. A term whose weight is 0 gives no sequence.
  */
 final class RewardsAndRewrites {
 
@@ -23,17 +23,17 @@ final class RewardsAndRewrites {
         for (ScoredRollout scored : rollouts) {
             add(objective, scored, sequences);
         }
-        return objective.touched(sequences);
+        return objective.trimmed(sequences);
     }
 
     private static void add(PolicyGradient objective, ScoredRollout scored, List<TrainingSequence> sequences) {
-        ObjectiveSettings chosen = objective.chosen();
-        float[] rewards = Answers.floats(scored.getRewards());
-        float[] weights = Answers.floats(scored.getTargetWeights());
-        if (chosen.rlWeight() == 0) {
+        TermWeights terms = objective.weights();
+        float[] rewards = RolloutArrays.floats(scored.getRewards());
+        float[] weights = RolloutArrays.floats(scored.getTargetWeights());
+        if (terms.rl() == 0) {
             rewards = new float[rewards.length];
         }
-        if (chosen.imitationWeight() == 0) {
+        if (terms.imitation() == 0) {
             weights = new float[weights.length];
         }
         if (scored.getTargetTokens().equals(scored.getRollout().getAnswerTokens())) {
@@ -42,10 +42,10 @@ final class RewardsAndRewrites {
         }
         sequences.add(objective.sampled(scored, rewards, new float[rewards.length]));
         if (weights.length > 0) {
-            int[] target = Answers.ints(scored.getTargetTokens());
+            int[] target = RolloutArrays.ints(scored.getTargetTokens());
             sequences.add(objective
                     .channels()
-                    .sequence(Answers.prompt(scored), target, Map.of(Channel.IMITATION_WEIGHT, weights)));
+                    .sequence(RolloutArrays.prompt(scored), target, Map.of(Channel.TARGET_WEIGHT, weights)));
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Rejection sampling fine-tuning: cross-entropy on the distinct correct answers to each asked question, all weights 1.
- * Formula: {@link WeightedCrossEntropy}; Yuan et al. 2023, arXiv:2308.01825.
+ * Formula: {@link WeightedCrossEntropy}. Source: Yuan et al. 2023, arXiv:2308.01825.
  */
 public final class Rft extends WeightedCrossEntropy {
 
@@ -26,9 +26,10 @@ public final class Rft extends WeightedCrossEntropy {
     public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
         List<TrainingSequence> sequences = new ArrayList<>();
         for (ScoredRollout scored : rollouts) {
-            if (scored.getCorrect() && Answers.isDistinct(scored)) {
-                int[] answer = Answers.tokens(scored);
-                sequences.add(sequence(Answers.prompt(scored), answer, Answers.everywhere(1, answer.length)));
+            if (scored.getCorrect() && RolloutArrays.isDistinct(scored)) {
+                int[] answer = RolloutArrays.answer(scored);
+                sequences.add(
+                        sequence(RolloutArrays.prompt(scored), answer, RolloutArrays.everywhere(1, answer.length)));
             }
         }
         return new TrainingBatch(sequences);

@@ -3,10 +3,9 @@ package dev.errata.learner.objective;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.schemas.ScoredRollout;
 import java.util.List;
-import java.util.Set;
 
 /**
- * RLMEC as it should be online, and the default: the clipped surrogate of PPO on token rewards, plus imitation of rewrites.
+ * RLMEC with the loss of PPO, and the default: the clipped surrogate on token rewards, plus imitation of rewrites.
  *
  * <pre>
  *   rho_t = exp( clamp( log pi_theta(y_t|q,y_&lt;t) - log mu(y_t|q,y_&lt;t), -20, 20 ) )
@@ -19,27 +18,23 @@ import java.util.Set;
  *   w_t   = min( exp( clamp( log pi_prox(y_t|q,y_&lt;t) - log mu(y_t|q,y_&lt;t), -20, 20 ) ), tau )
  * </pre>
  *
- * <p>r_t is the token's reward, taken as its advantage: no critic, no normalisation. mu is the policy that sampled the
- * token; in "bypass" mode the recorded log-probs stand in for the proximal policy (decision 0010), in the decoupled one
- * pi_prox is the newest published version. All of log pi, log mu, r and w have shape [N], N the answer tokens of the
- * batch; log-probs are in nats. The gradient flows through log pi_theta only, and a token outside the clip range on the
- * side its reward pushes to has none. A wrong answer gives two sequences, itself with rewards and its rewrite with
- * imitation weights: nobody sampled the rewrite, so it has neither reward nor behavior log-prob.
+ * <p>r_t is the token's reward, used as its advantage: no critic, no normalisation. mu is the policy that sampled the
+ * token. In "bypass" mode the recorded log-probs replace those of the proximal policy (decision 0010). In decoupled
+ * mode pi_prox is the newest published version (decision 0022). All of log pi, log mu, r and w have shape [N], N the
+ * answer tokens of the batch; log-probs are in nats. The gradient flows through log pi_theta only. A token outside the
+ * clip range, on the side its reward pushes to, has no gradient.
  *
- * <p>Sources: Schulman et al. 2017, arXiv:1707.06347, eq. 7; dual clip: Ye et al. 2020, arXiv:1912.09729, eq. 5; decoupled:
- * Hilton et al. 2021, arXiv:2110.00641, and AReaL, arXiv:2505.24298; truncated weights: Ionides 2008; token rewards: RLMEC,
- * arXiv:2401.06081.
+ * <p>A wrong answer gives two sequences: itself with rewards, and its rewrite with target weights. No policy sampled
+ * the rewrite, so it has neither reward nor behavior log-prob.
+ *
+ * <p>Sources: Schulman et al. 2017, arXiv:1707.06347, eq. 7; dual clip: Ye et al. 2020, arXiv:1912.09729, eq. 5;
+ * decoupled: Hilton et al. 2021, arXiv:2110.00641, and AReaL, arXiv:2505.24298; truncated weights: Ionides 2008,
+ * "Truncated importance sampling"; token rewards: RLMEC, arXiv:2401.06081. All formulas: docs/method.md, Objectives.
  */
 public final class Rlmec extends PolicyGradient {
 
-    /** RLMEC with these numbers. */
-    public Rlmec(ObjectiveSettings chosen) {
-        super(chosen, Requirements.REWARD_MODEL, Channel.IMITATION_WEIGHT);
-    }
-
-    @Override
-    Set<String> ownSettings() {
-        return ofTheSurrogate(SettingKeys.RL_WEIGHT, SettingKeys.IMITATION_WEIGHT);
+    Rlmec(SettingReader settings) {
+        super(settings, Requirements.REWARD_MODEL, RlTerm.clippedSurrogate(settings), Channel.TARGET_WEIGHT);
     }
 
     @Override

@@ -3,10 +3,10 @@ package dev.errata.learner.objective;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.schemas.ScoredRollout;
 import java.util.List;
-import java.util.Set;
 
 /**
- * RLMEC's loss as its authors published it: truncated-importance REINFORCE on token rewards, plus imitation.
+ * RLMEC's loss as its authors published it: REINFORCE with truncated importance weights on token rewards, plus
+ * imitation.
  *
  * <pre>
  *   rho_t = exp( clamp( log pi_theta(y_t|q,y_&lt;t) - log mu(y_t|q,y_&lt;t), -20, 20 ) )
@@ -16,32 +16,22 @@ import java.util.Set;
  * </pre>
  *
  * <p>c_t carries no gradient, so this is not PPO: the weight is r_t min(rho_t, 1+eps_high) for a positive reward and
- * r_t max(rho_t, 1-eps_low) for a negative one, and a token outside the clip range keeps its gradient. The negative
- * term is unbounded below. Shapes, units and sequences as in {@link Rlmec}; dual clip and decoupling do not exist here.
+ * r_t max(rho_t, 1-eps_low) for a negative one. A token outside the clip range keeps its gradient, and the negative
+ * term is not bounded below. Shapes, units and sequences as in {@link Rlmec}. There is no dual clip and no decoupled
+ * mode.
  *
- * <p>Sources: RLMEC, arXiv:2401.06081, and its official code; departs from it only in the denominators, which are those
- * of the whole batch, and in that a batch without rewards gives 0, not NaN.
+ * <p>Source: RLMEC, arXiv:2401.06081, and its official code. Departures from the code: the denominators are those of
+ * the whole batch, and a batch without rewards gives 0, not NaN.
  */
 public final class RlmecOfficial extends PolicyGradient {
 
-    /** Official RLMEC with these numbers. */
-    public RlmecOfficial(ObjectiveSettings chosen) {
-        super(chosen, Requirements.REWARD_MODEL, Channel.IMITATION_WEIGHT);
-    }
-
-    @Override
-    Set<String> ownSettings() {
-        return Set.of(SettingKeys.RL_WEIGHT, SettingKeys.IMITATION_WEIGHT);
+    RlmecOfficial(SettingReader settings) {
+        super(settings, Requirements.REWARD_MODEL, RlTerm.official(), Channel.TARGET_WEIGHT);
     }
 
     @Override
     public String name() {
         return "rlmec-official";
-    }
-
-    @Override
-    String formula() {
-        return "rlmec-official.py";
     }
 
     @Override

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The imitation term of RLMEC alone: z the rewrite of a wrong answer, weights 1.0 on edited tokens and 0.5 elsewhere, or a
- * correct answer itself with weights 0.5 (as the scorer was set). Formula: {@link WeightedCrossEntropy}; the baseline "SFT
- * on rewrites" of RLMEC, arXiv:2401.06081.
+ * The imitation term of RLMEC alone: the target is the rewrite of a wrong answer or a correct answer itself, with the
+ * weights that the scorer gave (by default 1.0 on edited tokens of a rewrite and 0.5 elsewhere).
+ *
+ * <p>Formula: {@link WeightedCrossEntropy}. Source: the baseline "SFT on rewrites" of RLMEC, arXiv:2401.06081.
  */
 public final class SftOnRewrites extends WeightedCrossEntropy {
 
@@ -27,9 +28,10 @@ public final class SftOnRewrites extends WeightedCrossEntropy {
     public TrainingBatch batch(List<ScoredRollout> rollouts, Policies policies) {
         List<TrainingSequence> sequences = new ArrayList<>();
         for (ScoredRollout scored : rollouts) {
-            float[] weights = Answers.floats(scored.getTargetWeights());
+            float[] weights = RolloutArrays.floats(scored.getTargetWeights());
             if (anyAbove0(weights)) {
-                sequences.add(sequence(Answers.prompt(scored), Answers.ints(scored.getTargetTokens()), weights));
+                sequences.add(
+                        sequence(RolloutArrays.prompt(scored), RolloutArrays.ints(scored.getTargetTokens()), weights));
             }
         }
         return new TrainingBatch(sequences);

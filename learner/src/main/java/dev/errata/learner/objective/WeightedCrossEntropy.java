@@ -1,49 +1,26 @@
 package dev.errata.learner.objective;
 
 import dev.errata.policy.training.CrossEntropy;
-import dev.errata.policy.training.TrainingBatch;
+import dev.errata.policy.training.Formula;
 import dev.errata.policy.training.TrainingSequence;
-import java.util.List;
-import java.util.Map;
 
 /**
- * What the objectives that only imitate have in common: weighted cross-entropy on a target of each.
+ * What the objectives that only imitate have in common: weighted cross-entropy on a target of their own.
  *
  * <pre>
  *   L = - sum_j w_j log pi_theta(z_j|q,z_&lt;j) / #{ j : w_j &gt; 0 }
  * </pre>
  *
- * <p>z is the target's tokens and w their weights, [N] over the batch; log-probs in nats: {@link CrossEntropy}. Which targets
- * and weights is the objective's own.
+ * <p>z are the target's tokens and w their weights, [N] over the batch; log-probs are in nats. Each objective chooses
+ * its targets and weights. Formula and source: {@link CrossEntropy}. Nothing but the loss is published.
  */
 abstract sealed class WeightedCrossEntropy implements LearningObjective permits Sft, SftOnRewrites, Rft {
 
-    private final CrossEntropy formula = new CrossEntropy();
+    private static final Formula FORMULA = new CrossEntropy().formula();
 
     @Override
-    public final String script() {
-        return formula.script();
-    }
-
-    @Override
-    public final List<String> channelNames() {
-        return formula.channelNames();
-    }
-
-    @Override
-    public final float[] settings(TrainingBatch batch) {
-        return formula.settings(batch);
-    }
-
-    @Override
-    public final List<String> metricNames() {
-        return formula.metricNames();
-    }
-
-    /** None: the loss says it all. */
-    @Override
-    public final Map<String, Double> metrics(Map<String, Double> returned, TrainingBatch batch) {
-        return Map.of();
+    public final Formula formula() {
+        return FORMULA;
     }
 
     /** A target with its weights, [T]. */
@@ -51,7 +28,7 @@ abstract sealed class WeightedCrossEntropy implements LearningObjective permits 
         return new TrainingSequence(prompt, target, new float[][] {weights});
     }
 
-    /** Whether any of the numbers is not 0. */
+    /** Whether any of the weights is above 0. */
     static boolean anyAbove0(float[] weights) {
         for (float weight : weights) {
             if (weight > 0) {

@@ -1,4 +1,4 @@
-/** What an update minimises: each objective a class, what it learns from and its formula. */
+/** The objectives that an update minimises: for each a class with what it learns from and its formula. */
 @NullMarked
 package dev.errata.learner.objective;
 

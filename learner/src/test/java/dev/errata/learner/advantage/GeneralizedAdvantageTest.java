@@ -45,7 +45,7 @@ class GeneralizedAdvantageTest {
     /** The definition as a sum, arXiv:1506.02438, eq. 16: A_t = sum_l (gamma lambda)^l delta_t+l. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void theWalkFromTheEndIsTheSumOfTheDefinition(long seed) {
+    void theRecursionIsTheSumOfTheDefinition(long seed) {
         Random random = new Random(seed);
         float[] rewards = numbers(random);
         float[] values = numbers(random, rewards.length);

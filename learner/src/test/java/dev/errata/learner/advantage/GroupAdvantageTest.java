@@ -21,7 +21,7 @@ class GroupAdvantageTest {
 
     /** By hand: mean -0.5, squares 2.25 + 3 x 0.25 = 3, std = sqrt(3 / 3) = 1. */
     @Test
-    void oneRightAnswerOfFour() {
+    void oneRightAnswerOfFourWorkedOutByHand() {
         assertThat(DIVIDED.of(new double[] {1, -1, -1, -1}))
                 .containsExactly(new double[] {1.5, -.5, -.5, -.5}, within(1e-12));
         assertThat(PLAIN.of(new double[] {1, -1, -1, -1}))
@@ -30,7 +30,7 @@ class GroupAdvantageTest {
 
     /** python3 -c "import statistics as s; r=[1,1,-1]; print([(x-s.mean(r))/s.stdev(r) for x in r])" */
     @Test
-    void twoRightAnswersOfThree() {
+    void twoRightAnswersOfThreeAgreeWithPython() {
         assertThat(DIVIDED.of(new double[] {1, 1, -1}))
                 .containsExactly(
                         new double[] {0.5773502691896258, 0.5773502691896258, -1.1547005383792515}, within(1e-12));
@@ -49,7 +49,7 @@ class GroupAdvantageTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void advantagesAddUpToNothingAndForgetWhatAllRewardsShare(long seed) {
+    void advantagesAddUpToZeroAndDoNotChangeWhenAllRewardsAreShifted(long seed) {
         Random random = new Random(seed);
         double[] rewards = random.doubles(2 + random.nextInt(8), -1, 1).toArray();
         double[] shifted = Arrays.stream(rewards).map(reward -> reward + 3).toArray();

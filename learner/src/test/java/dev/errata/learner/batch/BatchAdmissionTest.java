@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errata.learner.fakes.FakePolicies;
 import dev.errata.learner.fakes.Scored;
 import dev.errata.learner.freshness.Freshness;
-import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.Objectives;
+import dev.errata.learner.objective.TestSettings;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.RejectionReason;
@@ -31,7 +31,7 @@ class BatchAdmissionTest {
 
     private final BatchAdmission admission = new BatchAdmission(
             new BatchPlan(
-                    "scored-rollouts", 4, Objectives.named("rlmec", ObjectiveSettings.defaults()), new FakePolicies()),
+                    "scored-rollouts", 4, Objectives.named("rlmec", TestSettings.DEFAULTS), new FakePolicies()),
             new Freshness(4),
             new PolicyLimits(10, 8),
             Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC));

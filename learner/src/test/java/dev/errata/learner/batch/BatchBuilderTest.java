@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.learner.fakes.FakePolicies;
 import dev.errata.learner.fakes.Scored;
-import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.Objectives;
+import dev.errata.learner.objective.TestSettings;
 import dev.errata.schemas.OffsetRange;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.ScoredRollout;
@@ -20,8 +20,7 @@ class BatchBuilderTest {
     private static final List<ScoredRollout> WITH_CONTRAST = Scored.group("q/0/2", 0, true, false, true);
 
     private final BatchBuilder batch = new BatchBuilder(
-            new BatchPlan(
-                    "scored-rollouts", 4, Objectives.named("grpo", ObjectiveSettings.defaults()), new FakePolicies()),
+            new BatchPlan("scored-rollouts", 4, Objectives.named("grpo", TestSettings.DEFAULTS), new FakePolicies()),
             Map.of(0, 0L));
 
     @Test

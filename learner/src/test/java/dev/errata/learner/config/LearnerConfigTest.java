@@ -3,7 +3,6 @@ package dev.errata.learner.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
 import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
 import dev.errata.policy.training.OptimizerSettings;
@@ -46,7 +45,13 @@ class LearnerConfigTest {
         assertThat(config.valueWeight()).isEqualTo(0.1);
         assertThat(config.dpoBeta()).isEqualTo(0.1);
         assertThat(config.divideByStd()).isTrue();
-        assertThat(config.objectiveSettings()).isEqualTo(ObjectiveSettings.defaults());
+        assertThat(config.objectiveSettings().values())
+                .hasSize(14)
+                .isEqualTo(config.objectiveSettings().defaults())
+                .contains(
+                        Map.entry("learner.clip-low", 0.3),
+                        Map.entry("learner.divide-by-std", true),
+                        Map.entry("learner.kl-estimator", KlEstimator.K2));
         assertThat(config.learningRate()).isEqualTo(5e-4);
         assertThat(config.warmupUpdates()).isEqualTo(20);
         assertThat(config.totalUpdates()).isEqualTo(2000);
@@ -72,8 +77,12 @@ class LearnerConfigTest {
     void enumSettingsAreReadInLowerCase() {
         LearnerConfig config = configured(Map.of("learner.proximal-policy", "published", "learner.kl-estimator", "k3"))
                 .getConfigMapping(LearnerConfig.class);
-        assertThat(config.objectiveSettings().correction().proximal()).isEqualTo(ProximalPolicy.PUBLISHED);
-        assertThat(config.objectiveSettings().kl().estimator()).isEqualTo(KlEstimator.K3);
+        assertThat(config.objectiveSettings().values())
+                .containsEntry("learner.proximal-policy", ProximalPolicy.PUBLISHED)
+                .containsEntry("learner.kl-estimator", KlEstimator.K3);
+        assertThat(config.objectiveSettings().defaults())
+                .containsEntry("learner.proximal-policy", ProximalPolicy.BEHAVIOR)
+                .containsEntry("learner.kl-estimator", KlEstimator.K2);
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ public final class FakePolicy extends FakePolicies implements TrainablePolicy {
         weights += Double.hashCode(learningRate);
         plan.pass("after the step");
         Map<String, Double> metrics = new HashMap<>();
-        objective.metricNames().forEach(name -> metrics.put(name, 1.0));
+        objective.formula().returned().forEach(metric -> metrics.put(metric.name(), 1.0));
         return new StepResult(0.5, 1.5, metrics);
     }
 

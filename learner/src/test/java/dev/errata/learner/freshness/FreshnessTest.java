@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 class FreshnessTest {
 
     @Test
-    void stalenessIsThatOfTheOldestToken() {
+    void stalenessIsCountedFromTheOldestToken() {
         Rollout rollout = Scored.correct("r", 7).getRollout();
         rollout.setVersionSpans(List.of(new VersionSpan(0, 7L), new VersionSpan(2, 5L), new VersionSpan(3, 9L)));
         assertThat(Freshness.staleness(rollout, 9)).isEqualTo(4);
     }
 
     @Test
-    void theBoundItselfIsStillAdmitted() {
+    void aRolloutAtTheBoundIsAdmittedAndOneBeyondItIsNot() {
         Freshness freshness = new Freshness(4);
         assertThat(freshness.admits(4)).isTrue();
         assertThat(freshness.admits(5)).isFalse();

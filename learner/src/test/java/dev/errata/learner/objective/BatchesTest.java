@@ -13,26 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What each objective learns from: sequences, channels, and what policies add to them. */
+/** The sequences and channels that each objective makes of rollouts, and what policies add to them. */
 class BatchesTest {
 
     private static final FakePolicies POLICIES = new FakePolicies();
     private static final float[] BEHAVIOR_OF_CORRECT = {-0.1f * 3, -0.1f * 4, -0.1f * 2};
 
-    private static List<TrainingSequence> sequences(String name, Chosen chosen, List<ScoredRollout> rollouts) {
+    private static List<TrainingSequence> sequences(String name, TestSettings chosen, List<ScoredRollout> rollouts) {
         return batch(name, chosen, rollouts).sequences();
     }
 
-    private static TrainingBatch batch(String name, Chosen chosen, List<ScoredRollout> rollouts) {
+    private static TrainingBatch batch(String name, TestSettings chosen, List<ScoredRollout> rollouts) {
         return Objectives.named(name, chosen.settings()).batch(rollouts, POLICIES);
     }
 
     private static List<TrainingSequence> rlmec(ScoredRollout scored) {
-        return sequences("rlmec", Chosen.defaults(), List.of(scored));
+        return sequences("rlmec", TestSettings.defaults(), List.of(scored));
     }
 
     @Test
-    void forRlmecACorrectAnswerIsOneSequenceWithRewardsAndImitationWeights() {
+    void forRlmecACorrectAnswerIsOneSequenceWithRewardsAndTargetWeights() {
         List<TrainingSequence> sequences = rlmec(Scored.correct("r", 0));
         assertThat(sequences).hasSize(1);
         TrainingSequence only = sequences.get(0);
@@ -43,10 +43,10 @@ class BatchesTest {
     }
 
     @Test
-    void forRlmecAWrongAnswerCarriesItsRewardsAndItsRewriteTheImitationWeights() {
+    void forRlmecAWrongAnswerHasTheRewardsAndItsRewriteTheTargetWeights() {
         List<TrainingSequence> sequences = rlmec(Scored.wrong("r", 0));
         assertThat(sequences).hasSize(2);
-        // What follows the last reward teaches nothing, so it is not read.
+        // The tokens after the last reward have no gradient, so they are not computed.
         assertThat(sequences.get(0).answer()).containsExactly(3, 5);
         assertThat(sequences.get(0).channels()[1]).containsExactly(0, -0.1f);
         assertThat(sequences.get(0).channels()[2]).containsExactly(0, 0);
@@ -57,7 +57,7 @@ class BatchesTest {
     }
 
     @Test
-    void forRlmecAWrongAnswerWithoutRewardsIsLeftOutAndItsRewriteIsNot() {
+    void forRlmecAWrongAnswerWithoutRewardsIsLeftOutButItsRewriteIsKept() {
         List<TrainingSequence> sequences =
                 rlmec(Scored.of("r", 0, List.of(5, 2), List.of(0f, 0f), List.of(4, 2), List.of(1f, 0.5f)));
         assertThat(sequences).hasSize(1);
@@ -71,31 +71,31 @@ class BatchesTest {
     }
 
     @Test
-    void aTermOfWeightZeroAsksForNoSequence() {
+    void aTermOfWeightZeroGivesNoSequence() {
         List<ScoredRollout> rollouts = List.of(Scored.correct("a", 0), Scored.wrong("b", 0));
-        List<TrainingSequence> noRl = sequences("rlmec", Chosen.defaults().weights(0, 1), rollouts);
+        List<TrainingSequence> noRl = sequences("rlmec", TestSettings.defaults().weights(0, 1), rollouts);
         assertThat(noRl).hasSize(2).allSatisfy(sequence -> assertThat(sequence.channels()[1])
                 .containsOnly(0));
         assertThat(noRl.get(1).answer()).containsExactly(3, 4, 6, 2);
         List<TrainingSequence> noImitation =
-                sequences("rlmec", Chosen.defaults().weights(1, 0), rollouts);
+                sequences("rlmec", TestSettings.defaults().weights(1, 0), rollouts);
         assertThat(noImitation).hasSize(2).allSatisfy(sequence -> assertThat(sequence.channels()[2])
                 .containsOnly(0));
         assertThat(noImitation.get(1).answer()).containsExactly(3, 5);
     }
 
     @Test
-    void channelsThatNoTermUsesAreNotThere() {
+    void channelsThatNoTermUsesAreAbsent() {
         List<ScoredRollout> rollouts = List.of(Scored.correct("a", 0));
-        assertThat(sequences("rlmec", Chosen.defaults(), rollouts).get(0).channels())
+        assertThat(sequences("rlmec", TestSettings.defaults(), rollouts).get(0).channels())
                 .hasDimensions(3, 3);
-        assertThat(sequences("ppo", Chosen.defaults(), rollouts).get(0).channels())
+        assertThat(sequences("ppo", TestSettings.defaults(), rollouts).get(0).channels())
                 .hasDimensions(2, 3);
-        assertThat(sequences("ppo", Chosen.defaults().decoupled(2), rollouts)
+        assertThat(sequences("ppo", TestSettings.defaults().decoupled(2), rollouts)
                         .get(0)
                         .channels())
                 .hasDimensions(3, 3);
-        assertThat(sequences("rlmec", Chosen.defaults().kl(1, KlEstimator.K1), rollouts)
+        assertThat(sequences("rlmec", TestSettings.defaults().kl(1, KlEstimator.K1), rollouts)
                         .get(0)
                         .channels())
                 .hasDimensions(5, 3);
@@ -106,7 +106,7 @@ class BatchesTest {
         List<ScoredRollout> rollouts = new ArrayList<>(Scored.group("q/0/1", 0, true, false));
         rollouts.addAll(Scored.group("q/0/2", 0, false, false));
         rollouts.add(Scored.correct("without-reference", 0));
-        List<TrainingSequence> sequences = sequences("sft", Chosen.defaults(), rollouts);
+        List<TrainingSequence> sequences = sequences("sft", TestSettings.defaults(), rollouts);
         assertThat(sequences).hasSize(2).allSatisfy(sequence -> {
             assertThat(sequence.prompt()).containsExactly(1, 7);
             assertThat(sequence.answer()).containsExactly(3, 4, 5, 6, 2);
@@ -115,18 +115,18 @@ class BatchesTest {
     }
 
     @Test
-    void forSftAReferenceTooLongToReadGivesNothing() {
+    void forSftAReferenceThatExceedsThePositionsGivesNothing() {
         List<ScoredRollout> rollouts = Scored.group("q/0/1", 0, true);
         rollouts.get(0).getRollout().getQuestion().setReference("3".repeat(18));
-        assertThat(sequences("sft", Chosen.defaults(), rollouts)).isEmpty();
+        assertThat(sequences("sft", TestSettings.defaults(), rollouts)).isEmpty();
         rollouts.get(0).getRollout().getQuestion().setReference("3".repeat(17));
-        assertThat(sequences("sft", Chosen.defaults(), rollouts)).hasSize(1);
+        assertThat(sequences("sft", TestSettings.defaults(), rollouts)).hasSize(1);
     }
 
     @Test
-    void forSftOnRewritesTheTargetsAndTheirWeightsAreAllThereIs() {
-        List<TrainingSequence> sequences =
-                sequences("sft-on-rewrites", Chosen.defaults(), List.of(Scored.correct("a", 0), Scored.wrong("b", 0)));
+    void forSftOnRewritesThereAreOnlyTargetsAndTheirWeights() {
+        List<TrainingSequence> sequences = sequences(
+                "sft-on-rewrites", TestSettings.defaults(), List.of(Scored.correct("a", 0), Scored.wrong("b", 0)));
         assertThat(sequences.get(0).answer()).containsExactly(3, 4, 2);
         assertThat(sequences.get(0).channels()).isDeepEqualTo(new float[][] {{0.5f, 0.5f, 0.5f}});
         assertThat(sequences.get(1).answer()).containsExactly(3, 4, 6, 2);
@@ -134,10 +134,10 @@ class BatchesTest {
     }
 
     @Test
-    void forRftDistinctCorrectAnswersAreAllThereIs() {
+    void forRftThereAreOnlyDistinctCorrectAnswers() {
         List<ScoredRollout> rollouts = Scored.group("q/0/1", 0, true, false, true, true);
         rollouts.get(3).getRollout().setDuplicateOf(2);
-        List<TrainingSequence> sequences = sequences("rft", Chosen.defaults(), rollouts);
+        List<TrainingSequence> sequences = sequences("rft", TestSettings.defaults(), rollouts);
         assertThat(sequences)
                 .extracting(TrainingSequence::answer)
                 .containsExactly(new int[][] {{3, 4, 3, 2}, {3, 4, 5, 2}});
@@ -146,7 +146,8 @@ class BatchesTest {
 
     @Test
     void forPpoTheVerdictIsTheAdvantageOfEveryToken() {
-        List<TrainingSequence> sequences = sequences("ppo", Chosen.defaults(), Scored.group("q/0/1", 0, true, false));
+        List<TrainingSequence> sequences =
+                sequences("ppo", TestSettings.defaults(), Scored.group("q/0/1", 0, true, false));
         assertThat(sequences.get(0).channels()[1]).containsExactly(1, 1, 1, 1);
         assertThat(sequences.get(1).channels()[1]).containsExactly(-1, -1, -1, -1);
     }
@@ -155,31 +156,31 @@ class BatchesTest {
     void forGrpoAGroupWithoutContrastGivesNothingAndTheOthersAreNormalised() {
         List<ScoredRollout> rollouts = new ArrayList<>(Scored.group("q/0/1", 0, true, true));
         rollouts.addAll(Scored.group("q/0/2", 0, true, false, false, false));
-        List<TrainingSequence> divided = sequences("grpo", Chosen.defaults(), rollouts);
+        List<TrainingSequence> divided = sequences("grpo", TestSettings.defaults(), rollouts);
         assertThat(divided).hasSize(4);
         assertThat(divided.get(0).channels()[1]).containsExactly(1.5f, 1.5f, 1.5f, 1.5f);
         assertThat(divided.get(1).channels()[1]).containsExactly(-.5f, -.5f, -.5f, -.5f);
         List<TrainingSequence> plain =
-                sequences("grpo", Chosen.defaults().undivided(), Scored.group("q/0/2", 0, true, true, false));
+                sequences("grpo", TestSettings.defaults().undivided(), Scored.group("q/0/2", 0, true, true, false));
         assertThat(plain.get(0).channels()[1])
                 .containsExactly(new float[] {2 / 3f, 2 / 3f, 2 / 3f, 2 / 3f}, within(1e-6f));
     }
 
     @Test
-    void withAKlTermAnswersWithoutAdvantageStayForIt() {
+    void withAKlTermAnswersWithoutAdvantageAreKept() {
         List<ScoredRollout> rollouts = Scored.group("q/0/1", 0, true, true);
-        assertThat(sequences("grpo", Chosen.defaults(), rollouts)).isEmpty();
-        assertThat(sequences("grpo", Chosen.defaults().kl(0.1, KlEstimator.K3), rollouts))
+        assertThat(sequences("grpo", TestSettings.defaults(), rollouts)).isEmpty();
+        assertThat(sequences("grpo", TestSettings.defaults().kl(0.1, KlEstimator.K3), rollouts))
                 .hasSize(2);
     }
 
     @Test
-    void forDpoTheKthDistinctCorrectAnswerMeetsTheKthDistinctWrongOneOfItsQuestion() {
+    void forDpoTheKthDistinctCorrectAnswerIsPairedWithTheKthDistinctWrongOneOfItsQuestion() {
         List<ScoredRollout> rollouts = new ArrayList<>(Scored.group("q/0/1", 0, true, false, true, false, false));
         rollouts.get(2).getRollout().setDuplicateOf(0);
         rollouts.addAll(Scored.group("q/0/2", 0, true, true));
         rollouts.addAll(Scored.group("q/0/3", 0, false, true, true, false));
-        TrainingBatch batch = batch("dpo", Chosen.defaults(), rollouts);
+        TrainingBatch batch = batch("dpo", TestSettings.defaults(), rollouts);
 
         assertThat(batch.bundles().toArray(int[][]::new)).isDeepEqualTo(new int[][] {{0, 1}, {2, 3}, {4, 5}});
         assertThat(batch.sequences()).hasSize(6);
@@ -188,17 +189,18 @@ class BatchesTest {
         assertThat(batch.sequences().get(2).channels()[1]).containsExactly(1, 1, 1, 1);
         assertThat(batch.sequences().get(2).channels()[2]).containsExactly(1, 1, 1, 1);
         assertThat(batch.sequences().get(3).channels()[2]).containsExactly(-1, -1, -1, -1);
-        TrainingBatch completed =
-                Objectives.named("dpo", ObjectiveSettings.defaults()).complete(batch, POLICIES);
+        TrainingBatch completed = Objectives.named("dpo", TestSettings.DEFAULTS).complete(batch, POLICIES);
         assertThat(completed.bundles()).isSameAs(batch.bundles());
         assertThat(completed.sequences().get(0).channels()[0]).containsExactly(-.6f, -.8f, -.6f, -.4f);
     }
 
-    /** gamma 1, lambda 0.5, V = (3, 4, 3, 2) / 100: delta = (0.01, -0.01, -0.01, 1 - 0.02), A_t = delta_t + A_t+1 / 2. */
+    /**
+     * gamma 1, lambda 0.5, V = (3, 4, 3, 2) / 100: delta = (0.01, -0.01, -0.01, 1 - 0.02), A_t = delta_t + A_t+1 / 2.
+     */
     @Test
-    void forA2cTheVerdictIsTheLastTokensRewardAndTheCriticSaysTheRest() {
+    void forA2cTheVerdictIsTheRewardOfTheLastTokenAndTheCriticGivesAdvantagesAndTargets() {
         LearningObjective objective = Objectives.named(
-                "ppo-a2c", Chosen.defaults().critic(1, 0.5, 0.3).settings());
+                "ppo-a2c", TestSettings.defaults().critic(1, 0.5, 0.3).settings());
         TrainingBatch batch = objective.batch(Scored.group("q/0/1", 0, true, false), POLICIES);
         assertThat(batch.sequences().get(0).channels()[1]).containsExactly(0, 0, 0, 1);
         assertThat(batch.sequences().get(1).channels()[1]).containsExactly(0, 0, 0, -1);
@@ -210,9 +212,10 @@ class BatchesTest {
     }
 
     @Test
-    void frozenPoliciesFillTheirChannelsOfTheAnswersThatWereSampled() {
+    void frozenPoliciesFillTheirChannelsOnlyForSampledAnswers() {
         LearningObjective objective = Objectives.named(
-                "rlmec", Chosen.defaults().decoupled(2).kl(0.1, KlEstimator.K3).settings());
+                "rlmec",
+                TestSettings.defaults().decoupled(2).kl(0.1, KlEstimator.K3).settings());
         TrainingBatch batch = objective.complete(objective.batch(List.of(Scored.wrong("r", 0)), POLICIES), POLICIES);
         float[][] answer = batch.sequences().get(0).channels();
         assertThat(answer[3]).containsExactly(-.3f, -.5f, -.2f);

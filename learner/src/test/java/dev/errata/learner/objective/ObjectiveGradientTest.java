@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The gradients of the weights on the real engine, with a policy of a few hundred weights. */
 class ObjectiveGradientTest {
 
-    private static final ObjectiveSettings DEFAULTS = ObjectiveSettings.defaults();
+    private static final ObjectiveSettings DEFAULTS = TestSettings.DEFAULTS;
 
     /** Of the central difference: rounding (1e-7 / STEP) and curvature (STEP^2) are then both small. */
     private static final float STEP = 2e-3f;
@@ -49,7 +49,7 @@ class ObjectiveGradientTest {
     }
 
     static Stream<Arguments> objectives() {
-        Chosen uneven = Chosen.defaults().weights(1.2, 0.7).clipping(0.2, 0.4, 3);
+        TestSettings uneven = TestSettings.defaults().weights(1.2, 0.7).clipping(0.2, 0.4, 3);
         return Stream.of(
                 Arguments.of("rlmec", DEFAULTS),
                 Arguments.of("rlmec", uneven.settings()),
@@ -61,13 +61,17 @@ class ObjectiveGradientTest {
                 Arguments.of("rlmec-official", DEFAULTS),
                 Arguments.of(
                         "rlmec-official",
-                        Chosen.defaults().kl(0.5, KlEstimator.K3).settings()),
-                Arguments.of("ppo", Chosen.defaults().clipping(0.2, 0.2, 3).settings()),
-                Arguments.of("grpo", Chosen.defaults().kl(0.5, KlEstimator.K2).settings()),
+                        TestSettings.defaults().kl(0.5, KlEstimator.K3).settings()),
+                Arguments.of(
+                        "ppo", TestSettings.defaults().clipping(0.2, 0.2, 3).settings()),
+                Arguments.of(
+                        "grpo", TestSettings.defaults().kl(0.5, KlEstimator.K2).settings()),
                 Arguments.of("dpo", DEFAULTS));
     }
 
-    /** dL/dw = sum_t dL/dlogp_t dlogp_t/dw: the first factor from the plain loops, the second from finite differences. */
+    /**
+     * dL/dw = sum_t dL/dlogp_t dlogp_t/dw: the first factor from the plain loops, the second from finite differences.
+     */
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("objectives")
     void theGradientOfTheWeightsIsThatOfFiniteDifferences(String name, ObjectiveSettings settings) throws IOException {
@@ -129,10 +133,14 @@ class ObjectiveGradientTest {
         }
     }
 
-    /** The loss of ppo-a2c is differentiable where no ratio is at the clip's edge: both terms at once by the loss itself. */
+    /**
+     * The loss of ppo-a2c is differentiable where no ratio is at the clip's edge: both terms at once by the loss
+     * itself.
+     */
     @Test
     void theGradientOfPolicyAndCriticTogetherIsThatOfFiniteDifferencesOfTheLoss() throws IOException {
-        ObjectiveSettings settings = Chosen.defaults().critic(0.9, 0.8, 0.7).settings();
+        ObjectiveSettings settings =
+                TestSettings.defaults().critic(0.9, 0.8, 0.7).settings();
         LearningObjective objective = Objectives.named("ppo-a2c", settings);
         try (Policy policy = Policy.load(start, "cpu");
                 Trainer trainer = new Trainer(policy, objective, OptimizerSettings.defaults())) {
@@ -183,10 +191,10 @@ class ObjectiveGradientTest {
                 set(numbers, Channel.PROXIMAL_LOG_PROB, t, proximal);
                 set(numbers, Channel.BEHAVIOR_LOG_PROB, t, proximal - (decoupled ? random.nextGaussian() : 0));
                 set(numbers, Channel.REWARD, t, random.nextBoolean() ? 0.5 : -0.1);
-                set(numbers, Channel.IMITATION_WEIGHT, t, random.nextBoolean() ? 1 : 0);
+                set(numbers, Channel.TARGET_WEIGHT, t, random.nextBoolean() ? 1 : 0);
                 set(numbers, Channel.REFERENCE_LOG_PROB, t, logProbs[t] + random.nextGaussian());
                 set(numbers, Channel.SAMPLED, t, i % 3 == 0 ? 0 : 1);
-                set(numbers, Channel.RETURN, t, random.nextGaussian());
+                set(numbers, Channel.VALUE_TARGET, t, random.nextGaussian());
                 set(numbers, Channel.PAIR, t, i / 2);
                 set(numbers, Channel.SIDE, t, i % 2 == 0 ? 1 : -1);
             }

@@ -36,7 +36,12 @@ final class ObjectiveScript implements AutoCloseable {
             """;
 
     /** What the script returned. */
-    record Outcome(double loss, Map<String, Double> returned, float[] gradient) {}
+    record Outcome(double loss, Map<String, Double> returned, float[] gradient) {
+
+        boolean declares(String metric) {
+            return returned.containsKey(metric);
+        }
+    }
 
     private final LearningObjective objective;
     private final NDManager manager = NDManager.newBaseManager("PyTorch");
@@ -60,7 +65,7 @@ final class ObjectiveScript implements AutoCloseable {
             double[] values = result.get(0).toDoubleArray();
             Map<String, Double> returned = new LinkedHashMap<>();
             for (int i = 1; i < values.length; i++) {
-                returned.put(objective.metricNames().get(i - 1), values[i]);
+                returned.put(objective.formula().returned().get(i - 1).name(), values[i]);
             }
             return new Outcome(values[0], returned, result.get(1).toFloatArray());
         }

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.learner.fakes.Scored;
-import dev.errata.learner.objective.ObjectiveSettings.Clipping;
-import dev.errata.learner.objective.ObjectiveSettings.Correction;
-import dev.errata.learner.objective.ObjectiveSettings.Critic;
 import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
-import dev.errata.learner.objective.ObjectiveSettings.KlPenalty;
-import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
 import dev.errata.schemas.RewardKind;
 import dev.errata.schemas.ScoredRollout;
 import java.util.ArrayList;
@@ -23,44 +18,58 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused, and with which words. */
+/** Which settings and logs an objective refuses, and with which message. */
 class ObjectivesTest {
 
     private static final List<String> NAMES =
             List.of("rlmec", "rlmec-official", "sft", "sft-on-rewrites", "rft", "dpo", "ppo", "ppo-a2c", "grpo");
 
     @Test
-    void eachObjectiveAnswersToItsName() {
+    void eachObjectiveIsFoundByItsName() {
         for (String name : NAMES) {
-            assertThat(Objectives.named(name, ObjectiveSettings.defaults()).name())
-                    .isEqualTo(name);
+            assertThat(Objectives.named(name, TestSettings.DEFAULTS).name()).isEqualTo(name);
         }
-        assertThatThrownBy(() -> Objectives.named("rlmek", ObjectiveSettings.defaults()))
+        assertThatThrownBy(() -> Objectives.named("rlmek", TestSettings.DEFAULTS))
                 .hasMessageContaining("learner.objective is 'rlmek'")
                 .hasMessageContaining("rlmec-official, sft, sft-on-rewrites, rft, dpo, ppo, ppo-a2c or grpo");
     }
 
-    @Test
-    void settingsOutsideTheirRangeAreRefusedByName() {
-        assertThatThrownBy(() -> new Clipping(0.3, 0.3, 0.5)).hasMessageContaining("learner.dual-clip");
-        assertThatThrownBy(() -> new Clipping(1.3, 0.3, 0)).hasMessageContaining("learner.clip-low");
-        assertThatThrownBy(() -> new Clipping(0.3, 0, 0)).hasMessageContaining("learner.clip-high");
-        assertThatThrownBy(() -> new KlPenalty(-1, KlEstimator.K1)).hasMessageContaining("learner.kl-weight");
-        assertThatThrownBy(() -> new Critic(1.1, 1, 1)).hasMessageContaining("learner.discount");
-        assertThatThrownBy(() -> new Critic(1, -0.1, 1)).hasMessageContaining("learner.gae-lambda");
-        assertThatThrownBy(() -> new Critic(1, 1, 0)).hasMessageContaining("learner.value-weight");
-        assertThatThrownBy(() -> Chosen.defaults().decoupled(-1)).hasMessageContaining("learner.importance-cap");
-        assertThatThrownBy(() -> Chosen.defaults().weights(-1, 1)).hasMessageContaining("learner.rl-weight");
-        assertThatThrownBy(() -> Chosen.defaults().weights(1, -1)).hasMessageContaining("learner.imitation-weight");
+    @ParameterizedTest(name = "learner.{1}={2}")
+    @CsvSource({
+        "rlmec, dual-clip, 0.5",
+        "rlmec, clip-low, 1.3",
+        "rlmec-official, clip-low, NaN",
+        "ppo, clip-high, 0",
+        "grpo, kl-weight, -1",
+        "ppo-a2c, discount, 1.1",
+        "ppo-a2c, gae-lambda, -0.1",
+        "ppo-a2c, value-weight, 0",
+        "dpo, dpo-beta, 0",
+        "rlmec, rl-weight, -1",
+        "rlmec-official, imitation-weight, -1"
+    })
+    void aSettingOutsideItsRangeIsRefusedByName(String objective, String key, String value) {
+        refused(
+                objective,
+                TestSettings.defaults().with("learner." + key, value).settings(),
+                "learner." + key + " is " + Double.parseDouble(value) + " but must be ");
     }
 
     @Test
-    void aSettingWithoutMeaningForTheObjectiveIsRefusedByName() {
-        ObjectiveSettings dual = Chosen.defaults().clipping(0.3, 0.3, 3).settings();
-        ObjectiveSettings decoupled = Chosen.defaults().decoupled(2).settings();
-        ObjectiveSettings held = Chosen.defaults().kl(0.1, KlEstimator.K2).settings();
-        ObjectiveSettings noRl = Chosen.defaults().weights(0, 1).settings();
-        ObjectiveSettings nothing = Chosen.defaults().weights(0, 0).settings();
+    void anImportanceCapBelow0IsRefusedByName() {
+        refused(
+                "rlmec",
+                TestSettings.defaults().decoupled(-1).settings(),
+                "learner.importance-cap is -1.0 but must be");
+    }
+
+    @Test
+    void aSettingThatTheObjectiveDoesNotUseIsRefusedByName() {
+        ObjectiveSettings dual = TestSettings.defaults().clipping(0.3, 0.3, 3).settings();
+        ObjectiveSettings decoupled = TestSettings.defaults().decoupled(2).settings();
+        ObjectiveSettings held = TestSettings.defaults().kl(0.1, KlEstimator.K2).settings();
+        ObjectiveSettings noRl = TestSettings.defaults().weights(0, 1).settings();
+        ObjectiveSettings nothing = TestSettings.defaults().weights(0, 0).settings();
 
         refused("rlmec-official", dual, "learner.dual-clip");
         refused("rlmec-official", decoupled, "learner.proximal-policy");
@@ -72,12 +81,11 @@ class ObjectivesTest {
         assertThatCode(() -> Objectives.named("ppo-a2c", decoupled)).doesNotThrowAnyException();
     }
 
-    /** What each setting changes: the objectives that have a use for it. */
+    /** Each setting with a changed value and the objectives that use it. */
     static Stream<Arguments> settings() {
         String clipped = "rlmec, ppo, ppo-a2c, grpo";
         String rewarded = "rlmec, rlmec-official, ppo, ppo-a2c, grpo";
-        Chosen chosen = Chosen.defaults();
-        ObjectiveSettings defaults = ObjectiveSettings.defaults();
+        TestSettings chosen = TestSettings.defaults();
         return Stream.of(
                 Arguments.of("rl-weight", chosen.weights(2, 1), "rlmec, rlmec-official"),
                 Arguments.of("imitation-weight", chosen.weights(1, 0.5), "rlmec, rlmec-official"),
@@ -85,45 +93,22 @@ class ObjectivesTest {
                 Arguments.of("clip-high", chosen.clipping(0.3, 0.28, 0), rewarded),
                 Arguments.of("dual-clip", chosen.clipping(0.3, 0.3, 3), clipped),
                 Arguments.of("proximal-policy", chosen.decoupled(2), clipped),
-                Arguments.of("importance-cap", capped(ProximalPolicy.BEHAVIOR), ""),
-                Arguments.of("importance-cap", capped(ProximalPolicy.PUBLISHED), clipped),
+                Arguments.of("importance-cap", chosen.with("learner.importance-cap", 3), ""),
+                Arguments.of("importance-cap", chosen.decoupled(3), clipped),
                 Arguments.of("kl-weight", chosen.kl(0.1, KlEstimator.K2), rewarded),
                 Arguments.of("kl-estimator", chosen.kl(0, KlEstimator.K3), ""),
                 Arguments.of("kl-estimator", chosen.kl(0.1, KlEstimator.K3), rewarded),
                 Arguments.of("discount", chosen.critic(0.99, 0.95, 0.1), "ppo-a2c"),
                 Arguments.of("gae-lambda", chosen.critic(1, 0.9, 0.1), "ppo-a2c"),
                 Arguments.of("value-weight", chosen.critic(1, 0.95, 0.5), "ppo-a2c"),
-                Arguments.of(
-                        "dpo-beta",
-                        new Chosen(new ObjectiveSettings(
-                                1,
-                                1,
-                                defaults.clipping(),
-                                defaults.correction(),
-                                defaults.kl(),
-                                defaults.critic(),
-                                0.5,
-                                true)),
-                        "dpo"),
+                Arguments.of("dpo-beta", chosen.with("learner.dpo-beta", 0.5), "dpo"),
                 Arguments.of("divide-by-std", chosen.undivided(), "grpo"));
     }
 
-    private static Chosen capped(ProximalPolicy proximal) {
-        ObjectiveSettings defaults = ObjectiveSettings.defaults();
-        return new Chosen(new ObjectiveSettings(
-                1,
-                1,
-                defaults.clipping(),
-                new Correction(proximal, 3),
-                defaults.kl(),
-                defaults.critic(),
-                defaults.dpoBeta(),
-                true));
-    }
-
-    @ParameterizedTest(name = "learner.{0} has a use for {2}")
+    @ParameterizedTest(name = "learner.{0} is used by {2}")
     @MethodSource("settings")
-    void aSettingIsTakenByTheObjectivesThatItChangesAndRefusedByAllOthers(String key, Chosen changed, String users) {
+    void aChangedSettingIsAcceptedByTheObjectivesThatUseItAndRefusedByAllOthers(
+            String key, TestSettings changed, String users) {
         List<String> taken = new ArrayList<>();
         for (String name : NAMES) {
             try {
@@ -137,18 +122,19 @@ class ObjectivesTest {
     }
 
     @Test
-    void theTestAboveKnowsEverySetting() {
+    void everySettingIsAmongThoseTested() {
         assertThat(settings().map(arguments -> "learner." + arguments.get()[0]).distinct())
                 .containsExactlyInAnyOrderElementsOf(
-                        ObjectiveSettings.defaults().byKey().keySet());
+                        TestSettings.DEFAULTS.values().keySet());
     }
 
     @Test
     void theRefusalNamesTheSettingItsValueAndItsDefault() {
         refused(
                 "rlmec",
-                Chosen.defaults().kl(0, KlEstimator.K3).settings(),
-                "learner.kl-estimator is k3 but has no use for rlmec with its other settings: leave it at its default, k2.");
+                TestSettings.defaults().kl(0, KlEstimator.K3).settings(),
+                "learner.kl-estimator is k3, which rlmec does not use with its other settings: leave it at its default,"
+                        + " k2.");
     }
 
     private static void refused(String name, ObjectiveSettings settings, String words) {
@@ -168,10 +154,10 @@ class ObjectivesTest {
         "grpo, INSTANCE_WITH_REWRITE",
         "dpo, TOKENS"
     })
-    void aLogOfTheWrongRewardsIsRefusedWithTheSettingToChange(String name, RewardKind kind) {
+    void aLogWithTheWrongRewardsIsRefusedWithTheSettingToChange(String name, RewardKind kind) {
         ScoredRollout scored = Scored.group("q/0/1", 0, true, false).get(0);
         scored.setRewardKind(kind);
-        LearningObjective objective = Objectives.named(name, ObjectiveSettings.defaults());
+        LearningObjective objective = Objectives.named(name, TestSettings.DEFAULTS);
         assertThatThrownBy(() -> objective.requirements().require(name, scored))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("learner.objective=" + name)
@@ -182,7 +168,7 @@ class ObjectivesTest {
     @ValueSource(strings = {"grpo", "dpo"})
     void anObjectiveThatComparesAnswersNeedsGroups(String name) {
         ScoredRollout scored = Scored.group("q/0/1", 0, true, false).get(0);
-        LearningObjective objective = Objectives.named(name, ObjectiveSettings.defaults());
+        LearningObjective objective = Objectives.named(name, TestSettings.DEFAULTS);
         assertThatCode(() -> objective.requirements().require(name, scored)).doesNotThrowAnyException();
         ScoredRollout alone = Scored.correct("q/0/1#0", 0);
         alone.setRewardKind(RewardKind.INSTANCE);
@@ -192,14 +178,14 @@ class ObjectivesTest {
     }
 
     @Test
-    void imitationAndReferencesCanBeLearntFromMoreThanOneKind() {
+    void sftAndRftAcceptEveryKindOfRewardAndRlmecOnlyThoseOfTheRewardModel() {
         for (String name : List.of("sft", "rft")) {
-            assertThat(Objectives.named(name, ObjectiveSettings.defaults())
+            assertThat(Objectives.named(name, TestSettings.DEFAULTS)
                             .requirements()
                             .kinds())
                     .containsExactly(RewardKind.values());
         }
-        assertThat(Objectives.named("rlmec", ObjectiveSettings.defaults())
+        assertThat(Objectives.named("rlmec", TestSettings.DEFAULTS)
                         .requirements()
                         .kinds())
                 .containsExactly(RewardKind.TOKENS, RewardKind.INSTANCE_WITH_REWRITE);

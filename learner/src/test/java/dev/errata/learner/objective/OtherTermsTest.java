@@ -18,28 +18,31 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Decoupling, truncated weights, KL and pairs: the scripts against the plain loops and against numbers worked out by hand. */
+/**
+ * Decoupling, truncated weights, KL and pairs: the scripts against the plain loops and against numbers worked out by
+ * hand.
+ */
 class OtherTermsTest {
 
     private static final float[] ONE = {-1};
 
     static Stream<Arguments> chosen() {
-        Chosen uneven = Chosen.defaults().weights(1.2, 0.7).clipping(0.2, 0.4, 3);
+        TestSettings uneven = TestSettings.defaults().weights(1.2, 0.7).clipping(0.2, 0.4, 3);
         return Stream.of(
                 Arguments.of("rlmec", uneven.decoupled(0)),
                 Arguments.of("rlmec", uneven.decoupled(1.5)),
                 Arguments.of("rlmec", uneven.kl(0.3, KlEstimator.K1)),
                 Arguments.of("rlmec", uneven.kl(0.3, KlEstimator.K2)),
                 Arguments.of("rlmec", uneven.decoupled(2).kl(0.3, KlEstimator.K3)),
-                Arguments.of("rlmec-official", Chosen.defaults().kl(0.3, KlEstimator.K3)),
-                Arguments.of("ppo", Chosen.defaults().decoupled(2)),
-                Arguments.of("ppo-a2c", Chosen.defaults().kl(2, KlEstimator.K2)),
-                Arguments.of("grpo", Chosen.defaults().clipping(0.2, 0.28, 10)));
+                Arguments.of("rlmec-official", TestSettings.defaults().kl(0.3, KlEstimator.K3)),
+                Arguments.of("ppo", TestSettings.defaults().decoupled(2)),
+                Arguments.of("ppo-a2c", TestSettings.defaults().kl(2, KlEstimator.K2)),
+                Arguments.of("grpo", TestSettings.defaults().clipping(0.2, 0.28, 10)));
     }
 
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("chosen")
-    void theScriptsGiveValueAndGradientOfThePlainLoops(String name, Chosen chosen) {
+    void theScriptsGiveTheValueAndGradientOfThePlainLoops(String name, TestSettings chosen) {
         PolicyGradient objective = (PolicyGradient) Objectives.named(name, chosen.settings());
         try (ObjectiveScript script = new ObjectiveScript(objective)) {
             for (long seed = 0; seed < 40; seed++) {
@@ -58,8 +61,8 @@ class OtherTermsTest {
     }
 
     @Test
-    void dpoGivesValueAndGradientOfThePlainLoops() {
-        LearningObjective objective = Objectives.named("dpo", ObjectiveSettings.defaults());
+    void dpoGivesTheValueAndGradientOfThePlainLoops() {
+        LearningObjective objective = Objectives.named("dpo", TestSettings.DEFAULTS);
         Channels channels = new Channels(List.of(Channel.REFERENCE_LOG_PROB, Channel.PAIR, Channel.SIDE));
         try (ObjectiveScript script = new ObjectiveScript(objective)) {
             for (long seed = 0; seed < 40; seed++) {
@@ -67,7 +70,7 @@ class OtherTermsTest {
                 TrainingBatch batch = pairs(random, channels);
                 float[] logp = logProbs(random, batch.answerTokens());
                 ObjectiveOracle.Outcome plain =
-                        new ObjectiveOracle(ObjectiveSettings.defaults(), channels, batch, Agreement.wide(logp)).dpo();
+                        new ObjectiveOracle(TestSettings.DEFAULTS, channels, batch, Agreement.wide(logp)).dpo();
                 ObjectiveScript.Outcome outcome = script.run(logp, batch);
                 assertThat(outcome.loss()).isCloseTo(plain.loss(), within(1e-5));
                 for (int t = 0; t < logp.length; t++) {
@@ -78,8 +81,8 @@ class OtherTermsTest {
     }
 
     /**
-     * python3 -c "from math import *; m=.1*((-1+1.5)+(-2+2)-(-1+.5)); s=1/(1+exp(-m)); print(m, -log(s), -.1*(1-s))" gives
-     * 0.1, 0.644396660073571 and -0.04750208125210601.
+     * python3 -c "from math import *; m=.1*((-1+1.5)+(-2+2)-(-1+.5)); s=1/(1+exp(-m)); print(m, -log(s), -.1*(1-s))"
+     * gives 0.1, 0.644396660073571 and -0.04750208125210601.
      */
     @Test
     void onePairWorkedOutByHand() {
@@ -90,7 +93,7 @@ class OtherTermsTest {
                         new TrainingSequence(new int[] {1}, new int[2], better),
                         new TrainingSequence(new int[] {1}, new int[1], worse)),
                 List.of(new int[] {0, 1}));
-        LearningObjective objective = Objectives.named("dpo", ObjectiveSettings.defaults());
+        LearningObjective objective = Objectives.named("dpo", TestSettings.DEFAULTS);
         try (ObjectiveScript script = new ObjectiveScript(objective)) {
             ObjectiveScript.Outcome outcome = script.run(new float[] {-1, -2, -1}, batch);
             assertThat(outcome.loss()).isCloseTo(0.644396660073571, within(1e-6));
@@ -105,14 +108,15 @@ class OtherTermsTest {
     }
 
     /**
-     * log pi = -1 and log ref = -1.5, so d = -0.5: python3 -c "from math import *; d=-.5; print(-d, d*d/2, exp(d)-d-1)" gives
-     * 0.5, 0.125, 0.10653065971263342; the gradient by log pi is -d = 0.5 for k1 and k2 and 1 - exp(d) = 0.39346934 for k3.
+     * log pi = -1 and log ref = -1.5, so d = -0.5: python3 -c "from math import *; d=-.5; print(-d, d*d/2, exp(d)-d-1)"
+     * gives 0.5, 0.125, 0.10653065971263342; the gradient by log pi is -d = 0.5 for k1 and k2 and 1 - exp(d) =
+     * 0.39346934 for k3.
      */
     @ParameterizedTest
     @CsvSource({"K1, 0.5, 0.5", "K2, 0.125, 0.5", "K3, 0.10653066, 0.39346934"})
     void theKlEstimatorsWorkedOutByHand(KlEstimator estimator, double value, double slope) {
         LearningObjective objective =
-                Objectives.named("ppo", Chosen.defaults().kl(2, estimator).settings());
+                Objectives.named("ppo", TestSettings.defaults().kl(2, estimator).settings());
         // One token in the KL term alone, one in no term.
         float[][] channels = {{-1, -1}, {0, 0}, {-1.5f, -7}, {1, 0}};
         try (ObjectiveScript script = new ObjectiveScript(objective)) {
@@ -125,14 +129,14 @@ class OtherTermsTest {
     }
 
     /**
-     * log mu = -1 - log 3, log prox = -1 - log 1.2, log pi = -1: w = 3 / 1.2 = 2.5, truncated to 2; x = 1.2 is inside the clip
-     * range; L = - 2 x 0.5 x 1.2.
+     * log mu = -1 - log 3, log prox = -1 - log 1.2, log pi = -1: w = 3 / 1.2 = 2.5, truncated to 2; x = 1.2 is inside
+     * the clip range; L = - 2 x 0.5 x 1.2.
      */
     @Test
-    void decoupledTheClipRangeIsAroundTheProximalPolicyAndTheWeightIsTruncated() {
+    void inDecoupledModeTheClipRangeIsCentredOnTheProximalPolicyAndTheWeightIsTruncated() {
         float[][] channels = {{-1 - log(3)}, {0.5f}, {-1 - log(1.2)}};
         LearningObjective objective =
-                Objectives.named("ppo", Chosen.defaults().decoupled(2).settings());
+                Objectives.named("ppo", TestSettings.defaults().decoupled(2).settings());
         try (ObjectiveScript script = new ObjectiveScript(objective)) {
             ObjectiveScript.Outcome outcome = script.run(ONE, channels);
             assertThat(outcome.loss()).isCloseTo(-1.2, within(1e-6));
@@ -144,10 +148,13 @@ class OtherTermsTest {
         }
     }
 
-    /** The same token in bypass mode: the ratio 3 is outside, so the loss is that of the edge, without gradient. */
+    /**
+     * The same token in bypass mode: the ratio 3 is outside the clip range, so the loss is that of its edge, without
+     * gradient.
+     */
     @Test
     void inBypassModeTheSameTokenIsClipped() {
-        try (ObjectiveScript script = new ObjectiveScript(Objectives.named("ppo", ObjectiveSettings.defaults()))) {
+        try (ObjectiveScript script = new ObjectiveScript(Objectives.named("ppo", TestSettings.DEFAULTS))) {
             ObjectiveScript.Outcome outcome = script.run(ONE, new float[][] {{-1 - log(3)}, {0.5f}});
             assertThat(outcome.loss()).isCloseTo(-0.65, within(1e-6));
             assertThat(outcome.gradient()).containsExactly(0);
@@ -159,9 +166,9 @@ class OtherTermsTest {
         float[][] bypass = {{-1 - log(1.2), -1 - log(2)}, {0.5f, -0.1f}};
         float[][] decoupled = {bypass[0], bypass[1], bypass[0]};
         float[] logp = {-1, -1};
-        try (ObjectiveScript plain = new ObjectiveScript(Objectives.named("ppo", ObjectiveSettings.defaults()));
-                ObjectiveScript script = new ObjectiveScript(
-                        Objectives.named("ppo", Chosen.defaults().decoupled(2).settings()))) {
+        try (ObjectiveScript plain = new ObjectiveScript(Objectives.named("ppo", TestSettings.DEFAULTS));
+                ObjectiveScript script = new ObjectiveScript(Objectives.named(
+                        "ppo", TestSettings.defaults().decoupled(2).settings()))) {
             assertThat(script.run(logp, decoupled).loss())
                     .isEqualTo(plain.run(logp, bypass).loss());
             assertThat(script.run(logp, decoupled).gradient())
@@ -191,7 +198,7 @@ class OtherTermsTest {
                 for (int t = 0; t < row.length; t++) {
                     row[t] = switch (channel) {
                         case REWARD -> random.nextBoolean() ? (float) random.nextGaussian() : 0;
-                        case IMITATION_WEIGHT -> random.nextInt(3) / 2f;
+                        case TARGET_WEIGHT -> random.nextInt(3) / 2f;
                         case SAMPLED -> i % 2;
                         default -> (float) (-1.5 + random.nextGaussian() * (random.nextInt(9) == 0 ? 15 : 0.7));
                     };
@@ -215,8 +222,8 @@ class OtherTermsTest {
                         answer,
                         Map.of(
                                 Channel.REFERENCE_LOG_PROB, logProbs(random, answer.length),
-                                Channel.PAIR, Answers.everywhere(pair, answer.length),
-                                Channel.SIDE, Answers.everywhere(side, answer.length))));
+                                Channel.PAIR, RolloutArrays.everywhere(pair, answer.length),
+                                Channel.SIDE, RolloutArrays.everywhere(side, answer.length))));
             }
         }
         return new TrainingBatch(sequences, bundles);

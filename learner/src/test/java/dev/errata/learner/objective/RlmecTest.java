@@ -12,18 +12,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** rlmec and rlmec-official: the scripts against the plain loops, against numbers worked out by hand, and against one another. */
+/**
+ * rlmec and rlmec-official: the scripts against the plain loops, against numbers worked out by hand, and against one
+ * another.
+ */
 class RlmecTest {
 
-    private static final ObjectiveSettings DEFAULTS = ObjectiveSettings.defaults();
+    private static final ObjectiveSettings DEFAULTS = TestSettings.DEFAULTS;
     private static final ObjectiveSettings UNEVEN =
-            Chosen.defaults().weights(1.3, 0.7).clipping(0.2, 0.4, 3).settings();
+            TestSettings.defaults().weights(1.3, 0.7).clipping(0.2, 0.4, 3).settings();
 
     private static final ObjectiveScript RLMEC = new ObjectiveScript(Objectives.named("rlmec", DEFAULTS));
     private static final ObjectiveScript RLMEC_UNEVEN = new ObjectiveScript(Objectives.named("rlmec", UNEVEN));
     private static final ObjectiveScript OFFICIAL = new ObjectiveScript(Objectives.named("rlmec-official", DEFAULTS));
 
-    /** Importance ratios 1.2, 2, 0.5, 2 of tokens with log pi = -1 and rewards 0.5, 0.5, -0.1, -0.1; then two imitated. */
+    /**
+     * Importance ratios 1.2, 2, 0.5, 2 of tokens with log pi = -1 and rewards 0.5, 0.5, -0.1, -0.1; then two imitated.
+     */
     private static final float[] LOGP = {-1, -1, -1, -1, -1, -2};
 
     private static final float[][] CHANNELS = {
@@ -49,7 +54,7 @@ class RlmecTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void theScriptsGiveValueAndGradientOfThePlainLoops(long seed) {
+    void theScriptsGiveTheValueAndGradientOfThePlainLoops(long seed) {
         Random random = new Random(seed);
         int tokens = 1 + random.nextInt(40);
         float[] logp = random(tokens, () -> -3 * random.nextDouble());
@@ -106,7 +111,7 @@ class RlmecTest {
     }
 
     @Test
-    void insideTheClipRangeAtEqualPoliciesBothGradientsAreTheReward() {
+    void atEqualPoliciesBothGradientsAreTheReward() {
         float[] logp = {-1, -2};
         float[][] channels = {{-1, -2}, {0.4f, -0.1f}, {0, 0}};
         assertThat(RLMEC.run(logp, channels).gradient()).containsExactly(new float[] {-0.2f, 0.05f}, within(1e-6f));
@@ -114,7 +119,7 @@ class RlmecTest {
     }
 
     @Test
-    void theDualClipEndsTheLossOfAPunishedTokenThatBecameMuchMoreLikely() {
+    void theDualClipBoundsTheLossOfAPunishedTokenThatBecameMuchMoreLikely() {
         float[][] channels = {{-1 - (float) Math.log(5)}, {-0.1f}, {0}};
         ObjectiveScript.Outcome outcome = RLMEC_UNEVEN.run(new float[] {-1}, channels);
         // 3 x 0.1, times the weight 1.3 of the RL term.
@@ -136,7 +141,7 @@ class RlmecTest {
     }
 
     @Test
-    void tokensFarApartStayFinite() {
+    void lossAndGradientAreFiniteForLogProbsFarApart() {
         float[][] channels = {{-200, 0}, {0.5f, -0.1f}, {0, 0}};
         ObjectiveScript.Outcome outcome = RLMEC.run(new float[] {-1, -200}, channels);
         assertThat(outcome.loss()).isFinite();
@@ -155,7 +160,7 @@ class RlmecTest {
     }
 
     @Test
-    void theMetricsAreThoseOfTheRewardedTokens() {
+    void theRatioMetricsAreOverTheRewardedTokens() {
         Map<String, Double> metrics = RLMEC.metrics(LOGP, CHANNELS);
         assertThat(metrics.get("ppo/clip_frac_high")).isEqualTo(0.25);
         assertThat(metrics.get("ppo/clip_frac_low")).isEqualTo(0.25);

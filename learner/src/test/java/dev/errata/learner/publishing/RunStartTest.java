@@ -7,8 +7,8 @@ import dev.errata.learner.fakes.CrashPlan;
 import dev.errata.learner.fakes.FakePolicy;
 import dev.errata.learner.fakes.MemoryAnnouncer;
 import dev.errata.learner.objective.LearningObjective;
-import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.Objectives;
+import dev.errata.learner.objective.TestSettings;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.schemas.PolicyUpdate;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class RunStartTest {
 
     private final Path root;
     private final Path start;
-    private final LearningObjective objective = Objectives.named("rlmec", ObjectiveSettings.defaults());
+    private final LearningObjective objective = Objectives.named("rlmec", TestSettings.DEFAULTS);
     private MemoryAnnouncer announced = new MemoryAnnouncer();
     private String run = "first";
 

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.errata.learner.fakes.TinyPolicy;
 import dev.errata.learner.objective.Channel;
 import dev.errata.learner.objective.Channels;
-import dev.errata.learner.objective.Chosen;
 import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.Objectives;
 import dev.errata.learner.objective.Policies.Frozen;
+import dev.errata.learner.objective.TestSettings;
 import dev.errata.policy.Policy;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.TrainingBatch;
@@ -47,7 +47,7 @@ class FrozenPoliciesTest {
     @Test
     void theProximalPolicyIsTheNewestPublishedOneAndTheReferenceTheFirst() throws IOException {
         float[] first = logProbs(start);
-        try (EnginePolicy policy = open(Chosen.defaults().decoupled(2).settings())) {
+        try (EnginePolicy policy = open(TestSettings.defaults().decoupled(2).settings())) {
             assertThat(asked(policy, Frozen.PROXIMAL)).containsExactly(first, within(1e-5f));
             for (int step = 0; step < 3; step++) {
                 policy.step(batch(), 0.05);
@@ -64,14 +64,14 @@ class FrozenPoliciesTest {
 
     @Test
     void aFrozenPolicyTheObjectiveDoesNotRequireIsNotLoaded() {
-        try (EnginePolicy policy = open(ObjectiveSettings.defaults())) {
+        try (EnginePolicy policy = open(TestSettings.DEFAULTS)) {
             assertThatThrownBy(() -> asked(policy, Frozen.PROXIMAL)).isInstanceOf(IllegalStateException.class);
         }
     }
 
     @Test
     void aSolutionEndsWithTheEndOfSequence() {
-        try (EnginePolicy policy = open(ObjectiveSettings.defaults());
+        try (EnginePolicy policy = open(TestSettings.DEFAULTS);
                 Policy plain = Policy.load(start, "cpu")) {
             int[] tokens = policy.tokens("1+1");
             assertThat(tokens[tokens.length - 1]).isEqualTo(plain.tokenizer().eos());
@@ -91,10 +91,10 @@ class FrozenPoliciesTest {
     }
 
     private static TrainingBatch batch() {
-        Channels channels = new Channels(List.of(
-                Channel.BEHAVIOR_LOG_PROB, Channel.REWARD, Channel.IMITATION_WEIGHT, Channel.PROXIMAL_LOG_PROB));
+        Channels channels = new Channels(
+                List.of(Channel.BEHAVIOR_LOG_PROB, Channel.REWARD, Channel.TARGET_WEIGHT, Channel.PROXIMAL_LOG_PROB));
         TrainingSequence sequence =
-                channels.sequence(PROMPT, ANSWER, Map.of(Channel.IMITATION_WEIGHT, new float[] {1, 1, 1, 1}));
+                channels.sequence(PROMPT, ANSWER, Map.of(Channel.TARGET_WEIGHT, new float[] {1, 1, 1, 1}));
         return new TrainingBatch(List.of(sequence));
     }
 }

@@ -12,8 +12,8 @@ import dev.errata.learner.batch.PolicyLimits;
 import dev.errata.learner.fakes.FakePolicies;
 import dev.errata.learner.fakes.Scored;
 import dev.errata.learner.objective.LearningObjective;
-import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.Objectives;
+import dev.errata.learner.objective.TestSettings;
 import dev.errata.policy.training.DivergenceException;
 import dev.errata.policy.training.StepResult;
 import dev.errata.policy.training.TrainingBatch;
@@ -52,7 +52,7 @@ class UpdatesTest {
             "thr/samples_s",
             "time/learner_wait");
 
-    private final LearningObjective objective = Objectives.named("rlmec", ObjectiveSettings.defaults());
+    private final LearningObjective objective = Objectives.named("rlmec", TestSettings.DEFAULTS);
     private final Clock clock = Clock.fixed(Instant.ofEpochMilli(99), ZoneOffset.UTC);
     private boolean diverging;
 
@@ -113,7 +113,7 @@ class UpdatesTest {
                 throw new DivergenceException("the loss is NaN");
             }
             Map<String, Double> returned = new HashMap<>();
-            objective.metricNames().forEach(name -> returned.put(name, 1.0));
+            objective.formula().returned().forEach(metric -> returned.put(metric.name(), 1.0));
             return new StepResult(0.25, 2.0, returned);
         }
 

@@ -13,19 +13,19 @@ import java.util.Map;
 record ObjectiveValues(double loss, Map<String, Double> metrics) {
 
     /**
-     * Combines what an objective returned for each micro-batch: sums, and maxima where the objective says so.
+     * Combines what an objective returned for each micro-batch, as each metric is declared.
      *
      * @param values loss and metrics of each micro-batch, [1 + metrics] each
      */
     static ObjectiveValues combine(Objective objective, List<double[]> values) {
-        List<String> names = objective.metricNames();
+        List<Metric> returned = objective.formula().returned();
         double loss = 0;
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (double[] row : values) {
             loss += row[0];
-            for (int i = 0; i < names.size(); i++) {
-                String name = names.get(i);
-                metrics.merge(name, row[1 + i], objective.maxima().contains(name) ? Math::max : Double::sum);
+            for (int i = 0; i < returned.size(); i++) {
+                Metric metric = returned.get(i);
+                metrics.merge(metric.name(), row[1 + i], metric.combination()::apply);
             }
         }
         return new ObjectiveValues(loss, metrics);

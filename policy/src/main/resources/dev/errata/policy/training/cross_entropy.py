@@ -1,3 +1,3 @@
-  # logp [N]; channels: weight [N]; settings: number of positive weights in the whole batch.
-  def objective(self, logp: Tensor, channels: Tensor, settings: List[float]) -> List[Tensor]:
-    return [torch.neg(torch.sum(channels[0] * logp)) / settings[0]]
+# Weighted cross-entropy: see CrossEntropy.java. logp and the channel weight are [N]; weighted_tokens is the number of
+# positive weights in the whole batch.
+loss = torch.neg(torch.sum(weight * logp)) / weighted_tokens

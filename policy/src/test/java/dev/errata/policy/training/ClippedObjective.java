@@ -5,33 +5,21 @@ import java.util.List;
 /** A toy with the shape of PPO's loss: two channels, two settings, one metric. */
 final class ClippedObjective implements Objective {
 
-    private static final float CLIP = 0.2f;
+    private static final Formula FORMULA = Formula.of(
+                    """
+                    ratio = torch.exp(logp - behavior_log_prob)
+                    inside = torch.clamp(ratio, 1. - clip, 1. + clip)
+                    surrogate = torch.minimum(ratio * advantage, inside * advantage)
+                    loss = torch.neg(torch.sum(surrogate)) / answer_tokens
+                    clipped = torch.sum(torch.to(torch.ne(ratio, inside), 6)) / answer_tokens
+                    """)
+            .withChannels(List.of("behavior_log_prob", "advantage"))
+            .withSettings(List.of(
+                    Setting.number("clip", 0.2f), Setting.ofBatch("answer_tokens", TrainingBatch::answerTokens)))
+            .withMetrics(List.of(Metric.sum("clipped")));
 
     @Override
-    public String script() {
-        return """
-                  # logp [N]; channels: behavior log-prob, advantage; settings: clip range, number of answer tokens.
-                  def objective(self, logp: Tensor, channels: Tensor, settings: List[float]) -> List[Tensor]:
-                    ratio = torch.exp(logp - channels[0])
-                    clipped = torch.clamp(ratio, 1. - settings[0], 1. + settings[0])
-                    surrogate = torch.minimum(ratio * channels[1], clipped * channels[1])
-                    outside = torch.to(torch.ne(ratio, clipped), 6)
-                    return [torch.neg(torch.sum(surrogate)) / settings[1], torch.sum(outside) / settings[1]]
-                """;
-    }
-
-    @Override
-    public List<String> channelNames() {
-        return List.of("behavior", "advantage");
-    }
-
-    @Override
-    public float[] settings(TrainingBatch batch) {
-        return new float[] {CLIP, batch.answerTokens()};
-    }
-
-    @Override
-    public List<String> metricNames() {
-        return List.of("clipped");
+    public Formula formula() {
+        return FORMULA;
     }
 }

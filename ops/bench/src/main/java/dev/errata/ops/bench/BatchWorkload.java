@@ -77,7 +77,7 @@ public record BatchWorkload(String name, List<TrainingSequence> sequences) imple
                 Map.of(
                         Channel.BEHAVIOR_LOG_PROB, behavior,
                         Channel.REWARD, rewards,
-                        Channel.IMITATION_WEIGHT, weights));
+                        Channel.TARGET_WEIGHT, weights));
     }
 
     /** The batch of one optimizer step. */

@@ -1,16 +1,25 @@
 package dev.errata.ops.bench;
 
 import dev.errata.learner.objective.ObjectiveSettings;
+import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
 import dev.errata.learner.objective.Objectives;
 import dev.errata.policy.Policy;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.Trainer;
+import java.util.Map;
 
 /** One optimizer step on the learner's PPO + imitation loss; every repetition continues from the last. */
 public final class TrainStepBenchmark implements Benchmark {
 
-    /** The learner's defaults. */
-    public static final ObjectiveSettings OBJECTIVE = ObjectiveSettings.defaults();
+    /** What rlmec reads, at the learner's defaults. They are stated here, so that results stay comparable if those change. */
+    public static final ObjectiveSettings OBJECTIVE = ObjectiveSettings.of(Map.of(
+            "learner.rl-weight", 1.0,
+            "learner.imitation-weight", 1.0,
+            "learner.clip-low", 0.3,
+            "learner.clip-high", 0.3,
+            "learner.dual-clip", 0.0,
+            "learner.proximal-policy", ProximalPolicy.BEHAVIOR,
+            "learner.kl-weight", 0.0));
 
     /** AdamW as the learner sets it. */
     public static final OptimizerSettings OPTIMIZER = OptimizerSettings.defaults();

@@ -41,9 +41,9 @@ final class WorkloadFile {
     private static void describe(BatchWorkload batch, ObjectNode json) {
         var objective = TrainStepBenchmark.OBJECTIVE;
         json.putObject("objective")
-                .put("clip_low", objective.clipping().low())
-                .put("clip_high", objective.clipping().high())
-                .put("imitation_weight", objective.imitationWeight());
+                .put("clip_low", objective.number("learner.clip-low"))
+                .put("clip_high", objective.number("learner.clip-high"))
+                .put("imitation_weight", objective.number("learner.imitation-weight"));
         var optimizer = TrainStepBenchmark.OPTIMIZER;
         json.putObject("optimizer")
                 .put("learning_rate", TrainStepBenchmark.LEARNING_RATE)
@@ -61,9 +61,7 @@ final class WorkloadFile {
                     "behavior_log_probs",
                     JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.BEHAVIOR_LOG_PROB)));
             one.set("rewards", JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.REWARD)));
-            one.set(
-                    "imitation_weights",
-                    JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.IMITATION_WEIGHT)));
+            one.set("imitation_weights", JSON.valueToTree(Channels.TOKEN_REWARDS.of(sequence, Channel.TARGET_WEIGHT)));
         }
     }
 }

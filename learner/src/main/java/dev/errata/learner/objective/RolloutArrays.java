@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Scored rollouts as arrays, and by the question that they answer. */
-final class Answers {
+/** Tokens, log-probs and rewards of scored rollouts as arrays, and rollouts grouped by their question. */
+final class RolloutArrays {
 
-    private Answers() {}
+    private RolloutArrays() {}
 
-    /** Rollouts of the same asked question together, in the order of their first. */
+    /** Rollouts grouped by the asked question, groups in the order of their first rollout. */
     static Collection<List<ScoredRollout>> byQuestion(List<ScoredRollout> rollouts) {
         Map<String, List<ScoredRollout>> groups = new LinkedHashMap<>();
         for (ScoredRollout scored : rollouts) {
@@ -29,7 +29,7 @@ final class Answers {
         return scored.getRollout().getDuplicateOf() == null;
     }
 
-    /** The reward of the whole answer: 1 if correct, -1 if not. */
+    /** The reward of the whole answer, dimensionless: 1 if correct, -1 if not. */
     static float verdict(ScoredRollout scored) {
         return scored.getCorrect() ? 1 : -1;
     }
@@ -40,16 +40,16 @@ final class Answers {
     }
 
     /** Token ids of the answer, [T]. */
-    static int[] tokens(ScoredRollout scored) {
+    static int[] answer(ScoredRollout scored) {
         return ints(scored.getRollout().getAnswerTokens());
     }
 
-    /** log mu of the answer, [T]. */
+    /** log mu of the answer tokens, nats, [T]. */
     static float[] behavior(ScoredRollout scored) {
         return floats(scored.getRollout().getBehaviorLogProbs());
     }
 
-    /** The same number at every token. */
+    /** The same number at every token, [T]. */
     static float[] everywhere(float number, int tokens) {
         float[] numbers = new float[tokens];
         Arrays.fill(numbers, number);
