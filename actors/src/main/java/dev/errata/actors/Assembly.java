@@ -17,7 +17,7 @@ import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.rollouts.Publication.Outlet;
 import dev.errata.actors.weights.FollowPolicyUpdates;
 import dev.errata.actors.weights.LoadedPolicy;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.GroupPartitioner;

@@ -15,7 +15,7 @@ import dev.errata.evaluator.report.Results;
 import dev.errata.evaluator.versions.Announcements;
 import dev.errata.evaluator.versions.VersionChoice;
 import dev.errata.evaluator.versions.Weights;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.TopicCreation;

@@ -22,7 +22,7 @@ import dev.errata.learner.update.EnginePolicy;
 import dev.errata.learner.update.LearningRate;
 import dev.errata.learner.update.TrainablePolicy;
 import dev.errata.learner.update.Updates;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.TopicCreation;

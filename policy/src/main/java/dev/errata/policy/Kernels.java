@@ -1,11 +1,11 @@
 package dev.errata.policy;
 
-import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.EngineUnavailableException;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.sampling.Inference;
-import dev.errata.policy.script.ScriptInference;
+import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.Engine;
+import dev.errata.policy.torch.ScriptInference;
 import dev.errata.policy.vector.VectorInference;
 import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.ModelConfig;

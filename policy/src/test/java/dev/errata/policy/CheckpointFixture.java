@@ -2,7 +2,7 @@ package dev.errata.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.RopeScaling;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.errata.policy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.io.IOException;

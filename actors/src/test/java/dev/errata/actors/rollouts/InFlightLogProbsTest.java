@@ -12,7 +12,7 @@ import dev.errata.actors.weights.FollowPolicyUpdates;
 import dev.errata.actors.weights.LoadedPolicy;
 import dev.errata.actors.weights.VersionedPolicy;
 import dev.errata.policy.Policy;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.weights.TensorSource.Entry;
 import dev.errata.schemas.Rollout;

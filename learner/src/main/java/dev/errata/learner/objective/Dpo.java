@@ -1,7 +1,7 @@
 package dev.errata.learner.objective;
 
 import dev.errata.learner.objective.Policies.Frozen;
-import dev.errata.policy.network.ScriptModule;
+import dev.errata.policy.torch.ScriptModule;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;

@@ -1,5 +1,6 @@
 package dev.errata.policy.network;
 
+import dev.errata.policy.torch.PackedTokens;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.errata.policy.sampling;
 
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.TokenSequences;
+import dev.errata.policy.torch.PackedTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.errata.policy.training;
 
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.Network;
+import dev.errata.policy.torch.Decoder;
 import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.ModelConfig;
 
@@ -47,7 +47,8 @@ public record ComputeSettings(long tokenBudget, long logitRows, boolean recomput
         return new ComputeSettings(tokens, logitRows, recomputeActivations, bf16);
     }
 
-    long[] options() {
+    /** As the script takes them: rows of logits, whether activations are recomputed, whether to compute in bf16. */
+    public long[] options() {
         return new long[] {logitRows, recomputeActivations ? 1 : 0, bf16 ? 1 : 0};
     }
 }

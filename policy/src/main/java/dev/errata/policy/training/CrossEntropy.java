@@ -1,6 +1,6 @@
 package dev.errata.policy.training;
 
-import dev.errata.policy.network.ScriptModule;
+import dev.errata.policy.torch.ScriptModule;
 import java.util.List;
 
 /**

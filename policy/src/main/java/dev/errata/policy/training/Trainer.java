@@ -2,10 +2,12 @@ package dev.errata.policy.training;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.network.PromptSharing;
+import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.ScriptLearning;
 import dev.errata.policy.training.Learning.Moment;
+import dev.errata.policy.vector.VectorLearning;
 import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.FloatBuffer;

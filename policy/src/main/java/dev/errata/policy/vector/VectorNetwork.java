@@ -1,10 +1,10 @@
 package dev.errata.policy.vector;
 
-import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.WeightLayout;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
 

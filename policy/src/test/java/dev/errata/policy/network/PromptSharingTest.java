@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
+import dev.errata.policy.torch.Engine;
+import dev.errata.policy.torch.PackedTokens;
 import dev.errata.policy.weights.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Path;

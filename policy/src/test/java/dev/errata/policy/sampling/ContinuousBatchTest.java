@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
-import dev.errata.policy.network.Decoder;
-import dev.errata.policy.script.ScriptInference;
+import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.ScriptInference;
 import dev.errata.policy.vector.VectorInference;
 import dev.errata.policy.vector.VectorNetwork;
 import java.io.IOException;

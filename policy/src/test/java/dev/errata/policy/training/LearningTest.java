@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.ScriptLearning;
 import dev.errata.policy.training.Learning.Moment;
 import dev.errata.policy.vector.TinyNetwork;
+import dev.errata.policy.vector.VectorLearning;
 import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.FloatBuffer;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
-import dev.errata.policy.network.Decoder;
+import dev.errata.policy.torch.Decoder;
 import dev.errata.policy.vector.VectorNetwork;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package dev.errata.policy.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.TokenSequences;
 import dev.errata.policy.sampling.Kept;
+import dev.errata.policy.torch.Decoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
@@ -16,6 +15,7 @@ import dev.errata.policy.sampling.Sampler;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.StopTokens;
+import dev.errata.policy.torch.Decoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.errata.policy.vector;
 
 import dev.errata.policy.TinyPolicy;
-import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.RandomWeights;
+import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.weights.ModelConfig;
 import java.nio.FloatBuffer;
 import java.util.Random;

@@ -3,8 +3,8 @@ package dev.errata.policy.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.sampling.Inference;
+import dev.errata.policy.torch.Decoder;
 import dev.errata.policy.weights.TensorSource;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.FloatBuffer;

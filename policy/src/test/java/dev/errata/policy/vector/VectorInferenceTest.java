@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
@@ -16,7 +15,8 @@ import dev.errata.policy.sampling.Sampler;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.StopTokens;
-import dev.errata.policy.script.ScriptInference;
+import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.ScriptInference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

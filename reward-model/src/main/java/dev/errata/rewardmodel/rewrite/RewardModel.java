@@ -1,7 +1,7 @@
 package dev.errata.rewardmodel.rewrite;
 
 import dev.errata.policy.Policy;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;

@@ -3,7 +3,7 @@ package dev.errata.ops.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.vector.MatrixRate;
 import dev.errata.policy.vector.VectorNetwork;
 

@@ -3,7 +3,7 @@ package dev.errata.ops.bench.soak;
 import dev.errata.ops.bench.Network;
 import dev.errata.ops.bench.soak.Pace.Kind;
 import dev.errata.policy.Policy;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

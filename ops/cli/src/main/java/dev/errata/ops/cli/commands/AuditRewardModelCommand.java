@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.demo.ModelPair;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.tasks.arithmetic.recipes.AuditRecipe;
 import dev.errata.tasks.arithmetic.recipes.AuditTable;

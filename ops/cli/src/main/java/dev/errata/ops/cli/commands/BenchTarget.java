@@ -2,7 +2,7 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.bench.Network;
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import picocli.CommandLine.Option;
 

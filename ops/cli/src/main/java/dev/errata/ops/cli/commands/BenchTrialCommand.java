@@ -4,7 +4,7 @@ import dev.errata.ops.bench.Network;
 import dev.errata.ops.bench.Trial;
 import dev.errata.ops.bench.Trial.Stage;
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.util.Locale;
 import java.util.concurrent.Callable;

@@ -9,7 +9,7 @@ import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.evaluation.DirectGrader;
 import dev.errata.policy.Policy;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.schemas.Evaluation;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.experiment.Experiment;
 import dev.errata.ops.cli.experiment.ResultPage;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;

@@ -2,7 +2,7 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.rewardmodel.training.RecipeProgress;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.importing.QuestionFormat;
 import dev.errata.ops.cli.importing.QuestionList;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.rewardmodel.teachers.Teacher;
 import dev.errata.rewardmodel.teachers.pairs.AnswerFile;

@@ -1,6 +1,6 @@
 package dev.errata.tasks.arithmetic.recipes;
 
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.torch.Engine;
 import dev.errata.rewardmodel.training.RecipeProgress;
 import java.io.IOException;
 import java.io.PrintStream;

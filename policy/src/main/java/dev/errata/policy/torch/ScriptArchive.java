@@ -1,4 +1,4 @@
-package dev.errata.policy.network;
+package dev.errata.policy.torch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

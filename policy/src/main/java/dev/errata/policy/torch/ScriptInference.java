@@ -1,15 +1,10 @@
-package dev.errata.policy.script;
+package dev.errata.policy.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.errata.policy.network.AnswerBatch;
-import dev.errata.policy.network.Arguments;
-import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.Engine;
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.PackedTokens;
 import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;

@@ -1,9 +1,10 @@
-package dev.errata.policy.network;
+package dev.errata.policy.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.errata.policy.network.EngineUnavailableException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,16 +1,17 @@
-package dev.errata.policy.training;
+package dev.errata.policy.vector;
 
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.vector.LossSlope;
-import dev.errata.policy.vector.VectorAdamW;
+import dev.errata.policy.torch.ObjectiveScript;
+import dev.errata.policy.training.ComputeSettings;
+import dev.errata.policy.training.Learning;
+import dev.errata.policy.training.Objective;
+import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.vector.VectorAdamW.Step;
-import dev.errata.policy.vector.VectorGradient;
-import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.TensorSource;
 import java.util.Arrays;
 
 /** Learning in Java's vectors; only the objective's formula is the script's. */
-final class VectorLearning implements Learning {
+public final class VectorLearning implements Learning {
 
     private final int hidden;
     private final ObjectiveScript objective;
@@ -21,7 +22,8 @@ final class VectorLearning implements Learning {
     private final float[] criticFirst;
     private final float[] criticSecond;
 
-    VectorLearning(VectorNetwork network, Objective objective, ComputeSettings compute) {
+    /** Learning under a network; it stays its owner's. */
+    public VectorLearning(VectorNetwork network, Objective objective, ComputeSettings compute) {
         hidden = network.config().hidden();
         this.objective = new ObjectiveScript(objective);
         gradient = new VectorGradient(network, Math.toIntExact(compute.logitRows()), compute.recomputeActivations());

@@ -1,29 +1,29 @@
-package dev.errata.policy.training;
+package dev.errata.policy.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.errata.policy.network.Engine;
-import dev.errata.policy.network.ScriptModule;
+import dev.errata.policy.training.Objective;
 import java.util.Map;
 
 /** An objective's script by itself: from log-probs to loss, metrics and slopes. */
-final class ObjectiveScript implements AutoCloseable {
+public final class ObjectiveScript implements AutoCloseable {
 
     private final NDManager manager;
     private final ScriptModule module;
     private final boolean hasCritic;
 
-    ObjectiveScript(Objective objective) {
+    /** Compiles the script of an objective. */
+    public ObjectiveScript(Objective objective) {
         hasCritic = objective.hasCritic();
         manager = Engine.newManager("cpu");
         module = new ScriptModule(
                 manager,
                 String.join(
                         "\n",
-                        ScriptModule.resource(Trainer.class, "objective_alone.py"),
-                        ScriptModule.resource(Trainer.class, hasCritic ? "critic.py" : "no_critic.py"),
+                        ScriptModule.resource(ScriptModule.class, "objective_alone.py"),
+                        ScriptModule.resource(ScriptModule.class, hasCritic ? "critic.py" : "no_critic.py"),
                         objective.script()),
                 Map.of());
     }
@@ -36,7 +36,7 @@ final class ObjectiveScript implements AutoCloseable {
      * @param ofNormed slope by what the head and the critic read, [M, D] row by row; empty without a critic
      * @param ofCritic slope by the critic's weights, [D + 1]; empty without a critic
      */
-    record Slopes(double[] terms, float[] ofLogProbs, float[] ofNormed, float[] ofCritic) {}
+    public record Slopes(double[] terms, float[] ofLogProbs, float[] ofNormed, float[] ofCritic) {}
 
     /**
      * Evaluates.
@@ -47,7 +47,7 @@ final class ObjectiveScript implements AutoCloseable {
      * @param channels what the objective knows of each token, [C, M] row by row
      * @param settings the objective's numbers
      */
-    Slopes of(float[] logProbs, float[] normed, float[] critic, float[] channels, float[] settings) {
+    public Slopes of(float[] logProbs, float[] normed, float[] critic, float[] channels, float[] settings) {
         int count = logProbs.length;
         try (NDManager scope = manager.newSubManager()) {
             NDArray criticSlope = scope.zeros(new Shape(critic.length));

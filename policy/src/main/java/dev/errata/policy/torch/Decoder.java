@@ -1,10 +1,14 @@
-package dev.errata.policy.network;
+package dev.errata.policy.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.errata.policy.network.Network;
+import dev.errata.policy.network.PromptSharing;
+import dev.errata.policy.network.RotaryFrequencies;
+import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.network.WeightLayout.Weight;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;

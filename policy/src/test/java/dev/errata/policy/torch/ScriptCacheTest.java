@@ -1,4 +1,4 @@
-package dev.errata.policy.script;
+package dev.errata.policy.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.errata.policy.TinyPolicy;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.RandomWeights;
 import dev.errata.policy.network.SharedPrompt;

@@ -1,10 +1,8 @@
-package dev.errata.policy.script;
+package dev.errata.policy.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.errata.policy.network.Arguments;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

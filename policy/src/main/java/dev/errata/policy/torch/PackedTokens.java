@@ -1,9 +1,10 @@
-package dev.errata.policy.network;
+package dev.errata.policy.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.errata.policy.network.SharedPrompt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

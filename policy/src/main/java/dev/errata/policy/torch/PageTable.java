@@ -1,9 +1,8 @@
-package dev.errata.policy.script;
+package dev.errata.policy.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.errata.policy.network.Arguments;
 import dev.errata.policy.sampling.Row;
 import java.util.List;
 

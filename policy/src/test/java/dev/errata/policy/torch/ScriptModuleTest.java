@@ -1,4 +1,4 @@
-package dev.errata.policy.network;
+package dev.errata.policy.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,21 +1,22 @@
-package dev.errata.policy.training;
+package dev.errata.policy.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.errata.policy.network.AnswerBatch;
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.ScriptModule;
+import dev.errata.policy.training.ComputeSettings;
+import dev.errata.policy.training.Learning;
+import dev.errata.policy.training.Objective;
+import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.weights.TensorSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** Learning by the script, on a CPU or a GPU. */
-final class ScriptLearning implements Learning {
+public final class ScriptLearning implements Learning {
 
     private final Decoder decoder;
     private final ComputeSettings compute;
@@ -25,14 +26,15 @@ final class ScriptLearning implements Learning {
     private final Map<Moment, NDList> network = new EnumMap<>(Moment.class);
     private final Map<Moment, NDArray> ofCritic = new EnumMap<>(Moment.class);
 
-    ScriptLearning(Decoder decoder, Objective objective, ComputeSettings compute) {
+    /** Learning under a decoder; it stays its owner's. */
+    public ScriptLearning(Decoder decoder, Objective objective, ComputeSettings compute) {
         this.decoder = decoder;
         this.compute = compute;
         module = decoder.compile(String.join(
                 "\n",
-                ScriptModule.resource(Trainer.class, "trainer.py"),
-                ScriptModule.resource(Trainer.class, objective.hasCritic() ? "critic.py" : "no_critic.py"),
-                objective.hasCritic() ? ScriptModule.resource(Trainer.class, "critic_values.py") : "",
+                ScriptModule.resource(ScriptModule.class, "trainer.py"),
+                ScriptModule.resource(ScriptModule.class, objective.hasCritic() ? "critic.py" : "no_critic.py"),
+                objective.hasCritic() ? ScriptModule.resource(ScriptModule.class, "critic_values.py") : "",
                 objective.script()));
         manager = decoder.scope();
         Shape shape = new Shape(objective.hasCritic() ? decoder.config().hidden() + 1 : 0);

@@ -1,7 +1,9 @@
-package dev.errata.policy.network;
+package dev.errata.policy.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.SharedPrompt;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package dev.errata.policy.network;
+package dev.errata.policy.torch;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
