@@ -3,9 +3,9 @@ package dev.errata.policy;
 import dev.errata.policy.network.EngineUnavailableException;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.sampling.Inference;
-import dev.errata.policy.torch.Decoder;
-import dev.errata.policy.torch.Engine;
-import dev.errata.policy.torch.ScriptInference;
+import dev.errata.policy.torch.TorchEngine;
+import dev.errata.policy.torch.TorchInference;
+import dev.errata.policy.torch.TorchNetwork;
 import dev.errata.policy.vector.VectorInference;
 import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.ModelConfig;
@@ -45,7 +45,7 @@ enum Kernels {
                     + " jdk.incubator.vector, or say auto");
         }
         return this == TORCH || onGpu(device) || (this == AUTO && !suits(config))
-                ? new Decoder(config, device)
+                ? new TorchNetwork(config, device)
                 : new VectorNetwork(config);
     }
 
@@ -72,7 +72,7 @@ enum Kernels {
     /** Only PyTorch knows of GPUs; where it cannot be loaded and none was asked for, there is none. */
     private static boolean onGpu(String device) {
         try {
-            return Engine.onGpu(device);
+            return TorchEngine.onGpu(device);
         } catch (EngineUnavailableException e) {
             if (device.equals("auto")) {
                 return false;
@@ -85,6 +85,6 @@ enum Kernels {
     static Inference inference(Network network) {
         return network instanceof VectorNetwork vectors
                 ? new VectorInference(vectors)
-                : new ScriptInference((Decoder) network);
+                : new TorchInference((TorchNetwork) network);
     }
 }

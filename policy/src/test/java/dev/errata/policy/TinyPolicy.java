@@ -3,7 +3,7 @@ package dev.errata.policy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.policy.torch.Engine;
+import dev.errata.policy.torch.TorchEngine;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class TinyPolicy {
 
     static {
         // Other builds share the cores, and threads that wait for one another there cost minutes.
-        Engine.configure(1);
+        TorchEngine.configure(1);
     }
 
     private TinyPolicy() {}

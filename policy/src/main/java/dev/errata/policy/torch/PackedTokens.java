@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 public record PackedTokens(
         NDArray tokens, NDArray position, NDList pad, NDList unpad, NDList mask, int[] begin, int width)
-        implements Arguments {
+        implements ScriptArguments {
 
     /** A block takes sequences down to this share of its longest; attention is a small part of the work. */
     private static final double SIMILAR = 0.75;

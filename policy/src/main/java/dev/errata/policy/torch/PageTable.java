@@ -14,7 +14,7 @@ import java.util.List;
  * @param place where in the flat table each page stands, [P]
  * @param real 1 where the table names a page, [B, 1, J]
  */
-record PageTable(NDArray owner, NDArray table, NDArray place, NDArray real) implements Arguments {
+record PageTable(NDArray owner, NDArray table, NDArray place, NDArray real) implements ScriptArguments {
 
     static PageTable of(NDManager scope, List<Row> rows, int span) {
         int width = rows.stream().mapToInt(row -> row.pages().size()).max().orElse(1);

@@ -70,7 +70,7 @@ public final class ScriptModule implements AutoCloseable {
      * Calls a method without recording gradients.
      *
      * @param scope owner of the results
-     * @param arguments {@link NDArray} for a Tensor, {@link NDList} for a List[Tensor], {@link Arguments} for several
+     * @param arguments {@link NDArray} for a Tensor, {@link NDList} for a List[Tensor], {@link ScriptArguments} for several
      */
     public NDList evaluate(NDManager scope, String method, Object... arguments) {
         return call(scope, method, false, arguments);
@@ -99,7 +99,7 @@ public final class ScriptModule implements AutoCloseable {
     private static List<Object> flat(Object... arguments) {
         List<Object> flat = new ArrayList<>();
         for (Object argument : arguments) {
-            if (argument instanceof Arguments several) {
+            if (argument instanceof ScriptArguments several) {
                 flat.addAll(several.inOrder());
             } else {
                 flat.add(argument);

@@ -1,7 +1,7 @@
 package dev.errata.policy.training;
 
 import dev.errata.policy.network.Network;
-import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.TorchNetwork;
 import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.ModelConfig;
 
@@ -29,12 +29,12 @@ public record ComputeSettings(long tokenBudget, long logitRows, boolean recomput
     public static ComputeSettings of(Network network) {
         ModelConfig config = network.config();
         long token = (long) config.layers() * (16L * config.hidden() + 5L * config.feedForward());
-        boolean script = network instanceof Decoder;
+        boolean script = network instanceof TorchNetwork;
         long most = script ? MAX_TOKENS : VectorNetwork.MOST_TOKENS;
         long tokens = Math.max(MIN_TOKENS, Math.min(most, ACTIVATIONS / token));
         long logitRows = Math.max(1, LOGITS / config.vocabulary());
         return new ComputeSettings(
-                tokens, Math.min(tokens, logitRows), false, network instanceof Decoder decoder && decoder.onGpu());
+                tokens, Math.min(tokens, logitRows), false, network instanceof TorchNetwork decoder && decoder.onGpu());
     }
 
     /** The same with activations recomputed or not. */

@@ -4,8 +4,8 @@ import dev.errata.policy.Policy;
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.network.PromptSharing;
-import dev.errata.policy.torch.Decoder;
-import dev.errata.policy.torch.ScriptLearning;
+import dev.errata.policy.torch.TorchLearning;
+import dev.errata.policy.torch.TorchNetwork;
 import dev.errata.policy.training.Learning.Moment;
 import dev.errata.policy.vector.VectorLearning;
 import dev.errata.policy.vector.VectorNetwork;
@@ -49,8 +49,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Learning learning() {
-        if (network instanceof Decoder decoder) {
-            return new ScriptLearning(decoder, objective, compute);
+        if (network instanceof TorchNetwork decoder) {
+            return new TorchLearning(decoder, objective, compute);
         }
         if (compute.bf16()) {
             throw new IllegalArgumentException("bf16 is computed by PyTorch alone; start with -Derrata.kernels=torch");

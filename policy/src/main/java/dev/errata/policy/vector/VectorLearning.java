@@ -1,7 +1,7 @@
 package dev.errata.policy.vector;
 
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.torch.ObjectiveScript;
+import dev.errata.policy.torch.TorchObjective;
 import dev.errata.policy.training.ComputeSettings;
 import dev.errata.policy.training.Learning;
 import dev.errata.policy.training.Objective;
@@ -14,7 +14,7 @@ import java.util.Arrays;
 public final class VectorLearning implements Learning {
 
     private final int hidden;
-    private final ObjectiveScript objective;
+    private final TorchObjective objective;
     private final VectorGradient gradient;
     private final VectorAdamW optimizer;
     private final float[] critic;
@@ -25,7 +25,7 @@ public final class VectorLearning implements Learning {
     /** Learning under a network; it stays its owner's. */
     public VectorLearning(VectorNetwork network, Objective objective, ComputeSettings compute) {
         hidden = network.config().hidden();
-        this.objective = new ObjectiveScript(objective);
+        this.objective = new TorchObjective(objective);
         gradient = new VectorGradient(network, Math.toIntExact(compute.logitRows()), compute.recomputeActivations());
         optimizer = new VectorAdamW(network, gradient);
         int size = objective.hasCritic() ? hidden + 1 : 0;
@@ -40,7 +40,7 @@ public final class VectorLearning implements Learning {
         float[] logProbs = gradient.forth(answers);
         boolean hasCritic = critic.length > 0;
         float[] normed = hasCritic ? gradient.normed() : new float[0];
-        ObjectiveScript.Slopes slopes = objective.of(logProbs, normed, critic, channels, settings);
+        TorchObjective.Slopes slopes = objective.of(logProbs, normed, critic, channels, settings);
         for (int i = 0; i < critic.length; i++) {
             criticGradient[i] += slopes.ofCritic()[i];
         }

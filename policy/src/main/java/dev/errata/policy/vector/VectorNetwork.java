@@ -4,7 +4,7 @@ import dev.errata.policy.network.Network;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.WeightLayout;
-import dev.errata.policy.torch.Engine;
+import dev.errata.policy.torch.TorchEngine;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
 
@@ -35,7 +35,7 @@ public final class VectorNetwork implements Network {
 
     /** A network whose weights are zero until {@link #assign}. */
     public VectorNetwork(ModelConfig config) {
-        this(config, Engine.threads());
+        this(config, TorchEngine.threads());
     }
 
     /** As {@link #VectorNetwork(ModelConfig)}, on a given number of threads. */

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
-import dev.errata.policy.torch.Engine;
 import dev.errata.policy.torch.PackedTokens;
+import dev.errata.policy.torch.TorchEngine;
 import dev.errata.policy.weights.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class PromptSharingTest {
     @Test
     void aMaskThatWouldBreakTheBudgetIsRefused() {
         SharedPrompt long4097 = new SharedPrompt(new int[97], List.of(new int[2000], new int[2000]));
-        try (NDManager scope = Engine.newManager("cpu")) {
+        try (NDManager scope = TorchEngine.newManager("cpu")) {
             assertThatThrownBy(() -> PackedTokens.of(scope, List.of(long4097)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("4097 tokens");

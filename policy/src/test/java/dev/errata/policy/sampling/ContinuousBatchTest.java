@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
-import dev.errata.policy.torch.Decoder;
-import dev.errata.policy.torch.ScriptInference;
+import dev.errata.policy.torch.TorchInference;
+import dev.errata.policy.torch.TorchNetwork;
 import dev.errata.policy.vector.VectorInference;
 import dev.errata.policy.vector.VectorNetwork;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class ContinuousBatchTest {
 
             @Override
             Inference under(Policy policy) {
-                return new ScriptInference((Decoder) policy.network());
+                return new TorchInference((TorchNetwork) policy.network());
             }
         };
 

@@ -28,7 +28,7 @@ class ScriptModuleTest {
 
     @BeforeAll
     static void configure() {
-        Engine.configure(1);
+        TorchEngine.configure(1);
     }
 
     @Test
@@ -44,7 +44,7 @@ class ScriptModuleTest {
                       sum = torch.neg(sum)
                     return [sum, sum + self.count]
                 """;
-        try (NDManager manager = Engine.newManager("cpu");
+        try (NDManager manager = TorchEngine.newManager("cpu");
                 ScriptModule module = new ScriptModule(manager, source, ATTRIBUTES)) {
             NDArray x = manager.create(2f);
             NDList ys = new NDList(manager.create(1f), manager.create(10f));
@@ -57,7 +57,7 @@ class ScriptModuleTest {
     @Test
     void aTextThatDoesNotCompileIsRefusedWithTheLine() {
         String source = HEAD + "  def f(self, x: Tensor) -> Tensor:\n    return torch.no_such_operation(x)\n";
-        try (NDManager manager = Engine.newManager("cpu")) {
+        try (NDManager manager = TorchEngine.newManager("cpu")) {
             assertThatThrownBy(() -> new ScriptModule(manager, source, ATTRIBUTES))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no_such_operation");
@@ -66,10 +66,10 @@ class ScriptModuleTest {
 
     @Test
     void theEngineIsConfiguredOnceOnly() {
-        Engine.newManager("cpu").close();
-        assertThatThrownBy(() -> Engine.configure(61))
+        TorchEngine.newManager("cpu").close();
+        assertThatThrownBy(() -> TorchEngine.configure(61))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("before its first use");
-        assertThatThrownBy(() -> Engine.configure(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TorchEngine.configure(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

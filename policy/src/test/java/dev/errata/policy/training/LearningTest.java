@@ -7,8 +7,8 @@ import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;
-import dev.errata.policy.torch.Decoder;
-import dev.errata.policy.torch.ScriptLearning;
+import dev.errata.policy.torch.TorchLearning;
+import dev.errata.policy.torch.TorchNetwork;
 import dev.errata.policy.training.Learning.Moment;
 import dev.errata.policy.vector.TinyNetwork;
 import dev.errata.policy.vector.VectorLearning;
@@ -34,7 +34,7 @@ class LearningTest {
 
     private static final Objective OBJECTIVE = new CriticObjective();
 
-    private final Decoder decoder;
+    private final TorchNetwork decoder;
     private final VectorNetwork vectors;
 
     LearningTest(TinyNetwork network) {
@@ -92,7 +92,7 @@ class LearningTest {
         MicroBatches parts = new MicroBatches(batch, PromptSharing.always(1000), tokens);
         assertThat(parts.size()).isGreaterThanOrEqualTo(tokens < 1000 ? 3 : 1);
         try (Learning ours = new VectorLearning(vectors, OBJECTIVE, compute);
-                Learning theirs = new ScriptLearning(decoder, OBJECTIVE, compute)) {
+                Learning theirs = new TorchLearning(decoder, OBJECTIVE, compute)) {
             boolean branches = false;
             for (Learning learning : List.of(ours, theirs)) {
                 float[] critic = criticWeights();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
-import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.TorchNetwork;
 import dev.errata.policy.vector.VectorNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class ResumingTest {
 
     private static Policy policy(boolean torch, Path at, String family, long seed) throws IOException {
         Policy policy = torch ? TinyPolicy.onTorch(at, family, seed) : TinyPolicy.create(at, family, seed);
-        assertThat(policy.network()).isInstanceOf(torch ? Decoder.class : VectorNetwork.class);
+        assertThat(policy.network()).isInstanceOf(torch ? TorchNetwork.class : VectorNetwork.class);
         return policy;
     }
 

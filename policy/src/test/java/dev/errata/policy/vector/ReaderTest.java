@@ -6,7 +6,7 @@ import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.TokenSequences;
 import dev.errata.policy.sampling.Kept;
-import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.TorchNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ class ReaderTest {
 
     @BeforeEach
     void open() {
-        try (Decoder decoder = network.decoder(5)) {
+        try (TorchNetwork decoder = network.decoder(5)) {
             vectors = network.vectors(decoder, 1);
         }
         inference = new VectorInference(vectors);

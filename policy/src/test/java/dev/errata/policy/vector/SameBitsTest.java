@@ -15,7 +15,7 @@ import dev.errata.policy.sampling.Sampler;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.StopTokens;
-import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.TorchNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +39,7 @@ class SameBitsTest {
     private static final StopTokens STOP = new StopTokens(Set.of(TinyPolicy.EOS));
 
     private final TinyNetwork network;
-    private final Decoder decoder;
+    private final TorchNetwork decoder;
     private final VectorNetwork one;
     private final Inference alone;
 

@@ -2,8 +2,8 @@ package dev.errata.policy.vector;
 
 import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.network.RandomWeights;
-import dev.errata.policy.torch.Decoder;
-import dev.errata.policy.torch.Engine;
+import dev.errata.policy.torch.TorchEngine;
+import dev.errata.policy.torch.TorchNetwork;
 import dev.errata.policy.weights.ModelConfig;
 import java.nio.FloatBuffer;
 import java.util.Random;
@@ -21,7 +21,7 @@ public enum TinyNetwork {
 
     static {
         // Other builds share the cores, and threads that wait for one another there cost minutes.
-        Engine.configure(1);
+        TorchEngine.configure(1);
     }
 
     public ModelConfig config() {
@@ -34,8 +34,8 @@ public enum TinyNetwork {
     }
 
     /** A decoder with random weights: distributions uneven and biases that matter, as those of a trained network. */
-    public Decoder decoder(long seed) {
-        Decoder decoder = new Decoder(config(), "cpu");
+    public TorchNetwork decoder(long seed) {
+        TorchNetwork decoder = new TorchNetwork(config(), "cpu");
         RandomWeights weights = new RandomWeights(seed);
         Random random = new Random(seed);
         decoder.assign((entry, sink) -> weights.read(entry, chunk -> {
@@ -50,7 +50,7 @@ public enum TinyNetwork {
     }
 
     /** The same network in Java's vectors, on so many threads. */
-    public VectorNetwork vectors(Decoder decoder, int threads) {
+    public VectorNetwork vectors(TorchNetwork decoder, int threads) {
         VectorNetwork vectors = new VectorNetwork(config(), threads);
         vectors.assign(decoder.tensors());
         return vectors;

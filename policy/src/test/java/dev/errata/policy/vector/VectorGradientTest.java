@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.sampling.Inference;
-import dev.errata.policy.torch.Decoder;
+import dev.errata.policy.torch.TorchNetwork;
 import dev.errata.policy.weights.TensorSource;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.FloatBuffer;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VectorGradientTest {
 
     private final TinyNetwork network;
-    private final Decoder decoder;
+    private final TorchNetwork decoder;
     private final VectorNetwork vectors;
 
     /** Answers behind prompts that they share, and each behind its own. */

@@ -15,8 +15,8 @@ import dev.errata.policy.sampling.Sampler;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.StopTokens;
-import dev.errata.policy.torch.Decoder;
-import dev.errata.policy.torch.ScriptInference;
+import dev.errata.policy.torch.TorchInference;
+import dev.errata.policy.torch.TorchNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,13 +40,13 @@ class VectorInferenceTest {
     private static final StopTokens STOP = new StopTokens(Set.of(TinyPolicy.EOS));
 
     private final TinyNetwork network;
-    private final Decoder decoder;
+    private final TorchNetwork decoder;
     private final Inference script;
 
     VectorInferenceTest(TinyNetwork network) {
         this.network = network;
         decoder = network.decoder(7);
-        script = new ScriptInference(decoder);
+        script = new TorchInference(decoder);
     }
 
     @AfterEach
@@ -167,7 +167,7 @@ class VectorInferenceTest {
         int[] tokens = network.tokens(new Random(3), 20);
         try (VectorNetwork vectors = network.vectors(decoder, 1);
                 Inference vector = new VectorInference(vectors);
-                Decoder other = network.decoder(8)) {
+                TorchNetwork other = network.decoder(8)) {
             float[] before = vector.logits(tokens);
             vectors.assign(other.tensors());
             decoder.assign(other.tensors());

@@ -3,7 +3,7 @@ package dev.errata.ops.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.errata.policy.torch.Engine;
+import dev.errata.policy.torch.TorchEngine;
 import dev.errata.policy.vector.MatrixRate;
 import dev.errata.policy.vector.VectorNetwork;
 
@@ -26,14 +26,14 @@ final class GemmPeak {
      */
     static double gflops(String device) {
         double torch = torch(device);
-        return VectorNetwork.isAvailable() && !Engine.onGpu(device)
-                ? Math.max(torch, MatrixRate.gflops(SIZE, TRIALS, Engine.threads()))
+        return VectorNetwork.isAvailable() && !TorchEngine.onGpu(device)
+                ? Math.max(torch, MatrixRate.gflops(SIZE, TRIALS, TorchEngine.threads()))
                 : torch;
     }
 
     private static double torch(String device) {
         double best = 0;
-        try (NDManager scope = Engine.newManager(device)) {
+        try (NDManager scope = TorchEngine.newManager(device)) {
             NDArray left = scope.randomUniform(-1, 1, new Shape(SIZE, SIZE));
             NDArray right = scope.randomUniform(-1, 1, new Shape(SIZE, SIZE));
             for (int trial = 0; trial < TRIALS; trial++) {

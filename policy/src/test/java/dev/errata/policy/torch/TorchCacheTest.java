@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ScriptCacheTest {
+class TorchCacheTest {
 
     @Test
     void theLowestFreePageIsTakenAndGapsAreClosedFromAbove() {
-        try (Decoder decoder = new Decoder(TinyPolicy.shape("llama"), "cpu");
-                ScriptCache cache = new ScriptCache(decoder)) {
+        try (TorchNetwork decoder = new TorchNetwork(TinyPolicy.shape("llama"), "cpu");
+                TorchCache cache = new TorchCache(decoder)) {
             for (int i = 0; i < 6; i++) {
                 assertThat(cache.take()).isEqualTo(i);
             }
@@ -35,18 +35,18 @@ class ScriptCacheTest {
     }
 
     /** Of layer 1, keys and then values: [2, pages, G, PAGE, W] with G 1 and W 8. */
-    private static NDArray pages(ScriptCache cache) {
+    private static NDArray pages(TorchCache cache) {
         return ((NDList) cache.inOrder().get(0)).get(1);
     }
 
     @Test
     void aCacheThatGrowsKeepsWhatItsPagesHold() {
-        try (Decoder decoder = new Decoder(TinyPolicy.shape("llama"), "cpu");
-                ScriptCache cache = new ScriptCache(decoder)) {
+        try (TorchNetwork decoder = new TorchNetwork(TinyPolicy.shape("llama"), "cpu");
+                TorchCache cache = new TorchCache(decoder)) {
             decoder.assign(new RandomWeights(1));
             List<Integer> first = List.of(cache.take());
             int[] tokens = TinyPolicy.tokens(new Random(1), KeyValueCache.PAGE);
-            new ScriptInference(decoder)
+            new TorchInference(decoder)
                     .read(List.of(SharedPrompt.alone(tokens)), List.of(Kept.beginning(0, tokens.length, first)), cache);
             float[] held = pages(cache).get(":, 0").toFloatArray();
             for (int i = 0; i < 5; i++) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * <p>PyTorch's threads are a property of the process, so this is static state; it is written once.
  */
-public final class Engine {
+public final class TorchEngine {
 
     private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
     private static final String NAME = "PyTorch";
@@ -25,7 +25,7 @@ public final class Engine {
     private static int threads = 1;
     private static boolean started;
 
-    private Engine() {}
+    private TorchEngine() {}
 
     /** Threads that compute on a CPU: of one operation of PyTorch, or of a network in Java's vectors. */
     public static synchronized int threads() {

@@ -20,67 +20,67 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /** Inference by the script's methods, on a CPU or a GPU. */
-public final class ScriptInference implements Inference {
+public final class TorchInference implements Inference {
 
-    private final Decoder decoder;
+    private final TorchNetwork network;
 
-    /** Inference under a decoder's weights; the decoder stays its owner's. */
-    public ScriptInference(Decoder decoder) {
-        this.decoder = decoder;
+    /** Inference under a network's weights; the network stays its owner's. */
+    public TorchInference(TorchNetwork network) {
+        this.network = network;
     }
 
     @Override
     public ModelConfig config() {
-        return decoder.config();
+        return network.config();
     }
 
     @Override
     public int lanes() {
-        return decoder.onGpu() ? 1 : Engine.threads();
+        return network.onGpu() ? 1 : TorchEngine.threads();
     }
 
     @Override
     public <R> R onLane(Supplier<R> work) {
-        return Engine.onOneThread(work);
+        return TorchEngine.onOneThread(work);
     }
 
     @Override
     public void afterLanes() {
-        Engine.restoreThreads();
+        TorchEngine.restoreThreads();
     }
 
     @Override
     public PromptSharing sharing() {
-        return decoder.sharing();
+        return network.sharing();
     }
 
     @Override
     public KeyValueCache newCache() {
-        return new ScriptCache(decoder);
+        return new TorchCache(network);
     }
 
     @Override
     public void prepare(int positions) {
-        decoder.forInference(positions);
+        network.forInference(positions);
     }
 
     @Override
     public void read(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache) {
-        try (NDManager scope = decoder.scope()) {
+        try (NDManager scope = network.scope()) {
             PackedTokens packed = PackedTokens.of(scope, readings);
-            decoder.module()
+            network.module()
                     .evaluate(
                             scope,
                             "prefill",
-                            decoder.forInference(packed.width()),
+                            network.forInference(packed.width()),
                             packed,
                             slots(scope, packed, kept),
-                            (ScriptCache) cache);
+                            (TorchCache) cache);
         }
     }
 
     /** Which rows of a packed batch, [M], are kept in which slots of the cache, [M]. */
-    private static Arguments slots(NDManager scope, PackedTokens packed, List<Kept> kept) {
+    private static ScriptArguments slots(NDManager scope, PackedTokens packed, List<Kept> kept) {
         LongStream.Builder sources = LongStream.builder();
         LongStream.Builder slots = LongStream.builder();
         for (Kept rows : kept) {
@@ -100,19 +100,19 @@ public final class ScriptInference implements Inference {
 
     @Override
     public Judged judge(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache, List<Predicted> predicted) {
-        try (NDManager scope = decoder.scope()) {
+        try (NDManager scope = network.scope()) {
             AnswerBatch batch = AnswerBatch.of(scope, readings, predicted);
-            double[] numbers = decoder.module()
+            double[] numbers = network.module()
                     .evaluate(
                             scope,
                             "judge",
-                            decoder.forInference(batch.packed().width()),
+                            network.forInference(batch.packed().width()),
                             batch.packed(),
                             slots(scope, batch.packed(), kept),
-                            (ScriptCache) cache,
+                            (TorchCache) cache,
                             batch.index(),
                             batch.target(),
-                            scope.create(decoder.logitRows()))
+                            scope.create(network.logitRows()))
                     .singletonOrThrow()
                     .toDoubleArray();
             int count = numbers.length / 2;
@@ -124,18 +124,18 @@ public final class ScriptInference implements Inference {
 
     @Override
     public float[] logProbs(List<SharedPrompt> readings, List<Predicted> predicted, double temperature) {
-        try (NDManager scope = decoder.scope()) {
+        try (NDManager scope = network.scope()) {
             AnswerBatch batch = AnswerBatch.of(scope, readings, predicted);
-            return decoder.module()
+            return network.module()
                     .evaluate(
                             scope,
                             "log_probs",
-                            decoder.forInference(batch.packed().width()),
+                            network.forInference(batch.packed().width()),
                             batch.packed(),
                             batch.index(),
                             batch.target(),
                             scope.create(temperature),
-                            scope.create(decoder.logitRows()))
+                            scope.create(network.logitRows()))
                     .singletonOrThrow()
                     .toFloatArray();
         }
@@ -143,14 +143,14 @@ public final class ScriptInference implements Inference {
 
     @Override
     public Decoded decode(List<Row> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache) {
-        ScriptCache pages = (ScriptCache) cache;
-        try (NDManager scope = decoder.scope()) {
+        TorchCache pages = (TorchCache) cache;
+        try (NDManager scope = network.scope()) {
             PageTable table = PageTable.of(scope, rows, pages.reach());
-            NDList sampled = decoder.module()
+            NDList sampled = network.module()
                     .evaluate(
                             scope,
                             "decode",
-                            decoder.forInference(table.width() * KeyValueCache.PAGE),
+                            network.forInference(table.width() * KeyValueCache.PAGE),
                             pages,
                             scope.create(rows.stream().mapToLong(Row::next).toArray()),
                             scope.create(rows.stream().mapToLong(Row::position).toArray()),
@@ -192,10 +192,10 @@ public final class ScriptInference implements Inference {
 
     @Override
     public float[] logits(int[] tokens) {
-        try (NDManager scope = decoder.scope()) {
+        try (NDManager scope = network.scope()) {
             PackedTokens packed = PackedTokens.of(scope, List.of(SharedPrompt.alone(tokens)));
-            return decoder.module()
-                    .evaluate(scope, "logits", decoder.forInference(tokens.length), packed)
+            return network.module()
+                    .evaluate(scope, "logits", network.forInference(tokens.length), packed)
                     .singletonOrThrow()
                     .toFloatArray();
         }
@@ -203,6 +203,6 @@ public final class ScriptInference implements Inference {
 
     @Override
     public void close() {
-        // The decoder is its owner's.
+        // The network is its owner's.
     }
 }

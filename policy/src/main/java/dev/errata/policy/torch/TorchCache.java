@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.Map;
 
 /** Pages in one tensor a layer, keys and then values, [2, pages, G, PAGE, W]: attention looks at all of them up to the last in use. */
-final class ScriptCache extends KeyValueCache implements Arguments {
+final class TorchCache extends KeyValueCache implements ScriptArguments {
 
     /** Gaps are closed when the pages in use span so much more than they are. */
     private static final double LOOSE = 1.25;
 
-    private final Decoder decoder;
+    private final TorchNetwork network;
     private NDManager manager;
     private NDList arrays = new NDList();
 
-    ScriptCache(Decoder decoder) {
-        super(decoder.config(), BUDGET);
-        this.decoder = decoder;
-        manager = decoder.scope();
+    TorchCache(TorchNetwork network) {
+        super(network.config(), BUDGET);
+        this.network = network;
+        manager = network.scope();
     }
 
     @Override
     protected void grow(int wanted) {
-        NDManager next = decoder.scope();
-        NDList grown = decoder.module()
-                .evaluate(next, "new_cache", decoder.inferenceWeights(), next.create((long) wanted), next.create((long)
+        NDManager next = network.scope();
+        NDList grown = network.module()
+                .evaluate(next, "new_cache", network.inferenceWeights(), next.create((long) wanted), next.create((long)
                         PAGE));
         if (capacity() > 0) {
-            decoder.module().evaluate(next, "carry_over", grown, arrays);
+            network.module().evaluate(next, "carry_over", grown, arrays);
         }
         manager.close();
         manager = next;
@@ -58,8 +58,8 @@ final class ScriptCache extends KeyValueCache implements Arguments {
             moved(last, free);
         }
         if (!moves.isEmpty()) {
-            try (NDManager scope = decoder.scope()) {
-                decoder.module()
+            try (NDManager scope = network.scope()) {
+                network.module()
                         .evaluate(scope, "move", array(scope, moves.keySet()), array(scope, moves.values()), this);
             }
         }

@@ -16,39 +16,39 @@ import java.util.List;
 import java.util.Map;
 
 /** Learning by the script, on a CPU or a GPU. */
-public final class ScriptLearning implements Learning {
+public final class TorchLearning implements Learning {
 
-    private final Decoder decoder;
+    private final TorchNetwork network;
     private final ComputeSettings compute;
     private final ScriptModule module;
     private final NDManager manager;
     private final NDArray critic;
-    private final Map<Moment, NDList> network = new EnumMap<>(Moment.class);
+    private final Map<Moment, NDList> moments = new EnumMap<>(Moment.class);
     private final Map<Moment, NDArray> ofCritic = new EnumMap<>(Moment.class);
 
-    /** Learning under a decoder; it stays its owner's. */
-    public ScriptLearning(Decoder decoder, Objective objective, ComputeSettings compute) {
-        this.decoder = decoder;
+    /** Learning under a network; it stays its owner's. */
+    public TorchLearning(TorchNetwork network, Objective objective, ComputeSettings compute) {
+        this.network = network;
         this.compute = compute;
-        module = decoder.compile(String.join(
+        module = network.compile(String.join(
                 "\n",
                 ScriptModule.resource(ScriptModule.class, "trainer.py"),
                 ScriptModule.resource(ScriptModule.class, objective.hasCritic() ? "critic.py" : "no_critic.py"),
                 objective.hasCritic() ? ScriptModule.resource(ScriptModule.class, "critic_values.py") : "",
                 objective.script()));
-        manager = decoder.scope();
-        Shape shape = new Shape(objective.hasCritic() ? decoder.config().hidden() + 1 : 0);
+        manager = network.scope();
+        Shape shape = new Shape(objective.hasCritic() ? network.config().hidden() + 1 : 0);
         critic = manager.zeros(shape, DataType.FLOAT32);
         for (Moment moment : Moment.values()) {
             NDList arrays = new NDList();
-            decoder.weights().forEach(weight -> arrays.add(manager.zeros(weight.getShape(), DataType.FLOAT32)));
-            network.put(moment, arrays);
+            network.weights().forEach(weight -> arrays.add(manager.zeros(weight.getShape(), DataType.FLOAT32)));
+            moments.put(moment, arrays);
             ofCritic.put(moment, manager.zeros(shape, DataType.FLOAT32));
         }
     }
 
     private NDList of(Moment moment) {
-        return network.getOrDefault(moment, new NDList());
+        return moments.getOrDefault(moment, new NDList());
     }
 
     private NDArray criticOf(Moment moment) {
@@ -57,15 +57,15 @@ public final class ScriptLearning implements Learning {
 
     @Override
     public double[] backward(AnswerLayout answers, float[] channels, float[] settings) {
-        decoder.weightsChanged();
-        try (NDManager scope = decoder.scope()) {
+        network.weightsChanged();
+        try (NDManager scope = network.scope()) {
             AnswerBatch batch = AnswerBatch.of(scope, answers.readings(), answers.predicted());
             int count = answers.count();
-            List<NDArray> rotary = decoder.rotary(batch.packed().width());
+            List<NDArray> rotary = network.rotary(batch.packed().width());
             return module.differentiate(
                             scope,
                             "backward",
-                            decoder.weights(),
+                            network.weights(),
                             of(Moment.GRADIENT),
                             critic,
                             criticOf(Moment.GRADIENT),
@@ -94,11 +94,11 @@ public final class ScriptLearning implements Learning {
             step,
             finite ? 1 : 0
         };
-        try (NDManager scope = decoder.scope()) {
+        try (NDManager scope = network.scope()) {
             return module.differentiate(
                             scope,
                             "update",
-                            withCritic(decoder.weights(), critic),
+                            withCritic(network.weights(), critic),
                             withCritic(of(Moment.GRADIENT), criticOf(Moment.GRADIENT)),
                             withCritic(of(Moment.FIRST), criticOf(Moment.FIRST)),
                             withCritic(of(Moment.SECOND), criticOf(Moment.SECOND)),
@@ -119,13 +119,13 @@ public final class ScriptLearning implements Learning {
 
     @Override
     public float[] values(AnswerLayout answers) {
-        try (NDManager scope = decoder.scope()) {
+        try (NDManager scope = network.scope()) {
             AnswerBatch batch = AnswerBatch.of(scope, answers.readings(), answers.predicted());
-            List<NDArray> rotary = decoder.rotary(batch.packed().width());
+            List<NDArray> rotary = network.rotary(batch.packed().width());
             return module.evaluate(
                             scope,
                             "values",
-                            decoder.weights(),
+                            network.weights(),
                             rotary.get(0),
                             rotary.get(1),
                             batch.packed(),
@@ -138,13 +138,13 @@ public final class ScriptLearning implements Learning {
 
     @Override
     public TensorSource network(Moment which) {
-        return decoder.tensorsOf(of(which));
+        return network.tensorsOf(of(which));
     }
 
     @Override
     public void assignNetwork(TensorSource first, TensorSource second) {
-        decoder.assign(of(Moment.FIRST), first);
-        decoder.assign(of(Moment.SECOND), second);
+        network.assign(of(Moment.FIRST), first);
+        network.assign(of(Moment.SECOND), second);
     }
 
     @Override

@@ -8,16 +8,16 @@ import dev.errata.policy.training.Objective;
 import java.util.Map;
 
 /** An objective's script by itself: from log-probs to loss, metrics and slopes. */
-public final class ObjectiveScript implements AutoCloseable {
+public final class TorchObjective implements AutoCloseable {
 
     private final NDManager manager;
     private final ScriptModule module;
     private final boolean hasCritic;
 
     /** Compiles the script of an objective. */
-    public ObjectiveScript(Objective objective) {
+    public TorchObjective(Objective objective) {
         hasCritic = objective.hasCritic();
-        manager = Engine.newManager("cpu");
+        manager = TorchEngine.newManager("cpu");
         module = new ScriptModule(
                 manager,
                 String.join(

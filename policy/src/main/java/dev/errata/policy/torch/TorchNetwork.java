@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A decoder in memory: its script, its weights, and its rotary tables. Not thread-safe. */
-public final class Decoder implements Network {
+public final class TorchNetwork implements Network {
 
     /** Most logits at a time: 64 MiB of fp32. */
     private static final long LOGITS = 1L << 24;
@@ -41,13 +41,13 @@ public final class Decoder implements Network {
     private NDList halved = new NDList();
 
     /** A decoder whose weights are zero until {@link #assign}. */
-    public Decoder(ModelConfig config, String device) {
+    public TorchNetwork(ModelConfig config, String device) {
         this.config = config;
         frequencies = RotaryFrequencies.of(config);
         layout = WeightLayout.of(config);
-        manager = Engine.newManager(device);
+        manager = TorchEngine.newManager(device);
         halving = scope();
-        module = compile(ScriptModule.resource(Decoder.class, "sampler.py"));
+        module = compile(ScriptModule.resource(TorchNetwork.class, "sampler.py"));
         for (Weight weight : layout.weights()) {
             weights.add(manager.zeros(new Shape(weight.shape()), DataType.FLOAT32));
         }
@@ -60,7 +60,7 @@ public final class Decoder implements Network {
 
     /** Compiles the decoder with further methods; close the module after use. */
     public ScriptModule compile(String methods) {
-        String source = ScriptModule.resource(Decoder.class, "decoder.py") + "\n" + methods;
+        String source = ScriptModule.resource(TorchNetwork.class, "decoder.py") + "\n" + methods;
         Map<String, Object> attributes = Map.of(
                 "layers", config.layers(),
                 "heads", config.heads(),
@@ -125,7 +125,7 @@ public final class Decoder implements Network {
     }
 
     /** Weights and rotary tables, as the reading methods of the script take them first. */
-    public Arguments forInference(int positions) {
+    public ScriptArguments forInference(int positions) {
         List<NDArray> tables = rotary(positions);
         List<Object> inOrder = List.of(inferenceWeights(), tables.get(0), tables.get(1));
         return () -> inOrder;
