@@ -17,8 +17,8 @@ import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.rollouts.Publication.Outlet;
 import dev.errata.actors.weights.FollowPolicyUpdates;
 import dev.errata.actors.weights.LoadedPolicy;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.sampling.SamplingSettings;
-import dev.errata.policy.torch.TorchEngine;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.GroupPartitioner;
 import dev.errata.schemas.topics.LatestRecords;
@@ -46,7 +46,7 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 Math.multiplyExact(actor.questionsPerBatch(), actor.answersPerQuestion()));
         SamplingSettings settings =
                 new SamplingSettings(actor.temperature(), actor.topP(), actor.topK(), actor.maxNewTokens());
-        TorchEngine.configure(run.threads());
+        ComputeThreads.configure(run.threads());
         EventLog events = new EventLog(new Topics(run.run().orElse("")), run.client());
         Topics topics = events.topics();
         TopicCreation.ensure(events, run.replication(), topics.all());

@@ -15,7 +15,7 @@ import dev.errata.evaluator.report.Results;
 import dev.errata.evaluator.versions.Announcements;
 import dev.errata.evaluator.versions.VersionChoice;
 import dev.errata.evaluator.versions.Weights;
-import dev.errata.policy.torch.TorchEngine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.TopicCreation;
@@ -103,7 +103,7 @@ public class EvaluatorService {
                     HeldOut.read(config.questions(), config.benchmark(), config.limit()),
                     config.also(),
                     config.limit());
-            TorchEngine.configure(run.threads());
+            ComputeThreads.configure(run.threads());
             EventLog events = new EventLog(new Topics(run.run().orElse("")), run.client());
             TopicCreation.ensure(events, run.replication(), events.topics().all());
             try (LogGrader grader = LogGrader.of(events, config.verdictTimeout());

@@ -22,7 +22,7 @@ import dev.errata.learner.update.EnginePolicy;
 import dev.errata.learner.update.LearningRate;
 import dev.errata.learner.update.TrainablePolicy;
 import dev.errata.learner.update.Updates;
-import dev.errata.policy.torch.TorchEngine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.TopicCreation;
@@ -96,7 +96,7 @@ final class LearnerRun {
     }
 
     private TrainablePolicy.Source source(WeightsStore weights) {
-        TorchEngine.configure(shared.threads());
+        ComputeThreads.configure(shared.threads());
         EnginePolicy.Setup setup = new EnginePolicy.Setup(
                 shared.device(), objective, optimizer, config.recomputeActivations(), weights.folder(0));
         return folder -> EnginePolicy.open(folder, setup);

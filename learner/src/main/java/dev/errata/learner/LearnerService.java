@@ -6,7 +6,7 @@ import dev.errata.learner.progress.Activity;
 import dev.errata.learner.progress.Listeners;
 import dev.errata.learner.progress.LogLines;
 import dev.errata.learner.progress.Meters;
-import dev.errata.policy.network.EngineUnavailableException;
+import dev.errata.policy.backend.BackendUnavailableException;
 import dev.errata.policy.training.DivergenceException;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -87,7 +87,7 @@ public class LearnerService {
                 | UncheckedIOException
                 | KafkaException
                 | DivergenceException
-                | EngineUnavailableException
+                | BackendUnavailableException
                 | UnusableCheckpointException explained) {
             end(sentence(explained), null);
         }

@@ -33,21 +33,21 @@ class ReviewTest {
 
     private static final int LIMIT = 14;
 
-    private final Kernels kernels;
+    private final BackendChoice backend;
 
-    /** Java's vectors give the same bits in any company; PyTorch's kernels sum in an order that depends on it. */
+    /** Java's vectors give the same bits in any company; PyTorch's backend sum in an order that depends on it. */
     private final float tolerance;
 
     private Policy policy;
 
-    ReviewTest(Kernels kernels) {
-        this.kernels = kernels;
-        tolerance = kernels == Kernels.VECTOR ? 0 : 1e-5f;
+    ReviewTest(BackendChoice backend) {
+        this.backend = backend;
+        tolerance = backend == BackendChoice.VECTOR ? 0 : 1e-5f;
     }
 
     @BeforeEach
     void create(@TempDir Path folder) throws IOException {
-        policy = TinyPolicy.create(folder, "llama", 8, kernels);
+        policy = TinyPolicy.create(folder, "llama", 8, backend);
     }
 
     @AfterEach
@@ -218,7 +218,7 @@ class ReviewTest {
         ReviewRequest plain = new ReviewRequest(prompt, answer, true);
         ReviewRequest small = new ReviewRequest(Arrays.copyOf(prompt, 20), Arrays.copyOf(answer, 5), true, aside);
         Policy made = Policy.initialize(shape, folder, 4, "cpu");
-        try (Policy reader = TinyPolicy.computedBy(kernels, made, folder.resolve("saved"))) {
+        try (Policy reader = TinyPolicy.computedBy(backend, made, folder.resolve("saved"))) {
             Review expected = reader.review(List.of(plain), LIMIT).get(0);
             Review found = reader.review(List.of(small, new ReviewRequest(prompt, answer, true, aside), small), LIMIT)
                     .get(1);

@@ -12,8 +12,8 @@ import dev.errata.actors.weights.FollowPolicyUpdates;
 import dev.errata.actors.weights.LoadedPolicy;
 import dev.errata.actors.weights.VersionedPolicy;
 import dev.errata.policy.Policy;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.sampling.SamplingSettings;
-import dev.errata.policy.torch.TorchEngine;
 import dev.errata.policy.weights.TensorSource.Entry;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.VersionSpan;
@@ -39,7 +39,7 @@ class InFlightLogProbsTest {
 
     static {
         // Other builds share the cores.
-        TorchEngine.configure(1);
+        ComputeThreads.configure(1);
     }
 
     private final Path changed;

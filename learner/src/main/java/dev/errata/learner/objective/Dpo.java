@@ -1,7 +1,7 @@
 package dev.errata.learner.objective;
 
 import dev.errata.learner.objective.Policies.Frozen;
-import dev.errata.policy.torch.ScriptModule;
+import dev.errata.policy.training.ScriptText;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
@@ -59,7 +59,7 @@ public final class Dpo implements LearningObjective {
 
     @Override
     public String script() {
-        return ScriptModule.resource(Dpo.class, "dpo.py");
+        return ScriptText.read(Dpo.class, "dpo.py");
     }
 
     @Override

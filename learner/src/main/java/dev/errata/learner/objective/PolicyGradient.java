@@ -1,7 +1,7 @@
 package dev.errata.learner.objective;
 
 import dev.errata.learner.objective.Policies.Frozen;
-import dev.errata.policy.torch.ScriptModule;
+import dev.errata.policy.training.ScriptText;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
@@ -124,7 +124,7 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
 
     /** A script of this package. */
     static String resource(String name) {
-        return ScriptModule.resource(PolicyGradient.class, name);
+        return ScriptText.read(PolicyGradient.class, name);
     }
 
     /** An answer that was sampled, with its rewards and, where it is its own target, imitation weights. */

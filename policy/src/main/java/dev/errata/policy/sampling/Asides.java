@@ -3,7 +3,6 @@ package dev.errata.policy.sampling;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.TokenSequences;
-import dev.errata.policy.torch.PackedTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,10 +20,16 @@ final class Asides {
 
     private final List<ReviewRequest> requests;
     private final List<List<Integer>> pages;
+    private final int maxBranchingTokens;
 
-    /** Takes the pages that the asides need. */
-    Asides(List<ReviewRequest> requests, KeyValueCache cache) {
+    /**
+     * Takes the pages that the asides need.
+     *
+     * @param maxBranchingTokens most tokens of a reading with branches
+     */
+    Asides(List<ReviewRequest> requests, KeyValueCache cache, int maxBranchingTokens) {
         this.requests = requests;
+        this.maxBranchingTokens = maxBranchingTokens;
         this.pages = requests.stream()
                 .map(request -> request.aside() == null
                         ? 0
@@ -40,12 +45,12 @@ final class Asides {
      */
     List<SharedPrompt> readings() {
         return Stream.concat(
-                        requests.stream().map(Asides::reading),
-                        requests.stream().filter(Asides::isApart).map(request -> SharedPrompt.alone(fed(request))))
+                        requests.stream().map(this::reading),
+                        requests.stream().filter(this::isApart).map(request -> SharedPrompt.alone(fed(request))))
                 .toList();
     }
 
-    private static SharedPrompt reading(ReviewRequest request) {
+    private SharedPrompt reading(ReviewRequest request) {
         int[] main = TokenSequences.join(request.prompt(), request.answer());
         int[] own = own(request);
         if (own.length == 0 || isApart(request)) {
@@ -57,9 +62,9 @@ final class Asides {
     }
 
     /** Whether prompt, answer and aside together have more tokens than a sequence with branches may have. */
-    private static boolean isApart(ReviewRequest request) {
+    private boolean isApart(ReviewRequest request) {
         long together = (long) request.prompt().length + request.answer().length + own(request).length;
-        return own(request).length > 0 && together > PackedTokens.MOST_BRANCHING;
+        return own(request).length > 0 && together > maxBranchingTokens;
     }
 
     /** The tokens of an aside that stand before the one fed when decoding begins. */

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * What sampling, reviewing and scoring ask of a network, under its weights as they are at each call. {@link #read} and {@link
  * #decode} may be called from several threads at the same time, each with a cache of its own, once {@link #prepare} has been.
  */
-public interface Inference extends AutoCloseable {
+public interface Inference {
 
     /** Most tokens that a row samples in one call. */
     int STEPS = 8;
@@ -30,6 +30,9 @@ public interface Inference extends AutoCloseable {
 
     /** Comes when all lanes have worked, on the thread that has waited for them. */
     default void afterLanes() {}
+
+    /** Most tokens of a reading with branches; what is longer must be read branch by branch. */
+    int maxBranchingTokens();
 
     /** Where it pays to read answers behind one copy of their prompt. */
     PromptSharing sharing();
@@ -81,7 +84,4 @@ public interface Inference extends AutoCloseable {
 
     /** Logits of every position of one sequence, [T, V] row by row. */
     float[] logits(int[] tokens);
-
-    @Override
-    void close();
 }

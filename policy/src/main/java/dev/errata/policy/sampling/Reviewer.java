@@ -71,7 +71,7 @@ public final class Reviewer {
                     .toList());
         }
         // Behind all the others: so closing the gaps that asides leave moves no page of a rewrite.
-        Asides asides = new Asides(requests, cache);
+        Asides asides = new Asides(requests, cache, inference.maxBranchingTokens());
         Judgement judgement = judge(requests, pages, asides);
         Lane lane = new Lane(inference, stop, SamplingSettings.greedy(maxNewTokens), cache);
         Map<Integer, Completion> outputs =

@@ -13,10 +13,10 @@ import java.util.List;
  * @param index which of the N rows predict a token, [M]
  * @param target the tokens, [M], in the order in which they were asked for
  */
-public record AnswerBatch(PackedTokens packed, NDArray index, NDArray target) {
+record AnswerBatch(PackedTokens packed, NDArray index, NDArray target) {
 
     /** Lays out readings and the tokens they are to predict. */
-    public static AnswerBatch of(NDManager scope, List<SharedPrompt> readings, List<Predicted> predicted) {
+    static AnswerBatch of(NDManager scope, List<SharedPrompt> readings, List<Predicted> predicted) {
         PackedTokens packed = PackedTokens.of(scope, readings);
         int count =
                 predicted.stream().mapToInt(tokens -> tokens.targets().length).sum();

@@ -23,8 +23,7 @@ import java.util.stream.IntStream;
  * @param begin first row of each sequence, in the order they were given
  * @param width positions that the longest sequence reaches
  */
-public record PackedTokens(
-        NDArray tokens, NDArray position, NDList pad, NDList unpad, NDList mask, int[] begin, int width)
+record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, NDList mask, int[] begin, int width)
         implements ScriptArguments {
 
     /** A block takes sequences down to this share of its longest; attention is a small part of the work. */
@@ -34,16 +33,16 @@ public record PackedTokens(
      * Most tokens of a sequence with branches, whose mask is a square: of this length it is 64 MiB of fp32, the most that a
      * block's mask takes. What is longer is read branch by branch.
      */
-    public static final int MOST_BRANCHING = 4096;
+    static final int MAX_BRANCHING_TOKENS = 4096;
 
-    private static final long MASK_BUDGET = (long) MOST_BRANCHING * MOST_BRANCHING;
+    private static final long MASK_BUDGET = (long) MAX_BRANCHING_TOKENS * MAX_BRANCHING_TOKENS;
 
     /**
      * Lays out sequences, the longest first.
      *
-     * @throws IllegalArgumentException if one with branches has more than {@link #MOST_BRANCHING} tokens
+     * @throws IllegalArgumentException if one with branches has more than {@link #MAX_BRANCHING_TOKENS} tokens
      */
-    public static PackedTokens of(NDManager scope, List<SharedPrompt> sequences) {
+    static PackedTokens of(NDManager scope, List<SharedPrompt> sequences) {
         Layout layout = new Layout(scope, sequences);
         for (int first = 0; first < sequences.size(); ) {
             first = layout.block(first);
@@ -93,9 +92,9 @@ public record PackedTokens(
         int block(int first) {
             boolean branches = at(first).branches();
             int t = at(first).length();
-            if (branches && t > MOST_BRANCHING) {
+            if (branches && t > MAX_BRANCHING_TOKENS) {
                 throw new IllegalArgumentException("a sequence with branches has " + t + " tokens, more than "
-                        + MOST_BRANCHING + "; read its branches apart");
+                        + MAX_BRANCHING_TOKENS + "; read its branches apart");
             }
             int end = first + 1;
             while (end < order.length

@@ -4,60 +4,36 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.errata.policy.network.EngineUnavailableException;
+import dev.errata.policy.backend.BackendUnavailableException;
+import dev.errata.policy.backend.ComputeThreads;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The one PyTorch engine of this process: configured once, started at first use, never downloading anything.
+ * The one PyTorch engine of this process: started at first use, never downloading anything.
  *
- * <p>PyTorch's threads are a property of the process, so this is static state; it is written once.
+ * <p>PyTorch belongs to the process, so this is static state; it is written once.
  */
-public final class TorchEngine {
+final class TorchEngine {
 
     private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
     private static final String NAME = "PyTorch";
 
-    // One by default: on cores shared with other processes, threads that wait for one another cost minutes (seen: a
-    // test
-    // of 3 s of work took over 10 minutes with 2 threads at load 20).
-    private static int threads = 1;
     private static boolean started;
 
     private TorchEngine() {}
 
-    /** Threads that compute on a CPU: of one operation of PyTorch, or of a network in Java's vectors. */
-    public static synchronized int threads() {
-        return threads;
-    }
-
-    /**
-     * Sets the number of threads that compute on a CPU, of networks made from now on; 1 unless configured.
-     *
-     * @throws IllegalStateException if the engine runs already with another number
-     */
-    public static synchronized void configure(int intraOpThreads) {
-        if (intraOpThreads < 1) {
-            throw new IllegalArgumentException("threads must be above zero, not " + intraOpThreads);
-        }
-        if (started && intraOpThreads != threads) {
-            throw new IllegalStateException(
-                    "the engine runs already with " + threads + " threads; configure it before its first use");
-        }
-        threads = intraOpThreads;
-    }
-
     /** Does some work whose operations are not split over threads; others may do the same at the same time. */
-    public static <R> R onOneThread(Supplier<R> work) {
+    static <R> R onOneThread(Supplier<R> work) {
         splitOver(1);
         return work.get();
     }
 
     /** Splits operations of the calling thread over the configured number of threads again. */
-    public static synchronized void restoreThreads() {
+    static synchronized void restoreThreads() {
         if (started) {
-            splitOver(threads);
+            splitOver(ComputeThreads.count());
         }
     }
 
@@ -72,22 +48,25 @@ public final class TorchEngine {
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      */
-    public static boolean onGpu(String device) {
+    static boolean onGpu(String device) {
         return !device.equals("cpu") && resolve(device, start().getGpuCount()).isGpu();
     }
 
     /** A new manager of arrays on a device, starting the engine if need be. */
-    public static NDManager newManager(String device) {
+    static NDManager newManager(String device) {
         ai.djl.engine.Engine engine = start();
         return engine.newBaseManager(resolve(device, engine.getGpuCount()));
     }
 
     private static synchronized ai.djl.engine.Engine start() {
+        return ComputeThreads.fix(TorchEngine::start);
+    }
+
+    private static ai.djl.engine.Engine start(int threads) {
         if (!started) {
             System.setProperty("ai.djl.offline", "true");
-            // The optimising executor specialises on the first shapes it sees; ours differ from call to call. It was no
-            // faster,
-            // and a training step gave another loss with it (5.80 instead of 5.75 at the third step).
+            // The optimizing executor specializes on the first shapes it sees; ours differ from call to call. It was no
+            // faster, and a training step gave another loss with it (5.80 instead of 5.75 at the third step).
             System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
             System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
             System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
@@ -97,7 +76,7 @@ public final class TorchEngine {
             started = true;
             return engine;
         } catch (EngineException | LinkageError e) {
-            throw new EngineUnavailableException(
+            throw new BackendUnavailableException(
                     "PyTorch's native library cannot be loaded here; put pytorch-native-cpu for this platform on the"
                             + " class path, or set PYTORCH_LIBRARY_PATH to a libtorch of the same version",
                     e);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.PromptSharing;
@@ -20,12 +21,12 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /** Inference by the script's methods, on a CPU or a GPU. */
-public final class TorchInference implements Inference {
+final class TorchInference implements Inference {
 
     private final TorchNetwork network;
 
     /** Inference under a network's weights; the network stays its owner's. */
-    public TorchInference(TorchNetwork network) {
+    TorchInference(TorchNetwork network) {
         this.network = network;
     }
 
@@ -36,7 +37,7 @@ public final class TorchInference implements Inference {
 
     @Override
     public int lanes() {
-        return network.onGpu() ? 1 : TorchEngine.threads();
+        return network.onGpu() ? 1 : ComputeThreads.count();
     }
 
     @Override
@@ -47,6 +48,11 @@ public final class TorchInference implements Inference {
     @Override
     public void afterLanes() {
         TorchEngine.restoreThreads();
+    }
+
+    @Override
+    public int maxBranchingTokens() {
+        return PackedTokens.MAX_BRANCHING_TOKENS;
     }
 
     @Override
@@ -199,10 +205,5 @@ public final class TorchInference implements Inference {
                     .singletonOrThrow()
                     .toFloatArray();
         }
-    }
-
-    @Override
-    public void close() {
-        // The network is its owner's.
     }
 }

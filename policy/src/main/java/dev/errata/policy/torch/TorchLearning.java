@@ -10,13 +10,14 @@ import dev.errata.policy.training.ComputeSettings;
 import dev.errata.policy.training.Learning;
 import dev.errata.policy.training.Objective;
 import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.policy.training.ScriptText;
 import dev.errata.policy.weights.TensorSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** Learning by the script, on a CPU or a GPU. */
-public final class TorchLearning implements Learning {
+final class TorchLearning implements Learning {
 
     private final TorchNetwork network;
     private final ComputeSettings compute;
@@ -27,14 +28,14 @@ public final class TorchLearning implements Learning {
     private final Map<Moment, NDArray> ofCritic = new EnumMap<>(Moment.class);
 
     /** Learning under a network; it stays its owner's. */
-    public TorchLearning(TorchNetwork network, Objective objective, ComputeSettings compute) {
+    TorchLearning(TorchNetwork network, Objective objective, ComputeSettings compute) {
         this.network = network;
         this.compute = compute;
         module = network.compile(String.join(
                 "\n",
-                ScriptModule.resource(ScriptModule.class, "trainer.py"),
-                ScriptModule.resource(ScriptModule.class, objective.hasCritic() ? "critic.py" : "no_critic.py"),
-                objective.hasCritic() ? ScriptModule.resource(ScriptModule.class, "critic_values.py") : "",
+                ScriptText.read(ScriptModule.class, "trainer.py"),
+                ScriptText.read(ScriptModule.class, objective.hasCritic() ? "critic.py" : "no_critic.py"),
+                objective.hasCritic() ? ScriptText.read(ScriptModule.class, "critic_values.py") : "",
                 objective.script()));
         manager = network.scope();
         Shape shape = new Shape(objective.hasCritic() ? network.config().hidden() + 1 : 0);
@@ -76,10 +77,15 @@ public final class TorchLearning implements Learning {
                             batch.target(),
                             scope.create(channels, new Shape(channels.length / count, count)),
                             scope.create(settings),
-                            scope.create(compute.options()))
+                            scope.create(options()))
                     .singletonOrThrow()
                     .toDoubleArray();
         }
+    }
+
+    /** As the script takes them: rows of logits, whether to recompute activations, whether to compute in bf16. */
+    private long[] options() {
+        return new long[] {compute.logitRows(), compute.recomputeActivations() ? 1 : 0, compute.bf16() ? 1 : 0};
     }
 
     @Override

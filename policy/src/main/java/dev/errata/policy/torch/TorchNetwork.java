@@ -10,6 +10,7 @@ import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.network.WeightLayout.Weight;
+import dev.errata.policy.training.ScriptText;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
 import dev.errata.policy.weights.TensorSource.Entry;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A decoder in memory: its script, its weights, and its rotary tables. Not thread-safe. */
-public final class TorchNetwork implements Network {
+final class TorchNetwork implements Network {
 
     /** Most logits at a time: 64 MiB of fp32. */
     private static final long LOGITS = 1L << 24;
@@ -41,13 +42,13 @@ public final class TorchNetwork implements Network {
     private NDList halved = new NDList();
 
     /** A decoder whose weights are zero until {@link #assign}. */
-    public TorchNetwork(ModelConfig config, String device) {
+    TorchNetwork(ModelConfig config, String device) {
         this.config = config;
         frequencies = RotaryFrequencies.of(config);
         layout = WeightLayout.of(config);
         manager = TorchEngine.newManager(device);
         halving = scope();
-        module = compile(ScriptModule.resource(TorchNetwork.class, "sampler.py"));
+        module = compile(ScriptText.read(TorchNetwork.class, "sampler.py"));
         for (Weight weight : layout.weights()) {
             weights.add(manager.zeros(new Shape(weight.shape()), DataType.FLOAT32));
         }
@@ -55,12 +56,12 @@ public final class TorchNetwork implements Network {
 
     @Override
     public PromptSharing sharing() {
-        return PromptSharing.masked(config);
+        return PromptSharing.masked(config, PackedTokens.MAX_BRANCHING_TOKENS);
     }
 
     /** Compiles the decoder with further methods; close the module after use. */
-    public ScriptModule compile(String methods) {
-        String source = ScriptModule.resource(TorchNetwork.class, "decoder.py") + "\n" + methods;
+    ScriptModule compile(String methods) {
+        String source = ScriptText.read(TorchNetwork.class, "decoder.py") + "\n" + methods;
         Map<String, Object> attributes = Map.of(
                 "layers", config.layers(),
                 "heads", config.heads(),
@@ -72,12 +73,12 @@ public final class TorchNetwork implements Network {
     }
 
     /** Whether the weights lie on a GPU. */
-    public boolean onGpu() {
+    boolean onGpu() {
         return manager.getDevice().isGpu();
     }
 
     /** How many rows of logits are computed at a time, so that [tokens, vocabulary] is never held. */
-    public long logitRows() {
+    long logitRows() {
         return Math.max(1, LOGITS / config.vocabulary());
     }
 
@@ -92,12 +93,12 @@ public final class TorchNetwork implements Network {
     }
 
     /** The compiled methods of decoder.py and sampler.py. */
-    public ScriptModule module() {
+    ScriptModule module() {
         return module;
     }
 
     /** The weights in the order of the layout; a trainer changes them in place. */
-    public NDList weights() {
+    NDList weights() {
         return weights;
     }
 
@@ -105,7 +106,7 @@ public final class TorchNetwork implements Network {
      * The weights as the script's inference takes them: on a GPU a copy in bf16, made at first use and again after {@link
      * #weightsChanged}; on a CPU the weights themselves.
      */
-    public NDList inferenceWeights() {
+    NDList inferenceWeights() {
         if (!onGpu()) {
             return weights;
         }
@@ -116,7 +117,7 @@ public final class TorchNetwork implements Network {
     }
 
     /** Says that somebody changes the weights, so that what was made from them is forgotten. */
-    public void weightsChanged() {
+    void weightsChanged() {
         if (!halved.isEmpty()) {
             halving.close();
             halving = scope();
@@ -125,14 +126,14 @@ public final class TorchNetwork implements Network {
     }
 
     /** Weights and rotary tables, as the reading methods of the script take them first. */
-    public ScriptArguments forInference(int positions) {
+    ScriptArguments forInference(int positions) {
         List<NDArray> tables = rotary(positions);
         List<Object> inOrder = List.of(inferenceWeights(), tables.get(0), tables.get(1));
         return () -> inOrder;
     }
 
     /** A new owner of arrays on this decoder's device; close it after use. */
-    public NDManager scope() {
+    NDManager scope() {
         return manager.newSubManager();
     }
 
@@ -143,7 +144,7 @@ public final class TorchNetwork implements Network {
     }
 
     /** Sets arrays laid out like the weights (a moment). */
-    public void assign(NDList arrays, TensorSource source) {
+    void assign(NDList arrays, TensorSource source) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(4 * TensorSource.CHUNK).order(ByteOrder.nativeOrder());
         for (int i = 0; i < arrays.size(); i++) {
             NDArray target = arrays.get(i);
@@ -172,7 +173,7 @@ public final class TorchNetwork implements Network {
     }
 
     /** Arrays laid out like the weights (a gradient, a moment), tensor by tensor. */
-    public TensorSource tensorsOf(NDList arrays) {
+    TensorSource tensorsOf(NDList arrays) {
         return (entry, sink) -> {
             WeightLayout.Place place = layout.find(entry.name());
             long end = place.begin() + entry.size();
@@ -192,7 +193,7 @@ public final class TorchNetwork implements Network {
      * The rotary tables, cosines and then sines, of at least so many positions, [positions, width] each. Computed in fp32
      * as transformers does; the first half of each sine row is negated, as the script wants it.
      */
-    public List<NDArray> rotary(int positions) {
+    List<NDArray> rotary(int positions) {
         if (rotary.isEmpty() || rotary.get(0).getShape().get(0) < positions) {
             int rows = Math.max(MIN_ROTARY_POSITIONS, Integer.highestOneBit(Math.max(1, positions - 1)) * 2);
             rotary.close();

@@ -1,6 +1,5 @@
 package dev.errata.policy.training;
 
-import dev.errata.policy.torch.ScriptModule;
 import java.util.List;
 
 /**
@@ -19,7 +18,7 @@ public final class CrossEntropy implements Objective {
 
     @Override
     public String script() {
-        return ScriptModule.resource(CrossEntropy.class, "cross_entropy.py");
+        return ScriptText.read(CrossEntropy.class, "cross_entropy.py");
     }
 
     @Override

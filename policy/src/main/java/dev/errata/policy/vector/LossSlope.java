@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param ofLogProbs by the log-prob of each target, [M]
  * @param ofNormed by what the head reads of each target, [M, D] row by row; null where the loss does not look at it
  */
-public record LossSlope(float[] ofLogProbs, float @Nullable [] ofNormed) {}
+record LossSlope(float[] ofLogProbs, float @Nullable [] ofNormed) {}

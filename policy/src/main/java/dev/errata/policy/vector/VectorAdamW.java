@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** AdamW (arXiv:1711.05101) on a network's weights, in place, and its moments. Not thread-safe. */
-public final class VectorAdamW {
+final class VectorAdamW {
 
     /** Numbers that are worth a piece of work of their own. */
     private static final int PIECE = 1 << 16;
@@ -19,7 +19,7 @@ public final class VectorAdamW {
     private final WeightArrays second;
 
     /** Moments of zero. */
-    public VectorAdamW(VectorNetwork network, VectorGradient gradient) {
+    VectorAdamW(VectorNetwork network, VectorGradient gradient) {
         this.network = network;
         this.gradient = gradient;
         first = new WeightArrays(network.layout());
@@ -39,10 +39,10 @@ public final class VectorAdamW {
      * @param rate learning rate / (1 - beta1^step)
      * @param root sqrt(1 - beta2^step)
      */
-    public record Step(float scale, float beta1, float beta2, float decay, float rate, float root, float epsilon) {
+    record Step(float scale, float beta1, float beta2, float decay, float rate, float root, float epsilon) {
 
         /** The same step on numbers of one's own, in plain Java: weights, gradient, first and second moments. */
-        public void apply(float[] w, float[] g, float[] m, float[] v) {
+        void apply(float[] w, float[] g, float[] m, float[] v) {
             for (int i = 0; i < w.length; i++) {
                 float slope = g[i] * scale;
                 m[i] += (1 - beta1) * (slope - m[i]);
@@ -55,7 +55,7 @@ public final class VectorAdamW {
     private record Piece(int weight, int begin, int end) {}
 
     /** The sum of the squares of the gradient. */
-    public double squaredNorm() {
+    double squaredNorm() {
         List<Piece> pieces = pieces();
         double[] sums = new double[pieces.size()];
         share(pieces, i -> sums[i] = squares(pieces.get(i)));
@@ -82,7 +82,7 @@ public final class VectorAdamW {
     }
 
     /** Takes a step with the gradient as it is. */
-    public void update(Step step) {
+    void update(Step step) {
         List<Piece> pieces = pieces();
         network.change(() -> share(pieces, i -> update(pieces.get(i), step)));
     }
@@ -130,17 +130,17 @@ public final class VectorAdamW {
     }
 
     /** The first moments, by the names of the checkpoint's tensors. */
-    public TensorSource first() {
+    TensorSource first() {
         return first.tensors();
     }
 
     /** The second moments, by the names of the checkpoint's tensors. */
-    public TensorSource second() {
+    TensorSource second() {
         return second.tensors();
     }
 
     /** Sets both moments. */
-    public void assign(TensorSource firstMoments, TensorSource secondMoments) {
+    void assign(TensorSource firstMoments, TensorSource secondMoments) {
         first.assign(firstMoments);
         second.assign(secondMoments);
     }

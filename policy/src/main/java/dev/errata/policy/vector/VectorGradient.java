@@ -12,7 +12,7 @@ import java.util.List;
  * The gradient of a loss by a network's weights, micro-batch by micro-batch: {@link #forth} to the log-probs of the answers,
  * and {@link #back} from the slope of the loss by them. It is the same, bit by bit, on any number of threads. Not thread-safe.
  */
-public final class VectorGradient {
+final class VectorGradient {
 
     private final VectorNetwork network;
     private final ModelConfig config;
@@ -38,7 +38,7 @@ public final class VectorGradient {
      * @param logitRows rows of logits held at a time
      * @param recompute whether each layer keeps its input alone and runs again on the way back (arXiv:1604.06174)
      */
-    public VectorGradient(VectorNetwork network, int logitRows, boolean recompute) {
+    VectorGradient(VectorNetwork network, int logitRows, boolean recompute) {
         this.network = network;
         this.recompute = recompute;
         config = network.config();
@@ -49,7 +49,7 @@ public final class VectorGradient {
     }
 
     /** Log-probs of the answer tokens under the weights as they are, nats, in the order of the layout, [M]. */
-    public float[] forth(AnswerLayout answers) {
+    float[] forth(AnswerLayout answers) {
         rows = TrainingRows.of(answers);
         weights = network.packed();
         network.rotary().reach(Arrays.stream(rows.positions()).max().orElse(0) + 1);
@@ -70,12 +70,12 @@ public final class VectorGradient {
     }
 
     /** What the head read of each target on the way forth, [M, D] row by row. */
-    public float[] normed() {
+    float[] normed() {
         return head.normed(rows);
     }
 
     /** Adds the gradient of the micro-batch that last went forth. */
-    public void back(LossSlope slope) {
+    void back(LossSlope slope) {
         upstream.clear(0, rows.size());
         head.back(weights, rows, slope, upstream, gradient);
         for (int layer = config.layers() - 1; layer >= 0; layer--) {
@@ -118,7 +118,7 @@ public final class VectorGradient {
     }
 
     /** The gradient so far, by the names of the checkpoint's tensors. */
-    public TensorSource tensors() {
+    TensorSource tensors() {
         return gradient.sums().tensors();
     }
 
@@ -128,7 +128,7 @@ public final class VectorGradient {
     }
 
     /** Begins anew with zeros. */
-    public void clear() {
+    void clear() {
         gradient.sums().clear();
     }
 }

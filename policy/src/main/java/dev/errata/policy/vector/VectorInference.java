@@ -19,13 +19,13 @@ import java.util.function.Consumer;
  * Inference in Java's vectors, on a CPU. Numbers are fp32 in Java arrays. What is computed for a token depends on the tokens
  * before it alone, bit by bit: not on the batch, the number of threads, or whether it was sampled or read.
  */
-public final class VectorInference implements Inference {
+final class VectorInference implements Inference {
 
     private final VectorNetwork network;
     private final Queue<Station> idle = new ConcurrentLinkedQueue<>();
 
     /** Inference under a network's weights; the network stays its owner's. */
-    public VectorInference(VectorNetwork network) {
+    VectorInference(VectorNetwork network) {
         this.network = network;
     }
 
@@ -37,6 +37,12 @@ public final class VectorInference implements Inference {
     @Override
     public int lanes() {
         return network.threads().count();
+    }
+
+    /** Attention never looks at another branch, so there is no mask that grows with the length. */
+    @Override
+    public int maxBranchingTokens() {
+        return Integer.MAX_VALUE;
     }
 
     @Override
@@ -140,10 +146,5 @@ public final class VectorInference implements Inference {
         } finally {
             idle.add(station);
         }
-    }
-
-    @Override
-    public void close() {
-        // The network is its owner's.
     }
 }

@@ -1,20 +1,20 @@
 package dev.errata.policy.vector;
 
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.torch.TorchObjective;
 import dev.errata.policy.training.ComputeSettings;
 import dev.errata.policy.training.Learning;
-import dev.errata.policy.training.Objective;
+import dev.errata.policy.training.ObjectiveFunction;
+import dev.errata.policy.training.ObjectiveFunction.Evaluation;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.vector.VectorAdamW.Step;
 import dev.errata.policy.weights.TensorSource;
 import java.util.Arrays;
 
-/** Learning in Java's vectors; only the objective's formula is the script's. */
-public final class VectorLearning implements Learning {
+/** Learning in Java vectors; only the formula of the objective is evaluated elsewhere. */
+final class VectorLearning implements Learning {
 
     private final int hidden;
-    private final TorchObjective objective;
+    private final ObjectiveFunction objective;
     private final VectorGradient gradient;
     private final VectorAdamW optimizer;
     private final float[] critic;
@@ -23,12 +23,12 @@ public final class VectorLearning implements Learning {
     private final float[] criticSecond;
 
     /** Learning under a network; it stays its owner's. */
-    public VectorLearning(VectorNetwork network, Objective objective, ComputeSettings compute) {
+    VectorLearning(VectorNetwork network, ObjectiveFunction objective, boolean hasCritic, ComputeSettings compute) {
         hidden = network.config().hidden();
-        this.objective = new TorchObjective(objective);
+        this.objective = objective;
         gradient = new VectorGradient(network, Math.toIntExact(compute.logitRows()), compute.recomputeActivations());
         optimizer = new VectorAdamW(network, gradient);
-        int size = objective.hasCritic() ? hidden + 1 : 0;
+        int size = hasCritic ? hidden + 1 : 0;
         critic = new float[size];
         criticGradient = new float[size];
         criticFirst = new float[size];
@@ -40,12 +40,12 @@ public final class VectorLearning implements Learning {
         float[] logProbs = gradient.forth(answers);
         boolean hasCritic = critic.length > 0;
         float[] normed = hasCritic ? gradient.normed() : new float[0];
-        TorchObjective.Slopes slopes = objective.of(logProbs, normed, critic, channels, settings);
+        Evaluation found = objective.of(logProbs, normed, critic, channels, settings);
         for (int i = 0; i < critic.length; i++) {
-            criticGradient[i] += slopes.ofCritic()[i];
+            criticGradient[i] += found.critic()[i];
         }
-        gradient.back(new LossSlope(slopes.ofLogProbs(), hasCritic ? slopes.ofNormed() : null));
-        return slopes.terms();
+        gradient.back(new LossSlope(found.logProbs(), hasCritic ? found.normed() : null));
+        return found.terms();
     }
 
     @Override

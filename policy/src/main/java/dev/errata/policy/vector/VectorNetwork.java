@@ -1,15 +1,15 @@
 package dev.errata.policy.vector;
 
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.RotaryFrequencies;
 import dev.errata.policy.network.WeightLayout;
-import dev.errata.policy.torch.TorchEngine;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
 
 /** A network in Java arrays, fp32, for a CPU. Those who read its weights take them as they are when they begin. */
-public final class VectorNetwork implements Network {
+final class VectorNetwork implements Network {
 
     private static final String MODULE = "jdk.incubator.vector";
 
@@ -23,7 +23,7 @@ public final class VectorNetwork implements Network {
     private static final long ROOM = 384L << 20;
 
     /** Most tokens of a micro-batch: a larger one would not keep the cores busier, and a smaller one stays nearer to them. */
-    public static final int MOST_TOKENS = 1024;
+    static final int MOST_TOKENS = 1024;
 
     private final ModelConfig config;
     private final WeightLayout layout;
@@ -34,8 +34,8 @@ public final class VectorNetwork implements Network {
     private boolean isStale = true;
 
     /** A network whose weights are zero until {@link #assign}. */
-    public VectorNetwork(ModelConfig config) {
-        this(config, TorchEngine.threads());
+    VectorNetwork(ModelConfig config) {
+        this(config, ComputeThreads.count());
     }
 
     /** As {@link #VectorNetwork(ModelConfig)}, on a given number of threads. */
@@ -52,12 +52,12 @@ public final class VectorNetwork implements Network {
      * Whether this virtual machine has the Vector API, as it does with {@code --add-modules jdk.incubator.vector}, and its
      * vectors are of a width that this package computes with.
      */
-    public static boolean isAvailable() {
+    static boolean isAvailable() {
         return ModuleLayer.boot().findModule(MODULE).isPresent() && Simd.isSupported();
     }
 
     /** How large the Java heap must be allowed to grow for a network of this shape to be trained beside a frozen one, bytes. */
-    public static long heapFor(ModelConfig config) {
+    static long heapFor(ModelConfig config) {
         WeightLayout layout = WeightLayout.of(config);
         long numbers =
                 layout.entries().stream().mapToLong(TensorSource.Entry::size).sum();

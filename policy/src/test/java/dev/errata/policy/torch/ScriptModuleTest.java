@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.errata.policy.backend.ComputeThreads;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ScriptModuleTest {
 
     @BeforeAll
     static void configure() {
-        TorchEngine.configure(1);
+        ComputeThreads.configure(1);
     }
 
     @Test
@@ -67,9 +68,9 @@ class ScriptModuleTest {
     @Test
     void theEngineIsConfiguredOnceOnly() {
         TorchEngine.newManager("cpu").close();
-        assertThatThrownBy(() -> TorchEngine.configure(61))
+        assertThatThrownBy(() -> ComputeThreads.configure(61))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("before its first use");
-        assertThatThrownBy(() -> TorchEngine.configure(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ComputeThreads.configure(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -3,7 +3,7 @@ package dev.errata.policy.training;
 import java.util.List;
 
 /** A toy with a critic: cross-entropy beside the squared error of the values against given returns. */
-final class CriticObjective implements Objective {
+public final class CriticObjective implements Objective {
 
     @Override
     public String script() {

@@ -2,11 +2,11 @@ package dev.errata.policy.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.TokenSequences;
 import dev.errata.policy.sampling.Kept;
-import dev.errata.policy.torch.TorchNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +30,8 @@ class ReaderTest {
 
     @BeforeEach
     void open() {
-        try (TorchNetwork decoder = network.decoder(5)) {
-            vectors = network.vectors(decoder, 1);
+        try (Backend torch = network.torch(5)) {
+            vectors = network.vectors(torch, 1);
         }
         inference = new VectorInference(vectors);
         cache = new VectorCache(network.config(), 1);
@@ -40,7 +40,6 @@ class ReaderTest {
     @AfterEach
     void close() {
         cache.close();
-        inference.close();
         vectors.close();
     }
 

@@ -222,9 +222,9 @@ class VectorAdamWTest {
     @Test
     void theNetworkReadsTheNewWeightsAtTheNextCall() {
         try (Case one = new Case(1);
-                VectorInference inference = new VectorInference(one.network);
-                VectorNetwork same = new VectorNetwork(CONFIG, 1);
-                VectorInference expected = new VectorInference(same)) {
+                VectorNetwork same = new VectorNetwork(CONFIG, 1)) {
+            VectorInference inference = new VectorInference(one.network);
+            VectorInference expected = new VectorInference(same);
             int[] tokens = {3, 4, 5};
             inference.logits(tokens);
             one.steps(1);

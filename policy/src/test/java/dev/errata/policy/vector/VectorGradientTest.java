@@ -2,9 +2,9 @@ package dev.errata.policy.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.sampling.Inference;
-import dev.errata.policy.torch.TorchNetwork;
 import dev.errata.policy.weights.TensorSource;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.FloatBuffer;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VectorGradientTest {
 
     private final TinyNetwork network;
-    private final TorchNetwork decoder;
+    private final Backend torch;
     private final VectorNetwork vectors;
 
     /** Answers behind prompts that they share, and each behind its own. */
@@ -37,8 +37,8 @@ class VectorGradientTest {
 
     VectorGradientTest(TinyNetwork network) {
         this.network = network;
-        decoder = network.decoder(11);
-        vectors = network.vectors(decoder, 1);
+        torch = network.torch(11);
+        vectors = network.vectors(torch, 1);
         large = network.config().maxPositions() < 200 ? layout(1, 1, 7, 16, 33, 40) : layout(1, 1, 16, 65, 130, 150);
         small = layout(2, 2, 17);
     }
@@ -46,7 +46,7 @@ class VectorGradientTest {
     @AfterEach
     void close() {
         vectors.close();
-        decoder.close();
+        torch.close();
     }
 
     private AnswerLayout layout(long seed, int... promptLengths) {
@@ -92,8 +92,8 @@ class VectorGradientTest {
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {1, 2, 3})
     void theLogProbsThatAreLearnedFromAreThoseOfSampling(int threads) {
-        try (VectorNetwork learning = network.vectors(decoder, threads);
-                Inference sampling = new VectorInference(vectors)) {
+        try (VectorNetwork learning = network.vectors(torch, threads)) {
+            Inference sampling = new VectorInference(vectors);
             VectorGradient gradient = new VectorGradient(learning, 12, true);
             for (AnswerLayout part : List.of(small, large, small)) {
                 assertThat(gradient.forth(part))
@@ -126,7 +126,7 @@ class VectorGradientTest {
     })
     void theGradientIsTheSameHoweverItIsComputed(int threads, int logitRows, boolean recompute) {
         float[][] expected = learn(fresh(), large, small);
-        try (VectorNetwork other = network.vectors(decoder, threads)) {
+        try (VectorNetwork other = network.vectors(torch, threads)) {
             VectorGradient gradient = new VectorGradient(other, logitRows, recompute);
             assertThat(learn(gradient, large, small)).isDeepEqualTo(expected);
         }
@@ -168,7 +168,7 @@ class VectorGradientTest {
             assertThat(Arrays.deepEquals(learn(used, large), expectedLarge))
                     .as(spoiled.name())
                     .isFalse();
-            vectors.assign(decoder.tensors());
+            vectors.assign(torch.network().tensors());
             assertThat(learn(used, small)).as(spoiled.name()).isDeepEqualTo(expectedSmall);
         }
         used.forth(large);
@@ -181,7 +181,7 @@ class VectorGradientTest {
 
     /** The network's tensors, but for one that is not a number any more. */
     private TensorSource spoiling(Entry spoiled) {
-        return (entry, sink) -> decoder.tensors().read(entry, chunk -> {
+        return (entry, sink) -> torch.network().tensors().read(entry, chunk -> {
             FloatBuffer numbers = FloatBuffer.allocate(chunk.remaining()).put(chunk);
             if (entry.name().equals(spoiled.name())) {
                 Arrays.fill(numbers.array(), Float.NaN);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.TinyPolicy;
+import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.Predicted;
@@ -15,8 +16,6 @@ import dev.errata.policy.sampling.Sampler;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.StopTokens;
-import dev.errata.policy.torch.TorchInference;
-import dev.errata.policy.torch.TorchNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,19 +39,18 @@ class VectorInferenceTest {
     private static final StopTokens STOP = new StopTokens(Set.of(TinyPolicy.EOS));
 
     private final TinyNetwork network;
-    private final TorchNetwork decoder;
+    private final Backend torch;
     private final Inference script;
 
     VectorInferenceTest(TinyNetwork network) {
         this.network = network;
-        decoder = network.decoder(7);
-        script = new TorchInference(decoder);
+        torch = network.torch(7);
+        script = torch.inference();
     }
 
     @AfterEach
     void close() {
-        script.close();
-        decoder.close();
+        torch.close();
     }
 
     private static void assertAgree(float[] found, float[] expected) {
@@ -86,8 +84,8 @@ class VectorInferenceTest {
     /** The longest goes through some networks in more than one pass. */
     @Test
     void logitsAreThoseOfTheScript() {
-        try (VectorNetwork vectors = network.vectors(decoder, 1);
-                Inference vector = new VectorInference(vectors)) {
+        try (VectorNetwork vectors = network.vectors(torch, 1)) {
+            Inference vector = new VectorInference(vectors);
             for (int count : new int[] {1, 2, 15, 16, 17, 50, network.config().maxPositions()}) {
                 int[] tokens = network.tokens(new Random(count), count);
                 assertAgree(vector.logits(tokens), script.logits(tokens));
@@ -100,8 +98,8 @@ class VectorInferenceTest {
     void logProbsAreThoseOfTheScript(long seed, int threads, double temperature) {
         AnswerLayout layout = layout(seed);
         float[] expected = script.logProbs(layout.readings(), layout.predicted(), temperature);
-        try (VectorNetwork vectors = network.vectors(decoder, threads);
-                Inference vector = new VectorInference(vectors)) {
+        try (VectorNetwork vectors = network.vectors(torch, threads)) {
+            Inference vector = new VectorInference(vectors);
             assertAgree(vector.logProbs(layout.readings(), layout.predicted(), temperature), expected);
         }
     }
@@ -119,10 +117,10 @@ class VectorInferenceTest {
             int count = random.nextInt(6);
             asked.add(new Predicted(reading, random.ints(count, 0, length).toArray(), network.tokens(random, count)));
         }
-        try (VectorNetwork vectors = network.vectors(decoder, threads);
-                Inference vector = new VectorInference(vectors);
-                KeyValueCache ours = vector.newCache();
+        try (VectorNetwork vectors = network.vectors(torch, threads);
+                KeyValueCache ours = new VectorInference(vectors).newCache();
                 KeyValueCache theirs = script.newCache()) {
+            Inference vector = new VectorInference(vectors);
             theirs.reserve(1);
             Inference.Judged expected = script.judge(layout.readings(), List.of(), theirs, asked);
             Inference.Judged found = vector.judge(layout.readings(), List.of(), ours, asked);
@@ -142,8 +140,8 @@ class VectorInferenceTest {
             requests.add(new SamplingRequest(prompt, i));
             requests.add(new SamplingRequest(prompt, 100 + i));
         }
-        try (VectorNetwork vectors = network.vectors(decoder, threads);
-                Inference vector = new VectorInference(vectors)) {
+        try (VectorNetwork vectors = network.vectors(torch, threads)) {
+            Inference vector = new VectorInference(vectors);
             List<Completion> expected = sample(script, requests, settings);
             List<Completion> found = sample(vector, requests, settings);
             for (int i = 0; i < requests.size(); i++) {
@@ -165,12 +163,12 @@ class VectorInferenceTest {
     @Test
     void newWeightsAreTakenAtTheNextCall() {
         int[] tokens = network.tokens(new Random(3), 20);
-        try (VectorNetwork vectors = network.vectors(decoder, 1);
-                Inference vector = new VectorInference(vectors);
-                TorchNetwork other = network.decoder(8)) {
+        try (VectorNetwork vectors = network.vectors(torch, 1);
+                Backend other = network.torch(8)) {
+            Inference vector = new VectorInference(vectors);
             float[] before = vector.logits(tokens);
-            vectors.assign(other.tensors());
-            decoder.assign(other.tensors());
+            vectors.assign(other.network().tensors());
+            torch.network().assign(other.network().tensors());
             assertThat(vector.logits(tokens)).isNotEqualTo(before);
             assertAgree(vector.logits(tokens), script.logits(tokens));
         }
@@ -178,9 +176,9 @@ class VectorInferenceTest {
 
     @Test
     void nothingAskedIsNothingAnswered() {
-        try (VectorNetwork vectors = network.vectors(decoder, 2);
-                Inference vector = new VectorInference(vectors);
-                KeyValueCache cache = vector.newCache()) {
+        try (VectorNetwork vectors = network.vectors(torch, 2);
+                KeyValueCache cache = new VectorInference(vectors).newCache()) {
+            Inference vector = new VectorInference(vectors);
             assertThat(vector.logProbs(List.of(), List.of(), 1)).isEmpty();
             List<SharedPrompt> reading = List.of(SharedPrompt.alone(new int[] {4, 5}));
             assertThat(vector.judge(reading, List.of(), cache, List.of()).best())

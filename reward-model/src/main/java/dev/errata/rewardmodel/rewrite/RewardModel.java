@@ -1,11 +1,11 @@
 package dev.errata.rewardmodel.rewrite;
 
 import dev.errata.policy.Policy;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
-import dev.errata.policy.torch.TorchEngine;
 import dev.errata.policy.weights.Checksum;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.rewardmodel.alignment.Alignment;
@@ -99,7 +99,7 @@ public final class RewardModel implements AutoCloseable {
     public static RewardModel load(Path folder, String device, int threads, Limits limits, boolean locating) {
         RewritePrompt prompt = RewritePrompt.load(folder);
         LocatingPrompt asked = locating ? locatingPrompt(folder) : null;
-        TorchEngine.configure(threads);
+        ComputeThreads.configure(threads);
         Policy policy = Policy.load(folder, device);
         try {
             prompt.render(policy.tokenizer(), "", "", new int[0]);

@@ -3,8 +3,8 @@ package dev.errata.ops.bench;
 import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.Objectives;
 import dev.errata.policy.Policy;
+import dev.errata.policy.Trainer;
 import dev.errata.policy.training.OptimizerSettings;
-import dev.errata.policy.training.Trainer;
 
 /** One optimizer step on the learner's PPO + imitation loss; every repetition goes on from the last. */
 public final class TrainStepBenchmark implements Benchmark {

@@ -3,7 +3,6 @@ package dev.errata.ops.bench.soak;
 import dev.errata.ops.bench.Network;
 import dev.errata.ops.bench.soak.Pace.Kind;
 import dev.errata.policy.Policy;
-import dev.errata.policy.torch.TorchEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,7 +104,7 @@ public final class Soak {
         try (Policy policy = network.open(seed, "cpu");
                 Turns turns = opening.apply(policy)) {
             // A thread starts with as many threads as were set last in the process, which may be a sampling lane's one.
-            TorchEngine.restoreThreads();
+            policy.prepareThread();
             while (pace.awaitTurn(kind)) {
                 turns.take(seed + pace.made(kind));
                 if (pace.count(kind) % READ_EVERY_TURNS == 0) {

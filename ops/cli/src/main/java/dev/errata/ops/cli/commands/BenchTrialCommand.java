@@ -4,7 +4,7 @@ import dev.errata.ops.bench.Network;
 import dev.errata.ops.bench.Trial;
 import dev.errata.ops.bench.Trial.Stage;
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.policy.torch.TorchEngine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -48,7 +48,7 @@ public final class BenchTrialCommand implements Callable<Integer> {
         if (tokens < 4) {
             throw new CommandFailed("--tokens is " + tokens + ": give at least 4, a quarter of them is the prompt.");
         }
-        TorchEngine.configure(threads);
+        ComputeThreads.configure(threads);
         try {
             new Trial(Network.named(folder), sequences, tokens, newTokens, 1, device).run(BenchTrialCommand::print);
         } catch (UnusableCheckpointException unusable) {

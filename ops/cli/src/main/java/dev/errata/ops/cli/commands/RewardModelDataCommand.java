@@ -4,7 +4,7 @@ import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.importing.QuestionFormat;
 import dev.errata.ops.cli.importing.QuestionList;
-import dev.errata.policy.torch.TorchEngine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.rewardmodel.teachers.Teacher;
 import dev.errata.rewardmodel.teachers.pairs.AnswerFile;
@@ -91,7 +91,7 @@ public final class RewardModelDataCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailed("There is no policy in " + folder + ": give its folder with --policy.");
         }
-        TorchEngine.configure(threads);
+        ComputeThreads.configure(threads);
         try {
             return teach(folder, selected(log.given() ? log.read(folder, device) : sampled(folder)));
         } catch (UnusableCheckpointException | IllegalArgumentException unusable) {

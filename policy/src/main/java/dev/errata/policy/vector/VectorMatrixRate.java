@@ -3,9 +3,9 @@ package dev.errata.policy.vector;
 import java.util.Random;
 
 /** How fast this processor multiplies matrices in Java's vectors: the rate that benchmarks are held against. */
-public final class MatrixRate {
+public final class VectorMatrixRate {
 
-    private MatrixRate() {}
+    private VectorMatrixRate() {}
 
     /**
      * The best of several fp32 products of square matrices.

@@ -1,18 +1,23 @@
-package dev.errata.policy.training;
+package dev.errata.policy.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.TinyPolicy;
+import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;
-import dev.errata.policy.torch.TorchLearning;
-import dev.errata.policy.torch.TorchNetwork;
+import dev.errata.policy.torch.TorchBackend;
+import dev.errata.policy.training.Batches;
+import dev.errata.policy.training.ComputeSettings;
+import dev.errata.policy.training.CriticObjective;
+import dev.errata.policy.training.Learning;
 import dev.errata.policy.training.Learning.Moment;
-import dev.errata.policy.vector.TinyNetwork;
-import dev.errata.policy.vector.VectorLearning;
-import dev.errata.policy.vector.VectorNetwork;
+import dev.errata.policy.training.MicroBatches;
+import dev.errata.policy.training.Objective;
+import dev.errata.policy.training.TrainingBatch;
+import dev.errata.policy.training.TrainingSequence;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -27,25 +32,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Java's vectors learn what PyTorch's automatic differentiation does, on networks of every kind. */
 @ParameterizedClass
 @EnumSource
-class LearningTest {
+class VectorLearningTest {
 
     /** fp32 sums in another order, as a share of the greatest slope of a tensor. */
     private static final double TOLERANCE = 1e-5;
 
     private static final Objective OBJECTIVE = new CriticObjective();
 
-    private final TorchNetwork decoder;
+    private final Backend torch;
     private final VectorNetwork vectors;
 
-    LearningTest(TinyNetwork network) {
-        decoder = network.decoder(7);
-        vectors = network.vectors(decoder, 2);
+    VectorLearningTest(TinyNetwork network) {
+        torch = network.torch(7);
+        vectors = network.vectors(torch, 2);
     }
 
     @AfterEach
     void close() {
         vectors.close();
-        decoder.close();
+        torch.close();
     }
 
     /** Sequences of which some share a prompt that is worth reading once. */
@@ -61,7 +66,7 @@ class LearningTest {
 
     private float[] criticWeights() {
         Random random = new Random(5);
-        float[] weights = new float[decoder.config().hidden() + 1];
+        float[] weights = new float[torch.network().config().hidden() + 1];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = 0.3f * (float) random.nextGaussian();
         }
@@ -91,8 +96,8 @@ class LearningTest {
         TrainingBatch batch = batch(seed);
         MicroBatches parts = new MicroBatches(batch, PromptSharing.always(1000), tokens);
         assertThat(parts.size()).isGreaterThanOrEqualTo(tokens < 1000 ? 3 : 1);
-        try (Learning ours = new VectorLearning(vectors, OBJECTIVE, compute);
-                Learning theirs = new TorchLearning(decoder, OBJECTIVE, compute)) {
+        try (Learning ours = new VectorBackend(vectors, TorchBackend::compile).learning(OBJECTIVE, compute);
+                Learning theirs = torch.learning(OBJECTIVE, compute)) {
             boolean branches = false;
             for (Learning learning : List.of(ours, theirs)) {
                 float[] critic = criticWeights();
@@ -107,7 +112,7 @@ class LearningTest {
                 assertThat(ours.values(answers)).containsExactly(theirs.values(answers), within(1e-5f));
             }
             assertThat(branches).isTrue();
-            for (Entry entry : decoder.layout().entries()) {
+            for (Entry entry : torch.network().layout().entries()) {
                 assertThat(error(gradient(ours, entry), gradient(theirs, entry)))
                         .as(entry.name())
                         .isLessThan(TOLERANCE);

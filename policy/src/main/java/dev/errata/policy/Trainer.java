@@ -1,14 +1,20 @@
-package dev.errata.policy.training;
+package dev.errata.policy;
 
-import dev.errata.policy.Policy;
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.network.PromptSharing;
-import dev.errata.policy.torch.TorchLearning;
-import dev.errata.policy.torch.TorchNetwork;
+import dev.errata.policy.training.ComputeSettings;
+import dev.errata.policy.training.DivergenceException;
+import dev.errata.policy.training.Learning;
 import dev.errata.policy.training.Learning.Moment;
-import dev.errata.policy.vector.VectorLearning;
-import dev.errata.policy.vector.VectorNetwork;
+import dev.errata.policy.training.MicroBatches;
+import dev.errata.policy.training.Objective;
+import dev.errata.policy.training.ObjectiveValues;
+import dev.errata.policy.training.OptimizerSettings;
+import dev.errata.policy.training.OptimizerState;
+import dev.errata.policy.training.StepResult;
+import dev.errata.policy.training.TrainingBatch;
+import dev.errata.policy.training.TrainingSequence;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -33,7 +39,7 @@ public final class Trainer implements AutoCloseable {
 
     /** A trainer with fresh optimizer state. */
     public Trainer(Policy policy, Objective objective, OptimizerSettings settings) {
-        this(policy, objective, settings, ComputeSettings.of(policy.network()));
+        this(policy, objective, settings, policy.backend().computeSettings());
     }
 
     /** A trainer with fresh optimizer state and a given trade of memory for time. */
@@ -44,18 +50,8 @@ public final class Trainer implements AutoCloseable {
         this.compute = compute;
         network = policy.network();
         sharing = network.sharing();
-        learning = learning();
+        learning = policy.backend().learning(objective, compute);
         state = new OptimizerState(network, learning);
-    }
-
-    private Learning learning() {
-        if (network instanceof TorchNetwork decoder) {
-            return new TorchLearning(decoder, objective, compute);
-        }
-        if (compute.bf16()) {
-            throw new IllegalArgumentException("bf16 is computed by PyTorch alone; start with -Derrata.kernels=torch");
-        }
-        return new VectorLearning((VectorNetwork) network, objective, compute);
     }
 
     /**
