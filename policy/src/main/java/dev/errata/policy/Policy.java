@@ -4,10 +4,9 @@ import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.network.RandomWeights;
-import dev.errata.policy.network.ReadableTokens;
+import dev.errata.policy.network.TokenLimits;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.sampling.AnswerLogProbs;
-import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.ContinuousBatch;
 import dev.errata.policy.sampling.Inference;
@@ -18,6 +17,7 @@ import dev.errata.policy.sampling.Reviewer;
 import dev.errata.policy.sampling.Sampler;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.sampling.StopTokens;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.policy.weights.Checkpoint;
@@ -39,7 +39,7 @@ public final class Policy implements AutoCloseable {
     private final PromptTemplate template;
     private final Backend backend;
     private final Network network;
-    private final ReadableTokens readable;
+    private final TokenLimits limits;
     private final LanePool lanes;
     private final Inference inference;
     private final KeyValueCache reviewCache;
@@ -53,7 +53,7 @@ public final class Policy implements AutoCloseable {
         this.backend = backend;
         network = backend.network();
         StopTokens stop = new StopTokens(template.special().stop());
-        readable = new ReadableTokens(network.config());
+        limits = new TokenLimits(network.config());
         inference = backend.inference();
         lanes = new LanePool(inference);
         reviewCache = inference.newCache();
@@ -168,7 +168,7 @@ public final class Policy implements AutoCloseable {
      */
     public List<Completion> sample(List<SamplingRequest> requests, SamplingSettings settings) {
         for (SamplingRequest request : requests) {
-            readable.check(request.prompt(), 1);
+            limits.check(request.prompt(), 1);
         }
         return sampler.sample(requests, settings);
     }
@@ -211,12 +211,12 @@ public final class Policy implements AutoCloseable {
             throw new IllegalArgumentException("maxNewTokens must be above zero, not " + maxNewTokens);
         }
         for (ReviewRequest request : requests) {
-            readable.check(request.prompt(), request.answer().length);
-            readable.check(request.answer());
-            Aside aside = request.aside();
-            if (aside != null) {
-                readable.check(aside.prompt(), 1);
-                if (aside.prompt().length < 2 || aside.prompt()[0] != request.prompt()[0]) {
+            limits.check(request.prompt(), request.answer().length);
+            limits.check(request.answer());
+            SideQuestion question = request.sideQuestion();
+            if (question != null) {
+                limits.check(question.prompt(), 1);
+                if (question.prompt().length < 2 || question.prompt()[0] != request.prompt()[0]) {
                     throw new IllegalArgumentException("what is asked aside must begin as the prompt does and go on");
                 }
             }
@@ -256,7 +256,7 @@ public final class Policy implements AutoCloseable {
 
     /** Refuses a prompt and an answer that the network cannot read. */
     public void check(int[] prompt, int[] answer) {
-        readable.check(prompt, answer);
+        limits.check(prompt, answer);
     }
 
     @Override

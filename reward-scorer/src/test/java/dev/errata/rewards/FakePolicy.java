@@ -1,6 +1,6 @@
 package dev.errata.rewards;
 
-import dev.errata.policy.sampling.Aside;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
@@ -54,7 +54,7 @@ final class FakePolicy implements FrozenPolicy {
         if (!request.rewrite()) {
             return new Review(probabilities, null, false);
         }
-        Aside aside = request.aside();
+        SideQuestion aside = request.sideQuestion();
         Completion said = aside == null ? null : new Completion(tokens(reply), new float[reply.length() + 1], true);
         int[] rewritten = tokens(rewrite);
         if (aside != null && said != null) {

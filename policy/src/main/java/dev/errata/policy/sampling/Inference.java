@@ -1,9 +1,9 @@
 package dev.errata.policy.sampling;
 
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TargetTokens;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.List;
 import java.util.function.Supplier;
@@ -44,10 +44,11 @@ public interface Inference {
     void prepare(int positions);
 
     /** Reads sequences and keeps keys and values of some of their rows. */
-    void read(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache);
+    void read(List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache);
 
     /** As {@link #read}, and judges given tokens; also splits the work over threads. */
-    Judged judge(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache, List<Predicted> predicted);
+    TokenScores judge(
+            List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache, List<TargetTokens> predicted);
 
     /**
      * What a network thinks of given tokens, in the order in which they were asked for.
@@ -55,7 +56,7 @@ public interface Inference {
      * @param probabilities probability of each, [M]
      * @param best the most probable token in its place, [M]
      */
-    record Judged(double[] probabilities, int[] best) {}
+    record TokenScores(double[] probabilities, int[] best) {}
 
     /**
      * Log-probs of given tokens; splits the work over threads.
@@ -63,7 +64,7 @@ public interface Inference {
      * @param temperature softmax temperature, above zero
      * @return nats, in the order in which they were asked for, [M]
      */
-    float[] logProbs(List<SharedPrompt> readings, List<Predicted> predicted, double temperature);
+    float[] logProbs(List<SharedPrompt> readings, List<TargetTokens> predicted, double temperature);
 
     /**
      * Samples up to {@link #STEPS} tokens for each row, fewer once so many rows have ended that somebody should take their
@@ -72,7 +73,8 @@ public interface Inference {
      * @param rows rows whose history is in the cache, and who own the pages for what they will feed
      * @param enough how many ended rows are worth a stop
      */
-    Decoded decode(List<Row> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache);
+    Decoded decode(
+            List<DecodingSequence> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache);
 
     /**
      * Tokens sampled; what follows the end of a row means nothing.

@@ -3,7 +3,7 @@ package dev.errata.policy.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.errata.policy.sampling.Row;
+import dev.errata.policy.sampling.DecodingSequence;
 import java.util.List;
 
 /**
@@ -16,7 +16,7 @@ import java.util.List;
  */
 record PageTable(NDArray owner, NDArray table, NDArray place, NDArray real) implements ScriptArguments {
 
-    static PageTable of(NDManager scope, List<Row> rows, int span) {
+    static PageTable of(NDManager scope, List<DecodingSequence> rows, int span) {
         int width = rows.stream().mapToInt(row -> row.pages().size()).max().orElse(1);
         long[] owner = new long[span];
         long[] place = new long[span];

@@ -6,12 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TargetTokens;
+import dev.errata.policy.sampling.CacheWrite;
+import dev.errata.policy.sampling.DecodingSequence;
 import dev.errata.policy.sampling.Inference;
-import dev.errata.policy.sampling.Kept;
-import dev.errata.policy.sampling.Row;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.StopTokens;
 import dev.errata.policy.weights.ModelConfig;
@@ -71,7 +71,7 @@ final class TorchInference implements Inference {
     }
 
     @Override
-    public void read(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache) {
+    public void read(List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache) {
         try (NDManager scope = network.scope()) {
             PackedTokens packed = PackedTokens.of(scope, readings);
             network.module()
@@ -86,10 +86,10 @@ final class TorchInference implements Inference {
     }
 
     /** Which rows of a packed batch, [M], are kept in which slots of the cache, [M]. */
-    private static ScriptArguments slots(NDManager scope, PackedTokens packed, List<Kept> kept) {
+    private static ScriptArguments slots(NDManager scope, PackedTokens packed, List<CacheWrite> kept) {
         LongStream.Builder sources = LongStream.builder();
         LongStream.Builder slots = LongStream.builder();
-        for (Kept rows : kept) {
+        for (CacheWrite rows : kept) {
             int begin = packed.begin()[rows.reading()] + rows.row();
             for (int i = 0; i < rows.count(); i++) {
                 int position = rows.first() + i;
@@ -105,7 +105,8 @@ final class TorchInference implements Inference {
     }
 
     @Override
-    public Judged judge(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache, List<Predicted> predicted) {
+    public TokenScores judge(
+            List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache, List<TargetTokens> predicted) {
         try (NDManager scope = network.scope()) {
             AnswerBatch batch = AnswerBatch.of(scope, readings, predicted);
             double[] numbers = network.module()
@@ -124,12 +125,12 @@ final class TorchInference implements Inference {
             int count = numbers.length / 2;
             int[] best = new int[count];
             Arrays.setAll(best, i -> (int) numbers[count + i]);
-            return new Judged(Arrays.copyOf(numbers, count), best);
+            return new TokenScores(Arrays.copyOf(numbers, count), best);
         }
     }
 
     @Override
-    public float[] logProbs(List<SharedPrompt> readings, List<Predicted> predicted, double temperature) {
+    public float[] logProbs(List<SharedPrompt> readings, List<TargetTokens> predicted, double temperature) {
         try (NDManager scope = network.scope()) {
             AnswerBatch batch = AnswerBatch.of(scope, readings, predicted);
             return network.module()
@@ -148,7 +149,8 @@ final class TorchInference implements Inference {
     }
 
     @Override
-    public Decoded decode(List<Row> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache) {
+    public Decoded decode(
+            List<DecodingSequence> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache) {
         TorchCache pages = (TorchCache) cache;
         try (NDManager scope = network.scope()) {
             PageTable table = PageTable.of(scope, rows, pages.reach());
@@ -158,9 +160,15 @@ final class TorchInference implements Inference {
                             "decode",
                             network.forInference(table.width() * KeyValueCache.PAGE),
                             pages,
-                            scope.create(rows.stream().mapToLong(Row::next).toArray()),
-                            scope.create(rows.stream().mapToLong(Row::position).toArray()),
-                            scope.create(rows.stream().mapToLong(Row::left).toArray()),
+                            scope.create(rows.stream()
+                                    .mapToLong(DecodingSequence::next)
+                                    .toArray()),
+                            scope.create(rows.stream()
+                                    .mapToLong(DecodingSequence::position)
+                                    .toArray()),
+                            scope.create(rows.stream()
+                                    .mapToLong(DecodingSequence::left)
+                                    .toArray()),
                             table,
                             uniforms(scope, rows),
                             scope.create(stop.ids().stream()
@@ -174,7 +182,7 @@ final class TorchInference implements Inference {
         }
     }
 
-    private static NDArray uniforms(NDManager scope, List<Row> rows) {
+    private static NDArray uniforms(NDManager scope, List<DecodingSequence> rows) {
         double[] uniforms = new double[rows.size() * STEPS];
         for (int i = 0; i < rows.size(); i++) {
             for (int step = 0; step < STEPS; step++) {

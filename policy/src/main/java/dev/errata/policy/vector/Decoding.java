@@ -1,7 +1,7 @@
 package dev.errata.policy.vector;
 
+import dev.errata.policy.sampling.DecodingSequence;
 import dev.errata.policy.sampling.Inference;
-import dev.errata.policy.sampling.Row;
 import dev.errata.policy.sampling.StopTokens;
 import java.util.Arrays;
 import java.util.List;
@@ -9,13 +9,13 @@ import java.util.List;
 /** A few steps of sequences that decode side by side. One that ends is left out of the next step. */
 final class Decoding {
 
-    private final List<Row> sequences;
+    private final List<DecodingSequence> sequences;
     private final StopTokens stop;
     private final float[][][] pages;
     private final int[][] tokens;
     private final float[][] logProbs;
     private final boolean[] going;
-    private final Rows rows = new Rows();
+    private final TokenRows rows = new TokenRows();
 
     /** Which sequence each row of this step is of. */
     private final int[] sequenceOf;
@@ -23,7 +23,7 @@ final class Decoding {
     private int step;
     private int running;
 
-    Decoding(List<Row> sequences, StopTokens stop, VectorCache cache) {
+    Decoding(List<DecodingSequence> sequences, StopTokens stop, VectorCache cache) {
         this.sequences = sequences;
         this.stop = stop;
         int count = sequences.size();
@@ -53,11 +53,11 @@ final class Decoding {
     }
 
     /** The rows of this step: the last token of every sequence that goes on. */
-    Rows next() {
+    TokenRows next() {
         rows.clear();
         for (int i = 0; i < going.length; i++) {
             if (going[i]) {
-                Row sequence = sequences.get(i);
+                DecodingSequence sequence = sequences.get(i);
                 sequenceOf[rows.size()] = i;
                 rows.add(step == 0 ? sequence.next() : tokens[i][step - 1], sequence.position() + step, pages[i]);
             }

@@ -49,7 +49,7 @@ final class Forward {
     }
 
     /** Reads rows begin to end - 1, at most {@link #ROWS}: keys and values into their pages, the residual stream before the last norm kept. */
-    void read(VectorWeights weights, Rows rows, int begin, int end) {
+    void read(VectorWeights weights, TokenRows rows, int begin, int end) {
         int count = end - begin;
         makeRoom(rows, begin, end);
         for (int i = 0; i < count; i++) {
@@ -62,7 +62,7 @@ final class Forward {
         }
     }
 
-    private void attend(Layer w, int layer, Rows rows, int begin, int count) {
+    private void attend(Layer w, int layer, TokenRows rows, int begin, int count) {
         normalize(residual, w.attentionNorm(), count);
         for (int i = 0; i < count; i++) {
             if (w.bias() == null) {
@@ -76,7 +76,7 @@ final class Forward {
         for (int i = 0; i < count; i++) {
             int row = begin + i;
             int at = i * projectedStride;
-            rotary.turn(projected, at, config.heads() + config.keyValueHeads(), rows.position(row));
+            rotary.rotate(projected, at, config.heads() + config.keyValueHeads(), rows.position(row));
             layout.keep(projected, at + keys, rows.page(row), layer, rows.slot(row));
             for (float[] further : rows.alsoIn(row)) {
                 layout.keep(projected, at + keys, further, layer, rows.slot(row));
@@ -127,7 +127,7 @@ final class Forward {
         return logits;
     }
 
-    private void makeRoom(Rows rows, int begin, int end) {
+    private void makeRoom(TokenRows rows, int begin, int end) {
         int positions = 0;
         for (int i = begin; i < end; i++) {
             positions = Math.max(positions, rows.position(i) + 1);

@@ -1,6 +1,6 @@
 package dev.errata.policy.vector;
 
-import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.TargetTokens;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -36,7 +36,7 @@ final class Targets {
      * @param firstPlace number of the first target of each
      * @param firstRow first row of each
      */
-    static Targets of(Predicted[] predicted, int[] firstPlace, int[] firstRow) {
+    static Targets of(TargetTokens[] predicted, int[] firstPlace, int[] firstRow) {
         int count =
                 Arrays.stream(predicted).mapToInt(one -> one.targets().length).sum();
         int[] rows = new int[count];

@@ -1,8 +1,8 @@
 package dev.errata.policy.vector;
 
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TargetTokens;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,7 @@ final class TrainingRows {
         int[] predicting = new int[answers.count()];
         int[] targets = new int[predicting.length];
         int n = 0;
-        for (Predicted answer : answers.predicted()) {
+        for (TargetTokens answer : answers.predicted()) {
             for (int t = 0; t < answer.targets().length; t++) {
                 predicting[n] = layout.begin[answer.reading()] + answer.rows()[t];
                 targets[n] = answer.targets()[t];

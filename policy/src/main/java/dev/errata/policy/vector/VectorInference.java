@@ -1,12 +1,12 @@
 package dev.errata.policy.vector;
 
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TargetTokens;
+import dev.errata.policy.sampling.CacheWrite;
+import dev.errata.policy.sampling.DecodingSequence;
 import dev.errata.policy.sampling.Inference;
-import dev.errata.policy.sampling.Kept;
-import dev.errata.policy.sampling.Row;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.StopTokens;
 import dev.errata.policy.weights.ModelConfig;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 final class VectorInference implements Inference {
 
     private final VectorNetwork network;
-    private final Queue<Station> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
     /** Inference under a network's weights; the network stays its owner's. */
     VectorInference(VectorNetwork network) {
@@ -67,9 +67,9 @@ final class VectorInference implements Inference {
     }
 
     @Override
-    public void read(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache) {
+    public void read(List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache) {
         Call call = new Call(network.packed(), (VectorCache) cache, 1);
-        for (Part part : Part.cut(readings, kept, List.of(), 1)) {
+        for (WorkChunk part : WorkChunk.cut(readings, kept, List.of(), 1)) {
             read(call, part, (distribution, target, place) -> {});
         }
     }
@@ -77,33 +77,34 @@ final class VectorInference implements Inference {
     /** What the parts of one call have in common. The weights are packed before threads share them. */
     private record Call(VectorWeights weights, VectorCache cache, double temperature) {}
 
-    private void read(Call call, Part part, Targets.Listener listener) {
+    private void read(Call call, WorkChunk part, Targets.Listener listener) {
         with(station -> station.read(call.weights(), part, call.cache(), call.temperature(), listener));
     }
 
     @Override
-    public Judged judge(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache, List<Predicted> predicted) {
+    public TokenScores judge(
+            List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache, List<TargetTokens> predicted) {
         Call call = new Call(network.packed(), (VectorCache) cache, 1);
         double[] probabilities = new double[count(predicted)];
         int[] best = new int[probabilities.length];
         network.threads()
                 .each(
-                        Part.cut(readings, kept, predicted, lanes()),
+                        WorkChunk.cut(readings, kept, predicted, lanes()),
                         part -> read(call, part, (distribution, target, place) -> {
                             probabilities[place] = distribution.probability(target);
-                            best[place] = distribution.best();
+                            best[place] = distribution.argmax();
                         }));
-        return new Judged(probabilities, best);
+        return new TokenScores(probabilities, best);
     }
 
     @Override
-    public float[] logProbs(List<SharedPrompt> readings, List<Predicted> predicted, double temperature) {
+    public float[] logProbs(List<SharedPrompt> readings, List<TargetTokens> predicted, double temperature) {
         float[] logProbs = new float[count(predicted)];
         try (VectorCache none = cache()) {
             Call call = new Call(network.packed(), none, temperature);
             network.threads()
                     .each(
-                            Part.cut(readings, List.of(), predicted, lanes()),
+                            WorkChunk.cut(readings, List.of(), predicted, lanes()),
                             part -> read(
                                     call,
                                     part,
@@ -112,12 +113,13 @@ final class VectorInference implements Inference {
         return logProbs;
     }
 
-    private static int count(List<Predicted> predicted) {
+    private static int count(List<TargetTokens> predicted) {
         return predicted.stream().mapToInt(one -> one.targets().length).sum();
     }
 
     @Override
-    public Decoded decode(List<Row> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache) {
+    public Decoded decode(
+            List<DecodingSequence> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache) {
         VectorWeights current = network.packed();
         Decoding decoding = new Decoding(rows, stop, (VectorCache) cache);
         with(station -> station.decode(current, decoding, settings, enough));
@@ -127,7 +129,7 @@ final class VectorInference implements Inference {
     @Override
     public float[] logits(int[] tokens) {
         VectorWeights current = network.packed();
-        Part part = Part.cut(List.of(SharedPrompt.alone(tokens)), List.of(), List.of(), 1)
+        WorkChunk part = WorkChunk.cut(List.of(SharedPrompt.alone(tokens)), List.of(), List.of(), 1)
                 .get(0);
         float[] logits = new float[Math.multiplyExact(tokens.length, config().vocabulary())];
         try (VectorCache none = cache()) {
@@ -136,10 +138,10 @@ final class VectorInference implements Inference {
         return logits;
     }
 
-    private void with(Consumer<Station> work) {
-        Station station = idle.poll();
+    private void with(Consumer<Workspace> work) {
+        Workspace station = idle.poll();
         if (station == null) {
-            station = new Station(config(), network.rotary());
+            station = new Workspace(config(), network.rotary());
         }
         try {
             work.accept(station);

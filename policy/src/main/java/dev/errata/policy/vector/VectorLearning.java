@@ -15,7 +15,7 @@ final class VectorLearning implements Learning {
 
     private final int hidden;
     private final ObjectiveFunction objective;
-    private final VectorGradient gradient;
+    private final Backpropagation gradient;
     private final VectorAdamW optimizer;
     private final float[] critic;
     private final float[] criticGradient;
@@ -26,7 +26,7 @@ final class VectorLearning implements Learning {
     VectorLearning(VectorNetwork network, ObjectiveFunction objective, boolean hasCritic, ComputeSettings compute) {
         hidden = network.config().hidden();
         this.objective = objective;
-        gradient = new VectorGradient(network, Math.toIntExact(compute.logitRows()), compute.recomputeActivations());
+        gradient = new Backpropagation(network, Math.toIntExact(compute.logitRows()), compute.recomputeActivations());
         optimizer = new VectorAdamW(network, gradient);
         int size = hasCritic ? hidden + 1 : 0;
         critic = new float[size];
@@ -37,22 +37,22 @@ final class VectorLearning implements Learning {
 
     @Override
     public double[] backward(AnswerLayout answers, float[] channels, float[] settings) {
-        float[] logProbs = gradient.forth(answers);
+        float[] logProbs = gradient.forward(answers);
         boolean hasCritic = critic.length > 0;
         float[] normed = hasCritic ? gradient.normed() : new float[0];
         Evaluation found = objective.of(logProbs, normed, critic, channels, settings);
         for (int i = 0; i < critic.length; i++) {
             criticGradient[i] += found.critic()[i];
         }
-        gradient.back(new LossSlope(found.logProbs(), hasCritic ? found.normed() : null));
+        gradient.backward(new LossGradient(found.logProbs(), hasCritic ? found.normed() : null));
         return found.terms();
     }
 
     @Override
     public double update(OptimizerSettings settings, double learningRate, long step, boolean finite) {
         double squares = optimizer.squaredNorm();
-        for (float slope : criticGradient) {
-            squares += (double) slope * slope;
+        for (float partial : criticGradient) {
+            squares += (double) partial * partial;
         }
         double norm = Math.sqrt(squares);
         if (finite && Double.isFinite(norm)) {
@@ -79,7 +79,7 @@ final class VectorLearning implements Learning {
 
     @Override
     public float[] values(AnswerLayout answers) {
-        gradient.forth(answers);
+        gradient.forward(answers);
         float[] normed = gradient.normed();
         float[] values = new float[answers.count()];
         for (int m = 0; m < values.length; m++) {

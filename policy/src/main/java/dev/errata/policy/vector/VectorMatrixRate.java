@@ -16,8 +16,8 @@ public final class VectorMatrixRate {
      * @return GFLOP/s, 2 size^3 operations a product
      */
     public static double gflops(int size, int trials, int threads) {
-        Grid left = Grid.of(size, Simd.roundUp(size, Product.COLUMNS));
-        Grid out = Grid.of(size, left.stride());
+        Matrix left = Matrix.of(size, Simd.roundUp(size, Product.COLUMNS));
+        Matrix out = Matrix.of(size, left.stride());
         Random random = new Random(1);
         for (int i = 0; i < size * left.stride(); i++) {
             left.numbers()[i] = random.nextFloat();

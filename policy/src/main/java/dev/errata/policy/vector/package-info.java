@@ -3,11 +3,11 @@
  *
  * <ul>
  *   <li>The arithmetic: {@code Simd}, {@code Product} and what is multiplied ({@code WeightArrays}, {@code PackedMatrix},
- *       {@code Grid}), the parts of a layer ({@code RmsNorm}, {@code RotaryTable}, {@code SwiGlu}), {@code Softmax}.
- *   <li>{@code VectorInference}: {@code Reader} reads sequences, {@code Decoding} lets them go on; both send {@code Rows}
+ *       {@code Matrix}), the parts of a layer ({@code RmsNorm}, {@code RotaryTable}, {@code SwiGlu}), {@code Softmax}.
+ *   <li>{@code VectorInference}: {@code SequenceReader} reads sequences, {@code Decoding} lets them go on; both send {@code TokenRows}
  *       {@code Forward} through the layers over keys and values in pages ({@code PagedAttention}).
- *   <li>{@code VectorGradient}: {@code TrainingRows} go forth and back through {@code LayerPass} and {@code HeadPass}, attention
- *       by {@code SpanAttention}; the slopes add up in {@code Gradient}, and {@code VectorAdamW} takes the step.
+ *   <li>{@code Backpropagation}: {@code TrainingRows} go forth and back through {@code LayerPass} and {@code HeadPass}, attention
+ *       by {@code SpanAttention}; the slopes add up in {@code WeightGradients}, and {@code VectorAdamW} takes the step.
  * </ul>
  */
 @NullMarked

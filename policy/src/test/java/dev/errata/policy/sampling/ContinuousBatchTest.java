@@ -204,7 +204,7 @@ class ContinuousBatchTest {
         return new AnswerLogProbs(inference).of(prompts, answers, 1).toArray(float[][]::new);
     }
 
-    /** Kept keys and values are those of the old weights, so the log-probs are of neither version alone. */
+    /** Cached keys and values are those of the old weights, so the log-probs are of neither version alone. */
     @Test
     void aKeptCacheChangesWhatIsSampledNext(@TempDir Path other) throws IOException {
         Map<String, float[]> second;

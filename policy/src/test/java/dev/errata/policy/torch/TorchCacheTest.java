@@ -9,7 +9,7 @@ import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.RandomWeights;
 import dev.errata.policy.network.SharedPrompt;
-import dev.errata.policy.sampling.Kept;
+import dev.errata.policy.sampling.CacheWrite;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +47,10 @@ class TorchCacheTest {
             List<Integer> first = List.of(cache.take());
             int[] tokens = TinyPolicy.tokens(new Random(1), KeyValueCache.PAGE);
             new TorchInference(decoder)
-                    .read(List.of(SharedPrompt.alone(tokens)), List.of(Kept.beginning(0, tokens.length, first)), cache);
+                    .read(
+                            List.of(SharedPrompt.alone(tokens)),
+                            List.of(CacheWrite.beginning(0, tokens.length, first)),
+                            cache);
             float[] held = pages(cache).get(":, 0").toFloatArray();
             for (int i = 0; i < 5; i++) {
                 cache.take();

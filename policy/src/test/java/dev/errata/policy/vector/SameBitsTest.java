@@ -6,8 +6,8 @@ import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TargetTokens;
 import dev.errata.policy.network.TokenSequences;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Inference;
@@ -188,20 +188,20 @@ class SameBitsTest {
     void givenTokensAreJudgedTheSameAloneAndInAnyCompany(int threads) {
         Random random = new Random(5);
         List<SharedPrompt> readings = new ArrayList<>();
-        List<Predicted> predicted = new ArrayList<>();
+        List<TargetTokens> predicted = new ArrayList<>();
         for (SamplingRequest request : requests(3)) {
             int[] answer = network.tokens(random, 12);
-            predicted.add(Predicted.inOrder(readings.size(), request.prompt().length - 1, answer));
+            predicted.add(TargetTokens.inOrder(readings.size(), request.prompt().length - 1, answer));
             readings.add(SharedPrompt.alone(TokenSequences.join(request.prompt(), answer)));
         }
         try (VectorNetwork vectors = network.vectors(torch, threads);
                 KeyValueCache cache = new VectorInference(vectors).newCache()) {
             Inference inference = new VectorInference(vectors);
-            Inference.Judged together = inference.judge(readings, List.of(), cache, predicted);
+            Inference.TokenScores together = inference.judge(readings, List.of(), cache, predicted);
             for (int i = 0; i < readings.size(); i++) {
-                Predicted same = new Predicted(
+                TargetTokens same = new TargetTokens(
                         0, predicted.get(i).rows(), predicted.get(i).targets());
-                Inference.Judged one = alone.judge(readings.subList(i, i + 1), List.of(), cache, List.of(same));
+                Inference.TokenScores one = alone.judge(readings.subList(i, i + 1), List.of(), cache, List.of(same));
                 assertThat(Arrays.copyOfRange(together.probabilities(), 12 * i, 12 * i + 12))
                         .containsExactly(one.probabilities());
                 assertThat(Arrays.copyOfRange(together.best(), 12 * i, 12 * i + 12))

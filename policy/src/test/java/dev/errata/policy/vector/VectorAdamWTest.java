@@ -26,13 +26,13 @@ class VectorAdamWTest {
     private static final class Case implements AutoCloseable {
 
         final VectorNetwork network;
-        final VectorGradient gradient;
+        final Backpropagation gradient;
         final VectorAdamW optimizer;
 
         Case(int threads) {
             network = new VectorNetwork(CONFIG, threads);
             network.assign(random(0));
-            gradient = new VectorGradient(network, 4, false);
+            gradient = new Backpropagation(network, 4, false);
             optimizer = new VectorAdamW(network, gradient);
         }
 

@@ -7,8 +7,8 @@ import dev.errata.policy.TinyPolicy;
 import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TargetTokens;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Inference;
 import dev.errata.policy.sampling.LanePool;
@@ -110,20 +110,21 @@ class VectorInferenceTest {
     void givenTokensAreJudgedAsTheScriptJudgesThem(long seed, int threads) {
         AnswerLayout layout = layout(seed);
         Random random = new Random(seed);
-        List<Predicted> asked = new ArrayList<>();
+        List<TargetTokens> asked = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             int reading = random.nextInt(layout.readings().size());
             int length = layout.readings().get(reading).length();
             int count = random.nextInt(6);
-            asked.add(new Predicted(reading, random.ints(count, 0, length).toArray(), network.tokens(random, count)));
+            asked.add(
+                    new TargetTokens(reading, random.ints(count, 0, length).toArray(), network.tokens(random, count)));
         }
         try (VectorNetwork vectors = network.vectors(torch, threads);
                 KeyValueCache ours = new VectorInference(vectors).newCache();
                 KeyValueCache theirs = script.newCache()) {
             Inference vector = new VectorInference(vectors);
             theirs.reserve(1);
-            Inference.Judged expected = script.judge(layout.readings(), List.of(), theirs, asked);
-            Inference.Judged found = vector.judge(layout.readings(), List.of(), ours, asked);
+            Inference.TokenScores expected = script.judge(layout.readings(), List.of(), theirs, asked);
+            Inference.TokenScores found = vector.judge(layout.readings(), List.of(), ours, asked);
             assertThat(found.probabilities()).containsExactly(expected.probabilities(), within((double) TOLERANCE));
             assertThat(found.best()).containsExactly(expected.best());
         }

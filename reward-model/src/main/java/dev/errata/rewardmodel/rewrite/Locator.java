@@ -1,6 +1,6 @@
 package dev.errata.rewardmodel.rewrite;
 
-import dev.errata.policy.sampling.Aside;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.tokenizer.Tokenizer;
 
@@ -22,9 +22,9 @@ public record Locator(Tokenizer tokenizer, RewritePrompt rewriting, LocatingProm
      *
      * @param answer token ids, [T], its end-of-sequence token left out
      */
-    public Aside ask(String question, String reference, int[] answer) {
+    public SideQuestion ask(String question, String reference, int[] answer) {
         int[] rendered = prompt.render(tokenizer, rewriting, question, reference, answer);
-        return new Aside(rendered, MOST_TOKENS, reply -> {
+        return new SideQuestion(rendered, MOST_TOKENS, reply -> {
             Location location = read(reply, answer);
             return location.outcome() == Location.Outcome.LOCATED
                     ? prompt.steps().tokensBefore(tokenizer, answer, location.step())

@@ -2,7 +2,7 @@ package dev.errata.rewardmodel.rewrite;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.backend.ComputeThreads;
-import dev.errata.policy.sampling.Aside;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
@@ -161,7 +161,7 @@ public final class RewardModel implements AutoCloseable {
             if (tooLong(answer, rendered.get().length)) {
                 return known -> new Unreadable(Failure.TOO_LONG);
             }
-            Aside aside = answer.wrong() ? aside(answer, reference, rendered.get()) : null;
+            SideQuestion aside = answer.wrong() ? aside(answer, reference, rendered.get()) : null;
             batch.wanted.put(key, new ReviewRequest(rendered.get(), answer.tokens(), answer.wrong(), aside));
         }
         return known -> Objects.requireNonNull(known.get(key), "a distinct answer of this batch");
@@ -182,11 +182,11 @@ public final class RewardModel implements AutoCloseable {
      * What is asked before an answer is rewritten, where it can be asked at all and both fit into the reward model's
      * positions. Whoever cannot be asked rewrites without.
      */
-    private @Nullable Aside aside(Answer answer, String reference, int[] rendered) {
+    private @Nullable SideQuestion aside(Answer answer, String reference, int[] rendered) {
         if (locator == null) {
             return null;
         }
-        Aside aside;
+        SideQuestion aside;
         try {
             aside = locator.ask(answer.question(), reference, withoutEnd(answer.tokens()));
         } catch (UnusableCheckpointException refused) {
@@ -235,7 +235,7 @@ public final class RewardModel implements AutoCloseable {
         if (rewrite == null) {
             return new Scored(review.probabilities(), null);
         }
-        Completion reply = review.aside();
+        Completion reply = review.reply();
         Location location = locator == null || reply == null ? null : locator.read(reply, withoutEnd(answer));
         String text = policy.tokenizer().decode(rewrite);
         return new Scored(

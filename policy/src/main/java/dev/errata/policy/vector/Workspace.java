@@ -7,27 +7,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What one thread computes with: the network's activations, spare pages, and a distribution. */
-final class Station {
+final class Workspace {
 
     /** Most logits at a time: 16 MiB of fp32. */
     private static final int LOGITS = 1 << 22;
 
     private final Forward forward;
-    private final Reader reader;
+    private final SequenceReader reader;
     private final Softmax softmax;
     private final int vocabulary;
     private final int logitRows;
 
-    Station(ModelConfig config, RotaryTable rotary) {
+    Workspace(ModelConfig config, RotaryTable rotary) {
         forward = new Forward(config, rotary);
-        reader = new Reader(forward, PageLayout.of(config));
+        reader = new SequenceReader(forward, PageLayout.of(config));
         vocabulary = config.vocabulary();
         softmax = new Softmax(vocabulary);
         logitRows = Math.max(1, LOGITS / vocabulary);
     }
 
     /** Reads a part, keeps what is to be kept, and tells what its rows predict. */
-    void read(VectorWeights weights, Part part, VectorCache cache, double temperature, Targets.Listener listener) {
+    void read(VectorWeights weights, WorkChunk part, VectorCache cache, double temperature, Targets.Listener listener) {
         reader.read(weights, part.readings(), part.kept(), cache, (begin, end) -> {
             int[] rows = part.targets().rowsWithin(begin, end);
             forEachDistribution(
@@ -46,7 +46,7 @@ final class Station {
             int end = Math.min(rows.length, begin + logitRows);
             float[] logits = forward.logits(weights, rows, begin, end);
             for (int i = begin; i < end; i++) {
-                softmax.of(logits, (i - begin) * stride, temperature);
+                softmax.load(logits, (i - begin) * stride, temperature);
                 listener.onRow(rows[i]);
             }
         }
@@ -61,7 +61,7 @@ final class Station {
 
     private void sampleOne(VectorWeights weights, Decoding decoding, SamplingSettings settings) {
         boolean greedy = settings.temperature() <= 0;
-        Rows rows = decoding.next();
+        TokenRows rows = decoding.next();
         for (int from = 0; from < rows.size(); from += Forward.ROWS) {
             int begin = from;
             int end = Math.min(rows.size(), from + Forward.ROWS);
@@ -72,7 +72,7 @@ final class Station {
                 if (!greedy) {
                     softmax.restrict(settings);
                 }
-                int token = greedy ? softmax.best() : softmax.at(decoding.uniform(begin + row));
+                int token = greedy ? softmax.argmax() : softmax.sample(decoding.uniform(begin + row));
                 decoding.take(begin + row, token, softmax.logProb(token));
             });
         }
@@ -80,7 +80,7 @@ final class Station {
     }
 
     /** Writes the logits of every row of a sequence, [T, V]. */
-    void logits(VectorWeights weights, Part part, VectorCache cache, float[] out) {
+    void logits(VectorWeights weights, WorkChunk part, VectorCache cache, float[] out) {
         reader.read(weights, part.readings(), List.of(), cache, (begin, end) -> {
             for (int row = begin; row < end; row++) {
                 float[] logits = forward.logits(weights, new int[] {row - begin}, 0, 1);

@@ -11,7 +11,7 @@ import java.util.function.ToIntFunction;
  * @param kept what the output means: so many tokens of the answer stand in the rewrite whatever the policy would have
  *     written in their place
  */
-public record Aside(int[] prompt, int maxNewTokens, ToIntFunction<Completion> kept) {
+public record SideQuestion(int[] prompt, int maxNewTokens, ToIntFunction<Completion> kept) {
 
     /** Most positions that asking takes, the output included. */
     public int positions() {

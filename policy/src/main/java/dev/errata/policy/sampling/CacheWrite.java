@@ -11,10 +11,10 @@ import java.util.List;
  * @param first which position the first of them has in the sequence that owns the pages; the others follow
  * @param pages the pages of that sequence, in order of position
  */
-public record Kept(int reading, int row, int count, int first, List<Integer> pages) {
+public record CacheWrite(int reading, int row, int count, int first, List<Integer> pages) {
 
     /** The first so many rows of a reading, as the beginning of a sequence. */
-    public static Kept beginning(int reading, int count, List<Integer> pages) {
-        return new Kept(reading, 0, count, 0, pages);
+    public static CacheWrite beginning(int reading, int count, List<Integer> pages) {
+        return new CacheWrite(reading, 0, count, 0, pages);
     }
 }

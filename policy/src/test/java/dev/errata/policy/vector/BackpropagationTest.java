@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a gradient is computed does not show in it, to the last bit: no comparison here has a tolerance. */
 @ParameterizedClass
 @EnumSource
-class VectorGradientTest {
+class BackpropagationTest {
 
     private final TinyNetwork network;
     private final Backend torch;
@@ -35,7 +35,7 @@ class VectorGradientTest {
 
     private final AnswerLayout small;
 
-    VectorGradientTest(TinyNetwork network) {
+    BackpropagationTest(TinyNetwork network) {
         this.network = network;
         torch = network.torch(11);
         vectors = network.vectors(torch, 1);
@@ -69,12 +69,12 @@ class VectorGradientTest {
     }
 
     /** A gradient begun anew, weight by weight; slopes are random, as those of many losses. */
-    private float[][] learn(VectorGradient gradient, AnswerLayout... parts) {
+    private float[][] learn(Backpropagation gradient, AnswerLayout... parts) {
         gradient.clear();
         Random random = new Random(3);
         for (AnswerLayout part : parts) {
-            gradient.forth(part);
-            gradient.back(new LossSlope(
+            gradient.forward(part);
+            gradient.backward(new LossGradient(
                     Gaussians.of(random, part.count()),
                     Gaussians.of(random, part.count() * network.config().hidden())));
         }
@@ -85,8 +85,8 @@ class VectorGradientTest {
         return sums;
     }
 
-    private VectorGradient fresh() {
-        return new VectorGradient(vectors, 1000, false);
+    private Backpropagation fresh() {
+        return new Backpropagation(vectors, 1000, false);
     }
 
     @ParameterizedTest(name = "{0} threads")
@@ -94,16 +94,16 @@ class VectorGradientTest {
     void theLogProbsThatAreLearnedFromAreThoseOfSampling(int threads) {
         try (VectorNetwork learning = network.vectors(torch, threads)) {
             Inference sampling = new VectorInference(vectors);
-            VectorGradient gradient = new VectorGradient(learning, 12, true);
+            Backpropagation gradient = new Backpropagation(learning, 12, true);
             for (AnswerLayout part : List.of(small, large, small)) {
-                assertThat(gradient.forth(part))
+                assertThat(gradient.forward(part))
                         .containsExactly(sampling.logProbs(part.readings(), part.predicted(), 1));
             }
         }
     }
 
     @Test
-    void everyWeightHasASlope() {
+    void everyWeightHasAGradient() {
         for (float[] slopes : learn(fresh(), large)) {
             double size = 0;
             for (float slope : slopes) {
@@ -127,15 +127,15 @@ class VectorGradientTest {
     void theGradientIsTheSameHoweverItIsComputed(int threads, int logitRows, boolean recompute) {
         float[][] expected = learn(fresh(), large, small);
         try (VectorNetwork other = network.vectors(torch, threads)) {
-            VectorGradient gradient = new VectorGradient(other, logitRows, recompute);
+            Backpropagation gradient = new Backpropagation(other, logitRows, recompute);
             assertThat(learn(gradient, large, small)).isDeepEqualTo(expected);
         }
     }
 
     /** Padding stays zero, or the norm of the gradient would count it. */
     @Test
-    void behindTheLastColumnThereIsNoSlope() {
-        VectorGradient gradient = fresh();
+    void behindTheLastColumnThereIsNoGradient() {
+        Backpropagation gradient = fresh();
         learn(gradient, large, small);
         WeightArrays sums = gradient.sums();
         for (int i = 0; i < sums.count(); i++) {
@@ -150,7 +150,7 @@ class VectorGradientTest {
     @ParameterizedTest(name = "recompute {0}")
     @ValueSource(booleans = {false, true})
     void aSmallMicroBatchFindsNoRemainsOfALargeOne(boolean recompute) {
-        VectorGradient used = new VectorGradient(vectors, 12, recompute);
+        Backpropagation used = new Backpropagation(vectors, 12, recompute);
         learn(used, large);
         assertThat(learn(used, small)).isDeepEqualTo(learn(fresh(), small));
         assertThat(learn(used, large)).isDeepEqualTo(learn(fresh(), large));
@@ -162,7 +162,7 @@ class VectorGradientTest {
     void aDivergedMicroBatchLeavesNothingBehind(boolean recompute) {
         float[][] expectedSmall = learn(fresh(), small);
         float[][] expectedLarge = learn(fresh(), large);
-        VectorGradient used = new VectorGradient(vectors, 12, recompute);
+        Backpropagation used = new Backpropagation(vectors, 12, recompute);
         for (Entry spoiled : vectors.layout().entries()) {
             vectors.assign(spoiling(spoiled));
             assertThat(Arrays.deepEquals(learn(used, large), expectedLarge))
@@ -171,10 +171,10 @@ class VectorGradientTest {
             vectors.assign(torch.network().tensors());
             assertThat(learn(used, small)).as(spoiled.name()).isDeepEqualTo(expectedSmall);
         }
-        used.forth(large);
+        used.forward(large);
         float[] none = new float[large.count()];
         Arrays.fill(none, Float.NaN);
-        used.back(new LossSlope(none, null));
+        used.backward(new LossGradient(none, null));
         assertThat(learn(used, small)).isDeepEqualTo(expectedSmall);
         assertThat(learn(used, large)).isDeepEqualTo(expectedLarge);
     }

@@ -3,14 +3,14 @@ package dev.errata.policy.sampling;
 import java.util.List;
 
 /** What one reading of answers says of their tokens. */
-final class Judgement {
+final class AnswerScores {
 
     private final List<ReviewRequest> requests;
-    private final Inference.Judged judged;
+    private final Inference.TokenScores judged;
     private final int[] begin;
 
-    /** Judged answers, answer after answer. */
-    Judgement(List<ReviewRequest> requests, Inference.Judged judged) {
+    /** TokenScores answers, answer after answer. */
+    AnswerScores(List<ReviewRequest> requests, Inference.TokenScores judged) {
         this.requests = requests;
         this.judged = judged;
         begin = new int[requests.size()];

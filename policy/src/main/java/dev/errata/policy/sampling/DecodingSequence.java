@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** One sequence that is being decoded: what it has sampled, what it feeds next, and the pages it owns. */
-public final class Row {
+public final class DecodingSequence {
 
     private final int ticket;
     private final int[] context;
@@ -26,7 +26,7 @@ public final class Row {
      * @param context the tokens before its first one; the last of them is fed first
      * @param uniforms a number in [0, 1) for each token it may sample
      */
-    Row(int ticket, int[] context, double[] uniforms) {
+    DecodingSequence(int ticket, int[] context, double[] uniforms) {
         this.ticket = ticket;
         this.context = context;
         this.uniforms = uniforms;

@@ -1,8 +1,8 @@
 package dev.errata.policy.vector;
 
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
-import dev.errata.policy.sampling.Kept;
+import dev.errata.policy.network.TargetTokens;
+import dev.errata.policy.sampling.CacheWrite;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +13,17 @@ import java.util.List;
  * @param kept which of their rows are kept
  * @param targets what they predict
  */
-record Part(List<SharedPrompt> readings, List<Kept> kept, Targets targets) {
+record WorkChunk(List<SharedPrompt> readings, List<CacheWrite> kept, Targets targets) {
 
     /** Most rows of a part, but for a longer reading. */
     private static final int MAX_ROWS = 4 * Forward.ROWS;
 
     /** Cuts a call so that every thread has something to do. */
-    static List<Part> cut(List<SharedPrompt> readings, List<Kept> kept, List<Predicted> predicted, int threads) {
+    static List<WorkChunk> cut(
+            List<SharedPrompt> readings, List<CacheWrite> kept, List<TargetTokens> predicted, int threads) {
         int total = readings.stream().mapToInt(SharedPrompt::length).sum();
         int budget = Math.max(1, Math.min(MAX_ROWS, (total + threads - 1) / threads));
-        List<Part> parts = new ArrayList<>();
+        List<WorkChunk> parts = new ArrayList<>();
         int begin = 0;
         int rows = 0;
         for (int end = 0; end < readings.size(); end++) {
@@ -38,25 +39,26 @@ record Part(List<SharedPrompt> readings, List<Kept> kept, Targets targets) {
         return parts;
     }
 
-    private static Part of(
-            List<SharedPrompt> readings, List<Kept> kept, List<Predicted> predicted, int begin, int end) {
-        List<Kept> ours = kept.stream()
+    private static WorkChunk of(
+            List<SharedPrompt> readings, List<CacheWrite> kept, List<TargetTokens> predicted, int begin, int end) {
+        List<CacheWrite> ours = kept.stream()
                 .filter(some -> some.reading() >= begin && some.reading() < end)
-                .map(some -> new Kept(some.reading() - begin, some.row(), some.count(), some.first(), some.pages()))
+                .map(some ->
+                        new CacheWrite(some.reading() - begin, some.row(), some.count(), some.first(), some.pages()))
                 .toList();
         int[] firstRow = new int[end - begin];
         for (int i = 1; i < firstRow.length; i++) {
             firstRow[i] = firstRow[i - 1] + readings.get(begin + i - 1).length();
         }
-        return new Part(readings.subList(begin, end), ours, targets(predicted, begin, firstRow));
+        return new WorkChunk(readings.subList(begin, end), ours, targets(predicted, begin, firstRow));
     }
 
-    private static Targets targets(List<Predicted> predicted, int begin, int[] firstRow) {
-        List<Predicted> ours = new ArrayList<>();
+    private static Targets targets(List<TargetTokens> predicted, int begin, int[] firstRow) {
+        List<TargetTokens> ours = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         List<Integer> rows = new ArrayList<>();
         int place = 0;
-        for (Predicted one : predicted) {
+        for (TargetTokens one : predicted) {
             int reading = one.reading() - begin;
             if (reading >= 0 && reading < firstRow.length) {
                 ours.add(one);
@@ -66,7 +68,7 @@ record Part(List<SharedPrompt> readings, List<Kept> kept, Targets targets) {
             place += one.targets().length;
         }
         return Targets.of(
-                ours.toArray(Predicted[]::new),
+                ours.toArray(TargetTokens[]::new),
                 places.stream().mapToInt(i -> i).toArray(),
                 rows.stream().mapToInt(i -> i).toArray());
     }

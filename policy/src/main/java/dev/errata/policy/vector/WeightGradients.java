@@ -5,10 +5,10 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Where the slopes of the weights add up. Each thread has rows of the matrices and columns of the vectors of its own, so every
- * number is one sum in one order, however many threads there are.
+ * The gradients of the weights, summed over micro-batches. Each thread owns rows of the matrices and columns of the vectors, so
+ * every number is one sum in one order, whatever the number of threads.
  */
-final class Gradient {
+final class WeightGradients {
 
     private final WeightArrays weights;
     private final WeightArrays sums;
@@ -16,7 +16,7 @@ final class Gradient {
     private final List<Product> products = new ArrayList<>();
 
     /** A gradient of zeros. */
-    Gradient(VectorNetwork network) {
+    WeightGradients(VectorNetwork network) {
         weights = network.weights();
         sums = new WeightArrays(network.layout());
         threads = network.threads();
@@ -30,18 +30,18 @@ final class Gradient {
         return sums;
     }
 
-    /** What is added to the slope of one weight. */
+    /** One addend of the gradient of one weight. */
     interface Term {
 
-        /** Adds a thread's share of it, over so many rows. */
-        void add(Gradient gradient, int slot, int rows);
+        /** Adds a thread's share, summed over a number of rows. */
+        void add(WeightGradients gradient, int slot, int rows);
     }
 
-    /** y^T x: y the slope of a product with a matrix [M, K], [N, M], and x what it was with, [N, K]. */
-    record OfMatrix(int weight, Grid y, Grid x) implements Term {
+    /** y^T x for a matrix [M, K]: y the gradient of its output, [N, M], and x its input, [N, K]. */
+    record OfMatrix(int weight, Matrix y, Matrix x) implements Term {
 
         @Override
-        public void add(Gradient gradient, int slot, int rows) {
+        public void add(WeightGradients gradient, int slot, int rows) {
             int stride = gradient.sums.stride(weight);
             gradient.threads.share(slot, gradient.sums.rows(weight), Product.ROWS, (begin, end) -> gradient.products
                     .get(slot)
@@ -52,11 +52,11 @@ final class Gradient {
         }
     }
 
-    /** The rows of the slope y [N, M] of a bias [M]. */
-    record OfBias(int weight, Grid y) implements Term {
+    /** The sum of the rows of y for a bias [M]: y the gradient of its output, [N, M]. */
+    record OfBias(int weight, Matrix y) implements Term {
 
         @Override
-        public void add(Gradient gradient, int slot, int rows) {
+        public void add(WeightGradients gradient, int slot, int rows) {
             float[] sum = gradient.sums.of(weight);
             gradient.shareColumns(slot, weight, (begin, end) -> {
                 for (int row = 0; row < rows; row++) {
@@ -66,18 +66,18 @@ final class Gradient {
         }
     }
 
-    private static void addRow(Grid y, int row, float[] sum, int begin, int end) {
+    private static void addRow(Matrix y, int row, float[] sum, int begin, int end) {
         int from = y.at(row);
         for (int at = begin; at < end; at += Simd.WIDTH) {
             Simd.load(sum, at).add(Simd.load(y.numbers(), from + at)).intoArray(sum, at);
         }
     }
 
-    /** dy x l of a norm's scale [D]: x what was normed and dy the slope of the result, [N, D], l [N] as the norm has it. */
-    record OfScale(int weight, Grid x, Grid dy, float[] lengths) implements Term {
+    /** The sum of dy x r for the scale of a norm [D]: x its input and dy the gradient of its output, [N, D]; r as in {@link RmsNorm}, [N]. */
+    record OfScale(int weight, Matrix x, Matrix dy, float[] inverseRms) implements Term {
 
         @Override
-        public void add(Gradient gradient, int slot, int rows) {
+        public void add(WeightGradients gradient, int slot, int rows) {
             gradient.shareColumns(slot, weight, (begin, end) -> {
                 for (int row = 0; row < rows; row++) {
                     addRow(row, gradient.sums.of(weight), begin, end);
@@ -86,17 +86,17 @@ final class Gradient {
         }
 
         private void addRow(int row, float[] sum, int begin, int end) {
-            FloatVector length = FloatVector.broadcast(Simd.FLOATS, lengths[row]);
+            FloatVector r = FloatVector.broadcast(Simd.FLOATS, inverseRms[row]);
             for (int at = begin; at < end; at += Simd.WIDTH) {
                 Simd.load(x.numbers(), x.at(row) + at)
-                        .mul(length)
+                        .mul(r)
                         .fma(Simd.load(dy.numbers(), dy.at(row) + at), Simd.load(sum, at))
                         .intoArray(sum, at);
             }
         }
     }
 
-    /** Adds terms over so many rows, each thread its share of all of them. */
+    /** Adds terms, summed over a number of rows; each thread adds its share of all of them. */
     void add(int rows, List<Term> terms) {
         threads.all(slot -> terms.forEach(term -> term.add(this, slot, rows)));
     }
@@ -105,8 +105,8 @@ final class Gradient {
         threads.share(slot, sums.stride(weight), Simd.WIDTH, work);
     }
 
-    /** Adds y W to some rows: the slope of what a matrix [M, K] was multiplied with, [N, K], given that of the product, [N, M]. */
-    void pullBack(int slot, int matrix, Grid y, Grid sum, int rows) {
+    /** Adds y W, the gradient of the input of a matrix [M, K], to rows [N, K], given that of its output y [N, M]. */
+    void addInputGradient(int slot, int matrix, Matrix y, Matrix sum, int rows) {
         products.get(slot)
                 .left(y.numbers(), y.begin(), y.stride())
                 .right(weights.of(matrix), 0, weights.stride(matrix))
@@ -119,14 +119,14 @@ final class Gradient {
         return weights.of(weight);
     }
 
-    /** Adds the slopes of rows to those of the embeddings of their tokens. */
-    void addEmbeddings(int[] tokens, Grid slope) {
+    /** Adds the gradients of rows to those of the embeddings of their tokens. */
+    void addEmbeddings(int[] tokens, Matrix gradient) {
         int stride = sums.stride(0);
         for (int row = 0; row < tokens.length; row++) {
             int to = tokens[row] * stride;
             for (int d = 0; d < stride; d += Simd.WIDTH) {
                 Simd.load(sums.of(0), to + d)
-                        .add(Simd.load(slope.numbers(), slope.at(row) + d))
+                        .add(Simd.load(gradient.numbers(), gradient.at(row) + d))
                         .intoArray(sums.of(0), to + d);
             }
         }

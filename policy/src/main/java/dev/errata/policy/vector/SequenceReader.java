@@ -3,7 +3,7 @@ package dev.errata.policy.vector;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.TokenSequences;
-import dev.errata.policy.sampling.Kept;
+import dev.errata.policy.sampling.CacheWrite;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * Reads whole sequences on one thread. Every sequence needs pages while it is read: those it is kept in, or else some that are
  * used again for the next.
  */
-final class Reader {
+final class SequenceReader {
 
     private static final int PAGE = KeyValueCache.PAGE;
 
@@ -31,16 +31,20 @@ final class Reader {
     private final List<float[]> spare = new ArrayList<>();
     private int spareTaken;
 
-    Reader(Forward forward, PageLayout layout) {
+    SequenceReader(Forward forward, PageLayout layout) {
         this.forward = forward;
         this.layout = layout;
     }
 
     /** Reads sequences and keeps some of their rows in the cache. */
     void read(
-            VectorWeights weights, List<SharedPrompt> readings, List<Kept> kept, VectorCache cache, Listener listener) {
+            VectorWeights weights,
+            List<SharedPrompt> readings,
+            List<CacheWrite> kept,
+            VectorCache cache,
+            Listener listener) {
         spareTaken = 0;
-        Rows rows = new Rows();
+        TokenRows rows = new TokenRows();
         int[] begin = new int[readings.size()];
         for (int i = 0; i < begin.length; i++) {
             begin[i] = rows.size();
@@ -56,7 +60,7 @@ final class Reader {
             forward.read(weights, rows, from, end);
             listener.onRows(from, end);
         }
-        for (Kept some : kept) {
+        for (CacheWrite some : kept) {
             copy(rows, begin[some.reading()] + some.row(), some, cache.pages(some.pages()));
         }
         spare.subList(Math.min(KEPT_PAGES, spare.size()), spare.size()).clear();
@@ -69,8 +73,8 @@ final class Reader {
     }
 
     /** Pages of the cache in which all of a sequence is kept, or spare ones. */
-    private float[][] pagesOf(int number, SharedPrompt reading, List<Kept> kept, VectorCache cache) {
-        for (Kept some : kept) {
+    private float[][] pagesOf(int number, SharedPrompt reading, List<CacheWrite> kept, VectorCache cache) {
+        for (CacheWrite some : kept) {
             if (some.reading() == number && some.row() == 0 && some.first() == 0 && some.count() >= reading.length()) {
                 return cache.pages(some.pages());
             }
@@ -89,14 +93,14 @@ final class Reader {
         return pages;
     }
 
-    private static void add(int[] tokens, int first, float[][] pages, Rows rows) {
+    private static void add(int[] tokens, int first, float[][] pages, TokenRows rows) {
         for (int i = 0; i < tokens.length; i++) {
             rows.add(tokens[i], first + i, pages);
         }
     }
 
     /** Each branch sees the full pages of the prompt itself; of the last, begun one, it has its own. */
-    private void addBranches(SharedPrompt reading, Rows rows) {
+    private void addBranches(SharedPrompt reading, TokenRows rows) {
         int length = reading.prompt().length;
         int full = length / PAGE;
         float[][] trunk = spare(length);
@@ -117,7 +121,7 @@ final class Reader {
         }
     }
 
-    private void copy(Rows rows, int row, Kept some, float[][] pages) {
+    private void copy(TokenRows rows, int row, CacheWrite some, float[][] pages) {
         for (int i = 0; i < some.count(); i++) {
             int position = some.first() + i;
             float[] source = rows.page(row + i);

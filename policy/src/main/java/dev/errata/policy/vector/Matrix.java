@@ -9,12 +9,12 @@ import java.util.Arrays;
  * @param begin where the first row begins
  * @param stride from one row to the next
  */
-record Grid(float[] numbers, int begin, int stride) {
+record Matrix(float[] numbers, int begin, int stride) {
 
     /** Zeros. */
-    static Grid of(int rows, int stride) {
+    static Matrix of(int rows, int stride) {
         int size = Math.multiplyExact(rows + Product.ROWS, stride) + Product.COLUMNS;
-        return new Grid(new float[size], 0, stride);
+        return new Matrix(new float[size], 0, stride);
     }
 
     /** First number of a row. */
@@ -23,8 +23,8 @@ record Grid(float[] numbers, int begin, int stride) {
     }
 
     /** The rows from a given one on. */
-    Grid from(int row) {
-        return new Grid(numbers, at(row), stride);
+    Matrix from(int row) {
+        return new Matrix(numbers, at(row), stride);
     }
 
     /** Sets rows first to end - 1 to zero. */

@@ -6,7 +6,7 @@ import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.SharedPrompt;
 import dev.errata.policy.network.TokenSequences;
-import dev.errata.policy.sampling.Kept;
+import dev.errata.policy.sampling.CacheWrite;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is kept of a reading is what the sequence leaves that is read alone, bit by bit. */
-class ReaderTest {
+class SequenceReaderTest {
 
     private static final int PAGE = KeyValueCache.PAGE;
 
@@ -65,11 +65,12 @@ class ReaderTest {
 
     private void assertKept(List<Integer> pages, int[] tokens) {
         List<Integer> own = takePages(tokens.length);
-        inference.read(List.of(SharedPrompt.alone(tokens)), List.of(Kept.beginning(0, tokens.length, own)), cache);
+        inference.read(
+                List.of(SharedPrompt.alone(tokens)), List.of(CacheWrite.beginning(0, tokens.length, own)), cache);
         assertThat(rows(pages, tokens.length)).isDeepEqualTo(rows(own, tokens.length));
     }
 
-    /** As a reviewer asks: prompt and answer for a rewrite, and behind the prompt what is asked aside, for its output. */
+    /** As a reviewer reads: prompt and answer for a rewrite, and a side question behind the same prompt. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void eachBranchIsKeptBehindThePromptThatTheyShare(long seed) {
@@ -77,17 +78,17 @@ class ReaderTest {
         int[] before = network.tokens(random, 1 + random.nextInt(130));
         int[] prompt = network.tokens(random, seed % 3 == 0 ? 2 * PAGE : 1 + random.nextInt(40));
         int[] answer = network.tokens(random, random.nextInt(40));
-        int[] aside = network.tokens(random, 1 + random.nextInt(40));
+        int[] question = network.tokens(random, 1 + random.nextInt(40));
         List<Integer> answered = takePages(prompt.length + answer.length);
-        List<Integer> asked = takePages(prompt.length + aside.length);
-        List<Kept> kept = List.of(
-                Kept.beginning(1, prompt.length + answer.length, answered),
-                Kept.beginning(1, prompt.length, asked),
-                new Kept(1, prompt.length + answer.length, aside.length, prompt.length, asked));
+        List<Integer> asked = takePages(prompt.length + question.length);
+        List<CacheWrite> kept = List.of(
+                CacheWrite.beginning(1, prompt.length + answer.length, answered),
+                CacheWrite.beginning(1, prompt.length, asked),
+                new CacheWrite(1, prompt.length + answer.length, question.length, prompt.length, asked));
         inference.read(
-                List.of(SharedPrompt.alone(before), new SharedPrompt(prompt, List.of(answer, aside))), kept, cache);
+                List.of(SharedPrompt.alone(before), new SharedPrompt(prompt, List.of(answer, question))), kept, cache);
         assertKept(answered, TokenSequences.join(prompt, answer));
-        assertKept(asked, TokenSequences.join(prompt, aside));
+        assertKept(asked, TokenSequences.join(prompt, question));
     }
 
     /** As sampling does: several answers to one prompt, each with pages of its own. */
@@ -96,17 +97,17 @@ class ReaderTest {
     void oneReadingIsKeptForAllThatBeginWithIt(long seed) {
         Random random = new Random(seed);
         List<SharedPrompt> readings = new ArrayList<>();
-        List<Kept> kept = new ArrayList<>();
+        List<CacheWrite> kept = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             int pages = random.nextInt(4);
             int length = seed % 3 == 2 ? 2 + random.nextInt(60) : (1 + pages) * PAGE + (int) (seed % 3);
             for (int count : new int[] {length - 1, length, length, 1 + random.nextInt(length)}) {
-                kept.add(Kept.beginning(i, count, takePages(count)));
+                kept.add(CacheWrite.beginning(i, count, takePages(count)));
             }
             readings.add(SharedPrompt.alone(network.tokens(random, length)));
         }
         inference.read(readings, kept, cache);
-        for (Kept some : kept) {
+        for (CacheWrite some : kept) {
             int[] tokens = readings.get(some.reading()).prompt();
             assertKept(some.pages(), Arrays.copyOf(tokens, some.count()));
         }

@@ -3,13 +3,13 @@ package dev.errata.policy.network;
 import dev.errata.policy.weights.ModelConfig;
 
 /** What a network can read: so many positions, and tokens of its vocabulary. */
-public final class ReadableTokens {
+public final class TokenLimits {
 
     private final int positions;
     private final int vocabulary;
 
     /** What a network of this shape can read. */
-    public ReadableTokens(ModelConfig config) {
+    public TokenLimits(ModelConfig config) {
         positions = config.maxPositions();
         vocabulary = config.vocabulary();
     }

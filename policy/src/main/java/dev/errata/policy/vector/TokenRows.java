@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Rows that go through the network side by side: tokens with their positions and the pages of the sequence each is part of. */
-final class Rows {
+final class TokenRows {
 
     private static final float[][] NOWHERE = {};
 

@@ -7,14 +7,14 @@ package dev.errata.policy.network;
  * @param rows which rows of that reading, counted from its first token, [M]
  * @param targets the token that each of them is to predict, [M]
  */
-public record Predicted(int reading, int[] rows, int[] targets) {
+public record TargetTokens(int reading, int[] rows, int[] targets) {
 
     /** Tokens that follow one another, the first predicted by a given row. */
-    public static Predicted inOrder(int reading, int firstRow, int[] targets) {
+    public static TargetTokens inOrder(int reading, int firstRow, int[] targets) {
         int[] rows = new int[targets.length];
         for (int t = 0; t < rows.length; t++) {
             rows[t] = firstRow + t;
         }
-        return new Predicted(reading, rows, targets);
+        return new TargetTokens(reading, rows, targets);
     }
 }

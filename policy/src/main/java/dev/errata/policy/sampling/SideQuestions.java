@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * too is copied within the cache, and what is left is read beside the answer, which does not see it. Where the two are too
  * long for the mask that this takes of PyTorch's kernels, the aside is read by itself.
  */
-final class Asides {
+final class SideQuestions {
 
     private final List<ReviewRequest> requests;
     private final List<List<Integer>> pages;
@@ -27,13 +27,13 @@ final class Asides {
      *
      * @param maxBranchingTokens most tokens of a reading with branches
      */
-    Asides(List<ReviewRequest> requests, KeyValueCache cache, int maxBranchingTokens) {
+    SideQuestions(List<ReviewRequest> requests, KeyValueCache cache, int maxBranchingTokens) {
         this.requests = requests;
         this.maxBranchingTokens = maxBranchingTokens;
         this.pages = requests.stream()
-                .map(request -> request.aside() == null
+                .map(request -> request.sideQuestion() == null
                         ? 0
-                        : KeyValueCache.pages(request.aside().prompt().length))
+                        : KeyValueCache.pages(request.sideQuestion().prompt().length))
                 .map(count ->
                         IntStream.range(0, count).mapToObj(i -> cache.take()).toList())
                 .toList();
@@ -69,43 +69,43 @@ final class Asides {
 
     /** The tokens of an aside that stand before the one fed when decoding begins. */
     private static int[] fed(ReviewRequest request) {
-        Aside aside = request.aside();
-        return aside == null ? new int[0] : Arrays.copyOf(aside.prompt(), aside.prompt().length - 1);
+        SideQuestion question = request.sideQuestion();
+        return question == null ? new int[0] : Arrays.copyOf(question.prompt(), question.prompt().length - 1);
     }
 
     /** Leading tokens that are read once for the aside and for the prompt. */
     private static int shared(ReviewRequest request) {
-        Aside aside = request.aside();
-        if (aside == null) {
+        SideQuestion question = request.sideQuestion();
+        if (question == null) {
             return 0;
         }
-        int departure = Arrays.mismatch(request.prompt(), aside.prompt());
-        int fed = aside.prompt().length - 1;
+        int departure = Arrays.mismatch(request.prompt(), question.prompt());
+        int fed = question.prompt().length - 1;
         return departure < 0 ? fed : Math.min(departure, fed);
     }
 
     /** The tokens of an aside that are neither shared nor fed when decoding begins. */
     private static int[] own(ReviewRequest request) {
-        Aside aside = request.aside();
-        return aside == null
+        SideQuestion question = request.sideQuestion();
+        return question == null
                 ? new int[0]
-                : Arrays.copyOfRange(aside.prompt(), shared(request), aside.prompt().length - 1);
+                : Arrays.copyOfRange(question.prompt(), shared(request), question.prompt().length - 1);
     }
 
     /** The rows of the {@link #readings()} that the asides have behind them. */
-    List<Kept> kept() {
-        List<Kept> kept = new ArrayList<>();
+    List<CacheWrite> kept() {
+        List<CacheWrite> kept = new ArrayList<>();
         int apart = requests.size();
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
             if (isApart(request)) {
-                kept.add(Kept.beginning(apart++, fed(request).length, pages.get(i)));
+                kept.add(CacheWrite.beginning(apart++, fed(request).length, pages.get(i)));
                 continue;
             }
             int shared = shared(request);
             int behind = request.prompt().length + request.answer().length;
-            kept.add(Kept.beginning(i, shared, pages.get(i)));
-            kept.add(new Kept(i, behind, own(request).length, shared, pages.get(i)));
+            kept.add(CacheWrite.beginning(i, shared, pages.get(i)));
+            kept.add(new CacheWrite(i, behind, own(request).length, shared, pages.get(i)));
         }
         return kept;
     }
@@ -113,10 +113,10 @@ final class Asides {
     /** The greedy outputs, by number of their request; the pages are given back. */
     Map<Integer, Completion> decode(Lane lane, int maxPositions) {
         for (int i = 0; i < requests.size(); i++) {
-            Aside aside = requests.get(i).aside();
-            if (aside != null) {
-                int limit = Math.min(aside.maxNewTokens(), maxPositions - aside.prompt().length);
-                Row row = new Row(i, aside.prompt(), new double[limit]);
+            SideQuestion question = requests.get(i).sideQuestion();
+            if (question != null) {
+                int limit = Math.min(question.maxNewTokens(), maxPositions - question.prompt().length);
+                DecodingSequence row = new DecodingSequence(i, question.prompt(), new double[limit]);
                 row.pages().addAll(pages.get(i));
                 lane.resume(row);
             }
