@@ -6,7 +6,7 @@ import dev.errata.policy.sampling.StopTokens;
 import java.util.Arrays;
 import java.util.List;
 
-/** A few steps of sequences that decode side by side. One that ends is left out of the next step. */
+/** A few decoding steps of one batch. A sequence that ends is left out of the next step. */
 final class Decoding {
 
     private final List<DecodingSequence> sequences;
@@ -17,7 +17,7 @@ final class Decoding {
     private final boolean[] going;
     private final TokenRows rows = new TokenRows();
 
-    /** Which sequence each row of this step is of. */
+    /** The sequence of each row of this step. */
     private final int[] sequenceOf;
 
     private int step;
@@ -52,7 +52,7 @@ final class Decoding {
         return sequences.size() - running;
     }
 
-    /** The rows of this step: the last token of every sequence that goes on. */
+    /** The rows of this step: the last token of every running sequence. */
     TokenRows next() {
         rows.clear();
         for (int i = 0; i < going.length; i++) {
@@ -65,12 +65,12 @@ final class Decoding {
         return rows;
     }
 
-    /** The number that decides a row's token. */
+    /** The uniform number that decides a row's token. */
     double uniform(int row) {
         return sequences.get(sequenceOf[row]).uniform(step);
     }
 
-    /** The token of a row. */
+    /** Records the token of a row. */
     void take(int row, int token, float logProb) {
         int i = sequenceOf[row];
         tokens[i][step] = token;

@@ -3,11 +3,11 @@ package dev.errata.policy.vector;
 import java.util.Arrays;
 
 /**
- * Rows of numbers, with room for a tile behind the last.
+ * A matrix that lies row after row in an array, with room for a tile behind the last row.
  *
  * @param numbers row after row
- * @param begin where the first row begins
- * @param stride from one row to the next
+ * @param begin index of the first row
+ * @param stride numbers from one row to the next
  */
 record Matrix(float[] numbers, int begin, int stride) {
 
@@ -17,12 +17,12 @@ record Matrix(float[] numbers, int begin, int stride) {
         return new Matrix(new float[size], 0, stride);
     }
 
-    /** First number of a row. */
+    /** Index of a row's first number. */
     int at(int row) {
         return begin + row * stride;
     }
 
-    /** The rows from a given one on. */
+    /** The rows from a given one to the end. */
     Matrix from(int row) {
         return new Matrix(numbers, at(row), stride);
     }
@@ -32,7 +32,7 @@ record Matrix(float[] numbers, int begin, int stride) {
         Arrays.fill(numbers, at(first), at(end), 0);
     }
 
-    /** Makes this matrix the left one of a product. */
+    /** Makes this matrix the left factor of a product. */
     Product leftOf(Product product) {
         return product.left(numbers, begin, stride);
     }

@@ -9,20 +9,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads whole sequences on one thread. Every sequence needs pages while it is read: those it is kept in, or else some that are
- * used again for the next.
+ * Reads whole sequences on one thread. Each sequence needs pages while it is read: its own pages of the cache, or spare ones that
+ * later sequences use again.
  */
 final class SequenceReader {
 
     private static final int PAGE = KeyValueCache.PAGE;
 
-    /** Most spare pages that are kept from one call to the next: room for a thousand positions. */
-    private static final int KEPT_PAGES = 64;
+    /** Most spare pages kept between calls: 1,024 positions. */
+    private static final int MAX_SPARE_PAGES = 64;
 
-    /** Hears of rows that were read, while the network still holds them. */
+    /** Is told of rows that were read, while their activations are available. */
     interface Listener {
 
-        /** Rows begin to end - 1 of all the rows of a call lie in the network. */
+        /** Rows begin to end - 1 of a call have been read. */
         void onRows(int begin, int end);
     }
 
@@ -36,7 +36,7 @@ final class SequenceReader {
         this.layout = layout;
     }
 
-    /** Reads sequences and keeps some of their rows in the cache. */
+    /** Reads sequences and writes some of their rows to the cache. */
     void read(
             VectorWeights weights,
             List<SharedPrompt> readings,
@@ -63,7 +63,7 @@ final class SequenceReader {
         for (CacheWrite some : kept) {
             copy(rows, begin[some.reading()] + some.row(), some, cache.pages(some.pages()));
         }
-        spare.subList(Math.min(KEPT_PAGES, spare.size()), spare.size()).clear();
+        spare.subList(Math.min(MAX_SPARE_PAGES, spare.size()), spare.size()).clear();
     }
 
     private static int[] whole(SharedPrompt reading) {
@@ -72,7 +72,7 @@ final class SequenceReader {
                 : TokenSequences.join(reading.prompt(), reading.answers().get(0));
     }
 
-    /** Pages of the cache in which all of a sequence is kept, or spare ones. */
+    /** The pages of the cache that keep a whole sequence, or spare ones. */
     private float[][] pagesOf(int number, SharedPrompt reading, List<CacheWrite> kept, VectorCache cache) {
         for (CacheWrite some : kept) {
             if (some.reading() == number && some.row() == 0 && some.first() == 0 && some.count() >= reading.length()) {
@@ -99,25 +99,25 @@ final class SequenceReader {
         }
     }
 
-    /** Each branch sees the full pages of the prompt itself; of the last, begun one, it has its own. */
+    /** All branches share the full pages of the prompt; each has its own copy of the prompt's last, partial page. */
     private void addBranches(SharedPrompt reading, TokenRows rows) {
         int length = reading.prompt().length;
         int full = length / PAGE;
         float[][] trunk = spare(length);
-        int begun = rows.size() + full * PAGE;
+        int partial = rows.size() + full * PAGE;
         add(reading.prompt(), 0, trunk, rows);
-        List<float[]> continued = new ArrayList<>();
+        List<float[]> branchPages = new ArrayList<>();
         for (int[] answer : reading.answers()) {
             float[][] own = spare(length % PAGE + answer.length);
             float[][] pages = Arrays.copyOf(trunk, full + own.length);
             System.arraycopy(own, 0, pages, full, own.length);
             if (own.length > 0) {
-                continued.add(own[0]);
+                branchPages.add(own[0]);
             }
             add(answer, length, pages, rows);
         }
-        for (int row = begun; row < begun + length % PAGE; row++) {
-            rows.keepAlso(row, continued.toArray(float[][]::new));
+        for (int row = partial; row < partial + length % PAGE; row++) {
+            rows.copyInto(row, branchPages.toArray(float[][]::new));
         }
     }
 

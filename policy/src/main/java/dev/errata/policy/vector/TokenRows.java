@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows that go through the network side by side: tokens with their positions and the pages of the sequence each is part of. */
+/** Tokens that pass through the network side by side, each with its position and the pages of its sequence. */
 final class TokenRows {
 
-    private static final float[][] NOWHERE = {};
+    private static final float[][] NONE = {};
 
     private final List<float[][]> pages = new ArrayList<>();
-    private final List<float[][]> alsoIn = new ArrayList<>();
+    private final List<float[][]> copies = new ArrayList<>();
     private int[] tokens = new int[16];
     private int[] positions = new int[16];
 
-    /** Adds a row; the pages reach to its position. */
+    /** Adds a row; the pages must reach its position. */
     void add(int token, int position, float[][] pagesOfSequence) {
         int count = pages.size();
         if (count == tokens.length) {
@@ -25,12 +25,12 @@ final class TokenRows {
         tokens[count] = token;
         positions[count] = position;
         pages.add(pagesOfSequence);
-        alsoIn.add(NOWHERE);
+        copies.add(NONE);
     }
 
-    /** Keys and values of a row are kept in further pages too, which sequences that branch off behind it begin with. */
-    void keepAlso(int row, float[][] further) {
-        alsoIn.set(row, further);
+    /** Also stores keys and values of a row in pages of sequences that branch off behind it. */
+    void copyInto(int row, float[][] further) {
+        copies.set(row, further);
     }
 
     int size() {
@@ -45,7 +45,7 @@ final class TokenRows {
         return positions[row];
     }
 
-    /** Where in its page a row lies. */
+    /** Index of a row in its page. */
     int slot(int row) {
         return positions[row] % KeyValueCache.PAGE;
     }
@@ -55,18 +55,18 @@ final class TokenRows {
         return pages.get(row);
     }
 
-    /** The page that a row lies in. */
+    /** The page that stores a row. */
     float[] page(int row) {
         return pages.get(row)[positions[row] / KeyValueCache.PAGE];
     }
 
-    /** Further pages that it lies in. */
-    float[][] alsoIn(int row) {
-        return alsoIn.get(row);
+    /** Further pages that store it. */
+    float[][] copies(int row) {
+        return copies.get(row);
     }
 
     void clear() {
         pages.clear();
-        alsoIn.clear();
+        copies.clear();
     }
 }

@@ -6,7 +6,7 @@ import dev.errata.policy.network.TargetTokens;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a micro-batch, sequences one after the other without padding, and what they are to predict. Immutable. */
+/** The tokens of a micro-batch, one sequence after the other without padding, and their targets. Immutable. */
 final class TrainingRows {
 
     private final int[] tokens;
@@ -23,7 +23,7 @@ final class TrainingRows {
         this.targets = targets;
     }
 
-    /** Lays out what must be read to know the log-probs of answers. */
+    /** Lays out the tokens that must be read for the log-probs of answers. */
     static TrainingRows of(AnswerLayout answers) {
         Layout layout = new Layout(answers.readings());
         int[] predicting = new int[answers.count()];
@@ -59,7 +59,7 @@ final class TrainingRows {
         return sequences;
     }
 
-    /** Which row predicts each target, [M]. */
+    /** The row that predicts each target, [M]. */
     int[] predicting() {
         return predicting;
     }

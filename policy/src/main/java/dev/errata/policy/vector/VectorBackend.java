@@ -75,7 +75,7 @@ public final class VectorBackend implements Backend {
 
     @Override
     public ComputeSettings computeSettings() {
-        return ComputeSettings.fitting(network.config(), VectorNetwork.MOST_TOKENS, false);
+        return ComputeSettings.fitting(network.config(), VectorNetwork.MAX_TOKENS, false);
     }
 
     @Override

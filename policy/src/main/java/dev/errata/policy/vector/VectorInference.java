@@ -16,15 +16,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Inference in Java's vectors, on a CPU. Numbers are fp32 in Java arrays. What is computed for a token depends on the tokens
- * before it alone, bit by bit: not on the batch, the number of threads, or whether it was sampled or read.
+ * Inference in Java vectors, fp32. The result for a token depends, bit by bit, on the tokens before it alone: not on the batch, the
+ * number of threads, or whether it was sampled or read.
  */
 final class VectorInference implements Inference {
 
     private final VectorNetwork network;
     private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
-    /** Inference under a network's weights; the network stays its owner's. */
+    /** Inference under a network's weights; does not close the network. */
     VectorInference(VectorNetwork network) {
         this.network = network;
     }
@@ -55,7 +55,7 @@ final class VectorInference implements Inference {
         return cache();
     }
 
-    /** A policy has one a lane and one more, for reviews. */
+    /** A policy has one cache per lane, and one more for reviews. */
     private VectorCache cache() {
         return new VectorCache(config(), lanes() + 1);
     }
@@ -74,7 +74,7 @@ final class VectorInference implements Inference {
         }
     }
 
-    /** What the parts of one call have in common. The weights are packed before threads share them. */
+    /** What the chunks of one call share. The weights are packed before threads share them. */
     private record Call(VectorWeights weights, VectorCache cache, double temperature) {}
 
     private void read(Call call, WorkChunk part, Targets.Listener listener) {

@@ -2,7 +2,7 @@ package dev.errata.policy.vector;
 
 import java.util.Random;
 
-/** How fast this processor multiplies matrices in Java's vectors: the rate that benchmarks are held against. */
+/** How fast this processor multiplies matrices in Java vectors: the rate that benchmarks are compared with. */
 public final class VectorMatrixRate {
 
     private VectorMatrixRate() {}
@@ -11,8 +11,8 @@ public final class VectorMatrixRate {
      * The best of several fp32 products of square matrices.
      *
      * @param size rows and columns of each
-     * @param trials how many products
-     * @param threads threads that share one out
+     * @param trials number of products
+     * @param threads threads that share a product
      * @return GFLOP/s, 2 size^3 operations a product
      */
     public static double gflops(int size, int trials, int threads) {

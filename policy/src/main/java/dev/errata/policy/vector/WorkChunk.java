@@ -7,36 +7,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Some of the readings of a call, read by one thread.
+ * Some of the sequences of a call, read by one thread.
  *
- * @param readings the readings
- * @param kept which of their rows are kept
- * @param targets what they predict
+ * @param readings the sequences
+ * @param kept which of their rows the cache keeps
+ * @param targets the tokens they predict
  */
 record WorkChunk(List<SharedPrompt> readings, List<CacheWrite> kept, Targets targets) {
 
-    /** Most rows of a part, but for a longer reading. */
+    /** Most rows of a chunk, unless a single sequence is longer. */
     private static final int MAX_ROWS = 4 * Forward.ROWS;
 
-    /** Cuts a call so that every thread has something to do. */
+    /** Divides the work of a call among threads. */
     static List<WorkChunk> cut(
             List<SharedPrompt> readings, List<CacheWrite> kept, List<TargetTokens> predicted, int threads) {
         int total = readings.stream().mapToInt(SharedPrompt::length).sum();
         int budget = Math.max(1, Math.min(MAX_ROWS, (total + threads - 1) / threads));
-        List<WorkChunk> parts = new ArrayList<>();
+        List<WorkChunk> chunks = new ArrayList<>();
         int begin = 0;
         int rows = 0;
         for (int end = 0; end < readings.size(); end++) {
             int length = readings.get(end).length();
             if (end > begin && rows + length > budget) {
-                parts.add(of(readings, kept, predicted, begin, end));
+                chunks.add(of(readings, kept, predicted, begin, end));
                 begin = end;
                 rows = 0;
             }
             rows += length;
         }
-        parts.add(of(readings, kept, predicted, begin, readings.size()));
-        return parts;
+        chunks.add(of(readings, kept, predicted, begin, readings.size()));
+        return chunks;
     }
 
     private static WorkChunk of(

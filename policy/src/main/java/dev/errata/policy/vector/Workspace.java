@@ -6,7 +6,7 @@ import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
 
-/** What one thread computes with: the network's activations, spare pages, and a distribution. */
+/** The working memory of one thread: activations, spare pages and a distribution. */
 final class Workspace {
 
     /** Most logits at a time: 16 MiB of fp32. */
@@ -26,7 +26,7 @@ final class Workspace {
         logitRows = Math.max(1, LOGITS / vocabulary);
     }
 
-    /** Reads a part, keeps what is to be kept, and tells what its rows predict. */
+    /** Reads a chunk, writes to the cache what is to be kept, and reports what its rows predict. */
     void read(VectorWeights weights, WorkChunk part, VectorCache cache, double temperature, Targets.Listener listener) {
         reader.read(weights, part.readings(), part.kept(), cache, (begin, end) -> {
             int[] rows = part.targets().rowsWithin(begin, end);
@@ -39,7 +39,7 @@ final class Workspace {
         void onRow(int row);
     }
 
-    /** Puts the distribution of each of some rows of the network into the softmax, one after the other. */
+    /** Visits the distribution of each of some rows, one after the other. */
     private void forEachDistribution(VectorWeights weights, int[] rows, double temperature, RowListener listener) {
         int stride = weights.head().stride();
         for (int begin = 0; begin < rows.length; begin += logitRows) {
@@ -52,7 +52,7 @@ final class Workspace {
         }
     }
 
-    /** Samples up to {@link Inference#STEPS} tokens for each sequence, fewer once enough have ended. */
+    /** Samples up to {@link Inference#STEPS} tokens for each sequence; stops early once enough have ended. */
     void decode(VectorWeights weights, Decoding decoding, SamplingSettings settings, int enough) {
         while (decoding.step() < Inference.STEPS && decoding.ended() < enough && decoding.running() > 0) {
             sampleOne(weights, decoding, settings);

@@ -105,7 +105,7 @@ class SpanAttentionTest {
             float[][] pages = new float[KeyValueCache.pages(span.seen())][layout.size()];
             for (int t = 0; t < span.seen(); t++) {
                 int at = projected.at(row(span, t)) + queries;
-                layout.keep(projected.numbers(), at, pages[t / PAGE], 1, t % PAGE);
+                layout.store(projected.numbers(), at, pages[t / PAGE], 1, t % PAGE);
             }
             return pages;
         }
