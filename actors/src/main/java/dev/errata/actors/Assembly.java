@@ -15,7 +15,7 @@ import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.rollouts.Publication.Outlet;
 import dev.errata.actors.weights.DevicePolicy;
 import dev.errata.actors.weights.FollowPolicyUpdates;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.GroupPartitioner;
@@ -45,7 +45,7 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 Math.multiplyExact(actor.questionsPerBatch(), actor.answersPerQuestion()));
         SamplingSettings settings =
                 new SamplingSettings(actor.temperature(), actor.topP(), actor.topK(), actor.maxNewTokens());
-        Engine.configure(run.threads());
+        ComputeThreads.configure(run.threads());
         EventLog events = RunLog.open(run);
         Topics topics = events.topics();
         FollowPolicyUpdates weights = new FollowPolicyUpdates(

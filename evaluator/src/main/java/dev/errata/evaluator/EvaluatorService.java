@@ -13,7 +13,7 @@ import dev.errata.evaluator.versions.AnnouncedVersions;
 import dev.errata.evaluator.versions.DueVersions;
 import dev.errata.evaluator.versions.EvaluatedWeights;
 import dev.errata.evaluator.versions.VersionChoice;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.service.Component;
@@ -69,7 +69,7 @@ public class EvaluatorService extends HostedService {
     private void evaluate(StopSignal stop, Runnable ready) {
         HeldOut heldOut = HeldOut.read(config.questions(), config.benchmark(), config.limit());
         Benchmarks benchmarks = Benchmarks.of(heldOut, config.also(), config.limit());
-        Engine.configure(run.threads());
+        ComputeThreads.configure(run.threads());
         EventLog log = RunLog.open(run);
         try (LogGrader grader = LogGrader.of(log, config.verdictTimeout());
                 DueVersions versions = versions(log);

@@ -21,7 +21,7 @@ import dev.errata.learner.update.EnginePolicy;
 import dev.errata.learner.update.LearningRate;
 import dev.errata.learner.update.TrainablePolicy;
 import dev.errata.learner.update.Updates;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topic;
@@ -96,7 +96,7 @@ final class LearnerRun {
     }
 
     private TrainablePolicy.Source source(WeightsStore weights) {
-        Engine.configure(run.threads());
+        ComputeThreads.configure(run.threads());
         EnginePolicy.TrainingSetup setup = new EnginePolicy.TrainingSetup(
                 run.device(), objective, optimizer, config.recomputeActivations(), weights.folder(0));
         return folder -> EnginePolicy.open(folder, setup);

@@ -1,12 +1,12 @@
 package dev.errata.policy;
 
+import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.network.RandomWeights;
-import dev.errata.policy.network.ReadableTokens;
+import dev.errata.policy.network.TokenLimits;
 import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.sampling.AnswerLogProbs;
-import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.ContinuousBatch;
 import dev.errata.policy.sampling.Inference;
@@ -17,9 +17,9 @@ import dev.errata.policy.sampling.Reviewer;
 import dev.errata.policy.sampling.Sampler;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.sampling.StopTokens;
 import dev.errata.policy.tokenizer.Tokenizer;
-import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.Checkpoint;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.WeightFiles;
@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A causal language model in memory: sampling, log-probs, and its folder on disk. Not thread-safe: one thread at a time.
@@ -38,8 +37,9 @@ public final class Policy implements AutoCloseable {
 
     private final Checkpoint checkpoint;
     private final PromptTemplate template;
+    private final Backend backend;
     private final Network network;
-    private final ReadableTokens readable;
+    private final TokenLimits limits;
     private final LanePool lanes;
     private final Inference inference;
     private final KeyValueCache reviewCache;
@@ -47,13 +47,14 @@ public final class Policy implements AutoCloseable {
     private final AnswerLogProbs answerLogProbs;
     private final Reviewer reviewer;
 
-    private Policy(Checkpoint checkpoint, PromptTemplate template, Network network) {
+    private Policy(Checkpoint checkpoint, PromptTemplate template, Backend backend) {
         this.checkpoint = checkpoint;
         this.template = template;
-        this.network = network;
+        this.backend = backend;
+        network = backend.network();
         StopTokens stop = new StopTokens(template.special().stop());
-        readable = new ReadableTokens(network.config());
-        inference = Kernels.inference(network);
+        limits = new TokenLimits(network.config());
+        inference = backend.inference();
         lanes = new LanePool(inference);
         reviewCache = inference.newCache();
         sampler = new Sampler(inference, stop, lanes);
@@ -69,13 +70,13 @@ public final class Policy implements AutoCloseable {
      *     supported; the message is one sentence that says what to do
      */
     public static Policy load(Path folder, String device) {
-        return load(folder, device, Kernels.chosen());
+        return load(folder, device, BackendChoice.configured());
     }
 
-    static Policy load(Path folder, String device, Kernels kernels) {
+    static Policy load(Path folder, String device, BackendChoice choice) {
         Checkpoint checkpoint = Checkpoint.read(folder);
         try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
-            Policy policy = empty(checkpoint, device, kernels);
+            Policy policy = empty(checkpoint, device, choice);
             try {
                 policy.network.assign(files);
                 return policy;
@@ -93,20 +94,20 @@ public final class Policy implements AutoCloseable {
      * @param tokenizerFolder folder with tokenizer.json, tokenizer_config.json, generation_config.json and errata.json
      */
     public static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device) {
-        return initialize(config, tokenizerFolder, seed, device, Kernels.chosen());
+        return initialize(config, tokenizerFolder, seed, device, BackendChoice.configured());
     }
 
-    static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device, Kernels kernels) {
+    static Policy initialize(ModelConfig config, Path tokenizerFolder, long seed, String device, BackendChoice choice) {
         Checkpoint checkpoint = Checkpoint.describe(config, tokenizerFolder);
-        Policy policy = empty(checkpoint, device, kernels);
+        Policy policy = empty(checkpoint, device, choice);
         policy.network.assign(new RandomWeights(seed));
         return policy;
     }
 
-    private static Policy empty(Checkpoint checkpoint, String device, Kernels kernels) {
+    private static Policy empty(Checkpoint checkpoint, String device, BackendChoice choice) {
         PromptTemplate template = PromptTemplate.of(checkpoint, Clock.systemDefaultZone());
         try {
-            return new Policy(checkpoint, template, kernels.network(checkpoint.config(), device));
+            return new Policy(checkpoint, template, Backends.open(choice, checkpoint.config(), device));
         } catch (RuntimeException e) {
             template.tokenizer().close();
             throw e;
@@ -134,11 +135,9 @@ public final class Policy implements AutoCloseable {
         return template.prompt(question);
     }
 
-    /** What computes this policy: {@code vector} for Java's vectors, or {@code torch}. */
+    /** The kernels that compute this policy: {@code vector} or {@code torch}. */
     public String kernels() {
-        return (network instanceof VectorNetwork ? Kernels.VECTOR : Kernels.TORCH)
-                .name()
-                .toLowerCase(Locale.ROOT);
+        return backend.name();
     }
 
     /** The tokenizer of this policy's folder. */
@@ -169,7 +168,7 @@ public final class Policy implements AutoCloseable {
      */
     public List<Completion> sample(List<SamplingRequest> requests, SamplingSettings settings) {
         for (SamplingRequest request : requests) {
-            readable.check(request.prompt(), 1);
+            limits.check(request.prompt(), 1);
         }
         return sampler.sample(requests, settings);
     }
@@ -212,12 +211,12 @@ public final class Policy implements AutoCloseable {
             throw new IllegalArgumentException("maxNewTokens must be above zero, not " + maxNewTokens);
         }
         for (ReviewRequest request : requests) {
-            readable.check(request.prompt(), request.answer().length);
-            readable.check(request.answer());
-            Aside aside = request.aside();
-            if (aside != null) {
-                readable.check(aside.prompt(), 1);
-                if (aside.prompt().length < 2 || aside.prompt()[0] != request.prompt()[0]) {
+            limits.check(request.prompt(), request.answer().length);
+            limits.check(request.answer());
+            SideQuestion question = request.sideQuestion();
+            if (question != null) {
+                limits.check(question.prompt(), 1);
+                if (question.prompt().length < 2 || question.prompt()[0] != request.prompt()[0]) {
                     throw new IllegalArgumentException("what is asked aside must begin as the prompt does and go on");
                 }
             }
@@ -235,9 +234,19 @@ public final class Policy implements AutoCloseable {
         checkpoint.write(folder, network.layout().entries(), network.tensors());
     }
 
-    /** The network, for a trainer that improves its weights in place. */
+    /** The network, whose weights may be read and replaced. */
     public Network network() {
         return network;
+    }
+
+    /** What computes this policy, for a trainer that improves its weights in place. */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** Prepares the calling thread to compute this policy; needed on a thread that other policies are computed beside. */
+    public void prepareThread() {
+        inference.afterLanes();
     }
 
     /** Logits of every position of one sequence, [T, V] row by row. */
@@ -247,7 +256,7 @@ public final class Policy implements AutoCloseable {
 
     /** Refuses a prompt and an answer that the network cannot read. */
     public void check(int[] prompt, int[] answer) {
-        readable.check(prompt, answer);
+        limits.check(prompt, answer);
     }
 
     @Override
@@ -255,7 +264,6 @@ public final class Policy implements AutoCloseable {
         template.tokenizer().close();
         lanes.close();
         reviewCache.close();
-        inference.close();
-        network.close();
+        backend.close();
     }
 }

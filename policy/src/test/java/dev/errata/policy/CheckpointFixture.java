@@ -2,7 +2,7 @@ package dev.errata.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -21,7 +21,7 @@ record CheckpointFixture(Path folder, JsonNode expected) {
 
     static {
         // Other builds share the cores, and threads that wait for one another there cost minutes.
-        Engine.configure(1);
+        ComputeThreads.configure(1);
     }
 
     static CheckpointFixture named(String name) throws IOException {

@@ -35,10 +35,10 @@ class CheckpointParityTest {
         return CheckpointFixture.names();
     }
 
-    /** Each with Java's vectors and with PyTorch's kernels. */
-    static Stream<Arguments> namesAndKernels() throws IOException {
-        return names().stream()
-                .flatMap(name -> Stream.of(Kernels.VECTOR, Kernels.TORCH).map(kernels -> Arguments.of(name, kernels)));
+    /** Each with Java's vectors and with PyTorch's backend. */
+    static Stream<Arguments> namesAndBackends() throws IOException {
+        return names().stream().flatMap(name -> Stream.of(BackendChoice.VECTOR, BackendChoice.TORCH)
+                .map(backend -> Arguments.of(name, backend)));
     }
 
     @Test
@@ -64,10 +64,10 @@ class CheckpointParityTest {
     }
 
     @ParameterizedTest(name = "{0} by {1}")
-    @MethodSource("namesAndKernels")
-    void logitsAreThoseOfTransformers(String name, Kernels kernels) throws IOException {
+    @MethodSource("namesAndBackends")
+    void logitsAreThoseOfTransformers(String name, BackendChoice backend) throws IOException {
         CheckpointFixture fixture = CheckpointFixture.named(name);
-        try (Policy policy = Policy.load(fixture.folder(), "cpu", kernels)) {
+        try (Policy policy = Policy.load(fixture.folder(), "cpu", backend)) {
             for (JsonNode expected : fixture.cases()) {
                 assertLogits(policy, expected);
             }
@@ -100,8 +100,8 @@ class CheckpointParityTest {
     }
 
     @ParameterizedTest(name = "{0} by {1}")
-    @MethodSource("namesAndKernels")
-    void logProbsAreThoseOfTransformers(String name, Kernels kernels) throws IOException {
+    @MethodSource("namesAndBackends")
+    void logProbsAreThoseOfTransformers(String name, BackendChoice backend) throws IOException {
         CheckpointFixture fixture = CheckpointFixture.named(name);
         List<int[]> prompts = new ArrayList<>();
         List<int[]> answers = new ArrayList<>();
@@ -114,7 +114,7 @@ class CheckpointParityTest {
                 expected.add(doubles(sequence.path("log_probs")));
             }
         }
-        try (Policy policy = Policy.load(fixture.folder(), "cpu", kernels)) {
+        try (Policy policy = Policy.load(fixture.folder(), "cpu", backend)) {
             List<float[]> logProbs = policy.logProbs(prompts, answers, 1);
             assertThat(logProbs).hasSameSizeAs(expected).isNotEmpty();
             for (int i = 0; i < expected.size(); i++) {
@@ -135,14 +135,15 @@ class CheckpointParityTest {
 
     /** All at once, so that rows of many lengths decode side by side. */
     @ParameterizedTest(name = "{0} by {1}")
-    @MethodSource("namesAndKernels")
-    void greedyAnswersAreThoseOfTransformersWhileTheMarginDecides(String name, Kernels kernels) throws IOException {
+    @MethodSource("namesAndBackends")
+    void greedyAnswersAreThoseOfTransformersWhileTheMarginDecides(String name, BackendChoice backend)
+            throws IOException {
         CheckpointFixture fixture = CheckpointFixture.named(name);
         List<SamplingRequest> requests = new ArrayList<>();
         for (JsonNode prompt : fixture.cases()) {
             requests.add(new SamplingRequest(CheckpointFixture.ints(prompt.path("ids")), 0));
         }
-        try (Policy policy = Policy.load(fixture.folder(), "cpu", kernels)) {
+        try (Policy policy = Policy.load(fixture.folder(), "cpu", backend)) {
             List<Completion> answers = policy.sample(requests, SamplingSettings.greedy(GREEDY_TOKENS));
             int compared = 0;
             for (int i = 0; i < answers.size(); i++) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.RopeScaling;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class ExportTest {
 
     @Test
     void aNewPolicyWithScaledRotaryEmbeddingIsExported(@TempDir Path start) throws IOException {
-        Engine.configure(1);
+        ComputeThreads.configure(1);
         TinyPolicy.writeTokenizer(start);
         ModelConfig shape = new ModelConfig(
                 "llama", 16, 2, 2, 1, 8, 24, 16, 64, 500, new RopeScaling.Llama3(4, 1, 4, 16), 1e-6, false, false);

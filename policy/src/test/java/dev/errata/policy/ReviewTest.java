@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.network.TokenSequences;
-import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.weights.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,21 +33,21 @@ class ReviewTest {
 
     private static final int LIMIT = 14;
 
-    private final Kernels kernels;
+    private final BackendChoice backend;
 
-    /** Java's vectors give the same bits in any company; PyTorch's kernels sum in an order that depends on it. */
+    /** Java's vectors give the same bits in any company; PyTorch's backend sum in an order that depends on it. */
     private final float tolerance;
 
     private Policy policy;
 
-    ReviewTest(Kernels kernels) {
-        this.kernels = kernels;
-        tolerance = kernels == Kernels.VECTOR ? 0 : 1e-5f;
+    ReviewTest(BackendChoice backend) {
+        this.backend = backend;
+        tolerance = backend == BackendChoice.VECTOR ? 0 : 1e-5f;
     }
 
     @BeforeEach
     void create(@TempDir Path folder) throws IOException {
-        policy = TinyPolicy.create(folder, "llama", 8, kernels);
+        policy = TinyPolicy.create(folder, "llama", 8, backend);
     }
 
     @AfterEach
@@ -140,25 +140,25 @@ class ReviewTest {
         assertThat(review.rewrite()).hasSizeLessThanOrEqualTo(2);
     }
 
-    /** Requests with something asked aside: in one token, in several, in a prompt that goes its own way early on. */
-    private List<ReviewRequest> withAsides(List<ReviewRequest> requests, ToIntFunction<Completion> kept) {
+    /** Requests with side questions: of one token, of several, and with a prompt that differs early. */
+    private List<ReviewRequest> withSideQuestions(List<ReviewRequest> requests, ToIntFunction<Completion> kept) {
         Random random = new Random(11);
         List<ReviewRequest> asking = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
             int shared = i % 4 == 0 ? 1 : request.prompt().length;
-            int[] question = TinyPolicy.tokens(random, i % 4 == 0 || i % 4 == 1 ? 1 + random.nextInt(25) : 1);
-            int[] prompt = TokenSequences.join(Arrays.copyOf(request.prompt(), shared), question);
-            Aside aside = i % 7 == 6 ? null : new Aside(prompt, 1 + random.nextInt(12), kept);
-            asking.add(new ReviewRequest(request.prompt(), request.answer(), request.rewrite(), aside));
+            int[] own = TinyPolicy.tokens(random, i % 4 == 0 || i % 4 == 1 ? 1 + random.nextInt(25) : 1);
+            int[] prompt = TokenSequences.join(Arrays.copyOf(request.prompt(), shared), own);
+            SideQuestion question = i % 7 == 6 ? null : new SideQuestion(prompt, 1 + random.nextInt(12), kept);
+            asking.add(new ReviewRequest(request.prompt(), request.answer(), request.rewrite(), question));
         }
         return asking;
     }
 
     @Test
-    void whatIsAskedAsideIsAnsweredGreedilyAndLeavesTheReviewAsItWas() {
+    void aSideQuestionIsAnsweredGreedilyAndLeavesTheReviewUnchanged() {
         List<ReviewRequest> requests = requests(80);
-        List<ReviewRequest> asking = withAsides(requests, output -> 0);
+        List<ReviewRequest> asking = withSideQuestions(requests, output -> 0);
         List<Review> plain = policy.review(requests, LIMIT);
         List<Review> reviews = policy.review(asking, LIMIT);
         for (int i = 0; i < requests.size(); i++) {
@@ -166,13 +166,13 @@ class ReviewTest {
             assertThat(review.probabilities()).containsExactly(plain.get(i).probabilities(), within(tolerance));
             assertThat(review.rewrite()).isEqualTo(plain.get(i).rewrite());
             assertThat(review.stopped()).isEqualTo(plain.get(i).stopped());
-            Aside aside = asking.get(i).aside();
-            if (aside == null) {
-                assertThat(review.aside()).isNull();
+            SideQuestion question = asking.get(i).sideQuestion();
+            if (question == null) {
+                assertThat(review.reply()).isNull();
                 continue;
             }
-            int[] expected = GreedyOracle.continuation(policy, aside.prompt(), aside.maxNewTokens());
-            Completion output = Objects.requireNonNull(review.aside());
+            int[] expected = GreedyOracle.continuation(policy, question.prompt(), question.maxNewTokens());
+            Completion output = Objects.requireNonNull(review.reply());
             assertThat(output.tokens()).isEqualTo(expected);
             assertThat(output.stopped()).isEqualTo(expected[expected.length - 1] == TinyPolicy.EOS);
         }
@@ -181,14 +181,14 @@ class ReviewTest {
     @Test
     void theRewriteKeepsWhatTheAsideSaysAndGoesOnGreedily() {
         int keep = 3;
-        List<ReviewRequest> asking = withAsides(requests(60), output -> keep);
+        List<ReviewRequest> asking = withSideQuestions(requests(60), output -> keep);
         List<Review> reviews = policy.review(asking, LIMIT);
         int forced = 0;
         for (int i = 0; i < asking.size(); i++) {
             ReviewRequest request = asking.get(i);
             int[] answer = request.answer();
             boolean ended = Arrays.stream(answer).limit(keep).anyMatch(token -> token == TinyPolicy.EOS);
-            if (!request.rewrite() || request.aside() == null || ended) {
+            if (!request.rewrite() || request.sideQuestion() == null || ended) {
                 continue;
             }
             int[] kept = Arrays.copyOf(answer, Math.min(keep, answer.length));
@@ -203,36 +203,37 @@ class ReviewTest {
         assertThat(forced).as("rewrites that would have departed earlier").isPositive();
     }
 
-    /** Prompt, answer and aside have 4,210 tokens: the square of that is more than a mask may have. */
+    /** Prompt, answer and side question have 4,210 tokens; PyTorch's mask has room for 4,096. */
     @Test
-    void anAsideThatIsTooLongToBeReadBesideTheAnswerIsAnsweredTheSame(@TempDir Path folder) throws IOException {
+    void aSideQuestionTooLongForOneMaskGetsTheSameReply(@TempDir Path folder) throws IOException {
         TinyPolicy.writeTokenizer(folder);
         ModelConfig shape =
                 new ModelConfig("qwen2", 16, 1, 2, 1, 8, 24, TinyPolicy.VOCABULARY, 3000, 10_000, 1e-6, true, true);
         Random random = new Random(6);
         int[] prompt = TinyPolicy.tokens(random, 2000);
         int[] answer = TinyPolicy.tokens(random, 210);
-        int[] question = TinyPolicy.tokens(random, 2010);
-        System.arraycopy(prompt, 0, question, 0, 10);
-        Aside aside = new Aside(question, 6, output -> 0);
+        int[] asking = TinyPolicy.tokens(random, 2010);
+        System.arraycopy(prompt, 0, asking, 0, 10);
+        SideQuestion question = new SideQuestion(asking, 6, output -> 0);
         ReviewRequest plain = new ReviewRequest(prompt, answer, true);
-        ReviewRequest small = new ReviewRequest(Arrays.copyOf(prompt, 20), Arrays.copyOf(answer, 5), true, aside);
+        ReviewRequest small = new ReviewRequest(Arrays.copyOf(prompt, 20), Arrays.copyOf(answer, 5), true, question);
         Policy made = Policy.initialize(shape, folder, 4, "cpu");
-        try (Policy reader = TinyPolicy.computedBy(kernels, made, folder.resolve("saved"))) {
+        try (Policy reader = TinyPolicy.computedBy(backend, made, folder.resolve("saved"))) {
             Review expected = reader.review(List.of(plain), LIMIT).get(0);
-            Review found = reader.review(List.of(small, new ReviewRequest(prompt, answer, true, aside), small), LIMIT)
+            Review found = reader.review(
+                            List.of(small, new ReviewRequest(prompt, answer, true, question), small), LIMIT)
                     .get(1);
             assertThat(found.probabilities()).containsExactly(expected.probabilities(), within(tolerance));
             assertThat(found.rewrite()).isEqualTo(expected.rewrite());
-            Completion greedy = reader.sample(List.of(new SamplingRequest(question, 0)), SamplingSettings.greedy(6))
+            Completion greedy = reader.sample(List.of(new SamplingRequest(asking, 0)), SamplingSettings.greedy(6))
                     .get(0);
-            assertThat(Objects.requireNonNull(found.aside()).tokens()).isEqualTo(greedy.tokens());
+            assertThat(Objects.requireNonNull(found.reply()).tokens()).isEqualTo(greedy.tokens());
         }
     }
 
     @Test
     void whatIsAskedAsideBeginsAsThePromptDoes() {
-        Aside other = new Aside(new int[] {7, 8}, 4, output -> 0);
+        SideQuestion other = new SideQuestion(new int[] {7, 8}, 4, output -> 0);
         ReviewRequest request = new ReviewRequest(new int[] {4, 9, 5}, new int[] {6}, true, other);
         assertThatThrownBy(() -> policy.review(List.of(request), LIMIT))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -29,21 +29,21 @@ class SamplingTest {
 
     private static final int LIMIT = 20;
 
-    private final Kernels kernels;
+    private final BackendChoice backend;
 
-    /** Java's vectors give the same bits in any company; PyTorch's kernels sum in an order that depends on it. */
+    /** Java's vectors give the same bits in any company; PyTorch's backend sum in an order that depends on it. */
     private final float tolerance;
 
     private Policy policy;
 
-    SamplingTest(Kernels kernels) {
-        this.kernels = kernels;
-        tolerance = kernels == Kernels.VECTOR ? 0 : 1e-5f;
+    SamplingTest(BackendChoice backend) {
+        this.backend = backend;
+        tolerance = backend == BackendChoice.VECTOR ? 0 : 1e-5f;
     }
 
     @BeforeEach
     void create(@TempDir Path folder) throws IOException {
-        policy = TinyPolicy.create(folder, "qwen2", 2, kernels);
+        policy = TinyPolicy.create(folder, "qwen2", 2, backend);
     }
 
     @AfterEach

@@ -3,7 +3,7 @@ package dev.errata.policy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource.Entry;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class TinyPolicy {
 
     static {
         // Other builds share the cores, and threads that wait for one another there cost minutes.
-        Engine.configure(1);
+        ComputeThreads.configure(1);
     }
 
     private TinyPolicy() {}
@@ -37,27 +37,27 @@ public final class TinyPolicy {
     }
 
     public static Policy create(Path folder, String family, long seed) throws IOException {
-        return create(folder, family, seed, Kernels.AUTO);
+        return create(folder, family, seed, BackendChoice.AUTO);
     }
 
     /** A policy that PyTorch computes. */
     public static Policy onTorch(Path folder, String family, long seed) throws IOException {
-        return create(folder, family, seed, Kernels.TORCH);
+        return create(folder, family, seed, BackendChoice.TORCH);
     }
 
-    static Policy create(Path folder, String family, long seed, Kernels kernels) throws IOException {
+    static Policy create(Path folder, String family, long seed, BackendChoice backend) throws IOException {
         writeTokenizer(folder);
-        Policy policy = Policy.initialize(shape(family), folder, seed, "cpu", kernels);
+        Policy policy = Policy.initialize(shape(family), folder, seed, "cpu", backend);
         sharpen(policy, seed);
         return policy;
     }
 
-    /** The same policy, computed by given kernels: saved, closed and loaded again. */
-    static Policy computedBy(Kernels kernels, Policy policy, Path folder) {
+    /** The same policy, computed by given backend: saved, closed and loaded again. */
+    static Policy computedBy(BackendChoice backend, Policy policy, Path folder) {
         try (policy) {
             policy.save(folder);
         }
-        return Policy.load(folder, "cpu", kernels);
+        return Policy.load(folder, "cpu", backend);
     }
 
     /** Makes the distributions uneven and the biases matter, as those of a trained network are. */

@@ -12,7 +12,7 @@ import dev.errata.actors.weights.DevicePolicy;
 import dev.errata.actors.weights.FollowPolicyUpdates;
 import dev.errata.actors.weights.VersionedPolicy;
 import dev.errata.policy.Policy;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.weights.TensorSource.Entry;
 import dev.errata.schemas.Rollout;
@@ -40,7 +40,7 @@ class InFlightLogProbsTest {
 
     static {
         // Other builds share the cores.
-        Engine.configure(1);
+        ComputeThreads.configure(1);
     }
 
     private final Path changed;

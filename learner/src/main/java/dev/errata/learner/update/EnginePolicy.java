@@ -3,11 +3,11 @@ package dev.errata.learner.update;
 import dev.errata.learner.batch.PolicyLimits;
 import dev.errata.learner.objective.LearningObjective;
 import dev.errata.policy.Policy;
+import dev.errata.policy.Trainer;
 import dev.errata.policy.network.TokenSequences;
 import dev.errata.policy.training.ComputeSettings;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.StepResult;
-import dev.errata.policy.training.Trainer;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class EnginePolicy implements TrainablePolicy {
     public static EnginePolicy open(Path folder, TrainingSetup setup) {
         Policy policy = Policy.load(folder, setup.device());
         try {
-            ComputeSettings compute = ComputeSettings.of(policy.network()).recomputing(setup.recompute());
+            ComputeSettings compute = policy.backend().computeSettings().recomputing(setup.recompute());
             Trainer trainer = new Trainer(policy, setup.objective(), setup.optimizer(), compute);
             try {
                 return new EnginePolicy(policy, trainer, FrozenPolicies.of(folder, setup));

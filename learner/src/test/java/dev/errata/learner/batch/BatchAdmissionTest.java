@@ -30,8 +30,7 @@ class BatchAdmissionTest {
     private static final long NEWEST = 9;
 
     private final BatchAdmission admission = new BatchAdmission(
-            new BatchPlan(
-                    "scored-rollouts", 4, Objectives.named("rlmec", TestSettings.DEFAULTS), new FakePolicies()),
+            new BatchPlan("scored-rollouts", 4, Objectives.named("rlmec", TestSettings.DEFAULTS), new FakePolicies()),
             new Freshness(4),
             new PolicyLimits(10, 8),
             Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC));

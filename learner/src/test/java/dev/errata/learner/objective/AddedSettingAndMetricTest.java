@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.learner.fakes.TinyPolicy;
 import dev.errata.policy.Policy;
-import dev.errata.policy.training.ComputeSettings;
+import dev.errata.policy.Trainer;
 import dev.errata.policy.training.Formula;
 import dev.errata.policy.training.Metric;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.Setting;
 import dev.errata.policy.training.StepResult;
-import dev.errata.policy.training.Trainer;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import dev.errata.schemas.ScoredRollout;
@@ -84,7 +83,7 @@ class AddedSettingAndMetricTest {
                         policy,
                         PENALIZED,
                         OptimizerSettings.defaults(),
-                        ComputeSettings.of(policy.network()).withTokenBudget(4))) {
+                        policy.backend().computeSettings().withTokenBudget(4))) {
             float[] logp = policy.logProbs(List.of(one.prompt()), List.of(one.answer()), 1)
                     .get(0);
             StepResult result = trainer.step(batch, 0);

@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errata.learner.fakes.TinyPolicy;
 import dev.errata.learner.objective.ObjectiveSettings.KlEstimator;
 import dev.errata.policy.Policy;
-import dev.errata.policy.training.ComputeSettings;
+import dev.errata.policy.Trainer;
 import dev.errata.policy.training.OptimizerSettings;
-import dev.errata.policy.training.Trainer;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import java.io.IOException;
@@ -118,7 +117,7 @@ class ObjectiveGradientTest {
                         policy,
                         objective,
                         OptimizerSettings.defaults(),
-                        ComputeSettings.of(policy.network()).withTokenBudget(12))) {
+                        policy.backend().computeSettings().withTokenBudget(12))) {
             TrainingBatch batch = batch(policy, objective);
             Trainer.Gradients one = whole.gradients(batch);
             Trainer.Gradients many = parts.gradients(batch);

@@ -3,7 +3,7 @@ package dev.errata.learner.objective;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.errata.policy.network.ScriptModule;
+import dev.errata.policy.torch.ScriptModule;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import java.util.LinkedHashMap;

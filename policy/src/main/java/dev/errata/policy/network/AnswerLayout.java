@@ -11,7 +11,7 @@ import java.util.List;
  * @param predicted the answer tokens, one entry an answer
  * @param order numbers of the sequences in the order of {@code predicted}
  */
-public record AnswerLayout(List<SharedPrompt> readings, List<Predicted> predicted, int[] order) {
+public record AnswerLayout(List<SharedPrompt> readings, List<TargetTokens> predicted, int[] order) {
 
     /**
      * Lays out prompts [P_i] and answers [A_i], each not empty.
@@ -20,14 +20,14 @@ public record AnswerLayout(List<SharedPrompt> readings, List<Predicted> predicte
      */
     public static AnswerLayout of(List<int[]> prompts, List<int[]> answers, List<int[]> groups) {
         List<SharedPrompt> readings = new ArrayList<>();
-        List<Predicted> predicted = new ArrayList<>();
+        List<TargetTokens> predicted = new ArrayList<>();
         for (int[] group : groups) {
             int[] prompt = prompts.get(group[0]);
             List<int[]> read = new ArrayList<>();
             int row = prompt.length;
             for (int i : group) {
                 int[] answer = answers.get(i);
-                Predicted tokens = Predicted.inOrder(readings.size(), row - 1, answer);
+                TargetTokens tokens = TargetTokens.inOrder(readings.size(), row - 1, answer);
                 tokens.rows()[0] = prompt.length - 1;
                 predicted.add(tokens);
                 read.add(Arrays.copyOf(answer, answer.length - 1));

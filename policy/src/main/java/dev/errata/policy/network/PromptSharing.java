@@ -17,11 +17,11 @@ public final class PromptSharing {
     }
 
     private final Rule rule;
-    private final int most;
+    private final int maxTokens;
 
-    private PromptSharing(Rule rule, int most) {
+    private PromptSharing(Rule rule, int maxTokens) {
         this.rule = rule;
-        this.most = most;
+        this.maxTokens = maxTokens;
     }
 
     /**
@@ -34,9 +34,11 @@ public final class PromptSharing {
      * </pre>
      *
      * <p>in operations a layer: P prompt and A_i answer tokens, D model width, H heads, G key-value heads, W head width, F MLP
-     * width. No more answers share a prompt than the mask has room for ({@link PackedTokens#MOST_BRANCHING}).
+     * width.
+     *
+     * @param maxTokens most tokens that a prompt and its answers have together, because of the mask's size
      */
-    public static PromptSharing masked(ModelConfig config) {
+    public static PromptSharing masked(ModelConfig config, int maxTokens) {
         double attention = (double) config.heads() * config.headWidth();
         double keys = (double) config.keyValueHeads() * config.headWidth();
         double hidden = config.hidden();
@@ -53,16 +55,16 @@ public final class PromptSharing {
                     }
                     return token * total + pair * total * total < apart;
                 },
-                PackedTokens.MOST_BRANCHING);
+                maxTokens);
     }
 
     /**
      * For attention that skips what it must not see: it always pays.
      *
-     * @param most tokens that a prompt and its answers have together, but for a longer answer
+     * @param maxTokens most tokens that a prompt and its answers have together, unless a single answer is longer
      */
-    public static PromptSharing always(int most) {
-        return new PromptSharing((prompt, answers) -> true, most);
+    public static PromptSharing always(int maxTokens) {
+        return new PromptSharing((prompt, answers) -> true, maxTokens);
     }
 
     /** Whether reading answers of these lengths behind one prompt costs less than reading each behind its own. */
@@ -99,7 +101,7 @@ public final class PromptSharing {
         long tokens = prompt;
         for (int i = 0; i < alike.length; i++) {
             int length = answers.get(alike[i]).length;
-            if (i > begin && tokens + length > most) {
+            if (i > begin && tokens + length > maxTokens) {
                 groups.add(Arrays.copyOfRange(alike, begin, i));
                 begin = i;
                 tokens = prompt;

@@ -1,7 +1,7 @@
 package dev.errata.policy.sampling;
 
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.ReadableTokens;
+import dev.errata.policy.network.TokenLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,12 +18,12 @@ import java.util.List;
 public final class ContinuousBatch implements AutoCloseable {
 
     private final Inference inference;
-    private final ReadableTokens readable;
+    private final TokenLimits limits;
     private final SamplingSettings settings;
     private final LanePool pool;
     private final List<Lane> lanes;
     private final int maxRows;
-    private final Deque<Row> waiting = new ArrayDeque<>();
+    private final Deque<DecodingSequence> waiting = new ArrayDeque<>();
     private int tickets;
     private int reach;
     private long version;
@@ -37,7 +37,7 @@ public final class ContinuousBatch implements AutoCloseable {
     ContinuousBatch(Inference inference, StopTokens stop, SamplingSettings settings, LanePool pool, int maxRows) {
         this.inference = inference;
         this.settings = settings;
-        readable = new ReadableTokens(inference.config());
+        limits = new TokenLimits(inference.config());
         this.pool = pool;
         this.maxRows = maxRows;
         lanes = pool.caches().stream()
@@ -51,10 +51,10 @@ public final class ContinuousBatch implements AutoCloseable {
      * @throws IllegalArgumentException if the network cannot read the prompt
      */
     public int submit(SamplingRequest request) {
-        readable.check(request.prompt(), 1);
+        limits.check(request.prompt(), 1);
         int room = inference.config().maxPositions() - request.prompt().length;
         int limit = Math.min(settings.maxNewTokens(), room);
-        Row row = new Row(tickets, request.prompt(), Seeds.uniforms(request.seed(), limit));
+        DecodingSequence row = new DecodingSequence(tickets, request.prompt(), Seeds.uniforms(request.seed(), limit));
         reach = Math.max(reach, row.pagesToTheEnd() * KeyValueCache.PAGE);
         waiting.add(row);
         return tickets++;
@@ -87,7 +87,7 @@ public final class ContinuousBatch implements AutoCloseable {
         admit();
         inference.prepare(reach);
         List<Finished> finished = new ArrayList<>();
-        for (List<Row> ended : pool.each(lanes, lane -> lane.advance(version))) {
+        for (List<DecodingSequence> ended : pool.each(lanes, lane -> lane.advance(version))) {
             ended.forEach(row -> finished.add(new Finished(row.ticket(), row.completion(), row.spans())));
         }
         return finished;
@@ -98,7 +98,7 @@ public final class ContinuousBatch implements AutoCloseable {
         Lane lane = emptiest();
         int[] prompt = {};
         while (!waiting.isEmpty() && running() < maxRows) {
-            Row row = waiting.element();
+            DecodingSequence row = waiting.element();
             if (!row.startsFrom(prompt)) {
                 lane = emptiest();
                 prompt = row.context();

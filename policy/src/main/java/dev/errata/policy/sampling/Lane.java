@@ -19,8 +19,8 @@ final class Lane {
     private final SamplingSettings settings;
     private final KeyValueCache cache;
     private final Prefill prefill;
-    private final List<Row> running = new ArrayList<>();
-    private final List<Row> admitted = new ArrayList<>();
+    private final List<DecodingSequence> running = new ArrayList<>();
+    private final List<DecodingSequence> admitted = new ArrayList<>();
     private int promisedPages;
 
     Lane(Inference inference, StopTokens stop, SamplingSettings settings, KeyValueCache cache) {
@@ -37,18 +37,18 @@ final class Lane {
     }
 
     /** Whether the cache can take a row to its end. */
-    boolean fits(Row row) {
+    boolean fits(DecodingSequence row) {
         return promisedPages + row.pagesToTheEnd() <= cache.limit();
     }
 
     /** Takes a row whose history has yet to be read. */
-    void admit(Row row) {
+    void admit(DecodingSequence row) {
         promisedPages += row.pagesToTheEnd();
         admitted.add(row);
     }
 
     /** Takes a row whose history is in the cache already. */
-    void resume(Row row) {
+    void resume(DecodingSequence row) {
         promisedPages += row.pagesToTheEnd();
         running.add(row);
     }
@@ -64,7 +64,7 @@ final class Lane {
      * @param version the version of the weights
      * @return the rows that ended
      */
-    List<Row> advance(long version) {
+    List<DecodingSequence> advance(long version) {
         if (!admitted.isEmpty()) {
             cache.reserve(promisedPages);
             admitted.forEach(row -> takePages(row, row.pagesFor(1)));
@@ -84,17 +84,17 @@ final class Lane {
         return Math.max(1, running.size() * LEAVING_SHARE / 100);
     }
 
-    private void takePages(Row row, int wanted) {
+    private void takePages(DecodingSequence row, int wanted) {
         while (row.pages().size() < wanted) {
             row.pages().add(cache.take());
         }
     }
 
-    private List<Row> collect(Inference.Decoded decoded, long version) {
-        List<Row> ended = new ArrayList<>();
-        List<Row> still = new ArrayList<>();
+    private List<DecodingSequence> collect(Inference.Decoded decoded, long version) {
+        List<DecodingSequence> ended = new ArrayList<>();
+        List<DecodingSequence> still = new ArrayList<>();
         for (int i = 0; i < running.size(); i++) {
-            Row row = running.get(i);
+            DecodingSequence row = running.get(i);
             int[] tokens = decoded.tokens()[i];
             boolean going = true;
             for (int step = 0; going && step < tokens.length; step++) {
@@ -102,7 +102,7 @@ final class Lane {
             }
             (going ? still : ended).add(row);
         }
-        for (Row row : ended) {
+        for (DecodingSequence row : ended) {
             promisedPages -= row.pagesToTheEnd();
             cache.release(row.pages());
         }

@@ -20,11 +20,12 @@ final class Prefill {
     }
 
     /** Reads the history of rows that own the pages for it. */
-    void read(List<Row> rows) {
-        List<List<Row>> pending = new ArrayList<>();
+    void read(List<DecodingSequence> rows) {
+        List<List<DecodingSequence>> pending = new ArrayList<>();
         int tokens = 0;
-        for (int[] group : SharedPrompt.equal(rows.stream().map(Row::history).toList())) {
-            List<Row> alike = new ArrayList<>();
+        for (int[] group :
+                SharedPrompt.equal(rows.stream().map(DecodingSequence::history).toList())) {
+            List<DecodingSequence> alike = new ArrayList<>();
             for (int i : group) {
                 alike.add(rows.get(i));
             }
@@ -45,12 +46,12 @@ final class Prefill {
         }
     }
 
-    private void readNow(List<List<Row>> groups) {
+    private void readNow(List<List<DecodingSequence>> groups) {
         List<SharedPrompt> readings = new ArrayList<>();
-        List<Kept> kept = new ArrayList<>();
-        for (List<Row> group : groups) {
-            for (Row row : group) {
-                kept.add(Kept.beginning(readings.size(), row.position(), row.pages()));
+        List<CacheWrite> kept = new ArrayList<>();
+        for (List<DecodingSequence> group : groups) {
+            for (DecodingSequence row : group) {
+                kept.add(CacheWrite.beginning(readings.size(), row.position(), row.pages()));
             }
             readings.add(SharedPrompt.alone(group.get(0).history()));
         }

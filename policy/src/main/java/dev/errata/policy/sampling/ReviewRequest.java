@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param prompt token ids, [P]
  * @param answer token ids, [T], scored token by token
  * @param rewrite whether the policy's own greedy output is wanted as well
- * @param aside asked before the rewrite; null where there is nothing to ask
+ * @param ASIDE asked before the rewrite; null where there is nothing to ask
  */
-public record ReviewRequest(int[] prompt, int[] answer, boolean rewrite, @Nullable Aside aside) {
+public record ReviewRequest(int[] prompt, int[] answer, boolean rewrite, @Nullable SideQuestion sideQuestion) {
 
     /** An answer about which nothing is asked. */
     public ReviewRequest(int[] prompt, int[] answer, boolean rewrite) {

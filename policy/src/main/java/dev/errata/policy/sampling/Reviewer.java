@@ -1,7 +1,7 @@
 package dev.errata.policy.sampling;
 
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.TargetTokens;
 import dev.errata.policy.network.TokenSequences;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,11 +54,11 @@ public final class Reviewer {
     }
 
     private static int slots(ReviewRequest request, int maxNewTokens) {
-        Aside aside = request.aside();
+        SideQuestion question = request.sideQuestion();
         return request.prompt().length
                 + Math.max(request.answer().length, maxNewTokens)
                 + 1
-                + (aside == null ? 0 : aside.positions());
+                + (question == null ? 0 : question.positions());
     }
 
     private List<Review> reviewChunk(List<ReviewRequest> requests, int maxNewTokens) {
@@ -71,11 +71,11 @@ public final class Reviewer {
                     .toList());
         }
         // Behind all the others: so closing the gaps that asides leave moves no page of a rewrite.
-        Asides asides = new Asides(requests, cache);
-        Judgement judgement = judge(requests, pages, asides);
+        SideQuestions sideQuestions = new SideQuestions(requests, cache, inference.maxBranchingTokens());
+        AnswerScores judgement = judge(requests, pages, sideQuestions);
         Lane lane = new Lane(inference, stop, SamplingSettings.greedy(maxNewTokens), cache);
         Map<Integer, Completion> outputs =
-                asides.decode(lane, inference.config().maxPositions());
+                sideQuestions.decode(lane, inference.config().maxPositions());
         int[] kept = new int[requests.size()];
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
@@ -98,34 +98,35 @@ public final class Reviewer {
     }
 
     /** Reads prompts and answers, keeps keys and values where there are pages for them, and judges the answers. */
-    private Judgement judge(List<ReviewRequest> requests, List<List<Integer>> pages, Asides asides) {
-        List<Kept> kept = new ArrayList<>();
-        List<Predicted> predicted = new ArrayList<>();
+    private AnswerScores judge(List<ReviewRequest> requests, List<List<Integer>> pages, SideQuestions sideQuestions) {
+        List<CacheWrite> kept = new ArrayList<>();
+        List<TargetTokens> predicted = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
             if (!pages.get(i).isEmpty()) {
-                kept.add(Kept.beginning(i, request.prompt().length + request.answer().length, pages.get(i)));
+                kept.add(CacheWrite.beginning(i, request.prompt().length + request.answer().length, pages.get(i)));
             }
-            predicted.add(Predicted.inOrder(i, request.prompt().length - 1, request.answer()));
+            predicted.add(TargetTokens.inOrder(i, request.prompt().length - 1, request.answer()));
         }
-        kept.addAll(asides.kept());
-        return new Judgement(requests, inference.judge(asides.readings(), kept, cache, predicted));
+        kept.addAll(sideQuestions.kept());
+        return new AnswerScores(requests, inference.judge(sideQuestions.readings(), kept, cache, predicted));
     }
 
     /** The rest of an answer after the part that the policy would have written itself. */
-    private static Row rewriting(int ticket, ReviewRequest request, int kept, int limit, List<Integer> pages) {
+    private static DecodingSequence rewriting(
+            int ticket, ReviewRequest request, int kept, int limit, List<Integer> pages) {
         int[] context = TokenSequences.join(request.prompt(), Arrays.copyOf(request.answer(), kept));
-        Row row = new Row(ticket, context, new double[limit - kept]);
+        DecodingSequence row = new DecodingSequence(ticket, context, new double[limit - kept]);
         row.pages().addAll(pages);
         return row;
     }
 
-    /** How much of an answer its rewrite keeps because of what was asked aside. */
+    /** How much of an answer its rewrite keeps because of what was asked question. */
     private static int keptAnyway(ReviewRequest request, @Nullable Completion output, int bound) {
-        Aside aside = request.aside();
-        return aside == null || output == null
+        SideQuestion question = request.sideQuestion();
+        return question == null || output == null
                 ? 0
-                : Math.max(0, Math.min(aside.kept().applyAsInt(output), Math.min(bound, request.answer().length)));
+                : Math.max(0, Math.min(question.kept().applyAsInt(output), Math.min(bound, request.answer().length)));
     }
 
     /** A rewrite is decoded only where its first new token would stand before this column. */

@@ -1,8 +1,5 @@
 package dev.errata.policy.training;
 
-import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.Network;
-import dev.errata.policy.vector.VectorNetwork;
 import dev.errata.policy.weights.ModelConfig;
 
 /**
@@ -23,18 +20,18 @@ public record ComputeSettings(long tokenBudget, long logitRows, boolean recomput
     private static final long LOGITS = 1L << 24;
 
     private static final long MIN_TOKENS = 256;
-    private static final long MAX_TOKENS = 16_384;
 
-    /** What fits a network and its device. */
-    public static ComputeSettings of(Network network) {
-        ModelConfig config = network.config();
+    /**
+     * Settings whose activations and logits fit a budget of memory.
+     *
+     * @param maxTokens most tokens of a micro-batch that its backend computes well
+     * @param bf16 whether to compute in bf16
+     */
+    public static ComputeSettings fitting(ModelConfig config, long maxTokens, boolean bf16) {
         long token = (long) config.layers() * (16L * config.hidden() + 5L * config.feedForward());
-        boolean script = network instanceof Decoder;
-        long most = script ? MAX_TOKENS : VectorNetwork.MOST_TOKENS;
-        long tokens = Math.max(MIN_TOKENS, Math.min(most, ACTIVATIONS / token));
+        long tokens = Math.max(MIN_TOKENS, Math.min(maxTokens, ACTIVATIONS / token));
         long logitRows = Math.max(1, LOGITS / config.vocabulary());
-        return new ComputeSettings(
-                tokens, Math.min(tokens, logitRows), false, network instanceof Decoder decoder && decoder.onGpu());
+        return new ComputeSettings(tokens, Math.min(tokens, logitRows), false, bf16);
     }
 
     /** The same with activations recomputed or not. */
@@ -45,9 +42,5 @@ public record ComputeSettings(long tokenBudget, long logitRows, boolean recomput
     /** The same with micro-batches of another size. */
     public ComputeSettings withTokenBudget(long tokens) {
         return new ComputeSettings(tokens, logitRows, recomputeActivations, bf16);
-    }
-
-    long[] options() {
-        return new long[] {logitRows, recomputeActivations ? 1 : 0, bf16 ? 1 : 0};
     }
 }

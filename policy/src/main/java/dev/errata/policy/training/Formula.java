@@ -1,9 +1,5 @@
 package dev.errata.policy.training;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -90,18 +86,7 @@ public record Formula(
 
     /** Statements from resources in the package of a class, one resource after the other. */
     public static String resources(Class<?> beside, String... names) {
-        return Arrays.stream(names).map(name -> resource(beside, name)).collect(Collectors.joining("\n"));
-    }
-
-    private static String resource(Class<?> beside, String name) {
-        try (InputStream in = beside.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalArgumentException("no resource " + name + " beside " + beside.getName());
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the resource " + name, e);
-        }
+        return Arrays.stream(names).map(name -> ScriptText.read(beside, name)).collect(Collectors.joining("\n"));
     }
 
     /** The same formula with further statements after its own. */

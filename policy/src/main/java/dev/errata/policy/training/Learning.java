@@ -7,7 +7,7 @@ import dev.errata.policy.weights.TensorSource;
  * What a trainer asks of whoever computes: gradients that add up over micro-batches, and steps. The critic's numbers are D
  * weights and then a bias; none where the objective has no critic.
  */
-interface Learning extends AutoCloseable {
+public interface Learning extends AutoCloseable {
 
     /** What there is of each weight besides the weight itself. */
     enum Moment {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Cuts a training batch into packed parts; sequences with the same prompt stay together where it is read only once, and so do bundles. */
-final class MicroBatches {
+public final class MicroBatches {
 
     private final List<int[]> prompts;
     private final List<int[]> answers;
@@ -27,7 +27,7 @@ final class MicroBatches {
      *
      * @param tokenBudget most tokens of a part; a larger group of answers to one prompt, or bundle, is a part of its own
      */
-    MicroBatches(TrainingBatch batch, PromptSharing sharing, long tokenBudget) {
+    public MicroBatches(TrainingBatch batch, PromptSharing sharing, long tokenBudget) {
         sequences = batch.sequences();
         prompts = sequences.stream().map(TrainingSequence::prompt).toList();
         answers = sequences.stream().map(TrainingSequence::answer).toList();
@@ -68,12 +68,12 @@ final class MicroBatches {
     }
 
     /** How many parts there are. */
-    int size() {
+    public int size() {
         return chunks.size();
     }
 
     /** What one part reads and predicts. */
-    AnswerLayout answers(int part) {
+    public AnswerLayout answers(int part) {
         List<int[]> groups = Arrays.stream(chunks.get(part))
                 .mapToObj(units::get)
                 .flatMap(List::stream)
@@ -82,7 +82,7 @@ final class MicroBatches {
     }
 
     /** What the objective knows of each answer token of one part, [C, M] row by row. */
-    float[] channels(AnswerLayout part, int channelCount) {
+    public float[] channels(AnswerLayout part, int channelCount) {
         int count = part.count();
         float[] channels = new float[channelCount * count];
         int begin = 0;

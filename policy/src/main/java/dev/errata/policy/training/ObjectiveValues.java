@@ -10,14 +10,14 @@ import java.util.Map;
  * @param loss its value
  * @param metrics its metrics by name
  */
-record ObjectiveValues(double loss, Map<String, Double> metrics) {
+public record ObjectiveValues(double loss, Map<String, Double> metrics) {
 
     /**
      * Combines what an objective returned for each micro-batch, as each metric is declared.
      *
      * @param values loss and metrics of each micro-batch, [1 + metrics] each
      */
-    static ObjectiveValues combine(Objective objective, List<double[]> values) {
+    public static ObjectiveValues combine(Objective objective, List<double[]> values) {
         List<Metric> returned = objective.formula().returned();
         double loss = 0;
         Map<String, Double> metrics = new LinkedHashMap<>();

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The file of AdamW's moments and step count, and of the critic where there is one. */
-final class OptimizerState {
+public final class OptimizerState {
 
     /** Name of the critic's weights, and of their moments behind the moments' prefixes. */
-    static final String CRITIC = "critic";
+    public static final String CRITIC = "critic";
 
     private static final String STEPS = "steps";
     private static final String FIRST = "first.";
@@ -27,7 +27,7 @@ final class OptimizerState {
     private final Network network;
     private final Learning learning;
 
-    OptimizerState(Network network, Learning learning) {
+    public OptimizerState(Network network, Learning learning) {
         this.network = network;
         this.learning = learning;
     }
@@ -55,7 +55,7 @@ final class OptimizerState {
         return new Entry(name, new long[] {learning.critic().length});
     }
 
-    void save(Path file, long steps) {
+    public void save(Path file, long steps) {
         SafetensorsWriter.write(file, entries(), this::read, Map.of(STEPS, Long.toString(steps)));
     }
 
@@ -75,7 +75,7 @@ final class OptimizerState {
     }
 
     /** Sets the moments and returns how many steps were taken. */
-    long load(Path file) {
+    public long load(Path file) {
         try (Safetensors saved = Safetensors.open(file)) {
             if (hasCritic() && !saved.names().contains(CRITIC)) {
                 throw new UnusableCheckpointException(

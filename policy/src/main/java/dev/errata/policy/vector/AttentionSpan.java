@@ -1,12 +1,12 @@
 package dev.errata.policy.vector;
 
 /**
- * Rows of a micro-batch that attend to themselves, causally, and to a prompt before them.
+ * Rows of a micro-batch that attend causally to each other, and to a prompt before them.
  *
  * @param begin first row of the span
  * @param length rows of the span
- * @param promptBegin first row of the prompt, which another span is
- * @param promptLength rows of the prompt; 0 where the span stands alone
+ * @param promptBegin first row of the prompt, which is a span of its own
+ * @param promptLength rows of the prompt; 0 if the span has no prompt
  */
 record AttentionSpan(int begin, int length, int promptBegin, int promptLength) {
 

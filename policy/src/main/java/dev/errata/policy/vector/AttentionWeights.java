@@ -5,14 +5,17 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The softmax of one row's attention scores: the same, bit by bit, whether a token is sampled or learned from. */
+/** The softmax of one row's attention scores; sampling and training get the same bits. */
 final class AttentionWeights {
 
     private AttentionWeights() {}
 
     /**
-     * Turns scores from a place on into weights. The array has room up to a whole page; what is there behind the last score that
-     * is seen is overwritten, and gets no weight.
+     * Replaces scores by weights. The array reaches to the end of the last page; the weights behind the last visible score
+     * become 0.
+     *
+     * @param at index of the first score
+     * @param seen number of visible positions
      */
     static void normalize(float[] scores, int at, int seen) {
         int padded = Simd.roundUp(seen, KeyValueCache.PAGE);

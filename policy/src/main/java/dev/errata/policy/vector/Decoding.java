@@ -1,29 +1,29 @@
 package dev.errata.policy.vector;
 
+import dev.errata.policy.sampling.DecodingSequence;
 import dev.errata.policy.sampling.Inference;
-import dev.errata.policy.sampling.Row;
 import dev.errata.policy.sampling.StopTokens;
 import java.util.Arrays;
 import java.util.List;
 
-/** A few steps of sequences that decode side by side. One that ends is left out of the next step. */
+/** A few decoding steps of one batch. A sequence that ends is left out of the next step. */
 final class Decoding {
 
-    private final List<Row> sequences;
+    private final List<DecodingSequence> sequences;
     private final StopTokens stop;
     private final float[][][] pages;
     private final int[][] tokens;
     private final float[][] logProbs;
     private final boolean[] going;
-    private final Rows rows = new Rows();
+    private final TokenRows rows = new TokenRows();
 
-    /** Which sequence each row of this step is of. */
+    /** The sequence of each row of this step. */
     private final int[] sequenceOf;
 
     private int step;
     private int running;
 
-    Decoding(List<Row> sequences, StopTokens stop, VectorCache cache) {
+    Decoding(List<DecodingSequence> sequences, StopTokens stop, VectorCache cache) {
         this.sequences = sequences;
         this.stop = stop;
         int count = sequences.size();
@@ -52,12 +52,12 @@ final class Decoding {
         return sequences.size() - running;
     }
 
-    /** The rows of this step: the last token of every sequence that goes on. */
-    Rows next() {
+    /** The rows of this step: the last token of every running sequence. */
+    TokenRows next() {
         rows.clear();
         for (int i = 0; i < going.length; i++) {
             if (going[i]) {
-                Row sequence = sequences.get(i);
+                DecodingSequence sequence = sequences.get(i);
                 sequenceOf[rows.size()] = i;
                 rows.add(step == 0 ? sequence.next() : tokens[i][step - 1], sequence.position() + step, pages[i]);
             }
@@ -65,12 +65,12 @@ final class Decoding {
         return rows;
     }
 
-    /** The number that decides a row's token. */
+    /** The uniform number that decides a row's token. */
     double uniform(int row) {
         return sequences.get(sequenceOf[row]).uniform(step);
     }
 
-    /** The token of a row. */
+    /** Records the token of a row. */
     void take(int row, int token, float logProb) {
         int i = sequenceOf[row];
         tokens[i][step] = token;

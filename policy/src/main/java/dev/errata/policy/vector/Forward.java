@@ -5,14 +5,14 @@ import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
 
 /**
- * The decoder of Llama (arXiv:2302.13971) and Qwen2 (arXiv:2407.10671) over some rows, and the memory that takes. Rows of one
- * sequence may go through together or one after the other: keys and values meet in its pages. Used by one thread at a time.
+ * The forward pass of Llama (arXiv:2302.13971) and Qwen2 (arXiv:2407.10671) over some rows, with its working memory. Rows of one
+ * sequence may pass together or one after the other: they share keys and values in its pages. Used by one thread at a time.
  *
  * <p>Shapes: N rows, D model width, H heads, G key-value heads, W head width, F MLP width, V vocabulary.
  */
 final class Forward {
 
-    /** Most rows at a time: their activations stay in the second cache of a core. */
+    /** Most rows at a time, so that their activations stay in the L2 cache of a core. */
     static final int ROWS = 128;
 
     private final ModelConfig config;
@@ -48,8 +48,11 @@ final class Forward {
         wideStride = Simd.roundUp(2 * config.feedForward(), Product.COLUMNS);
     }
 
-    /** Reads rows begin to end - 1, at most {@link #ROWS}: keys and values into their pages, the residual stream before the last norm kept. */
-    void read(VectorWeights weights, Rows rows, int begin, int end) {
+    /**
+     * Passes rows begin to end - 1, at most {@link #ROWS}, through all layers. Writes keys and values to their pages and keeps the
+     * residual stream before the last norm.
+     */
+    void read(VectorWeights weights, TokenRows rows, int begin, int end) {
         int count = end - begin;
         makeRoom(rows, begin, end);
         for (int i = 0; i < count; i++) {
@@ -62,7 +65,7 @@ final class Forward {
         }
     }
 
-    private void attend(Layer w, int layer, Rows rows, int begin, int count) {
+    private void attend(Layer w, int layer, TokenRows rows, int begin, int count) {
         normalize(residual, w.attentionNorm(), count);
         for (int i = 0; i < count; i++) {
             if (w.bias() == null) {
@@ -76,10 +79,10 @@ final class Forward {
         for (int i = 0; i < count; i++) {
             int row = begin + i;
             int at = i * projectedStride;
-            rotary.turn(projected, at, config.heads() + config.keyValueHeads(), rows.position(row));
-            layout.keep(projected, at + keys, rows.page(row), layer, rows.slot(row));
-            for (float[] further : rows.alsoIn(row)) {
-                layout.keep(projected, at + keys, further, layer, rows.slot(row));
+            rotary.rotate(projected, at, config.heads() + config.keyValueHeads(), rows.position(row));
+            layout.store(projected, at + keys, rows.page(row), layer, rows.slot(row));
+            for (float[] further : rows.copies(row)) {
+                layout.store(projected, at + keys, further, layer, rows.slot(row));
             }
         }
         for (int i = 0; i < count; i++) {
@@ -108,7 +111,7 @@ final class Forward {
     }
 
     /**
-     * Logits of the next token of some of the rows read last, counted from the first of them.
+     * Logits of the next token at some of the rows of the last call of {@link #read}, counted from its first row.
      *
      * @return row after row, each of the head's stride; valid until the next call
      */
@@ -127,7 +130,7 @@ final class Forward {
         return logits;
     }
 
-    private void makeRoom(Rows rows, int begin, int end) {
+    private void makeRoom(TokenRows rows, int begin, int end) {
         int positions = 0;
         for (int i = begin; i < end; i++) {
             positions = Math.max(positions, rows.position(i) + 1);

@@ -1,14 +1,14 @@
 package dev.errata.policy.vector;
 
-import dev.errata.policy.vector.Gradient.OfMatrix;
-import dev.errata.policy.vector.Gradient.OfScale;
+import dev.errata.policy.vector.WeightGradients.OfMatrix;
+import dev.errata.policy.vector.WeightGradients.OfScale;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From the residual stream to the log-probs of the answer tokens, and back. Logits exist for a chunk of rows at a time, and are
- * computed again on the way back where there is more than one chunk: those of a single one are still there.
+ * The forward pass from the residual stream to the log-probs of the answer tokens, and the backward pass. Logits exist for one
+ * chunk of rows at a time. The backward pass computes them again if there is more than one chunk.
  */
 final class HeadPass {
 
@@ -20,14 +20,14 @@ final class HeadPass {
     private final int chunk;
     private final List<Softmax> softmax = new ArrayList<>();
     private final List<Product> products = new ArrayList<>();
-    private final Grid logits;
+    private final Matrix logits;
 
-    /** The rows that predict, before and after the norm, [M, D]. */
-    private Grid below;
+    /** The rows that predict a target, before and after the last norm, [M, D]. */
+    private Matrix below;
 
-    private Grid normed;
+    private Matrix normed;
 
-    /** A pass that holds so many rows of logits. */
+    /** A pass that holds a number of rows of logits at a time. */
     HeadPass(VectorNetwork network, int logitRows) {
         ModelConfig config = network.config();
         threads = network.threads();
@@ -41,16 +41,16 @@ final class HeadPass {
             softmax.add(new Softmax(config.vocabulary()));
             products.add(new Product());
         }
-        logits = Grid.of(chunk, Simd.roundUp(config.vocabulary(), Product.COLUMNS));
-        below = Grid.of(0, RmsNorm.stride(config));
+        logits = Matrix.of(chunk, Simd.roundUp(config.vocabulary(), Product.COLUMNS));
+        below = Matrix.of(0, RmsNorm.stride(config));
         normed = below;
     }
 
     /** Log-probs of the targets, [M], given the residual stream before the last norm, [N, D]. */
-    float[] forth(VectorWeights w, TrainingRows rows, Grid residual) {
+    float[] forward(VectorWeights w, TrainingRows rows, Matrix residual) {
         int count = rows.targets().length;
-        below = Grid.of(count, residual.stride());
-        normed = Grid.of(count, residual.stride());
+        below = Matrix.of(count, residual.stride());
+        normed = Matrix.of(count, residual.stride());
         for (int m = 0; m < count; m++) {
             int at = residual.at(rows.predicting()[m]);
             System.arraycopy(residual.numbers(), at, below.numbers(), below.at(m), residual.stride());
@@ -68,11 +68,11 @@ final class HeadPass {
 
     private interface DistributionWork {
 
-        /** The distribution of a target's row, whose logits are at a place. */
+        /** Receives the distribution of a target's row, whose logits begin at an index. */
         void run(Softmax distribution, int target, int at);
     }
 
-    /** The logits of a chunk of targets. */
+    /** Computes the logits of a chunk of targets. */
     private void multiply(VectorWeights w, int first, int length) {
         threads.split(length, (slot, begin, end) -> {
             logits.clear(begin, end);
@@ -81,17 +81,17 @@ final class HeadPass {
         });
     }
 
-    /** Does something with the distribution of each target of a chunk, whose logits are there. */
+    /** Visits the distribution of each target of a chunk whose logits were computed. */
     private void forEachDistribution(int first, int length, DistributionWork work) {
         threads.split(length, (slot, begin, end) -> {
             for (int i = begin; i < end; i++) {
-                softmax.get(slot).of(logits.numbers(), logits.at(i), 1);
+                softmax.get(slot).load(logits.numbers(), logits.at(i), 1);
                 work.run(softmax.get(slot), first + i, logits.at(i));
             }
         });
     }
 
-    /** What the head reads of each target, [M, D] row by row. */
+    /** The normed residual stream at each target, which the head reads, [M, D] row by row. */
     float[] normed(TrainingRows rows) {
         float[] flat = new float[rows.targets().length * width];
         for (int m = 0; m < rows.targets().length; m++) {
@@ -100,10 +100,11 @@ final class HeadPass {
         return flat;
     }
 
-    /** Adds the slope of the residual stream to {@code upstream}, [N, D]. */
-    void back(VectorWeights w, TrainingRows rows, LossSlope slope, Grid upstream, Gradient gradient) {
+    /** Adds the gradient with respect to the residual stream to {@code upstream}, [N, D]. */
+    void backward(
+            VectorWeights w, TrainingRows rows, LossGradient loss, Matrix upstream, WeightGradients weightGradients) {
         int count = rows.targets().length;
-        Grid back = given(slope, count);
+        Matrix normedGradient = givenGradient(loss, count);
         for (int first = 0; first < count; first += chunk) {
             int length = Math.min(chunk, count - first);
             int begin = first;
@@ -114,30 +115,30 @@ final class HeadPass {
                     first,
                     length,
                     (distribution, m, at) ->
-                            distribution.slope(slope.ofLogProbs()[m], rows.targets()[m], logits.numbers(), at));
+                            distribution.gradient(loss.logProbs()[m], rows.targets()[m], logits.numbers(), at));
             threads.split(
                     length,
-                    (slot, from, end) -> gradient.pullBack(
-                            slot, headWeight, logits.from(from), back.from(begin + from), end - from));
-            gradient.add(length, List.of(new OfMatrix(headWeight, logits, normed.from(first))));
+                    (slot, from, end) -> weightGradients.addInputGradient(
+                            slot, headWeight, logits.from(from), normedGradient.from(begin + from), end - from));
+            weightGradients.add(length, List.of(new OfMatrix(headWeight, logits, normed.from(first))));
         }
-        float[] lengths = new float[count];
-        float[] scale = gradient.scale(normWeight);
+        float[] inverseRms = new float[count];
+        float[] scale = weightGradients.scale(normWeight);
         for (int m = 0; m < count; m++) {
             int to = upstream.at(rows.predicting()[m]);
-            lengths[m] = norm.length(below.numbers(), below.at(m));
-            norm.addSlope(below.from(m), back.from(m), scale, upstream.numbers(), to);
+            inverseRms[m] = norm.inverseRms(below.numbers(), below.at(m));
+            norm.addInputGradient(below.from(m), normedGradient.from(m), scale, upstream.numbers(), to);
         }
-        gradient.add(count, List.of(new OfScale(normWeight, below, back, lengths)));
+        weightGradients.add(count, List.of(new OfScale(normWeight, below, normedGradient, inverseRms)));
     }
 
-    /** The slope that the loss asks of the normed rows themselves. */
-    private Grid given(LossSlope slope, int count) {
-        Grid back = Grid.of(count, normed.stride());
-        float[] flat = slope.ofNormed();
+    /** The gradient of the loss with respect to the normed rows themselves; zeros without a critic. */
+    private Matrix givenGradient(LossGradient loss, int count) {
+        Matrix normedGradient = Matrix.of(count, normed.stride());
+        float[] flat = loss.normed();
         for (int m = 0; flat != null && m < count; m++) {
-            System.arraycopy(flat, m * width, back.numbers(), back.at(m), width);
+            System.arraycopy(flat, m * width, normedGradient.numbers(), normedGradient.at(m), width);
         }
-        return back;
+        return normedGradient;
     }
 }

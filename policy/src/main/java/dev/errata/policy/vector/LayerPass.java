@@ -1,18 +1,18 @@
 package dev.errata.policy.vector;
 
-import dev.errata.policy.vector.Gradient.OfBias;
-import dev.errata.policy.vector.Gradient.OfMatrix;
-import dev.errata.policy.vector.Gradient.OfScale;
-import dev.errata.policy.vector.Gradient.Term;
-import dev.errata.policy.vector.SpanAttention.Slopes;
+import dev.errata.policy.vector.SpanAttention.Gradients;
 import dev.errata.policy.vector.VectorWeights.Layer;
+import dev.errata.policy.vector.WeightGradients.OfBias;
+import dev.errata.policy.vector.WeightGradients.OfMatrix;
+import dev.errata.policy.vector.WeightGradients.OfScale;
+import dev.errata.policy.vector.WeightGradients.Term;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One layer forth and back over all rows of a micro-batch. Rows are shared out over the threads, and so are the rows of a
- * weight's gradient: every number is one sum in one order, however many threads there are.
+ * The forward and the backward pass of one layer over all rows of a micro-batch. The threads share the rows, and the rows of
+ * each weight's gradient. Every number is one sum in one order, whatever the number of threads.
  */
 final class LayerPass {
 
@@ -23,19 +23,19 @@ final class LayerPass {
     private final SwiGlu gate;
     private final List<Product> products = new ArrayList<>();
     private final List<SpanAttention> attention = new ArrayList<>();
-    private final Grid normed;
-    private final Grid normedAgain;
-    private final Grid gated;
-    private final Grid normedSlope;
-    private final Grid normedAgainSlope;
-    private final Grid gatedSlope;
-    private final Grid middleSlope;
-    private final Grid projectedSlope;
-    private final Grid attendedSlope;
-    private final float[] lengths;
-    private final float[] lengthsAgain;
+    private final Matrix normed;
+    private final Matrix normedAgain;
+    private final Matrix gated;
+    private final Matrix normedGradient;
+    private final Matrix normedAgainGradient;
+    private final Matrix gatedGradient;
+    private final Matrix middleGradient;
+    private final Matrix projectedGradient;
+    private final Matrix attendedGradient;
+    private final float[] inverseRms;
+    private final float[] inverseRmsAgain;
 
-    /** For at most so many rows. */
+    /** Room for a number of rows. */
     LayerPass(VectorNetwork network, int rows) {
         config = network.config();
         threads = network.threads();
@@ -47,22 +47,22 @@ final class LayerPass {
             attention.add(new SpanAttention(config));
         }
         int stride = RmsNorm.stride(config);
-        normed = Grid.of(rows, stride);
-        normedAgain = Grid.of(rows, stride);
-        normedSlope = Grid.of(rows, stride);
-        normedAgainSlope = Grid.of(rows, stride);
-        middleSlope = Grid.of(rows, stride);
-        gated = Grid.of(rows, gate.stride());
-        gatedSlope = Grid.of(rows, gate.stride());
-        LayerMemory like = LayerMemory.of(config, rows);
-        projectedSlope = like.projected();
-        attendedSlope = like.attended();
-        lengths = new float[rows];
-        lengthsAgain = new float[rows];
+        normed = Matrix.of(rows, stride);
+        normedAgain = Matrix.of(rows, stride);
+        normedGradient = Matrix.of(rows, stride);
+        normedAgainGradient = Matrix.of(rows, stride);
+        middleGradient = Matrix.of(rows, stride);
+        gated = Matrix.of(rows, gate.stride());
+        gatedGradient = Matrix.of(rows, gate.stride());
+        LayerActivations like = LayerActivations.of(config, rows);
+        projectedGradient = like.projected();
+        attendedGradient = like.attended();
+        inverseRms = new float[rows];
+        inverseRmsAgain = new float[rows];
     }
 
-    /** From the layer's input to its output, [N, D]; all in between is kept. */
-    void forth(Layer w, TrainingRows rows, LayerMemory memory, Grid output) {
+    /** Computes the layer's output from its input, [N, D], and keeps the activations. */
+    void forward(Layer w, TrainingRows rows, LayerActivations memory, Matrix output) {
         threads.split(rows.size(), (slot, begin, end) -> project(w, rows, memory, new Share(slot, begin, end)));
         attend(rows, (some, span) -> some.attend(span, memory.projected(), memory.attended()));
         threads.split(rows.size(), (slot, begin, end) -> finish(w, memory, output, new Share(slot, begin, end)));
@@ -75,8 +75,8 @@ final class LayerPass {
         }
     }
 
-    private void project(Layer w, TrainingRows rows, LayerMemory memory, Share share) {
-        Grid projected = memory.projected();
+    private void project(Layer w, TrainingRows rows, LayerActivations memory, Share share) {
+        Matrix projected = memory.projected();
         normalize(memory.input(), w.attentionNorm(), share);
         projected.clear(share.begin(), share.end());
         for (int row = share.begin(); w.bias() != null && row < share.end(); row++) {
@@ -84,16 +84,16 @@ final class LayerPass {
         }
         multiply(normed, w.queryKeyValue(), projected, share);
         for (int row = share.begin(); row < share.end(); row++) {
-            rotary.turn(projected.numbers(), projected.at(row), turning(), rows.positions()[row]);
+            rotary.rotate(projected.numbers(), projected.at(row), rotatedHeads(), rows.positions()[row]);
         }
     }
 
-    /** Heads that turn: queries and keys. */
-    private int turning() {
+    /** Heads with a rotary embedding: those of queries and keys. */
+    private int rotatedHeads() {
         return config.heads() + config.keyValueHeads();
     }
 
-    private void normalize(Grid x, float[] scale, Share share) {
+    private void normalize(Matrix x, float[] scale, Share share) {
         for (int row = share.begin(); row < share.end(); row++) {
             norm.apply(x.numbers(), x.at(row), scale, normed.numbers(), normed.at(row));
         }
@@ -103,7 +103,7 @@ final class LayerPass {
         void run(SpanAttention attention, AttentionSpan span);
     }
 
-    /** Sequences are shared out over the threads, for spans of one of them meet in its keys and values. */
+    /** The threads share whole sequences, because spans of one sequence share its keys and values. */
     private void attend(TrainingRows rows, SpanWork work) {
         List<List<AttentionSpan>> sequences = rows.sequences();
         int count = threads.count();
@@ -116,7 +116,7 @@ final class LayerPass {
         });
     }
 
-    private void finish(Layer w, LayerMemory memory, Grid output, Share share) {
+    private void finish(Layer w, LayerActivations memory, Matrix output, Share share) {
         copy(memory.input(), memory.middle(), share);
         multiply(memory.attended(), w.output(), memory.middle(), share);
         normalize(memory.middle(), w.mlpNorm(), share);
@@ -127,13 +127,13 @@ final class LayerPass {
         multiply(gated, w.down(), output, share);
     }
 
-    private void gate(Grid gateUp, Share share) {
+    private void gate(Matrix gateUp, Share share) {
         for (int row = share.begin(); row < share.end(); row++) {
             gate.apply(gateUp.numbers(), gateUp.at(row), gated.numbers(), gated.at(row));
         }
     }
 
-    private static void copy(Grid from, Grid to, Share share) {
+    private static void copy(Matrix from, Matrix to, Share share) {
         System.arraycopy(
                 from.numbers(),
                 from.at(share.begin()),
@@ -142,7 +142,7 @@ final class LayerPass {
                 share.count() * from.stride());
     }
 
-    private void multiply(Grid x, PackedMatrix w, Grid out, Share share) {
+    private void multiply(Matrix x, PackedMatrix w, Matrix out, Share share) {
         Product product = products.get(share.slot());
         product.left(x.numbers(), x.at(share.begin()), x.stride())
                 .into(out.numbers(), out.at(share.begin()), out.stride());
@@ -150,15 +150,20 @@ final class LayerPass {
     }
 
     /**
-     * The way back of a micro-batch through one layer.
+     * One micro-batch on its backward pass through one layer.
      *
      * @param first number of the layer's first weight in the arrays
      * @param rows the rows
-     * @param slope of the layer's output, [N, D]
-     * @param inputSlope where that of its input goes, [N, D]
-     * @param gradient where the slopes of the weights are added
+     * @param outputGradient gradient with respect to the layer's output, [N, D]
+     * @param inputGradient receives the gradient with respect to its input, [N, D]
+     * @param weightGradients receives the gradients of the weights
      */
-    record Back(int first, TrainingRows rows, Grid slope, Grid inputSlope, Gradient gradient) {
+    record Backward(
+            int first,
+            TrainingRows rows,
+            Matrix outputGradient,
+            Matrix inputGradient,
+            WeightGradients weightGradients) {
 
         int attentionNorm() {
             return first;
@@ -189,66 +194,68 @@ final class LayerPass {
         }
     }
 
-    /** From the slope of the layer's output to that of its input. What is kept of the gates is lost. */
-    void back(LayerMemory memory, Back back) {
-        int count = back.rows().size();
-        threads.split(count, (slot, begin, end) -> backToAttention(memory, back, new Share(slot, begin, end)));
-        projectedSlope.clear(0, count);
-        Slopes slopes = new Slopes(memory.projected(), attendedSlope, projectedSlope);
-        attend(back.rows(), (some, span) -> some.addSlope(span, slopes));
-        threads.split(count, (slot, begin, end) -> backToInput(memory, back, new Share(slot, begin, end)));
+    /** From the gradient of the layer's output to that of its input. Overwrites the activations of the gates. */
+    void backward(LayerActivations memory, Backward pass) {
+        int count = pass.rows().size();
+        threads.split(count, (slot, begin, end) -> backwardToAttention(memory, pass, new Share(slot, begin, end)));
+        projectedGradient.clear(0, count);
+        Gradients gradients = new Gradients(memory.projected(), attendedGradient, projectedGradient);
+        attend(pass.rows(), (some, span) -> some.addGradients(span, gradients));
+        threads.split(count, (slot, begin, end) -> backwardToInput(memory, pass, new Share(slot, begin, end)));
         List<Term> terms = new ArrayList<>(List.of(
-                new OfMatrix(back.down(), back.slope(), gated),
-                new OfMatrix(back.gateUp(), memory.gateUp(), normedAgain),
-                new OfScale(back.mlpNorm(), memory.middle(), normedAgainSlope, lengthsAgain),
-                new OfMatrix(back.output(), middleSlope, memory.attended()),
-                new OfMatrix(back.queryKeyValue(), projectedSlope, normed),
-                new OfScale(back.attentionNorm(), memory.input(), normedSlope, lengths)));
+                new OfMatrix(pass.down(), pass.outputGradient(), gated),
+                new OfMatrix(pass.gateUp(), memory.gateUp(), normedAgain),
+                new OfScale(pass.mlpNorm(), memory.middle(), normedAgainGradient, inverseRmsAgain),
+                new OfMatrix(pass.output(), middleGradient, memory.attended()),
+                new OfMatrix(pass.queryKeyValue(), projectedGradient, normed),
+                new OfScale(pass.attentionNorm(), memory.input(), normedGradient, inverseRms)));
         if (config.attentionBias()) {
-            terms.add(new OfBias(back.bias(), projectedSlope));
+            terms.add(new OfBias(pass.bias(), projectedGradient));
         }
-        back.gradient().add(count, terms);
+        pass.weightGradients().add(count, terms);
     }
 
-    private void backToAttention(LayerMemory memory, Back back, Share share) {
-        Grid gateUp = memory.gateUp();
+    private void backwardToAttention(LayerActivations memory, Backward pass, Share share) {
+        Matrix gateUp = memory.gateUp();
         gate(gateUp, share);
-        pullBack(back, back.down(), back.slope(), gatedSlope, share);
+        addInputGradient(pass, pass.down(), pass.outputGradient(), gatedGradient, share);
         for (int row = share.begin(); row < share.end(); row++) {
-            gate.replaceBySlope(gateUp.numbers(), gateUp.at(row), gatedSlope.numbers(), gatedSlope.at(row));
+            gate.replaceByGradients(gateUp.numbers(), gateUp.at(row), gatedGradient.numbers(), gatedGradient.at(row));
         }
-        pullBack(back, back.gateUp(), gateUp, normedAgainSlope, share);
-        float[] scale = back.gradient().scale(back.mlpNorm());
-        copy(back.slope(), middleSlope, share);
+        addInputGradient(pass, pass.gateUp(), gateUp, normedAgainGradient, share);
+        float[] scale = pass.weightGradients().scale(pass.mlpNorm());
+        copy(pass.outputGradient(), middleGradient, share);
         for (int row = share.begin(); row < share.end(); row++) {
-            Grid input = memory.middle().from(row);
+            Matrix input = memory.middle().from(row);
             norm.apply(input.numbers(), input.begin(), scale, normedAgain.numbers(), normedAgain.at(row));
-            lengthsAgain[row] = norm.length(input.numbers(), input.begin());
-            norm.addSlope(input, normedAgainSlope.from(row), scale, middleSlope.numbers(), middleSlope.at(row));
+            inverseRmsAgain[row] = norm.inverseRms(input.numbers(), input.begin());
+            norm.addInputGradient(
+                    input, normedAgainGradient.from(row), scale, middleGradient.numbers(), middleGradient.at(row));
         }
-        pullBack(back, back.output(), middleSlope, attendedSlope, share);
+        addInputGradient(pass, pass.output(), middleGradient, attendedGradient, share);
     }
 
-    private void backToInput(LayerMemory memory, Back back, Share share) {
+    private void backwardToInput(LayerActivations memory, Backward pass, Share share) {
         for (int row = share.begin(); row < share.end(); row++) {
-            int position = back.rows().positions()[row];
-            rotary.turnBack(projectedSlope.numbers(), projectedSlope.at(row), turning(), position);
+            int position = pass.rows().positions()[row];
+            rotary.unrotate(projectedGradient.numbers(), projectedGradient.at(row), rotatedHeads(), position);
         }
-        pullBack(back, back.queryKeyValue(), projectedSlope, normedSlope, share);
-        float[] scale = back.gradient().scale(back.attentionNorm());
-        copy(middleSlope, back.inputSlope(), share);
+        addInputGradient(pass, pass.queryKeyValue(), projectedGradient, normedGradient, share);
+        float[] scale = pass.weightGradients().scale(pass.attentionNorm());
+        copy(middleGradient, pass.inputGradient(), share);
         for (int row = share.begin(); row < share.end(); row++) {
-            Grid input = memory.input().from(row);
+            Matrix input = memory.input().from(row);
             norm.apply(input.numbers(), input.begin(), scale, normed.numbers(), normed.at(row));
-            lengths[row] = norm.length(input.numbers(), input.begin());
-            Grid sum = back.inputSlope();
-            norm.addSlope(input, normedSlope.from(row), scale, sum.numbers(), sum.at(row));
+            inverseRms[row] = norm.inverseRms(input.numbers(), input.begin());
+            Matrix sum = pass.inputGradient();
+            norm.addInputGradient(input, normedGradient.from(row), scale, sum.numbers(), sum.at(row));
         }
     }
 
-    private static void pullBack(Back back, int matrix, Grid slope, Grid out, Share share) {
+    private static void addInputGradient(Backward pass, int matrix, Matrix gradient, Matrix out, Share share) {
         out.clear(share.begin(), share.end());
-        back.gradient()
-                .pullBack(share.slot(), matrix, slope.from(share.begin()), out.from(share.begin()), share.count());
+        pass.weightGradients()
+                .addInputGradient(
+                        share.slot(), matrix, gradient.from(share.begin()), out.from(share.begin()), share.count());
     }
 }

@@ -1,8 +1,8 @@
 package dev.errata.policy.vector;
 
 /**
- * A weight [M, K] as products want it: panels of {@link Product#COLUMNS} outputs, each with their K weights side by side, [K,
- * COLUMNS]. A panel is read from memory once and then multiplied with all rows while it lies in the cache.
+ * A weight [M, K] in panels of {@link Product#COLUMNS} outputs, [K, COLUMNS] each. A panel is read from memory once and multiplied
+ * with all rows while it is in the cache.
  */
 final class PackedMatrix {
 
@@ -22,7 +22,7 @@ final class PackedMatrix {
         return panels.length;
     }
 
-    /** Packs some panels of a matrix that lies row after row. */
+    /** Packs some panels of a row-major matrix. */
     void pack(float[] numbers, int stride, int first, int end) {
         for (int panel = first; panel < end; panel++) {
             for (int column = 0; column < Product.COLUMNS; column++) {
@@ -40,14 +40,14 @@ final class PackedMatrix {
         }
     }
 
-    /** The stride of a row of outputs, for their last panel may have room to spare. */
+    /** The stride of a row of outputs, padded to whole panels. */
     int stride() {
         return panels.length * Product.COLUMNS;
     }
 
     /**
-     * Adds x W^T for so many rows: the product's left matrix is x [rows, K], its result has the stride of this matrix. Both have
-     * room for a multiple of {@link Product#ROWS} rows; what lies in the spare ones means nothing.
+     * Adds x W^T: the product's left matrix is x [rows, K], its result has the stride of this matrix. Both have room for a multiple
+     * of {@link Product#ROWS} rows; the contents of the spare rows are undefined.
      */
     void addTo(Product product, int rows) {
         product.addPanels(panels, rows, inputs);

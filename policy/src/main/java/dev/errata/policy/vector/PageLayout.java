@@ -4,8 +4,8 @@ import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.weights.ModelConfig;
 
 /**
- * Where in a page keys and values stand. Each layer has the keys of all its key-value heads and then the values: keys as [W,
- * PAGE], so that one vector has the same number of many keys, values as [PAGE, W] with W padded to whole vectors.
+ * The layout of keys and values in a page. Each layer has the keys of all its key-value heads, then the values. Keys lie as [W,
+ * PAGE], so that one vector holds the same component of several keys; values as [PAGE, W], with W padded to whole vectors.
  *
  * @param layers number of layers
  * @param groups key-value heads
@@ -19,7 +19,7 @@ record PageLayout(int layers, int groups, int width) {
         return new PageLayout(config.layers(), config.keyValueHeads(), config.headWidth());
     }
 
-    /** Width of a value, in whole vectors. */
+    /** Width of a value, padded to whole vectors. */
     int wide() {
         return Simd.padded(width);
     }
@@ -33,18 +33,18 @@ record PageLayout(int layers, int groups, int width) {
         return groups * PAGE * (width + wide());
     }
 
-    /** First number of the keys of a head, [W, PAGE]. */
+    /** Index of the keys of a head, [W, PAGE]. */
     int keys(int layer, int group) {
         return layer * layerSize() + group * PAGE * width;
     }
 
-    /** First number of the values of a head, [PAGE, W]. */
+    /** Index of the values of a head, [PAGE, W]. */
     int values(int layer, int group) {
         return layer * layerSize() + groups * PAGE * width + group * PAGE * wide();
     }
 
-    /** Keeps keys and values of one position: keys [G, W] from a place on, and behind them values [G, W]. */
-    void keep(float[] numbers, int at, float[] page, int layer, int slot) {
+    /** Stores the keys and values of one position: keys [G, W] at an index, followed by values [G, W]. */
+    void store(float[] numbers, int at, float[] page, int layer, int slot) {
         for (int g = 0; g < groups; g++) {
             int key = at + g * width;
             int keys = keys(layer, g) + slot;
@@ -55,7 +55,7 @@ record PageLayout(int layers, int groups, int width) {
         }
     }
 
-    /** Copies one position, all layers of it. */
+    /** Copies all layers of one position. */
     void copy(float[] source, int slot, float[] target, int to) {
         for (int layer = 0; layer < layers; layer++) {
             for (int g = 0; g < groups; g++) {

@@ -12,8 +12,8 @@ import jdk.incubator.vector.FloatVector;
  *   out = sum_t softmax_t(q . k_t / sqrt(W)) v_t   over the positions t that the row sees
  * </pre>
  *
- * <p>Page after page is read from its first number to its last, the keys of all heads and later the values. Sums run in the
- * order of positions, so a row's result depends on its own sequence alone. Used by one thread at a time.
+ * <p>Pages are read in order, first the keys of all heads and then the values. Sums run in the order of positions, so a row's
+ * result depends on its own sequence alone. Used by one thread at a time.
  */
 final class PagedAttention {
 
@@ -26,10 +26,10 @@ final class PagedAttention {
     private final int wide;
     private final float scale;
 
-    /** What one row attends to, [H, W], and room for the vector that is written last. */
+    /** The result of one row, [H, W], and room for the last vector. */
     private final float[] result;
 
-    /** Scores of one row and then their weights, [H, positions]. */
+    /** Scores of one row, then their weights, [H, positions]. */
     private float[] weights = {};
 
     private int stride;
@@ -45,12 +45,13 @@ final class PagedAttention {
     }
 
     /**
-     * Attends for all heads of one row.
+     * Computes the attention of all heads of one row.
      *
-     * @param queries queries from a place on, [H, W]
+     * @param queries array with the queries, [H, W]
+     * @param at index of the first query
      * @param pages the pages of the row's sequence
-     * @param seen how many positions it sees
-     * @return what it attends to, [H, W]; valid until the next call
+     * @param seen positions that the row sees
+     * @return the result, [H, W]; valid until the next call
      */
     float[] attend(float[] queries, int at, float[][] pages, int seen, int layer) {
         int count = KeyValueCache.pages(seen);
@@ -84,7 +85,7 @@ final class PagedAttention {
         }
     }
 
-    /** q . k / sqrt(W) of the positions of one vector. */
+    /** q . k / sqrt(W) for the positions of one vector. */
     private void score(float[] q, int at, float[] page, int keys, int to) {
         FloatVector sum = FloatVector.zero(Simd.FLOATS);
         for (int w = 0; w < width; w++) {

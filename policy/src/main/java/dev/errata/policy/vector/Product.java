@@ -3,10 +3,10 @@ package dev.errata.policy.vector;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Products of matrices that lie somewhere in arrays, row after row with a stride: out += left right, tile after tile.
+ * Products of row-major matrices with strides: out += left right, one tile at a time.
  *
- * <p>Every output is one sum in one order, begun with what is there, so it depends on its own row and column alone, bit by
- * bit: not on what else is multiplied, nor on who multiplies it. Used by one thread at a time.
+ * <p>Every output is one sum in one order that starts from its old value. So it depends, bit by bit, on its own row and column
+ * alone: not on the other rows, nor on the thread. Used by one thread at a time.
  */
 final class Product {
 
@@ -16,14 +16,14 @@ final class Product {
     /** Columns of a tile. */
     static final int COLUMNS = 3 * Simd.WIDTH;
 
-    /** Inputs of a transposed left matrix that are laid out anew at once. */
+    /** Inputs of a transposed left matrix that are repacked at a time. */
     private static final int BLOCK = 256;
 
-    /** Inputs whose pages of memory a core finds without a search. */
+    /** Inputs whose memory pages fit the address translation cache of a core. */
     private static final int NEAR = 64;
 
-    /** So many rows pay for laying out the right matrix anew. */
-    private static final int MANY_ROWS = 32;
+    /** Minimum rows at which repacking the right matrix pays. */
+    private static final int MIN_REPACKED_ROWS = 32;
 
     private float[] left = {};
     private int leftAt;
@@ -35,20 +35,20 @@ final class Product {
     private int outAt;
     private int outStride;
 
-    /** Columns of the right matrix that one column of tiles reads, close together: [inputs, COLUMNS]. */
+    /** The repacked columns of the right matrix that one column of tiles reads, [inputs, COLUMNS]. */
     private float[] panel = {};
 
-    /** A transposed left matrix as tiles read it: for each of them [BLOCK, ROWS]. */
+    /** The repacked transposed left matrix: for each tile [BLOCK, ROWS]. */
     private float[] slivers = {};
 
-    /** Where the tiles read: the matrices themselves, or what was laid out of them anew. */
+    /** What the tiles read: the matrices themselves or their repacked copies. */
     private float[] x = {};
 
     private float[] w = {};
     private int wAt;
     private int wStride;
 
-    /** The left matrix, from a place on. */
+    /** Sets the left matrix, which begins at an index. */
     Product left(float[] numbers, int at, int stride) {
         left = numbers;
         leftAt = at;
@@ -56,7 +56,7 @@ final class Product {
         return this;
     }
 
-    /** The right matrix, from a place on, [inputs, columns]; whole tiles of it are read. */
+    /** Sets the right matrix [inputs, columns], which begins at an index; whole tiles of it are read. */
     Product right(float[] numbers, int at, int stride) {
         right = numbers;
         rightAt = at;
@@ -64,7 +64,7 @@ final class Product {
         return this;
     }
 
-    /** Where results are added, from a place on; whole tiles of it are written, with 0 added where the right matrix has zeros. */
+    /** Sets the matrix that results are added to; whole tiles of it are written, with 0 added for padding of the right matrix. */
     Product into(float[] numbers, int at, int stride) {
         out = numbers;
         outAt = at;
@@ -83,7 +83,7 @@ final class Product {
         }
     }
 
-    /** Adds the product of a left matrix [rows, inputs] with a right one that lies in panels [inputs, COLUMNS]. */
+    /** Adds the product of a left matrix [rows, inputs] with a right one in panels [inputs, COLUMNS]. */
     void addPanels(float[][] panels, int rows, int inputs) {
         x = left;
         wAt = 0;
@@ -110,12 +110,12 @@ final class Product {
         }
     }
 
-    /** Lets tiles read so many inputs of a column of the right matrix where they lie close together. */
+    /** Points the tiles at one column of the right matrix, repacked if that pays. */
     private void pointAt(int column, int first, int inputs, int rows) {
         w = right;
         wAt = rightAt + first * rightStride + column;
         wStride = rightStride;
-        if (rightStride == COLUMNS || rows < MANY_ROWS) {
+        if (rightStride == COLUMNS || rows < MIN_REPACKED_ROWS) {
             return;
         }
         if (panel.length < inputs * COLUMNS) {
@@ -157,8 +157,8 @@ final class Product {
     }
 
     /**
-     * One tile. Its twelve sums have a name each, for only so do they stay in registers: each number of the right matrix that is
-     * read meets four of the left, each of the left three vectors of the right.
+     * Adds one tile. Its twelve sums are separate variables so that they stay in registers: each vector read from the right matrix
+     * is used for four rows of the left, each number of the left for three vectors of the right.
      */
     @SuppressWarnings("checkstyle:MethodLength")
     private void addTile(int row, int column, int inputs) {
@@ -215,7 +215,7 @@ final class Product {
         store(a3, b3, c3, y, y3);
     }
 
-    /** As {@link #addTile}, of a sliver. */
+    /** As {@link #addTile}, for a sliver. */
     @SuppressWarnings("checkstyle:MethodLength")
     private void addTransposedTile(int row, int column, int inputs) {
         float[] x = this.x;

@@ -3,7 +3,7 @@ package dev.errata.policy.vector;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** The rotary position embedding (arXiv:2104.09864): number k of a head turns with number k + W / 2, as in checkpoints. */
+/** The rotary position embedding (arXiv:2104.09864): number k of a head is rotated with number k + W / 2, as in checkpoints. */
 final class RotaryTable {
 
     private static final int MIN_POSITIONS = 256;
@@ -18,7 +18,7 @@ final class RotaryTable {
         this.frequencies = frequencies.clone();
     }
 
-    /** Makes sure that so many positions are there. */
+    /** Extends the table to a number of positions. */
     synchronized void reach(int positions) {
         int half = frequencies.length;
         int present = turns.length / (2 * half);
@@ -37,21 +37,21 @@ final class RotaryTable {
         turns = longer;
     }
 
-    /** Turns so many heads of W numbers each, from a place on, to a position that was reached. */
-    void turn(float[] numbers, int at, int heads, int position) {
+    /** Rotates heads of W numbers each, from an index on, to a position of the table. */
+    void rotate(float[] numbers, int at, int heads, int position) {
         for (int head = 0; head < heads; head++) {
-            turnHead(numbers, at + head * 2 * frequencies.length, position, 1);
+            rotateHead(numbers, at + head * 2 * frequencies.length, position, 1);
         }
     }
 
-    /** Undoes {@link #turn}. */
-    void turnBack(float[] numbers, int at, int heads, int position) {
+    /** Undoes {@link #rotate}. */
+    void unrotate(float[] numbers, int at, int heads, int position) {
         for (int head = 0; head < heads; head++) {
-            turnHead(numbers, at + head * 2 * frequencies.length, position, -1);
+            rotateHead(numbers, at + head * 2 * frequencies.length, position, -1);
         }
     }
 
-    private void turnHead(float[] numbers, int at, int position, float direction) {
+    private void rotateHead(float[] numbers, int at, int position, float direction) {
         int half = frequencies.length;
         float[] table = turns;
         int cosines = position * 2 * half;

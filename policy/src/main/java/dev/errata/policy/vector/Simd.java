@@ -5,23 +5,23 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The processor's vectors of fp32, and functions of them that the Vector API leaves to slow calls. */
+/** The processor's fp32 vectors, and functions that the Vector API would compute by slow calls. */
 final class Simd {
 
     /** The widest vectors of this processor. */
     static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
-    /** Numbers a vector. */
+    /** Numbers per vector. */
     static final int WIDTH = FLOATS.length();
 
     private static final float LOG2_E = 1.44269504f;
 
-    /** Below it e^x is no normal number any more, above it none at all. */
+    /** Below this e^x is subnormal, above {@link #LARGEST} it overflows. */
     private static final float SMALLEST = -87.3f;
 
     private static final float LARGEST = 88.3f;
 
-    /** Added to a small number it leaves the nearest integer, plus the exponent's bias, in the lowest bits. */
+    /** Adding it to a small number leaves the nearest integer plus the exponent's bias in the lowest bits. */
     private static final float ROUNDING = 0x1.8p23f + 127;
 
     // ln 2 in two parts: the first has so few bits that its product with a small integer is exact.
@@ -30,7 +30,7 @@ final class Simd {
 
     private Simd() {}
 
-    /** Whether a page of positions is whole vectors, and a tile wide enough. */
+    /** Whether a page holds whole vectors, of at least 4 numbers. */
     static boolean isSupported() {
         return WIDTH >= 4 && KeyValueCache.PAGE % WIDTH == 0;
     }
@@ -45,14 +45,14 @@ final class Simd {
         return (count + multiple - 1) / multiple * multiple;
     }
 
-    /** The vector at a place. */
+    /** The vector at an index. */
     static FloatVector load(float[] from, int at) {
         return FloatVector.fromArray(FLOATS, from, at);
     }
 
     /**
-     * The sum of a vector's numbers, from the first to the last. {@code reduceLanes} leaves the order to the virtual machine:
-     * from Java 24 on it is another one in compiled code than in interpreted, and so is the last bit.
+     * The sum of a vector's numbers, from first to last. {@code reduceLanes} leaves the order to the virtual machine: since Java 24
+     * it differs between compiled and interpreted code, and with it the last bit.
      */
     static float sum(FloatVector numbers) {
         float sum = 0;
@@ -63,7 +63,7 @@ final class Simd {
     }
 
     /**
-     * e^x within 2 units in the last place; what is outside [-87.3, 88.3] counts as the end it lies behind. x = n ln 2 + r
+     * e^x within 2 units in the last place; x is clamped to [-87.3, 88.3]. x = n ln 2 + r
      * with |r| at most (ln 2) / 2, and e^r by the polynomial of the Cephes library's expf.
      */
     static FloatVector exp(FloatVector x) {

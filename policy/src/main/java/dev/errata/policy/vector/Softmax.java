@@ -6,15 +6,15 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The distribution that a row of logits stands for, and tokens drawn from it. Masses are fp32, their sums fp64 over blocks of
- * fixed size: nothing depends on what else is computed. Used by one thread at a time.
+ * The softmax of a row of logits, and tokens drawn from it. Masses are exp(logit - greatest) in fp32; their sums are fp64 over
+ * blocks of fixed size, so the result does not depend on what else is computed. Used by one thread at a time.
  */
 final class Softmax {
 
-    /** Masses that are summed in fp32. */
+    /** Masses that are summed in fp32 before fp64 takes over. */
     private static final int BLOCK = 64;
 
-    /** The least that {@link Simd#exp} gives, taken off every mass: so a token that was left out has none at all. */
+    /** The least value of {@link Simd#exp}, subtracted from every mass so that an excluded token has the mass 0. */
     private static final float LEAST = Simd.exp(FloatVector.broadcast(Simd.FLOATS, Float.NEGATIVE_INFINITY))
             .lane(0);
 
@@ -25,7 +25,7 @@ final class Softmax {
     private float greatest;
     private double total;
 
-    /** Distributions over so many tokens. */
+    /** Distributions over a number of tokens. */
     Softmax(int count) {
         this.count = count;
         int padded = Simd.roundUp(count, BLOCK);
@@ -35,8 +35,8 @@ final class Softmax {
         Arrays.fill(logits, count, padded, Float.NEGATIVE_INFINITY);
     }
 
-    /** Looks at a row of logits from a place on, divided by a temperature above zero. */
-    void of(float[] row, int at, double temperature) {
+    /** Loads the row of logits at an index and divides it by a temperature above 0. */
+    void load(float[] row, int at, double temperature) {
         System.arraycopy(row, at, logits, 0, count);
         if (temperature != 1) {
             float divisor = (float) temperature;
@@ -82,8 +82,12 @@ final class Softmax {
         return Math.exp((double) logits[token] - greatest) / total;
     }
 
-    /** Writes g (1 - p) at a target and -g p at every other token: the slope of the logits, given that of the target's log-prob. */
-    void slope(float g, int target, float[] out, int to) {
+    /**
+     * Writes the gradient with respect to the logits: g (1 - p) at the target and -g p at every other token.
+     *
+     * @param g gradient with respect to the target's log-prob
+     */
+    void gradient(float g, int target, float[] out, int to) {
         float share = (float) (-g / total);
         int v = 0;
         for (; v + Simd.WIDTH <= count; v += Simd.WIDTH) {
@@ -95,8 +99,8 @@ final class Softmax {
         out[to + target] += g;
     }
 
-    /** The most probable token, the first of equals. */
-    int best() {
+    /** The most probable token; of several, the lowest. */
+    int argmax() {
         int token = 0;
         while (logits[token] != greatest && token < count - 1) {
             token++;
@@ -104,11 +108,8 @@ final class Softmax {
         return token;
     }
 
-    /**
-     * The token at which the cumulative distribution passes a uniform number in [0, 1). So it depends on the row and its
-     * number alone.
-     */
-    int at(double uniform) {
+    /** The token at which the cumulative distribution passes a uniform number in [0, 1). */
+    int sample(double uniform) {
         double left = uniform * total;
         int block = 0;
         while (block < sums.length - 1 && left >= sums[block]) {
@@ -121,7 +122,7 @@ final class Softmax {
             token++;
             left -= masses[token];
         }
-        // What rounding leaves over is the last token's that has a mass.
+        // Rounding may leave a rest; it belongs to the last token that has a mass.
         while (token > 0 && masses[token] <= 0) {
             token--;
         }
@@ -129,8 +130,8 @@ final class Softmax {
     }
 
     /**
-     * Leaves only the top k tokens (and those as probable as the last of them) and of these only the nucleus
-     * (arXiv:1904.09751): the smallest set of most probable tokens whose mass reaches p. One token always remains.
+     * Keeps only the top k tokens, ties included, and of these only the nucleus (arXiv:1904.09751): the smallest set of most
+     * probable tokens whose mass reaches p. One token always remains.
      */
     void restrict(SamplingSettings settings) {
         int k = settings.topK();
@@ -152,7 +153,7 @@ final class Softmax {
         }
     }
 
-    /** The greatest logits in descending order, at least k of them. None is below the k-th greatest of the blocks' greatest. */
+    /** The greatest logits in descending order, at least k. None is below the k-th greatest of the blocks' maxima. */
     private float[] greatestLogits(int k) {
         float[] ofBlocks = new float[sums.length];
         Arrays.fill(ofBlocks, Float.NEGATIVE_INFINITY);
@@ -175,14 +176,15 @@ final class Softmax {
         return candidates;
     }
 
-    /** Tokens whose mass is below (1 - p) / V are none of the nucleus: together they have less than 1 - p. */
+    /** Tokens whose mass is below (1 - p) / V are outside the nucleus: together they have less than 1 - p. */
     private void keepNucleus(double p) {
         double least = (1 - p) * total / count;
         long[] candidates = new long[count];
         int n = 0;
         for (int v = 0; v < count; v++) {
             if (masses[v] >= least) {
-                // Greater masses first, and of equals the lower token: bits of positive floats are in their order.
+                // Greater masses first, and of equal ones the lower token: the bits of positive floats sort as their
+                // values do.
                 candidates[n++] = (long) ~Float.floatToRawIntBits(masses[v]) << 32 | v;
             }
         }

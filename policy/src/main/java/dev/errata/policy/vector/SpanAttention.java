@@ -6,15 +6,15 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Attention of all rows of a span, and its slope, block of rows by block of rows:
+ * Attention of all rows of a span and its gradient, one block of rows at a time:
  *
  * <pre>
  *   S = Q K^T / sqrt(W),   P = softmax(S),   O = P V
  *   dV = P^T dO,   dP = dO V^T,   dS = P (dP - sum_t P dP) / sqrt(W),   dQ = dS K,   dK = dS^T Q
  * </pre>
  *
- * <p>P is computed again on the way back. Sums run in the order of {@link PagedAttention}, so both give the same, bit by bit.
- * Used by one thread at a time.
+ * <p>The backward pass computes P again. Sums run in the order of {@link PagedAttention}, so both give the same result, bit by
+ * bit. Used by one thread at a time.
  */
 final class SpanAttention {
 
@@ -30,10 +30,10 @@ final class SpanAttention {
     private final Product product = new Product();
     private final SpanContext context;
     private float[] weights = {};
-    private float[] slopes = {};
+    private float[] scoreGradients = {};
     private final float[] part;
 
-    /** From one row of weights to the next: whole tiles that hold whole pages. */
+    /** Numbers from one row of weights to the next: whole tiles that hold whole pages. */
     private int stride;
 
     SpanAttention(ModelConfig config) {
@@ -48,12 +48,12 @@ final class SpanAttention {
     }
 
     /**
-     * Attends.
+     * Computes the attention of a span.
      *
      * @param projected rotated queries and keys, and values, [N, H + 2 G, W]
-     * @param out what rows attend to, [N, H, W]
+     * @param out receives the result, [N, H, W]
      */
-    void attend(AttentionSpan span, Grid projected, Grid out) {
+    void attend(AttentionSpan span, Matrix projected, Matrix out) {
         makeRoom(span);
         for (int head = 0; head < heads; head++) {
             if (head % sharing == 0) {
@@ -71,24 +71,24 @@ final class SpanAttention {
         }
     }
 
-    /** How many positions the last row of a block sees. */
+    /** Positions that the last row of a block sees. */
     private static int visible(AttentionSpan span, int block, int rows) {
         return span.promptLength() + block + rows;
     }
 
-    private void copyOut(int rows, Grid out, int row, int column) {
+    private void copyOut(int rows, Matrix out, int row, int column) {
         for (int i = 0; i < rows; i++) {
             System.arraycopy(part, i * wide, out.numbers(), out.at(row + i) + column, width);
         }
     }
 
-    /** Softmax of the scores of a block's rows; 0 where a row does not see. */
-    private void weigh(AttentionSpan span, int block, int rows, Grid projected, int query) {
+    /** Softmax of the scores of a block's rows; 0 at positions that a row does not see. */
+    private void weigh(AttentionSpan span, int block, int rows, Matrix projected, int query) {
         int visible = visible(span, block, rows);
         Arrays.fill(weights, 0, Simd.roundUp(rows, Product.ROWS) * stride, 0);
         product.left(projected.numbers(), projected.at(span.begin() + block) + query, projected.stride())
                 .into(weights, 0, stride)
-                .addPanels(context.turnedKeys(visible), rows, width);
+                .addPanels(context.transposedKeys(visible), rows, width);
         for (int i = 0; i < rows; i++) {
             int at = i * stride;
             int seen = span.promptLength() + block + i + 1;
@@ -102,71 +102,75 @@ final class SpanAttention {
     }
 
     /**
-     * What the way back needs.
+     * What the backward pass reads and adds to.
      *
      * @param projected rotated queries and keys, and values, [N, H + 2 G, W]
-     * @param slope of what rows attend to, [N, H, W]
-     * @param sum where those of queries, keys and values are added, [N, H + 2 G, W]
+     * @param attended gradient with respect to attention's result, [N, H, W]
+     * @param sum receives the gradient with respect to queries, keys and values, [N, H + 2 G, W]
      */
-    record Slopes(Grid projected, Grid slope, Grid sum) {}
+    record Gradients(Matrix projected, Matrix attended, Matrix sum) {}
 
-    /** Adds the slopes of a span; those of its queries replace what was there. */
-    void addSlope(AttentionSpan span, Slopes slopesOf) {
-        Grid projected = slopesOf.projected();
+    /** Adds the gradients of a span; those of its queries replace what was there. */
+    void addGradients(AttentionSpan span, Gradients spanGradients) {
+        Matrix projected = spanGradients.projected();
         makeRoom(span);
         for (int head = 0; head < heads; head++) {
             int key = (heads + head / sharing) * width;
             if (head % sharing == 0) {
                 context.take(span, projected, key, values);
-                context.takeForSlopes();
+                context.takeForGradients();
             }
             for (int block = 0; block < span.length(); block += BLOCK) {
                 int rows = Math.min(BLOCK, span.length() - block);
                 weigh(span, block, rows, projected, head * width);
-                addBlock(span, block, rows, head * width, slopesOf);
+                addBlock(span, block, rows, head * width, spanGradients);
             }
             if ((head + 1) % sharing == 0) {
-                context.addSlopes(span, slopesOf.sum(), key, values);
+                context.addGradients(span, spanGradients.sum(), key, values);
             }
         }
     }
 
-    private void addBlock(AttentionSpan span, int block, int rows, int column, Slopes slopesOf) {
-        Grid projected = slopesOf.projected();
-        Grid slope = slopesOf.slope();
+    private void addBlock(AttentionSpan span, int block, int rows, int column, Gradients spanGradients) {
+        Matrix projected = spanGradients.projected();
+        Matrix attended = spanGradients.attended();
         int row = span.begin() + block;
         int visible = visible(span, block, rows);
-        Arrays.fill(slopes, 0, Simd.roundUp(rows, Product.ROWS) * stride, 0);
-        product.left(slope.numbers(), slope.at(row) + column, slope.stride())
-                .into(slopes, 0, stride)
-                .addPanels(context.turnedValues(visible), rows, width);
+        Arrays.fill(scoreGradients, 0, Simd.roundUp(rows, Product.ROWS) * stride, 0);
+        product.left(attended.numbers(), attended.at(row) + column, attended.stride())
+                .into(scoreGradients, 0, stride)
+                .addPanels(context.transposedValues(visible), rows, width);
         product.left(weights, 0, stride)
-                .right(slope.numbers(), slope.at(row) + column, slope.stride())
-                .into(context.valueSlopes(), 0, wide)
+                .right(attended.numbers(), attended.at(row) + column, attended.stride())
+                .into(context.valueGradients(), 0, wide)
                 .addTransposed(visible, rows, width);
         for (int i = 0; i < rows; i++) {
-            slopeOfScores(i * stride, span.promptLength() + block + i + 1);
+            toScoreGradients(i * stride, span.promptLength() + block + i + 1);
         }
         product.right(projected.numbers(), projected.at(row) + column, projected.stride())
-                .left(slopes, 0, stride)
-                .into(context.keySlopes(), 0, wide)
+                .left(scoreGradients, 0, stride)
+                .into(context.keyGradients(), 0, wide)
                 .addTransposed(visible, rows, width);
         Arrays.fill(part, 0);
-        product.left(slopes, 0, stride).into(part, 0, wide).addPanels(context.keys(), rows, visible);
-        copyOut(rows, slopesOf.sum(), row, column);
+        product.left(scoreGradients, 0, stride).into(part, 0, wide).addPanels(context.keys(), rows, visible);
+        copyOut(rows, spanGradients.sum(), row, column);
     }
 
-    /** Turns dP of a row into dS; both have zeros, and P too, where a row does not see. */
-    private void slopeOfScores(int at, int seen) {
+    /** Turns dP of a row into dS; both, and P, are 0 at positions that the row does not see. */
+    private void toScoreGradients(int at, int seen) {
         int padded = Simd.padded(seen);
-        Arrays.fill(slopes, at + seen, at + stride, 0);
+        Arrays.fill(scoreGradients, at + seen, at + stride, 0);
         FloatVector along = FloatVector.zero(Simd.FLOATS);
         for (int t = at; t < at + padded; t += Simd.WIDTH) {
-            along = Simd.load(weights, t).fma(Simd.load(slopes, t), along);
+            along = Simd.load(weights, t).fma(Simd.load(scoreGradients, t), along);
         }
         float mean = Simd.sum(along);
         for (int t = at; t < at + padded; t += Simd.WIDTH) {
-            Simd.load(slopes, t).sub(mean).mul(Simd.load(weights, t)).mul(scale).intoArray(slopes, t);
+            Simd.load(scoreGradients, t)
+                    .sub(mean)
+                    .mul(Simd.load(weights, t))
+                    .mul(scale)
+                    .intoArray(scoreGradients, t);
         }
     }
 
@@ -174,7 +178,7 @@ final class SpanAttention {
         stride = Simd.roundUp(Simd.roundUp(span.seen(), KeyValueCache.PAGE), Product.COLUMNS);
         if (weights.length < BLOCK * stride) {
             weights = new float[BLOCK * stride];
-            slopes = new float[BLOCK * stride];
+            scoreGradients = new float[BLOCK * stride];
         }
     }
 }

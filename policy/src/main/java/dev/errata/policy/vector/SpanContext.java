@@ -4,8 +4,8 @@ import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
 
 /**
- * Keys and values that a span sees, of one key-value head, as products want them: in panels of {@link Product#COLUMNS}, each
- * way round; and the slopes that come back to them. Used by one thread at a time.
+ * Keys and values of one key-value head that a span sees, in panels of {@link Product#COLUMNS} as products read them, both as
+ * they are and transposed; and their gradients. Used by one thread at a time.
  */
 final class SpanContext {
 
@@ -16,12 +16,12 @@ final class SpanContext {
     private float[] keyRows = {};
 
     private float[] valueRows = {};
-    private float[] keySlopes = {};
-    private float[] valueSlopes = {};
+    private float[] keyGradients = {};
+    private float[] valueGradients = {};
     private float[][] keys = {};
     private float[][] values = {};
-    private float[][] turnedKeys = {};
-    private float[][] turnedValues = {};
+    private float[][] transposedKeys = {};
+    private float[][] transposedValues = {};
     private int seen;
 
     SpanContext(ModelConfig config) {
@@ -29,8 +29,8 @@ final class SpanContext {
         wide = Simd.roundUp(width, Product.COLUMNS);
     }
 
-    /** Takes the keys and values of a head: their columns in what was projected. */
-    void take(AttentionSpan span, Grid projected, int key, int toValues) {
+    /** Copies the keys and values of a head out of their columns in the projections. */
+    void take(AttentionSpan span, Matrix projected, int key, int toValues) {
         seen = span.seen();
         if (keyRows.length < seen * wide) {
             keyRows = new float[seen * wide];
@@ -41,21 +41,21 @@ final class SpanContext {
             System.arraycopy(projected.numbers(), from, keyRows, t * wide, width);
             System.arraycopy(projected.numbers(), from + toValues, valueRows, t * wide, width);
         }
-        turnedKeys = turned(keyRows, turnedKeys);
+        transposedKeys = transposed(keyRows, transposedKeys);
         values = panels(valueRows, values);
     }
 
-    /** Makes ready for the way back what {@link #take} has taken. */
-    void takeForSlopes() {
-        turnedValues = turned(valueRows, turnedValues);
+    /** Prepares what {@link #take} has copied for the backward pass. */
+    void takeForGradients() {
+        transposedValues = transposed(valueRows, transposedValues);
         keys = panels(keyRows, keys);
         int size = Simd.roundUp(seen, Product.ROWS) * wide;
-        if (keySlopes.length < size) {
-            keySlopes = new float[size];
-            valueSlopes = new float[size];
+        if (keyGradients.length < size) {
+            keyGradients = new float[size];
+            valueGradients = new float[size];
         }
-        Arrays.fill(keySlopes, 0);
-        Arrays.fill(valueSlopes, 0);
+        Arrays.fill(keyGradients, 0);
+        Arrays.fill(valueGradients, 0);
     }
 
     /** The row of a position. */
@@ -66,7 +66,7 @@ final class SpanContext {
     }
 
     /** Panels of positions, [W, COLUMNS] each. */
-    private float[][] turned(float[] rows, float[][] old) {
+    private float[][] transposed(float[] rows, float[][] old) {
         float[][] panels = enough(old, (seen + Product.COLUMNS - 1) / Product.COLUMNS, width * Product.COLUMNS);
         for (int t = 0; t < seen; t++) {
             float[] panel = panels[t / Product.COLUMNS];
@@ -78,7 +78,7 @@ final class SpanContext {
         return panels;
     }
 
-    /** Panels of numbers of a head, [seen, COLUMNS] each. */
+    /** Panels of a head's numbers, [seen, COLUMNS] each. */
     private float[][] panels(float[] rows, float[][] old) {
         float[][] panels = enough(old, wide / Product.COLUMNS, seen * Product.COLUMNS);
         for (int panel = 0; panel < panels.length; panel++) {
@@ -100,14 +100,14 @@ final class SpanContext {
         return panels;
     }
 
-    /** Keys, [W, positions], the panels that reach so many positions. */
-    float[][] turnedKeys(int visible) {
-        return Arrays.copyOf(turnedKeys, (visible + Product.COLUMNS - 1) / Product.COLUMNS);
+    /** Keys, [W, positions]: the panels up to a position. */
+    float[][] transposedKeys(int visible) {
+        return Arrays.copyOf(transposedKeys, (visible + Product.COLUMNS - 1) / Product.COLUMNS);
     }
 
-    /** Values, [W, positions], the panels that reach so many positions. */
-    float[][] turnedValues(int visible) {
-        return Arrays.copyOf(turnedValues, (visible + Product.COLUMNS - 1) / Product.COLUMNS);
+    /** Values, [W, positions]: the panels up to a position. */
+    float[][] transposedValues(int visible) {
+        return Arrays.copyOf(transposedValues, (visible + Product.COLUMNS - 1) / Product.COLUMNS);
     }
 
     /** Keys, [positions, W]. */
@@ -120,23 +120,23 @@ final class SpanContext {
         return values;
     }
 
-    /** Slopes of keys, [positions, wide]. */
-    float[] keySlopes() {
-        return keySlopes;
+    /** Gradients of keys, [positions, wide]. */
+    float[] keyGradients() {
+        return keyGradients;
     }
 
-    /** Slopes of values, [positions, wide]. */
-    float[] valueSlopes() {
-        return valueSlopes;
+    /** Gradients of values, [positions, wide]. */
+    float[] valueGradients() {
+        return valueGradients;
     }
 
-    /** Adds the slopes to those of the rows that keys and values come from. */
-    void addSlopes(AttentionSpan span, Grid sum, int key, int toValues) {
+    /** Adds the gradients to those of the rows that keys and values come from. */
+    void addGradients(AttentionSpan span, Matrix sum, int key, int toValues) {
         for (int t = 0; t < seen; t++) {
             int to = sum.at(row(span, t)) + key;
             for (int w = 0; w < width; w++) {
-                sum.numbers()[to + w] += keySlopes[t * wide + w];
-                sum.numbers()[to + toValues + w] += valueSlopes[t * wide + w];
+                sum.numbers()[to + w] += keyGradients[t * wide + w];
+                sum.numbers()[to + toValues + w] += valueGradients[t * wide + w];
             }
         }
     }

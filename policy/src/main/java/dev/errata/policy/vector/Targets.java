@@ -1,20 +1,20 @@
 package dev.errata.policy.vector;
 
-import dev.errata.policy.network.Predicted;
+import dev.errata.policy.network.TargetTokens;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Tokens whose probability is asked for, in the order of the rows that predict them. Immutable. */
+/** Tokens whose probability is wanted, in the order of the rows that predict them. Immutable. */
 final class Targets {
 
-    /** Hears what a row predicts. */
+    /** Is told what a row predicts. */
     interface Listener {
 
         /**
          * A target and the distribution it is drawn from, valid until the next call.
          *
-         * @param place the target's number in the order in which all were asked for
+         * @param place index of the target in the order of the request
          */
         void onTarget(Softmax distribution, int target, int place);
     }
@@ -30,13 +30,13 @@ final class Targets {
     }
 
     /**
-     * The targets of a part of what is predicted.
+     * The targets of one chunk of a call.
      *
-     * @param predicted what the part predicts
-     * @param firstPlace number of the first target of each
+     * @param predicted the targets of the chunk's sequences
+     * @param firstPlace index of the first target of each
      * @param firstRow first row of each
      */
-    static Targets of(Predicted[] predicted, int[] firstPlace, int[] firstRow) {
+    static Targets of(TargetTokens[] predicted, int[] firstPlace, int[] firstRow) {
         int count =
                 Arrays.stream(predicted).mapToInt(one -> one.targets().length).sum();
         int[] rows = new int[count];
@@ -63,7 +63,7 @@ final class Targets {
         return Arrays.stream(order).map(i -> numbers[i]).toArray();
     }
 
-    /** The rows between begin and end that predict something, counted from begin. */
+    /** The rows from begin to end - 1 that predict a target, counted from begin. */
     int[] rowsWithin(int begin, int end) {
         return Arrays.stream(rows)
                 .filter(row -> row >= begin && row < end)
@@ -72,7 +72,7 @@ final class Targets {
                 .toArray();
     }
 
-    /** Tells what a row predicts. */
+    /** Reports the targets of a row. */
     void tell(int row, Softmax distribution, Listener listener) {
         int first = Arrays.binarySearch(rows, row);
         while (first > 0 && rows[first - 1] == row) {

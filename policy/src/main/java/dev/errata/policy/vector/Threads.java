@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Does pieces of work at the same time, on a given number of threads, of which the caller's own is one. */
+/** Runs pieces of work in parallel on a given number of threads, one of which is the caller's. */
 final class Threads implements AutoCloseable {
 
     private final int count;
@@ -28,7 +28,7 @@ final class Threads implements AutoCloseable {
         return count;
     }
 
-    /** Does the same with every piece and waits for all. Threads, the caller's among them, take pieces until none is left. */
+    /** Runs the work on every piece and waits for all. The threads take pieces until none is left. */
     <T> void each(List<T> pieces, Consumer<T> work) {
         if (count == 1 || pieces.size() < 2) {
             pieces.forEach(work);
@@ -41,7 +41,7 @@ final class Threads implements AutoCloseable {
             }
         };
         int takers = Math.min(count, pieces.size());
-        // The last to be started is the caller, who may begin only when the others have been told.
+        // The caller starts last, once the others have been told to start.
         waitFor(CompletableFuture.allOf(IntStream.range(0, takers)
                 .mapToObj(taker -> CompletableFuture.runAsync(taking, taker < takers - 1 ? threads : Runnable::run))
                 .toArray(CompletableFuture[]::new)));
@@ -58,30 +58,30 @@ final class Threads implements AutoCloseable {
         }
     }
 
-    /** Work on a range of things. */
+    /** Work on a range of indices. */
     interface Range {
 
-        /** Does it for begin to end - 1. */
+        /** Runs the work for begin to end - 1. */
         void run(int begin, int end);
     }
 
-    /** Work on a range of things, with things of the thread's own. */
+    /** Work on a range of indices by the thread of a slot. */
     interface SlotRange {
 
         /**
-         * Does it for begin to end - 1.
+         * Runs the work for begin to end - 1.
          *
-         * @param slot which of the threads' things to use
+         * @param slot index of the thread, which selects its working memory
          */
         void run(int slot, int begin, int end);
     }
 
-    /** Shares rows out over the threads, whole tiles to each, and waits for all. */
+    /** Divides rows among the threads, in whole tiles, and waits for all. */
     void split(int rows, SlotRange work) {
         each(slots(), slot -> share(slot, rows, Product.ROWS, (begin, end) -> work.run(slot, begin, end)));
     }
 
-    /** Does something once a thread and waits for all. */
+    /** Runs the work once per slot and waits for all. */
     void all(Consumer<Integer> work) {
         each(slots(), work);
     }
@@ -90,11 +90,11 @@ final class Threads implements AutoCloseable {
         return IntStream.range(0, count).boxed().toList();
     }
 
-    /** Does one thread's share of things, a multiple of some number but for the last. */
-    void share(int slot, int things, int multiple, Range work) {
-        int each = Simd.roundUp((things + count - 1) / count, multiple);
-        int begin = Math.min(things, slot * each);
-        int end = Math.min(things, begin + each);
+    /** Runs one slot's share of a number of items; every share but the last is a multiple of {@code multiple}. */
+    void share(int slot, int items, int multiple, Range work) {
+        int each = Simd.roundUp((items + count - 1) / count, multiple);
+        int begin = Math.min(items, slot * each);
+        int end = Math.min(items, begin + each);
         if (begin < end) {
             work.run(begin, end);
         }

@@ -1,12 +1,12 @@
 package dev.errata.policy.vector;
 
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TargetTokens;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a micro-batch, sequences one after the other without padding, and what they are to predict. Immutable. */
+/** The tokens of a micro-batch, one sequence after the other without padding, and their targets. Immutable. */
 final class TrainingRows {
 
     private final int[] tokens;
@@ -23,13 +23,13 @@ final class TrainingRows {
         this.targets = targets;
     }
 
-    /** Lays out what must be read to know the log-probs of answers. */
+    /** Lays out the tokens that must be read for the log-probs of answers. */
     static TrainingRows of(AnswerLayout answers) {
         Layout layout = new Layout(answers.readings());
         int[] predicting = new int[answers.count()];
         int[] targets = new int[predicting.length];
         int n = 0;
-        for (Predicted answer : answers.predicted()) {
+        for (TargetTokens answer : answers.predicted()) {
             for (int t = 0; t < answer.targets().length; t++) {
                 predicting[n] = layout.begin[answer.reading()] + answer.rows()[t];
                 targets[n] = answer.targets()[t];
@@ -59,7 +59,7 @@ final class TrainingRows {
         return sequences;
     }
 
-    /** Which row predicts each target, [M]. */
+    /** The row that predicts each target, [M]. */
     int[] predicting() {
         return predicting;
     }

@@ -8,18 +8,18 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** AdamW (arXiv:1711.05101) on a network's weights, in place, and its moments. Not thread-safe. */
-public final class VectorAdamW {
+final class VectorAdamW {
 
-    /** Numbers that are worth a piece of work of their own. */
+    /** Numbers of a piece of work. */
     private static final int PIECE = 1 << 16;
 
     private final VectorNetwork network;
-    private final VectorGradient gradient;
+    private final Backpropagation gradient;
     private final WeightArrays first;
     private final WeightArrays second;
 
-    /** Moments of zero. */
-    public VectorAdamW(VectorNetwork network, VectorGradient gradient) {
+    /** An optimizer with moments of zero. */
+    VectorAdamW(VectorNetwork network, Backpropagation gradient) {
         this.network = network;
         this.gradient = gradient;
         first = new WeightArrays(network.layout());
@@ -34,19 +34,19 @@ public final class VectorAdamW {
      *   w = w decay - rate m / (sqrt(v) / root + epsilon)
      * </pre>
      *
-     * @param scale what the gradient is multiplied with
+     * @param scale factor of the gradient
      * @param decay 1 - learning rate x weight decay
      * @param rate learning rate / (1 - beta1^step)
      * @param root sqrt(1 - beta2^step)
      */
-    public record Step(float scale, float beta1, float beta2, float decay, float rate, float root, float epsilon) {
+    record Step(float scale, float beta1, float beta2, float decay, float rate, float root, float epsilon) {
 
-        /** The same step on numbers of one's own, in plain Java: weights, gradient, first and second moments. */
-        public void apply(float[] w, float[] g, float[] m, float[] v) {
+        /** The same step in plain Java: on weights, gradient, first and second moments. */
+        void apply(float[] w, float[] g, float[] m, float[] v) {
             for (int i = 0; i < w.length; i++) {
-                float slope = g[i] * scale;
-                m[i] += (1 - beta1) * (slope - m[i]);
-                v[i] = beta2 * v[i] + (1 - beta2) * (slope * slope);
+                float scaled = g[i] * scale;
+                m[i] += (1 - beta1) * (scaled - m[i]);
+                v[i] = beta2 * v[i] + (1 - beta2) * (scaled * scaled);
                 w[i] = w[i] * decay - rate * m[i] / ((float) Math.sqrt(v[i]) / root + epsilon);
             }
         }
@@ -54,8 +54,8 @@ public final class VectorAdamW {
 
     private record Piece(int weight, int begin, int end) {}
 
-    /** The sum of the squares of the gradient. */
-    public double squaredNorm() {
+    /** The squared Euclidean norm of the gradient. */
+    double squaredNorm() {
         List<Piece> pieces = pieces();
         double[] sums = new double[pieces.size()];
         share(pieces, i -> sums[i] = squares(pieces.get(i)));
@@ -81,8 +81,8 @@ public final class VectorAdamW {
         return total;
     }
 
-    /** Takes a step with the gradient as it is. */
-    public void update(Step step) {
+    /** Takes a step along the current gradient. */
+    void update(Step step) {
         List<Piece> pieces = pieces();
         network.change(() -> share(pieces, i -> update(pieces.get(i), step)));
     }
@@ -102,12 +102,12 @@ public final class VectorAdamW {
         float[] m = first.of(piece.weight());
         float[] v = second.of(piece.weight());
         for (int at = piece.begin(); at < piece.end(); at += Simd.WIDTH) {
-            FloatVector slope = Simd.load(g, at).mul(step.scale());
+            FloatVector scaled = Simd.load(g, at).mul(step.scale());
             FloatVector moment = Simd.load(m, at);
-            moment = moment.add(slope.sub(moment).mul(1 - step.beta1()));
+            moment = moment.add(scaled.sub(moment).mul(1 - step.beta1()));
             moment.intoArray(m, at);
             FloatVector square =
-                    Simd.load(v, at).mul(step.beta2()).add(slope.mul(slope).mul(1 - step.beta2()));
+                    Simd.load(v, at).mul(step.beta2()).add(scaled.mul(scaled).mul(1 - step.beta2()));
             square.intoArray(v, at);
             FloatVector change = moment.mul(step.rate())
                     .div(square.lanewise(VectorOperators.SQRT).div(step.root()).add(step.epsilon()));
@@ -115,7 +115,7 @@ public final class VectorAdamW {
         }
     }
 
-    /** Whole rows of all weights, so large that they are worth sharing out. */
+    /** All weights in pieces of whole rows, each large enough to be worth a thread's turn. */
     private List<Piece> pieces() {
         WeightArrays weights = network.weights();
         List<Piece> pieces = new ArrayList<>();
@@ -130,17 +130,17 @@ public final class VectorAdamW {
     }
 
     /** The first moments, by the names of the checkpoint's tensors. */
-    public TensorSource first() {
+    TensorSource first() {
         return first.tensors();
     }
 
     /** The second moments, by the names of the checkpoint's tensors. */
-    public TensorSource second() {
+    TensorSource second() {
         return second.tensors();
     }
 
     /** Sets both moments. */
-    public void assign(TensorSource firstMoments, TensorSource secondMoments) {
+    void assign(TensorSource firstMoments, TensorSource secondMoments) {
         first.assign(firstMoments);
         second.assign(secondMoments);
     }

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Pages as arrays of their own, so that none ever moves. */
+/** A key-value cache with one array per page, so that no page ever moves. */
 final class VectorCache extends KeyValueCache {
 
-    /** The share of the Java heap that the caches of a policy may take together: one over this. */
+    /** The caches of a policy together take at most 1 / HEAP_SHARE of the Java heap. */
     private static final long HEAP_SHARE = 4;
 
     private final PageLayout layout;
     private float[][] pages = {};
 
-    /** One of so many caches of a policy. */
+    /** One of a number of caches of a policy. */
     VectorCache(ModelConfig config, int caches) {
         super(config, Math.min(BUDGET, Runtime.getRuntime().maxMemory() / HEAP_SHARE / Float.BYTES / caches));
         layout = PageLayout.of(config);

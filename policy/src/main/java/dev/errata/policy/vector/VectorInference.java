@@ -1,12 +1,12 @@
 package dev.errata.policy.vector;
 
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TargetTokens;
+import dev.errata.policy.sampling.CacheWrite;
+import dev.errata.policy.sampling.DecodingSequence;
 import dev.errata.policy.sampling.Inference;
-import dev.errata.policy.sampling.Kept;
-import dev.errata.policy.sampling.Row;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.StopTokens;
 import dev.errata.policy.weights.ModelConfig;
@@ -16,16 +16,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Inference in Java's vectors, on a CPU. Numbers are fp32 in Java arrays. What is computed for a token depends on the tokens
- * before it alone, bit by bit: not on the batch, the number of threads, or whether it was sampled or read.
+ * Inference in Java vectors, fp32. The result for a token depends, bit by bit, on the tokens before it alone: not on the batch, the
+ * number of threads, or whether it was sampled or read.
  */
-public final class VectorInference implements Inference {
+final class VectorInference implements Inference {
 
     private final VectorNetwork network;
-    private final Queue<Station> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
-    /** Inference under a network's weights; the network stays its owner's. */
-    public VectorInference(VectorNetwork network) {
+    /** Inference under a network's weights; does not close the network. */
+    VectorInference(VectorNetwork network) {
         this.network = network;
     }
 
@@ -39,6 +39,12 @@ public final class VectorInference implements Inference {
         return network.threads().count();
     }
 
+    /** Attention never looks at another branch, so there is no mask that grows with the length. */
+    @Override
+    public int maxBranchingTokens() {
+        return Integer.MAX_VALUE;
+    }
+
     @Override
     public PromptSharing sharing() {
         return network.sharing();
@@ -49,7 +55,7 @@ public final class VectorInference implements Inference {
         return cache();
     }
 
-    /** A policy has one a lane and one more, for reviews. */
+    /** A policy has one cache per lane, and one more for reviews. */
     private VectorCache cache() {
         return new VectorCache(config(), lanes() + 1);
     }
@@ -61,43 +67,44 @@ public final class VectorInference implements Inference {
     }
 
     @Override
-    public void read(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache) {
+    public void read(List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache) {
         Call call = new Call(network.packed(), (VectorCache) cache, 1);
-        for (Part part : Part.cut(readings, kept, List.of(), 1)) {
+        for (WorkChunk part : WorkChunk.cut(readings, kept, List.of(), 1)) {
             read(call, part, (distribution, target, place) -> {});
         }
     }
 
-    /** What the parts of one call have in common. The weights are packed before threads share them. */
+    /** What the chunks of one call share. The weights are packed before threads share them. */
     private record Call(VectorWeights weights, VectorCache cache, double temperature) {}
 
-    private void read(Call call, Part part, Targets.Listener listener) {
+    private void read(Call call, WorkChunk part, Targets.Listener listener) {
         with(station -> station.read(call.weights(), part, call.cache(), call.temperature(), listener));
     }
 
     @Override
-    public Judged judge(List<SharedPrompt> readings, List<Kept> kept, KeyValueCache cache, List<Predicted> predicted) {
+    public TokenScores judge(
+            List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache, List<TargetTokens> predicted) {
         Call call = new Call(network.packed(), (VectorCache) cache, 1);
         double[] probabilities = new double[count(predicted)];
         int[] best = new int[probabilities.length];
         network.threads()
                 .each(
-                        Part.cut(readings, kept, predicted, lanes()),
+                        WorkChunk.cut(readings, kept, predicted, lanes()),
                         part -> read(call, part, (distribution, target, place) -> {
                             probabilities[place] = distribution.probability(target);
-                            best[place] = distribution.best();
+                            best[place] = distribution.argmax();
                         }));
-        return new Judged(probabilities, best);
+        return new TokenScores(probabilities, best);
     }
 
     @Override
-    public float[] logProbs(List<SharedPrompt> readings, List<Predicted> predicted, double temperature) {
+    public float[] logProbs(List<SharedPrompt> readings, List<TargetTokens> predicted, double temperature) {
         float[] logProbs = new float[count(predicted)];
         try (VectorCache none = cache()) {
             Call call = new Call(network.packed(), none, temperature);
             network.threads()
                     .each(
-                            Part.cut(readings, List.of(), predicted, lanes()),
+                            WorkChunk.cut(readings, List.of(), predicted, lanes()),
                             part -> read(
                                     call,
                                     part,
@@ -106,12 +113,13 @@ public final class VectorInference implements Inference {
         return logProbs;
     }
 
-    private static int count(List<Predicted> predicted) {
+    private static int count(List<TargetTokens> predicted) {
         return predicted.stream().mapToInt(one -> one.targets().length).sum();
     }
 
     @Override
-    public Decoded decode(List<Row> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache) {
+    public Decoded decode(
+            List<DecodingSequence> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache) {
         VectorWeights current = network.packed();
         Decoding decoding = new Decoding(rows, stop, (VectorCache) cache);
         with(station -> station.decode(current, decoding, settings, enough));
@@ -121,7 +129,7 @@ public final class VectorInference implements Inference {
     @Override
     public float[] logits(int[] tokens) {
         VectorWeights current = network.packed();
-        Part part = Part.cut(List.of(SharedPrompt.alone(tokens)), List.of(), List.of(), 1)
+        WorkChunk part = WorkChunk.cut(List.of(SharedPrompt.alone(tokens)), List.of(), List.of(), 1)
                 .get(0);
         float[] logits = new float[Math.multiplyExact(tokens.length, config().vocabulary())];
         try (VectorCache none = cache()) {
@@ -130,20 +138,15 @@ public final class VectorInference implements Inference {
         return logits;
     }
 
-    private void with(Consumer<Station> work) {
-        Station station = idle.poll();
+    private void with(Consumer<Workspace> work) {
+        Workspace station = idle.poll();
         if (station == null) {
-            station = new Station(config(), network.rotary());
+            station = new Workspace(config(), network.rotary());
         }
         try {
             work.accept(station);
         } finally {
             idle.add(station);
         }
-    }
-
-    @Override
-    public void close() {
-        // The network is its owner's.
     }
 }

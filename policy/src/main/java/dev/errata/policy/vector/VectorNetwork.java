@@ -1,6 +1,6 @@
 package dev.errata.policy.vector;
 
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.network.Network;
 import dev.errata.policy.network.PromptSharing;
 import dev.errata.policy.network.RotaryFrequencies;
@@ -8,22 +8,22 @@ import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
 
-/** A network in Java arrays, fp32, for a CPU. Those who read its weights take them as they are when they begin. */
-public final class VectorNetwork implements Network {
+/** A network in Java arrays, fp32. A reader of its weights sees them as they are when it begins. */
+final class VectorNetwork implements Network {
 
     private static final String MODULE = "jdk.incubator.vector";
 
     /**
-     * Copies of the weights that a process holds: the weights, packed ones, gradient and two moments; two more of a frozen
-     * policy beside them; and one for the collector to work in.
+     * Copies of the weights that a process holds: weights, packed weights, gradient and two moments; two more for a frozen policy;
+     * and one for the garbage collector.
      */
     private static final long COPIES = 8;
 
-    /** Bytes for all else: activations of a micro-batch, logits, caches, and what is no number. */
+    /** Bytes for everything else: activations of a micro-batch, logits, caches, other objects. */
     private static final long ROOM = 384L << 20;
 
-    /** Most tokens of a micro-batch: a larger one would not keep the cores busier, and a smaller one stays nearer to them. */
-    public static final int MOST_TOKENS = 1024;
+    /** Most tokens of a micro-batch: larger ones keep the cores no busier and fall out of their caches. */
+    static final int MAX_TOKENS = 1024;
 
     private final ModelConfig config;
     private final WeightLayout layout;
@@ -34,8 +34,8 @@ public final class VectorNetwork implements Network {
     private boolean isStale = true;
 
     /** A network whose weights are zero until {@link #assign}. */
-    public VectorNetwork(ModelConfig config) {
-        this(config, Engine.threads());
+    VectorNetwork(ModelConfig config) {
+        this(config, ComputeThreads.count());
     }
 
     /** As {@link #VectorNetwork(ModelConfig)}, on a given number of threads. */
@@ -52,12 +52,12 @@ public final class VectorNetwork implements Network {
      * Whether this virtual machine has the Vector API, as it does with {@code --add-modules jdk.incubator.vector}, and its
      * vectors are of a width that this package computes with.
      */
-    public static boolean isAvailable() {
+    static boolean isAvailable() {
         return ModuleLayer.boot().findModule(MODULE).isPresent() && Simd.isSupported();
     }
 
-    /** How large the Java heap must be allowed to grow for a network of this shape to be trained beside a frozen one, bytes. */
-    public static long heapFor(ModelConfig config) {
+    /** The maximum Java heap needed to train a network of this shape beside a frozen one, bytes. */
+    static long heapFor(ModelConfig config) {
         WeightLayout layout = WeightLayout.of(config);
         long numbers =
                 layout.entries().stream().mapToLong(TensorSource.Entry::size).sum();
@@ -74,10 +74,10 @@ public final class VectorNetwork implements Network {
         return layout;
     }
 
-    /** Attention never looks at another answer, so a prompt that several have is read once, within a micro-batch. */
+    /** Attention never reads another answer, so within a micro-batch a shared prompt is read once. */
     @Override
     public PromptSharing sharing() {
-        return PromptSharing.always(MOST_TOKENS);
+        return PromptSharing.always(MAX_TOKENS);
     }
 
     @Override
@@ -103,7 +103,7 @@ public final class VectorNetwork implements Network {
         return threads;
     }
 
-    /** The weights as they are now, packed at first use and again after they have changed. */
+    /** The current weights, packed at first use and again after they have changed. */
     synchronized VectorWeights packed() {
         if (isStale) {
             packed.pack(threads);
@@ -112,7 +112,7 @@ public final class VectorNetwork implements Network {
         return packed;
     }
 
-    /** Changes the weights; nobody may be reading them. */
+    /** Changes the weights; no thread may be reading them. */
     synchronized void change(Runnable writing) {
         isStale = true;
         writing.run();

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A network's weights as its passes take them: matrices packed, vectors as they lie. Threads share them between two packings. */
+/** A network's weights as the passes read them: matrices packed, vectors in place. Threads share them between two packings. */
 final class VectorWeights {
 
     /**
-     * One layer. Vectors are padded with zeros to the stride of what they meet.
+     * One layer. Vectors are padded with zeros to the stride of their operands.
      *
      * @param attentionNorm scale before attention, [D]
      * @param queryKeyValue [(H + 2 G) W, D]
-     * @param bias its biases, [(H + 2 G) W]; null where it has none
+     * @param bias its biases, [(H + 2 G) W]; null if it has none
      * @param output [D, H W]
      * @param mlpNorm scale before the MLP, [D]
      * @param gateUp [2 F, D]
@@ -37,7 +37,7 @@ final class VectorWeights {
     private final PackedMatrix head;
     private int next;
 
-    /** Room for the weights of a network; to be packed. */
+    /** Room for the packed weights of a network; {@link #pack} fills it. */
     VectorWeights(ModelConfig config, WeightArrays weights) {
         this.weights = weights;
         next = 1;
@@ -67,7 +67,7 @@ final class VectorWeights {
         return matrix;
     }
 
-    /** Packs the matrices as they are now, each thread its share of every one. */
+    /** Packs the current matrices; each thread packs its share of every one. */
     void pack(Threads threads) {
         threads.all(slot -> {
             for (Packed one : packed) {
@@ -79,7 +79,7 @@ final class VectorWeights {
         });
     }
 
-    /** The embedding of a token, into a row. */
+    /** Copies the embedding of a token to an index. */
     void embed(int token, float[] into, int at) {
         int stride = weights.stride(0);
         System.arraycopy(weights.of(0), token * stride, into, at, stride);
@@ -95,7 +95,7 @@ final class VectorWeights {
         return norm;
     }
 
-    /** [V, D], the embedding where they are tied. */
+    /** [V, D]; the embedding if the two are tied. */
     PackedMatrix head() {
         return head;
     }

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Numbers laid out like a network's weights: the weights themselves, their gradient, a moment. Rows are padded with zeros to
+ * Arrays with the layout of a network's weights: the weights themselves, their gradient, a moment. Rows are padded with zeros to
  * whole tiles, and there is room for whole tiles behind the last row.
  */
 final class WeightArrays {
 
-    /** Numbers of a weight that an array has room for, padding not counted. */
-    private static final long MOST = 2_000_000_000;
+    /** Most numbers of a weight that fit an array, without padding. */
+    private static final long MAX_NUMBERS = 2_000_000_000;
 
     private final WeightLayout layout;
     private final float[][] arrays;
 
-    /** Zeros. */
+    /** Arrays of zeros. */
     WeightArrays(WeightLayout layout) {
         this.layout = layout;
         List<Weight> weights = layout.weights();
@@ -33,22 +33,22 @@ final class WeightArrays {
         }
     }
 
-    /** Whether every weight of a network is small enough for an array. */
+    /** Whether every weight of a network fits an array. */
     static boolean canHold(WeightLayout layout) {
         return layout.weights().stream()
-                .allMatch(weight -> Arrays.stream(weight.shape()).reduce(1, (a, b) -> a * b) <= MOST);
+                .allMatch(weight -> Arrays.stream(weight.shape()).reduce(1, (a, b) -> a * b) <= MAX_NUMBERS);
     }
 
     int count() {
         return arrays.length;
     }
 
-    /** All numbers of a weight, its row r from r stride(weight) on. */
+    /** All numbers of a weight; row r begins at r stride(weight). */
     float[] of(int weight) {
         return arrays[weight];
     }
 
-    /** Rows of a weight; of a vector 1. */
+    /** Rows of a weight; 1 for a vector. */
     int rows(int weight) {
         long[] shape = layout.weights().get(weight).shape();
         return shape.length == 1 ? 1 : Math.toIntExact(shape[0]);
@@ -60,12 +60,12 @@ final class WeightArrays {
         return Math.toIntExact(shape[shape.length - 1]);
     }
 
-    /** From one row to the next. */
+    /** Numbers from one row to the next. */
     int stride(int weight) {
         return Simd.roundUp(columns(weight), Product.COLUMNS);
     }
 
-    /** The numbers of the rows that there are, padding included. */
+    /** Numbers of all rows, with the padding of each row. */
     int size(int weight) {
         return rows(weight) * stride(weight);
     }
@@ -98,7 +98,7 @@ final class WeightArrays {
         }
     }
 
-    /** Goes through a weight's numbers without its padding. */
+    /** Walks through a weight's numbers and skips the padding. */
     private final class Cursor {
 
         private final float[] numbers;

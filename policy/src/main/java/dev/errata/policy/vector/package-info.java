@@ -1,13 +1,14 @@
 /**
- * The network on a CPU, in Java's vectors; decision 0015 says why.
+ * The Java vector backend, for a CPU; docs/decisions/0015 says why.
  *
  * <ul>
- *   <li>The arithmetic: {@code Simd}, {@code Product} and what is multiplied ({@code WeightArrays}, {@code PackedMatrix},
- *       {@code Grid}), the parts of a layer ({@code RmsNorm}, {@code RotaryTable}, {@code SwiGlu}), {@code Softmax}.
- *   <li>{@code VectorInference}: {@code Reader} reads sequences, {@code Decoding} lets them go on; both send {@code Rows}
- *       {@code Forward} through the layers over keys and values in pages ({@code PagedAttention}).
- *   <li>{@code VectorGradient}: {@code TrainingRows} go forth and back through {@code LayerPass} and {@code HeadPass}, attention
- *       by {@code SpanAttention}; the slopes add up in {@code Gradient}, and {@code VectorAdamW} takes the step.
+ *   <li>Arithmetic: {@code Simd}; {@code Product} and its operands {@code WeightArrays}, {@code PackedMatrix} and {@code Matrix};
+ *       the parts of a layer {@code RmsNorm}, {@code RotaryTable} and {@code SwiGlu}; {@code Softmax}.
+ *   <li>{@code VectorInference}: {@code SequenceReader} reads sequences and {@code Decoding} continues them. Both send
+ *       {@code TokenRows} through {@code Forward}, which attends over keys and values in pages ({@code PagedAttention}).
+ *   <li>{@code VectorLearning}: {@code Backpropagation} sends {@code TrainingRows} forward and backward through {@code LayerPass}
+ *       and {@code HeadPass}, with {@code SpanAttention}. {@code WeightGradients} adds up the gradients, and {@code VectorAdamW}
+ *       takes the step.
  * </ul>
  */
 @NullMarked

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
-import dev.errata.policy.network.Decoder;
-import dev.errata.policy.script.ScriptInference;
-import dev.errata.policy.vector.VectorInference;
-import dev.errata.policy.vector.VectorNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,22 +36,12 @@ class ContinuousBatchTest {
             Policy create(Path folder) throws IOException {
                 return TinyPolicy.create(folder, "qwen2", 2);
             }
-
-            @Override
-            Inference under(Policy policy) {
-                return new VectorInference((VectorNetwork) policy.network());
-            }
         },
         /** Sums in an order that depends on the company. */
         SCRIPT(1e-5f) {
             @Override
             Policy create(Path folder) throws IOException {
                 return TinyPolicy.onTorch(folder, "qwen2", 2);
-            }
-
-            @Override
-            Inference under(Policy policy) {
-                return new ScriptInference((Decoder) policy.network());
             }
         };
 
@@ -66,8 +52,6 @@ class ContinuousBatchTest {
         }
 
         abstract Policy create(Path folder) throws IOException;
-
-        abstract Inference under(Policy policy);
     }
 
     private Policy policy;
@@ -119,10 +103,11 @@ class ContinuousBatchTest {
             throws IOException {
         List<SamplingRequest> requests = requests(30);
         try (Policy computed = computing.create(folder);
-                Inference inference = computing.under(computed);
-                LanePool one = new LanePool(inference, 1);
-                LanePool pool = new LanePool(inference, lanes);
-                ContinuousBatch batch = new ContinuousBatch(inference, STOP, SETTINGS, pool, maxRows)) {
+                LanePool one = new LanePool(computed.backend().inference(), 1);
+                LanePool pool = new LanePool(computed.backend().inference(), lanes);
+                ContinuousBatch batch =
+                        new ContinuousBatch(computed.backend().inference(), STOP, SETTINGS, pool, maxRows)) {
+            Inference inference = computed.backend().inference();
             requests.forEach(batch::submit);
             Map<Integer, Finished> finished = finish(batch);
             assertThat(finished).hasSize(requests.size());
@@ -187,9 +172,10 @@ class ContinuousBatchTest {
         }
         List<SamplingRequest> requests = requests(6);
         try (Policy computed = computing.create(folder);
-                Inference inference = computing.under(computed);
-                LanePool pool = new LanePool(inference, 2);
-                ContinuousBatch batch = new ContinuousBatch(inference, new StopTokens(Set.of()), SETTINGS, pool, 6)) {
+                LanePool pool = new LanePool(computed.backend().inference(), 2);
+                ContinuousBatch batch = new ContinuousBatch(
+                        computed.backend().inference(), new StopTokens(Set.of()), SETTINGS, pool, 6)) {
+            Inference inference = computed.backend().inference();
             Map<String, float[]> first = TinyPolicy.weights(computed);
             requests.forEach(batch::submit);
             batch.weightsReplaced(4, CacheAfterUpdate.KEEP);
@@ -218,7 +204,7 @@ class ContinuousBatchTest {
         return new AnswerLogProbs(inference).of(prompts, answers, 1).toArray(float[][]::new);
     }
 
-    /** Kept keys and values are those of the old weights, so the log-probs are of neither version alone. */
+    /** Cached keys and values are those of the old weights, so the log-probs are of neither version alone. */
     @Test
     void aKeptCacheChangesWhatIsSampledNext(@TempDir Path other) throws IOException {
         Map<String, float[]> second;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Random training batches of uneven lengths. */
-final class Batches {
+public final class Batches {
 
     private Batches() {}
 
@@ -29,7 +29,7 @@ final class Batches {
     }
 
     /** For {@link CriticObjective}: weights as above, and returns -1, 0 and 1. */
-    static TrainingBatch valued(long seed, int count) {
+    public static TrainingBatch valued(long seed, int count) {
         Random random = new Random(seed);
         List<TrainingSequence> sequences = new ArrayList<>();
         for (TrainingSequence plain : weighted(seed, count).sequences()) {

@@ -3,7 +3,7 @@ package dev.errata.policy.training;
 import java.util.List;
 
 /** A toy with a critic: cross-entropy beside the squared error of the values against given returns. */
-final class CriticObjective implements Objective {
+public final class CriticObjective implements Objective {
 
     private static final Formula FORMULA = Formula.of("loss = torch.neg(torch.sum(weight * logp)) / answer_tokens")
             .withChannels(List.of("weight", "returns"))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
+import dev.errata.policy.Trainer;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.TinyPolicy;
-import dev.errata.policy.training.Trainer.Gradients;
+import dev.errata.policy.Trainer;
+import dev.errata.policy.Trainer.Gradients;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ class GradientTest {
                         policy,
                         new CrossEntropy(),
                         OptimizerSettings.defaults(),
-                        ComputeSettings.of(policy.network()).withTokenBudget(20))) {
+                        policy.backend().computeSettings().withTokenBudget(20))) {
             Gradients one = whole.gradients(batch);
             Gradients many = parts.gradients(batch);
             assertThat(many.loss()).isCloseTo(one.loss(), within(1e-5));

@@ -34,7 +34,7 @@ class MicroBatchesTest {
     }
 
     private static List<List<Integer>> parts(Policy policy, TrainingBatch batch, long budget) {
-        MicroBatches cut = new MicroBatches(batch, PromptSharing.masked(policy.config()), budget);
+        MicroBatches cut = new MicroBatches(batch, PromptSharing.masked(policy.config(), 4096), budget);
         List<List<Integer>> parts = new ArrayList<>();
         for (int part = 0; part < cut.size(); part++) {
             parts.add(Arrays.stream(cut.answers(part).order()).boxed().toList());

@@ -38,7 +38,7 @@ class PageLayoutTest {
         float[] page = new float[layout.size()];
         for (int layer = 0; layer < layout.layers(); layer++) {
             for (int slot = 0; slot < PAGE; slot++) {
-                layout.keep(row(layout, layer, slot), 3, page, layer, slot);
+                layout.store(row(layout, layer, slot), 3, page, layer, slot);
             }
         }
         return page;
@@ -89,7 +89,7 @@ class PageLayoutTest {
         layout.copy(source, 5, target, 11);
         float[] expected = before.clone();
         for (int layer = 0; layer < layout.layers(); layer++) {
-            layout.keep(row(layout, layer, 5), 3, expected, layer, 11);
+            layout.store(row(layout, layer, 5), 3, expected, layer, 11);
             for (int g = 0; g < layout.groups(); g++) {
                 int value = layout.values(layer, g) + 11 * layout.wide();
                 Arrays.fill(expected, value + layout.width(), value + layout.wide(), 0);

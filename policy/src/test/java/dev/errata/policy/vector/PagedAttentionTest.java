@@ -61,7 +61,7 @@ class PagedAttentionTest {
             for (int layer = 0; layer < 2; layer++) {
                 for (int t = 0; t < length; t++) {
                     rows[layer][t] = gaussians(random, 2 * layout.groups() * layout.width());
-                    layout.keep(rows[layer][t], 0, pages[t / PAGE], layer, t % PAGE);
+                    layout.store(rows[layer][t], 0, pages[t / PAGE], layer, t % PAGE);
                 }
             }
         }
@@ -134,8 +134,8 @@ class PagedAttentionTest {
         Arrays.fill(none, Float.NaN);
         for (int t = 0; t < sequence.pages.length * PAGE; t++) {
             if (t >= seen) {
-                sequence.layout.keep(none, 0, sequence.pages[t / PAGE], 1, t % PAGE);
-                sequence.layout.keep(new float[none.length], 0, clean.pages[t / PAGE], 1, t % PAGE);
+                sequence.layout.store(none, 0, sequence.pages[t / PAGE], 1, t % PAGE);
+                sequence.layout.store(new float[none.length], 0, clean.pages[t / PAGE], 1, t % PAGE);
             }
         }
         float[] expected = clean.attend(new PagedAttention(sequence.config), seen, 1);

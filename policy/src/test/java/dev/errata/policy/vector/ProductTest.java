@@ -44,10 +44,10 @@ class ProductTest {
         final boolean padded;
 
         /** [rows, inputs]; the transpose of it where that is the form. */
-        final Grid left;
+        final Matrix left;
 
         /** [inputs, columns]. */
-        final Grid right;
+        final Matrix right;
 
         Case(Form form, long seed) {
             this.form = form;
@@ -64,17 +64,17 @@ class ProductTest {
             }
         }
 
-        final Grid left(int count) {
+        final Matrix left(int count) {
             return form == Form.TRANSPOSED
                     ? grid(inputs, count, count + random.nextInt(6))
                     : grid(count, inputs, inputs + random.nextInt(6));
         }
 
-        final Grid grid(int height, int width, int stride) {
+        final Matrix grid(int height, int width, int stride) {
             int begin = random.nextInt(7);
             float[] numbers = new float[begin + (height + Product.ROWS) * stride + Product.COLUMNS];
             Arrays.fill(numbers, Float.NaN);
-            Grid grid = new Grid(numbers, begin, stride);
+            Matrix grid = new Matrix(numbers, begin, stride);
             for (int row = 0; row < height; row++) {
                 Gaussians.fill(random, numbers, grid.at(row), grid.at(row) + width);
             }
@@ -82,16 +82,16 @@ class ProductTest {
         }
 
         /** Room for so many rows of results, full of random numbers. */
-        Grid results(int count) {
+        Matrix results(int count) {
             int stride = Simd.roundUp(columns, Product.COLUMNS) + random.nextInt(6);
             return grid(Simd.roundUp(count, Product.ROWS), stride, stride);
         }
 
-        int leftAt(Grid grid, int row, int k) {
+        int leftAt(Matrix grid, int row, int k) {
             return form == Form.TRANSPOSED ? grid.at(k) + row : grid.at(row) + k;
         }
 
-        void multiply(Product product, Grid x, int count, Grid out) {
+        void multiply(Product product, Matrix x, int count, Matrix out) {
             product.left(x.numbers(), x.begin(), x.stride())
                     .right(right.numbers(), right.begin(), right.stride())
                     .into(out.numbers(), out.begin(), out.stride());
@@ -114,7 +114,7 @@ class ProductTest {
             return panels;
         }
 
-        float[] row(Grid out, int row) {
+        float[] row(Matrix out, int row) {
             return Arrays.copyOfRange(out.numbers(), out.at(row), out.at(row) + columns);
         }
 
@@ -135,7 +135,7 @@ class ProductTest {
     @MethodSource("cases")
     void theProductIsAddedToWhatIsThere(Form form, long seed) {
         Case one = new Case(form, seed);
-        Grid out = one.results(one.rows);
+        Matrix out = one.results(one.rows);
         float[] before = out.numbers().clone();
         one.multiply(new Product(), one.left, one.rows, out);
         double worst = 0;
@@ -153,7 +153,7 @@ class ProductTest {
     @MethodSource("cases")
     void behindTheLastColumnNothingIsAdded(Form form, long seed) {
         Case one = new Case(form, seed);
-        Grid out = one.results(one.rows);
+        Matrix out = one.results(one.rows);
         float[] before = out.numbers().clone();
         one.multiply(new Product(), one.left, one.rows, out);
         int end = one.padded ? out.stride() : one.columns;
@@ -173,17 +173,17 @@ class ProductTest {
     void aRowHasTheSameBitsAloneAndInAnyPlaceBesideAnyOthers(Form form, long seed) {
         Case one = new Case(form, seed);
         Product product = new Product();
-        Grid together = one.results(one.rows);
+        Matrix together = one.results(one.rows);
         Arrays.fill(together.numbers(), 1);
         one.multiply(product, one.left, one.rows, together);
         for (int row = 0; row < one.rows; row += 1 + one.rows / 5) {
             for (int count : new int[] {1, 2, 3, 4, 5, 33, 40}) {
                 int place = one.random.nextInt(count);
-                Grid others = one.left(count);
+                Matrix others = one.left(count);
                 for (int k = 0; k < one.inputs; k++) {
                     others.numbers()[one.leftAt(others, place, k)] = one.left.numbers()[one.leftAt(one.left, row, k)];
                 }
-                Grid out = one.results(count);
+                Matrix out = one.results(count);
                 Arrays.fill(out.numbers(), 1);
                 one.multiply(product, others, count, out);
                 assertThat(one.row(out, place))

@@ -106,7 +106,8 @@ class RmsNormTest {
         float[] before = new float[AT + one.stride];
         Gaussians.fill(one.random, before, 0, AT + width);
         float[] sum = before.clone();
-        one.norm.addSlope(new Grid(one.x, AT, one.stride), new Grid(one.slope, AT, one.stride), one.scale, sum, AT);
+        one.norm.addInputGradient(
+                new Matrix(one.x, AT, one.stride), new Matrix(one.slope, AT, one.stride), one.scale, sum, AT);
         for (int d = 0; d < width; d++) {
             assertThat((double) sum[AT + d]).isCloseTo(before[AT + d] + one.difference(d), within(3e-6));
         }

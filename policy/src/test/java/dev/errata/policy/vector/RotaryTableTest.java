@@ -34,9 +34,9 @@ class RotaryTableTest {
         return numbers;
     }
 
-    private static float[] turned(RotaryTable table, int width, int position) {
+    private static float[] transposed(RotaryTable table, int width, int position) {
         float[] numbers = numbers(width);
-        table.turn(numbers, AT, HEADS, position);
+        table.rotate(numbers, AT, HEADS, position);
         return numbers;
     }
 
@@ -64,7 +64,7 @@ class RotaryTableTest {
         RotaryTable table = new RotaryTable(frequencies(width));
         table.reach(2000);
         for (int position : new int[] {0, 1, 2, 17, 255, 256, 1999}) {
-            assertThat(turned(table, width, position))
+            assertThat(transposed(table, width, position))
                     .as("position %d", position)
                     .containsExactly(turnedByTheFormula(width, position), within(1e-6f));
         }
@@ -75,7 +75,7 @@ class RotaryTableTest {
     void atPositionZeroNothingTurns(int width) {
         RotaryTable table = new RotaryTable(frequencies(width));
         table.reach(1);
-        assertThat(turned(table, width, 0)).containsExactly(numbers(width));
+        assertThat(transposed(table, width, 0)).containsExactly(numbers(width));
     }
 
     @Test
@@ -86,13 +86,13 @@ class RotaryTableTest {
             float[][] before = new float[3][];
             table.reach(3);
             for (int position = 0; position < 3; position++) {
-                before[position] = turned(table, width, position);
+                before[position] = transposed(table, width, position);
             }
             table.reach(positions);
             for (int position = 0; position < 3; position++) {
-                assertThat(turned(table, width, position)).containsExactly(before[position]);
+                assertThat(transposed(table, width, position)).containsExactly(before[position]);
             }
-            assertThat(turned(table, width, positions - 1))
+            assertThat(transposed(table, width, positions - 1))
                     .containsExactly(turnedByTheFormula(width, positions - 1), within(1e-6f));
         }
     }
@@ -103,6 +103,6 @@ class RotaryTableTest {
         RotaryTable table = new RotaryTable(frequencies);
         frequencies[1] = 7;
         table.reach(9);
-        assertThat(turned(table, 8, 8)).containsExactly(turnedByTheFormula(8, 8), within(1e-6f));
+        assertThat(transposed(table, 8, 8)).containsExactly(turnedByTheFormula(8, 8), within(1e-6f));
     }
 }

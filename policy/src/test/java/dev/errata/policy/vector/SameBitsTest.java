@@ -3,11 +3,11 @@ package dev.errata.policy.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.policy.TinyPolicy;
+import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TargetTokens;
 import dev.errata.policy.network.TokenSequences;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Inference;
@@ -39,22 +39,21 @@ class SameBitsTest {
     private static final StopTokens STOP = new StopTokens(Set.of(TinyPolicy.EOS));
 
     private final TinyNetwork network;
-    private final Decoder decoder;
+    private final Backend torch;
     private final VectorNetwork one;
     private final Inference alone;
 
     SameBitsTest(TinyNetwork network) {
         this.network = network;
-        decoder = network.decoder(11);
-        one = network.vectors(decoder, 1);
+        torch = network.torch(11);
+        one = network.vectors(torch, 1);
         alone = new VectorInference(one);
     }
 
     @AfterEach
     void close() {
-        alone.close();
         one.close();
-        decoder.close();
+        torch.close();
     }
 
     /** Forty requests, four to a prompt: prompts that end with a page and that do not, some longer than one pass takes. */
@@ -85,8 +84,8 @@ class SameBitsTest {
     void anAnswerIsTheSameAloneAndBesideThirtyNineOthers(int lanes, double temperature, double p, int k) {
         SamplingSettings settings = new SamplingSettings(temperature, p, k, LIMIT);
         List<SamplingRequest> requests = requests(3);
-        try (VectorNetwork vectors = network.vectors(decoder, lanes);
-                Inference inference = new VectorInference(vectors)) {
+        try (VectorNetwork vectors = network.vectors(torch, lanes)) {
+            Inference inference = new VectorInference(vectors);
             List<Completion> together = sample(inference, requests, settings);
             for (int i = 0; i < requests.size(); i++) {
                 Completion one =
@@ -123,8 +122,8 @@ class SameBitsTest {
         List<Completion> sampled = sample(alone, requests, new SamplingSettings(temperature, 1, 0, LIMIT));
         List<int[]> answers = sampled.stream().map(Completion::tokens).toList();
         double divisor = temperature > 0 ? temperature : 1;
-        try (VectorNetwork vectors = network.vectors(decoder, 2);
-                Inference inference = new VectorInference(vectors)) {
+        try (VectorNetwork vectors = network.vectors(torch, 2)) {
+            Inference inference = new VectorInference(vectors);
             float[][] apart = logProbs(inference, requests, answers, apart(), divisor);
             float[][] shared = logProbs(inference, requests, answers, shared(), divisor);
             for (int i = 0; i < requests.size(); i++) {
@@ -171,8 +170,8 @@ class SameBitsTest {
         List<int[]> answers = requests.stream()
                 .map(request -> network.tokens(random, 1 + random.nextInt(20)))
                 .toList();
-        try (VectorNetwork vectors = network.vectors(decoder, threads);
-                Inference inference = new VectorInference(vectors)) {
+        try (VectorNetwork vectors = network.vectors(torch, threads)) {
+            Inference inference = new VectorInference(vectors);
             float[][] apart = logProbs(inference, requests, answers, apart(), 0.9);
             float[][] shared = logProbs(inference, requests, answers, shared(), 0.9);
             for (int i = 0; i < requests.size(); i++) {
@@ -189,20 +188,20 @@ class SameBitsTest {
     void givenTokensAreJudgedTheSameAloneAndInAnyCompany(int threads) {
         Random random = new Random(5);
         List<SharedPrompt> readings = new ArrayList<>();
-        List<Predicted> predicted = new ArrayList<>();
+        List<TargetTokens> predicted = new ArrayList<>();
         for (SamplingRequest request : requests(3)) {
             int[] answer = network.tokens(random, 12);
-            predicted.add(Predicted.inOrder(readings.size(), request.prompt().length - 1, answer));
+            predicted.add(TargetTokens.inOrder(readings.size(), request.prompt().length - 1, answer));
             readings.add(SharedPrompt.alone(TokenSequences.join(request.prompt(), answer)));
         }
-        try (VectorNetwork vectors = network.vectors(decoder, threads);
-                Inference inference = new VectorInference(vectors);
-                KeyValueCache cache = inference.newCache()) {
-            Inference.Judged together = inference.judge(readings, List.of(), cache, predicted);
+        try (VectorNetwork vectors = network.vectors(torch, threads);
+                KeyValueCache cache = new VectorInference(vectors).newCache()) {
+            Inference inference = new VectorInference(vectors);
+            Inference.TokenScores together = inference.judge(readings, List.of(), cache, predicted);
             for (int i = 0; i < readings.size(); i++) {
-                Predicted same = new Predicted(
+                TargetTokens same = new TargetTokens(
                         0, predicted.get(i).rows(), predicted.get(i).targets());
-                Inference.Judged one = alone.judge(readings.subList(i, i + 1), List.of(), cache, List.of(same));
+                Inference.TokenScores one = alone.judge(readings.subList(i, i + 1), List.of(), cache, List.of(same));
                 assertThat(Arrays.copyOfRange(together.probabilities(), 12 * i, 12 * i + 12))
                         .containsExactly(one.probabilities());
                 assertThat(Arrays.copyOfRange(together.best(), 12 * i, 12 * i + 12))

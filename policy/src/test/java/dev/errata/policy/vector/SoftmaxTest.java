@@ -58,7 +58,7 @@ class SoftmaxTest {
 
     private static Softmax softmax(float[] logits, double temperature) {
         Softmax softmax = new Softmax(logits.length);
-        softmax.of(logits, 0, temperature);
+        softmax.load(logits, 0, temperature);
         return softmax;
     }
 
@@ -122,7 +122,7 @@ class SoftmaxTest {
         Arrays.fill(rows, 99);
         System.arraycopy(logits, 0, rows, 70, 65);
         Softmax softmax = new Softmax(65);
-        softmax.of(rows, 70, 0.7);
+        softmax.load(rows, 70, 0.7);
         for (int v = 0; v < 65; v++) {
             assertThat(softmax.logProb(v)).isEqualTo(softmax(logits, 0.7).logProb(v));
         }
@@ -137,11 +137,11 @@ class SoftmaxTest {
         for (int v = 1; v < count; v++) {
             expected = logits[v] > logits[expected] ? v : expected;
         }
-        assertThat(softmax(logits, 1).best()).isEqualTo(expected);
+        assertThat(softmax(logits, 1).argmax()).isEqualTo(expected);
         logits[count - 1] = logits[expected];
-        assertThat(softmax(logits, 1).best()).isEqualTo(expected);
+        assertThat(softmax(logits, 1).argmax()).isEqualTo(expected);
         logits[count - 1] = 50;
-        assertThat(softmax(logits, 1).best()).isEqualTo(count - 1);
+        assertThat(softmax(logits, 1).argmax()).isEqualTo(count - 1);
     }
 
     /** The cumulative distribution reaches the number at the token and not before it, but for what fp32 leaves open. */
@@ -179,7 +179,7 @@ class SoftmaxTest {
         double[] probabilities = probabilities(logits, settings(0.9, 1, 0));
         Softmax softmax = softmax(logits, 0.9);
         for (double uniform : uniforms(probabilities)) {
-            assertPasses(probabilities, uniform, softmax.at(uniform));
+            assertPasses(probabilities, uniform, softmax.sample(uniform));
         }
     }
 
@@ -189,10 +189,10 @@ class SoftmaxTest {
     void equalTokensShareTheUnitIntervalInTheirOrder(int count) {
         Softmax softmax = softmax(new float[count], 1);
         for (int v = 0; v < count; v++) {
-            assertThat(softmax.at((v + 0.5) / count)).isEqualTo(v);
+            assertThat(softmax.sample((v + 0.5) / count)).isEqualTo(v);
         }
-        assertThat(softmax.at(0)).isZero();
-        assertThat(softmax.at(ALMOST_ONE)).isEqualTo(count - 1);
+        assertThat(softmax.sample(0)).isZero();
+        assertThat(softmax.sample(ALMOST_ONE)).isEqualTo(count - 1);
     }
 
     @ParameterizedTest(name = "{0} tokens, seed {1}, temperature {2}, p {3}, k {4}")
@@ -203,7 +203,7 @@ class SoftmaxTest {
         Softmax softmax = softmax(logits, temperature);
         softmax.restrict(settings(temperature, p, k));
         assertIs(softmax, expected);
-        assertThat(expected[softmax.best()]).isPositive();
+        assertThat(expected[softmax.argmax()]).isPositive();
     }
 
     @ParameterizedTest(name = "{0} tokens, seed {1}, temperature {2}, p {3}, k {4}")
@@ -214,7 +214,7 @@ class SoftmaxTest {
         Softmax softmax = softmax(logits, temperature);
         softmax.restrict(settings(temperature, p, k));
         for (double uniform : uniforms(probabilities)) {
-            assertPasses(probabilities, uniform, softmax.at(uniform));
+            assertPasses(probabilities, uniform, softmax.sample(uniform));
         }
     }
 
@@ -223,11 +223,11 @@ class SoftmaxTest {
     void aRowKnowsNothingOfTheOneBefore(int count, long seed) {
         Softmax used = softmax(logits(count, seed + 100), 0.5);
         used.restrict(settings(0.5, 0.5, 3));
-        used.of(logits(count, seed), 0, 1);
+        used.load(logits(count, seed), 0, 1);
         Softmax fresh = softmax(logits(count, seed), 1);
         for (int v = 0; v < count; v++) {
             assertThat(used.logProb(v)).isEqualTo(fresh.logProb(v));
-            assertThat(used.at((v + 0.5) / count)).isEqualTo(fresh.at((v + 0.5) / count));
+            assertThat(used.sample((v + 0.5) / count)).isEqualTo(fresh.sample((v + 0.5) / count));
         }
     }
 }

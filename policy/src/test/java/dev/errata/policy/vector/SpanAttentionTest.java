@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.vector.SpanAttention.Slopes;
+import dev.errata.policy.vector.SpanAttention.Gradients;
 import dev.errata.policy.weights.ModelConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ class SpanAttentionTest {
     /** Rows before the first span. */
     private static final int BEFORE = 3;
 
-    /** Slopes that are sums over up to 150 rows. */
+    /** Gradients that are sums over up to 150 rows. */
     private static final float TOLERANCE = 2e-5f;
 
     static Stream<Arguments> cases() {
@@ -67,11 +67,11 @@ class SpanAttentionTest {
         final int rows;
         final int queries;
         final int keys;
-        final Grid projected;
-        final Grid slope;
+        final Matrix projected;
+        final Matrix slope;
 
         /** What is there before slopes are added. */
-        final Grid there;
+        final Matrix there;
 
         Case(int heads, int groups, int width) {
             config = shape(heads, groups, width);
@@ -86,8 +86,8 @@ class SpanAttentionTest {
         }
 
         /** Numbers in all rows, and behind them none. */
-        private Grid random(Random random, int columns) {
-            Grid grid = Grid.of(rows, Simd.roundUp(columns, Product.COLUMNS));
+        private Matrix random(Random random, int columns) {
+            Matrix grid = Matrix.of(rows, Simd.roundUp(columns, Product.COLUMNS));
             Arrays.fill(grid.numbers(), Float.NaN);
             for (int row = 0; row < rows; row++) {
                 Gaussians.fill(random, grid.numbers(), grid.at(row), grid.at(row) + columns);
@@ -95,8 +95,8 @@ class SpanAttentionTest {
             return grid;
         }
 
-        Grid copy(Grid grid) {
-            return new Grid(grid.numbers().clone(), grid.begin(), grid.stride());
+        Matrix copy(Matrix grid) {
+            return new Matrix(grid.numbers().clone(), grid.begin(), grid.stride());
         }
 
         /** Keys and values of the positions that a span's last row sees, in pages. */
@@ -105,7 +105,7 @@ class SpanAttentionTest {
             float[][] pages = new float[KeyValueCache.pages(span.seen())][layout.size()];
             for (int t = 0; t < span.seen(); t++) {
                 int at = projected.at(row(span, t)) + queries;
-                layout.keep(projected.numbers(), at, pages[t / PAGE], 1, t % PAGE);
+                layout.store(projected.numbers(), at, pages[t / PAGE], 1, t % PAGE);
             }
             return pages;
         }
@@ -117,7 +117,7 @@ class SpanAttentionTest {
                 : span.begin() + position - span.promptLength();
     }
 
-    private static float[] numbers(Grid grid, int row, int count) {
+    private static float[] numbers(Matrix grid, int row, int count) {
         return Arrays.copyOfRange(grid.numbers(), grid.at(row), grid.at(row) + count);
     }
 
@@ -127,7 +127,7 @@ class SpanAttentionTest {
         Case one = new Case(heads, groups, width);
         SpanAttention attention = new SpanAttention(one.config);
         PagedAttention paged = new PagedAttention(one.config);
-        Grid out = one.copy(one.slope);
+        Matrix out = one.copy(one.slope);
         one.spans.forEach(span -> attention.attend(span, one.projected, out));
         for (AttentionSpan span : one.spans) {
             float[][] pages = one.pages(span);
@@ -158,7 +158,7 @@ class SpanAttentionTest {
             for (int i = 0; i < span.length(); i++) {
                 for (int head = 0; head < one.config.heads(); head++) {
                     int key = one.queries + head / (one.config.heads() / one.config.keyValueHeads()) * width;
-                    addSlopes(one, span, i, new int[] {head * width, key, key + one.keys}, sum);
+                    addGradients(one, span, i, new int[] {head * width, key, key + one.keys}, sum);
                 }
             }
         }
@@ -166,7 +166,7 @@ class SpanAttentionTest {
     }
 
     /** Of row i of a span, whose query, keys and values begin at three columns. */
-    private static void addSlopes(Case one, AttentionSpan span, int i, int[] columns, double[][] sum) {
+    private static void addGradients(Case one, AttentionSpan span, int i, int[] columns, double[][] sum) {
         int width = one.config.headWidth();
         int row = span.begin() + i;
         int seen = span.promptLength() + i + 1;
@@ -191,7 +191,7 @@ class SpanAttentionTest {
         }
     }
 
-    private static double[] read(Grid grid, int row, int column, int width) {
+    private static double[] read(Matrix grid, int row, int column, int width) {
         double[] numbers = new double[width];
         for (int w = 0; w < width; w++) {
             numbers[w] = grid.numbers()[grid.at(row) + column + w];
@@ -212,8 +212,8 @@ class SpanAttentionTest {
     void slopesOfQueriesAreWrittenAndThoseOfKeysAndValuesAdded(int heads, int groups, int width) {
         Case one = new Case(heads, groups, width);
         SpanAttention attention = new SpanAttention(one.config);
-        Grid sum = one.copy(one.there);
-        one.spans.forEach(span -> attention.addSlope(span, new Slopes(one.projected, one.slope, sum)));
+        Matrix sum = one.copy(one.there);
+        one.spans.forEach(span -> attention.addGradients(span, new Gradients(one.projected, one.slope, sum)));
         double[][] expected = slopes(one);
         for (int row = BEFORE; row < one.rows; row++) {
             float[] found = numbers(sum, row, expected[row].length);
@@ -234,15 +234,15 @@ class SpanAttentionTest {
         Case one = new Case(heads, groups, width);
         SpanAttention used = new SpanAttention(one.config);
         for (AttentionSpan span : one.spans) {
-            Grid out = one.copy(one.slope);
-            Grid same = one.copy(one.slope);
+            Matrix out = one.copy(one.slope);
+            Matrix same = one.copy(one.slope);
             used.attend(span, one.projected, out);
             new SpanAttention(one.config).attend(span, one.projected, same);
             assertThat(out.numbers()).as("%s", span).isEqualTo(same.numbers());
-            Grid sum = one.copy(one.there);
-            Grid sameSum = one.copy(one.there);
-            used.addSlope(span, new Slopes(one.projected, one.slope, sum));
-            new SpanAttention(one.config).addSlope(span, new Slopes(one.projected, one.slope, sameSum));
+            Matrix sum = one.copy(one.there);
+            Matrix sameSum = one.copy(one.there);
+            used.addGradients(span, new Gradients(one.projected, one.slope, sum));
+            new SpanAttention(one.config).addGradients(span, new Gradients(one.projected, one.slope, sameSum));
             assertThat(sum.numbers()).as("%s", span).isEqualTo(sameSum.numbers());
         }
     }

@@ -72,7 +72,7 @@ class SwiGluTest {
     void theSlopesAreThoseOfFiniteDifferences(int width) {
         Case one = new Case(width);
         float[] found = one.gateUp.clone();
-        one.gate.replaceBySlope(found, AT, one.slope, AT);
+        one.gate.replaceByGradients(found, AT, one.slope, AT);
         for (int f = 0; f < width; f++) {
             double dy = one.slope[AT + f];
             double byGate = gated(one.gate(f) + STEP, one.up(f)) - gated(one.gate(f) - STEP, one.up(f));

@@ -1,9 +1,10 @@
 package dev.errata.policy.vector;
 
 import dev.errata.policy.TinyPolicy;
-import dev.errata.policy.network.Decoder;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.Backend;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.network.RandomWeights;
+import dev.errata.policy.torch.TorchBackend;
 import dev.errata.policy.weights.ModelConfig;
 import java.nio.FloatBuffer;
 import java.util.Random;
@@ -21,7 +22,7 @@ public enum TinyNetwork {
 
     static {
         // Other builds share the cores, and threads that wait for one another there cost minutes.
-        Engine.configure(1);
+        ComputeThreads.configure(1);
     }
 
     public ModelConfig config() {
@@ -33,26 +34,27 @@ public enum TinyNetwork {
         };
     }
 
-    /** A decoder with random weights: distributions uneven and biases that matter, as those of a trained network. */
-    public Decoder decoder(long seed) {
-        Decoder decoder = new Decoder(config(), "cpu");
+    /** The network in PyTorch, with random weights: distributions uneven and biases that matter, as those of a trained network. */
+    public Backend torch(long seed) {
+        Backend torch = new TorchBackend(config(), "cpu");
         RandomWeights weights = new RandomWeights(seed);
         Random random = new Random(seed);
-        decoder.assign((entry, sink) -> weights.read(entry, chunk -> {
-            float scale = entry.name().contains("embed_tokens") ? 3 : 1;
-            FloatBuffer uneven = FloatBuffer.allocate(chunk.remaining());
-            while (chunk.hasRemaining()) {
-                uneven.put(scale * chunk.get() + 0.05f * (float) random.nextGaussian());
-            }
-            sink.accept(uneven.flip());
-        }));
-        return decoder;
+        torch.network()
+                .assign((entry, sink) -> weights.read(entry, chunk -> {
+                    float scale = entry.name().contains("embed_tokens") ? 3 : 1;
+                    FloatBuffer uneven = FloatBuffer.allocate(chunk.remaining());
+                    while (chunk.hasRemaining()) {
+                        uneven.put(scale * chunk.get() + 0.05f * (float) random.nextGaussian());
+                    }
+                    sink.accept(uneven.flip());
+                }));
+        return torch;
     }
 
     /** The same network in Java's vectors, on so many threads. */
-    public VectorNetwork vectors(Decoder decoder, int threads) {
+    public VectorNetwork vectors(Backend torch, int threads) {
         VectorNetwork vectors = new VectorNetwork(config(), threads);
-        vectors.assign(decoder.tensors());
+        vectors.assign(torch.network().tensors());
         return vectors;
     }
 

@@ -26,13 +26,13 @@ class VectorAdamWTest {
     private static final class Case implements AutoCloseable {
 
         final VectorNetwork network;
-        final VectorGradient gradient;
+        final Backpropagation gradient;
         final VectorAdamW optimizer;
 
         Case(int threads) {
             network = new VectorNetwork(CONFIG, threads);
             network.assign(random(0));
-            gradient = new VectorGradient(network, 4, false);
+            gradient = new Backpropagation(network, 4, false);
             optimizer = new VectorAdamW(network, gradient);
         }
 
@@ -222,9 +222,9 @@ class VectorAdamWTest {
     @Test
     void theNetworkReadsTheNewWeightsAtTheNextCall() {
         try (Case one = new Case(1);
-                VectorInference inference = new VectorInference(one.network);
-                VectorNetwork same = new VectorNetwork(CONFIG, 1);
-                VectorInference expected = new VectorInference(same)) {
+                VectorNetwork same = new VectorNetwork(CONFIG, 1)) {
+            VectorInference inference = new VectorInference(one.network);
+            VectorInference expected = new VectorInference(same);
             int[] tokens = {3, 4, 5};
             inference.logits(tokens);
             one.steps(1);

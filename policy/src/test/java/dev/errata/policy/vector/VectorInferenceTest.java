@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.policy.TinyPolicy;
+import dev.errata.policy.backend.Backend;
 import dev.errata.policy.network.AnswerLayout;
-import dev.errata.policy.network.Decoder;
 import dev.errata.policy.network.KeyValueCache;
-import dev.errata.policy.network.Predicted;
 import dev.errata.policy.network.SharedPrompt;
+import dev.errata.policy.network.TargetTokens;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Inference;
 import dev.errata.policy.sampling.LanePool;
@@ -16,7 +16,6 @@ import dev.errata.policy.sampling.Sampler;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.policy.sampling.StopTokens;
-import dev.errata.policy.script.ScriptInference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,19 +39,18 @@ class VectorInferenceTest {
     private static final StopTokens STOP = new StopTokens(Set.of(TinyPolicy.EOS));
 
     private final TinyNetwork network;
-    private final Decoder decoder;
+    private final Backend torch;
     private final Inference script;
 
     VectorInferenceTest(TinyNetwork network) {
         this.network = network;
-        decoder = network.decoder(7);
-        script = new ScriptInference(decoder);
+        torch = network.torch(7);
+        script = torch.inference();
     }
 
     @AfterEach
     void close() {
-        script.close();
-        decoder.close();
+        torch.close();
     }
 
     private static void assertAgree(float[] found, float[] expected) {
@@ -86,8 +84,8 @@ class VectorInferenceTest {
     /** The longest goes through some networks in more than one pass. */
     @Test
     void logitsAreThoseOfTheScript() {
-        try (VectorNetwork vectors = network.vectors(decoder, 1);
-                Inference vector = new VectorInference(vectors)) {
+        try (VectorNetwork vectors = network.vectors(torch, 1)) {
+            Inference vector = new VectorInference(vectors);
             for (int count : new int[] {1, 2, 15, 16, 17, 50, network.config().maxPositions()}) {
                 int[] tokens = network.tokens(new Random(count), count);
                 assertAgree(vector.logits(tokens), script.logits(tokens));
@@ -100,8 +98,8 @@ class VectorInferenceTest {
     void logProbsAreThoseOfTheScript(long seed, int threads, double temperature) {
         AnswerLayout layout = layout(seed);
         float[] expected = script.logProbs(layout.readings(), layout.predicted(), temperature);
-        try (VectorNetwork vectors = network.vectors(decoder, threads);
-                Inference vector = new VectorInference(vectors)) {
+        try (VectorNetwork vectors = network.vectors(torch, threads)) {
+            Inference vector = new VectorInference(vectors);
             assertAgree(vector.logProbs(layout.readings(), layout.predicted(), temperature), expected);
         }
     }
@@ -112,20 +110,21 @@ class VectorInferenceTest {
     void givenTokensAreJudgedAsTheScriptJudgesThem(long seed, int threads) {
         AnswerLayout layout = layout(seed);
         Random random = new Random(seed);
-        List<Predicted> asked = new ArrayList<>();
+        List<TargetTokens> asked = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             int reading = random.nextInt(layout.readings().size());
             int length = layout.readings().get(reading).length();
             int count = random.nextInt(6);
-            asked.add(new Predicted(reading, random.ints(count, 0, length).toArray(), network.tokens(random, count)));
+            asked.add(
+                    new TargetTokens(reading, random.ints(count, 0, length).toArray(), network.tokens(random, count)));
         }
-        try (VectorNetwork vectors = network.vectors(decoder, threads);
-                Inference vector = new VectorInference(vectors);
-                KeyValueCache ours = vector.newCache();
+        try (VectorNetwork vectors = network.vectors(torch, threads);
+                KeyValueCache ours = new VectorInference(vectors).newCache();
                 KeyValueCache theirs = script.newCache()) {
+            Inference vector = new VectorInference(vectors);
             theirs.reserve(1);
-            Inference.Judged expected = script.judge(layout.readings(), List.of(), theirs, asked);
-            Inference.Judged found = vector.judge(layout.readings(), List.of(), ours, asked);
+            Inference.TokenScores expected = script.judge(layout.readings(), List.of(), theirs, asked);
+            Inference.TokenScores found = vector.judge(layout.readings(), List.of(), ours, asked);
             assertThat(found.probabilities()).containsExactly(expected.probabilities(), within((double) TOLERANCE));
             assertThat(found.best()).containsExactly(expected.best());
         }
@@ -142,8 +141,8 @@ class VectorInferenceTest {
             requests.add(new SamplingRequest(prompt, i));
             requests.add(new SamplingRequest(prompt, 100 + i));
         }
-        try (VectorNetwork vectors = network.vectors(decoder, threads);
-                Inference vector = new VectorInference(vectors)) {
+        try (VectorNetwork vectors = network.vectors(torch, threads)) {
+            Inference vector = new VectorInference(vectors);
             List<Completion> expected = sample(script, requests, settings);
             List<Completion> found = sample(vector, requests, settings);
             for (int i = 0; i < requests.size(); i++) {
@@ -165,12 +164,12 @@ class VectorInferenceTest {
     @Test
     void newWeightsAreTakenAtTheNextCall() {
         int[] tokens = network.tokens(new Random(3), 20);
-        try (VectorNetwork vectors = network.vectors(decoder, 1);
-                Inference vector = new VectorInference(vectors);
-                Decoder other = network.decoder(8)) {
+        try (VectorNetwork vectors = network.vectors(torch, 1);
+                Backend other = network.torch(8)) {
+            Inference vector = new VectorInference(vectors);
             float[] before = vector.logits(tokens);
-            vectors.assign(other.tensors());
-            decoder.assign(other.tensors());
+            vectors.assign(other.network().tensors());
+            torch.network().assign(other.network().tensors());
             assertThat(vector.logits(tokens)).isNotEqualTo(before);
             assertAgree(vector.logits(tokens), script.logits(tokens));
         }
@@ -178,9 +177,9 @@ class VectorInferenceTest {
 
     @Test
     void nothingAskedIsNothingAnswered() {
-        try (VectorNetwork vectors = network.vectors(decoder, 2);
-                Inference vector = new VectorInference(vectors);
-                KeyValueCache cache = vector.newCache()) {
+        try (VectorNetwork vectors = network.vectors(torch, 2);
+                KeyValueCache cache = new VectorInference(vectors).newCache()) {
+            Inference vector = new VectorInference(vectors);
             assertThat(vector.logProbs(List.of(), List.of(), 1)).isEmpty();
             List<SharedPrompt> reading = List.of(SharedPrompt.alone(new int[] {4, 5}));
             assertThat(vector.judge(reading, List.of(), cache, List.of()).best())

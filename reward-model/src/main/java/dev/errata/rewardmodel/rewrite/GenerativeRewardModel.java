@@ -1,11 +1,11 @@
 package dev.errata.rewardmodel.rewrite;
 
 import dev.errata.policy.Policy;
-import dev.errata.policy.network.Engine;
-import dev.errata.policy.sampling.Aside;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.weights.Checksum;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.rewardmodel.Answer;
@@ -110,7 +110,7 @@ public final class GenerativeRewardModel implements RewardModel {
     public static GenerativeRewardModel load(Path folder, String device, int threads, Limits limits, boolean locating) {
         RewritePrompt prompt = RewritePrompt.load(folder);
         LocatingPrompt asked = locating ? locatingPrompt(folder) : null;
-        Engine.configure(threads);
+        ComputeThreads.configure(threads);
         Policy policy = Policy.load(folder, device);
         try {
             prompt.render(policy.tokenizer(), "", "", new int[0]);
@@ -174,7 +174,7 @@ public final class GenerativeRewardModel implements RewardModel {
             if (tooLong(answer, rendered.get().length)) {
                 return scored -> new Unreadable(Failure.TOO_LONG);
             }
-            Aside aside = answer.wrong() ? aside(answer, reference, rendered.get()) : null;
+            SideQuestion aside = answer.wrong() ? aside(answer, reference, rendered.get()) : null;
             batch.requests.put(key, new ReviewRequest(rendered.get(), answer.tokens(), answer.wrong(), aside));
         }
         return scored -> Objects.requireNonNull(scored.get(key), "a distinct answer of this batch");
@@ -196,11 +196,11 @@ public final class GenerativeRewardModel implements RewardModel {
      * The locating question, asked before an answer is rewritten. Null, so that the answer is rewritten without it, where
      * the model does not locate or where question and answer do not fit into the model's positions together.
      */
-    private @Nullable Aside aside(Answer answer, String reference, int[] rendered) {
+    private @Nullable SideQuestion aside(Answer answer, String reference, int[] rendered) {
         if (locator == null) {
             return null;
         }
-        Aside aside;
+        SideQuestion aside;
         try {
             aside = locator.ask(answer.question(), reference, withoutEnd(answer.tokens()));
         } catch (UnusableCheckpointException refused) {
@@ -249,7 +249,7 @@ public final class GenerativeRewardModel implements RewardModel {
         if (rewrite == null) {
             return new Scored(review.probabilities(), null);
         }
-        Completion reply = review.aside();
+        Completion reply = review.reply();
         Location location = locator == null || reply == null ? null : locator.read(reply, withoutEnd(answer));
         String text = policy.tokenizer().decode(rewrite);
         return new Scored(

@@ -1,7 +1,7 @@
 package dev.errata.rewardmodel.rewrite;
 
-import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.rewardmodel.Location;
 
@@ -23,9 +23,9 @@ public record Locator(Tokenizer tokenizer, RewritePrompt rewriting, LocatingProm
      *
      * @param answer token ids, [T], without the end-of-sequence token
      */
-    public Aside ask(String question, String reference, int[] answer) {
+    public SideQuestion ask(String question, String reference, int[] answer) {
         int[] rendered = prompt.render(tokenizer, rewriting, question, reference, answer);
-        return new Aside(rendered, MAX_REPLY_TOKENS, reply -> {
+        return new SideQuestion(rendered, MAX_REPLY_TOKENS, reply -> {
             Location location = read(reply, answer);
             return location.outcome() == Location.Outcome.LOCATED
                     ? prompt.steps().tokensBefore(tokenizer, answer, location.step())

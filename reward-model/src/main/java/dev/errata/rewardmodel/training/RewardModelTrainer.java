@@ -1,11 +1,11 @@
 package dev.errata.rewardmodel.training;
 
 import dev.errata.policy.Policy;
+import dev.errata.policy.Trainer;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.policy.training.CrossEntropy;
 import dev.errata.policy.training.OptimizerSettings;
 import dev.errata.policy.training.StepResult;
-import dev.errata.policy.training.Trainer;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import dev.errata.rewardmodel.rewrite.LocatingPrompt;

@@ -1,9 +1,9 @@
 package dev.errata.rewardmodel.rewrite;
 
-import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class FakePolicy {
         if (!request.rewrite()) {
             return new Review(probabilities, null, false);
         }
-        Aside aside = request.aside();
+        SideQuestion aside = request.sideQuestion();
         Completion answered = aside == null ? null : new Completion(tokens(reply), new float[reply.length() + 1], true);
         int[] rewritten = tokens(rewrite);
         if (aside != null && answered != null) {

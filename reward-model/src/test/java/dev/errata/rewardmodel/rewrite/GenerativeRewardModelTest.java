@@ -157,7 +157,7 @@ class GenerativeRewardModelTest {
                 new GenerativeRewardModel.Limits(60, 56, 0));
 
         assertThat(asking.assess(List.of(answer("1", true))).get(0)).isInstanceOf(Scored.class);
-        assertThat(policy.batches.get(0).get(0).aside()).isNull();
+        assertThat(policy.batches.get(0).get(0).sideQuestion()).isNull();
     }
 
     @Test

@@ -72,7 +72,7 @@ class LocatedRewriteTest {
                         new Answer("6*4", REFERENCE, tokens("2"), false))))
                 .hasSize(2);
         assertThat(policy.batches.get(0))
-                .extracting(request -> request.aside() != null)
+                .extracting(request -> request.sideQuestion() != null)
                 .containsExactly(true, false);
     }
 
@@ -80,7 +80,9 @@ class LocatedRewriteTest {
     void aLocatingQuestionThatDoesNotFitBesideTheAnswerIsNotAsked() {
         FakePolicy policy = new FakePolicy(REFERENCE, 100).replying("2");
         assertThat(rewritten(policy, WRONG).location()).isNull();
-        assertThat(policy.batches.get(0)).extracting(ReviewRequest::aside).containsOnlyNulls();
+        assertThat(policy.batches.get(0))
+                .extracting(ReviewRequest::sideQuestion)
+                .containsOnlyNulls();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.errata.ops.bench;
 
 import dev.errata.policy.Policy;
-import dev.errata.policy.training.Trainer;
+import dev.errata.policy.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

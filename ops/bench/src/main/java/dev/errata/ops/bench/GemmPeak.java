@@ -1,16 +1,8 @@
 package dev.errata.ops.bench;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.errata.policy.network.Engine;
-import dev.errata.policy.vector.MatrixRate;
-import dev.errata.policy.vector.VectorNetwork;
+import dev.errata.policy.Backends;
 
-/**
- * The rate of a large matrix product on this machine, with which the benchmarks compare theirs. On a CPU it is the
- * better of PyTorch's kernels and Java's vectors.
- */
+/** How fast matrices are multiplied here: the rate that everything else is compared with. */
 final class GemmPeak {
 
     private static final int SIZE = 2048;
@@ -19,32 +11,13 @@ final class GemmPeak {
     private GemmPeak() {}
 
     /**
-     * The best of several fp32 products of square matrices, 2 x 2048^3 operations each, on the engine's threads.
+     * The best of several fp32 products of square matrices, 2 x 2048^3 operations each. On a CPU it is the better of PyTorch's
+     * and that of Java vectors.
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      * @return GFLOP/s
      */
     static double gflops(String device) {
-        double torch = torch(device);
-        return VectorNetwork.isAvailable() && !Engine.onGpu(device)
-                ? Math.max(torch, MatrixRate.gflops(SIZE, TRIALS, Engine.threads()))
-                : torch;
-    }
-
-    private static double torch(String device) {
-        double best = 0;
-        try (NDManager scope = Engine.newManager(device)) {
-            NDArray left = scope.randomUniform(-1, 1, new Shape(SIZE, SIZE));
-            NDArray right = scope.randomUniform(-1, 1, new Shape(SIZE, SIZE));
-            for (int trial = 0; trial < TRIALS; trial++) {
-                long began = System.nanoTime();
-                try (NDArray product = left.matMul(right)) {
-                    // A GPU call returns before the product is computed; reading a number waits for it.
-                    product.getFloat(0, 0);
-                }
-                best = Math.max(best, 2.0 * SIZE * SIZE * SIZE / (System.nanoTime() - began));
-            }
-        }
-        return best;
+        return Backends.matrixGflops(device, SIZE, TRIALS);
     }
 }

@@ -4,8 +4,8 @@ import dev.errata.learner.objective.ObjectiveSettings;
 import dev.errata.learner.objective.ObjectiveSettings.ProximalPolicy;
 import dev.errata.learner.objective.Objectives;
 import dev.errata.policy.Policy;
+import dev.errata.policy.Trainer;
 import dev.errata.policy.training.OptimizerSettings;
-import dev.errata.policy.training.Trainer;
 import java.util.Map;
 
 /** One optimizer step on the learner's PPO + imitation loss; every repetition continues from the last. */

@@ -3,7 +3,6 @@ package dev.errata.ops.bench.soak;
 import dev.errata.ops.bench.BenchNetwork;
 import dev.errata.ops.bench.soak.SoakPace.Kind;
 import dev.errata.policy.Policy;
-import dev.errata.policy.network.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -107,7 +106,7 @@ public final class Soak {
                 Turns turns = opening.apply(policy)) {
             // A new thread computes with the number of threads that was set last in the process, which may be the
             // single thread of a sampling lane.
-            Engine.restoreThreads();
+            policy.prepareThread();
             while (pace.awaitTurn(kind)) {
                 turns.take(seed + pace.made(kind));
                 if (pace.count(kind) % READ_EVERY_TURNS == 0) {

@@ -4,7 +4,7 @@ import dev.errata.learner.objective.Objectives;
 import dev.errata.ops.bench.BatchWorkload;
 import dev.errata.ops.bench.TrainStepBenchmark;
 import dev.errata.policy.Policy;
-import dev.errata.policy.training.Trainer;
+import dev.errata.policy.Trainer;
 
 /** Optimizer steps on the learner's PPO + imitation loss, each on its own small batch. */
 final class TrainingTurns implements Turns {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.models.ModelPair;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.tasks.arithmetic.recipes.AuditRecipe;
 import dev.errata.tasks.arithmetic.recipes.AuditTable;
@@ -65,7 +65,7 @@ public final class AuditRewardModelCommand implements Callable<Integer> {
             throw new CommandFailed("--threads must be above 0, and --answers from 1 to "
                     + DEMO.sets().heldOut() + ".");
         }
-        Engine.configure(threads);
+        ComputeThreads.configure(threads);
         ModelPair shipped = ModelPair.in(Installation.here().models());
         Path model = existing(rewardModel == null ? shipped.rewardModel() : rewardModel, "--reward-model");
         Path asked = existing(policy == null ? shipped.startPolicy() : policy, "--policy");

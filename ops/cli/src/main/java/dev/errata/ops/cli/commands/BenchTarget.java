@@ -2,7 +2,7 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.bench.BenchNetwork;
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import picocli.CommandLine.Option;
 
@@ -49,7 +49,7 @@ final class BenchTarget {
         BenchOptions.requirePositive("--threads", threads);
         try {
             BenchNetwork network = BenchNetwork.named(shape);
-            Engine.configure(threads);
+            ComputeThreads.configure(threads);
             return network;
         } catch (UnusableCheckpointException unusable) {
             throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);

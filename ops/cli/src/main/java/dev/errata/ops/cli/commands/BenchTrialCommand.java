@@ -4,7 +4,7 @@ import dev.errata.ops.bench.BenchNetwork;
 import dev.errata.ops.bench.CheckpointTrial;
 import dev.errata.ops.bench.CheckpointTrial.Stage;
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -47,7 +47,7 @@ public final class BenchTrialCommand implements Callable<Integer> {
             throw new CommandFailed(
                     "--tokens is " + tokens + ": give at least 4, since a quarter of them is the prompt.");
         }
-        Engine.configure(threads);
+        ComputeThreads.configure(threads);
         try {
             new CheckpointTrial(BenchNetwork.named(folder), sequences, tokens, newTokens, device)
                     .run(BenchTrialCommand::print);

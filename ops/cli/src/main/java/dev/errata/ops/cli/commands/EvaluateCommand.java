@@ -9,7 +9,7 @@ import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.evaluation.DirectGrader;
 import dev.errata.policy.Policy;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.schemas.Evaluation;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (threads < 1 || maxNewTokens < 1 || samples < 0) {
             throw new CommandFailed("--threads and --max-new-tokens must be above 0, and --samples 0 or more.");
         }
-        Engine.configure(threads);
+        ComputeThreads.configure(threads);
         List<Drawing> drawings = new ArrayList<>(List.of(Drawing.greedy(maxNewTokens)));
         if (samples > 0) {
             drawings.add(Drawing.sampled(samples, maxNewTokens));

@@ -5,7 +5,7 @@ import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.demo.Ports;
 import dev.errata.ops.cli.experiment.Experiment;
 import dev.errata.ops.cli.experiment.ResultPage;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -49,7 +49,7 @@ public final class ExperimentCommand implements Callable<Integer> {
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
         Path folder =
                 out == null ? installation.home().resolve(".errata/experiments").resolve(name) : out;
-        Engine.configure(Runtime.getRuntime().availableProcessors());
+        ComputeThreads.configure(Runtime.getRuntime().availableProcessors());
         Screen screen = new Screen(System.out, Screen.isTerminal());
         Experiment experiment = new Experiment(file.toAbsolutePath(), folder.toAbsolutePath(), screen);
         ResultPage page = experiment.run(installation, new Ports(portBase), Clock.systemUTC());

@@ -2,7 +2,7 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.rewardmodel.training.RecipeProgress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class RecipeOptions {
         if (threads < 1) {
             throw new CommandFailed("--threads is " + threads + ": give at least 1.");
         }
-        Engine.configure(threads);
+        ComputeThreads.configure(threads);
         Path folder = out.toAbsolutePath().normalize();
         try (ProgressBar bar = new ProgressBar(what)) {
             recipe.run(folder, progress -> bar.show(progress.step(), progress.total(), note(progress)));

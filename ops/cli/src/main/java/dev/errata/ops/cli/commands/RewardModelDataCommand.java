@@ -4,7 +4,7 @@ import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
 import dev.errata.ops.cli.importing.QuestionFormat;
 import dev.errata.ops.cli.importing.QuestionList;
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.rewardmodel.teachers.Teacher;
 import dev.errata.rewardmodel.teachers.pairs.AnswerFile;
@@ -90,7 +90,7 @@ public final class RewardModelDataCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailed("There is no policy in " + folder + ": give its folder with --policy.");
         }
-        Engine.configure(threads);
+        ComputeThreads.configure(threads);
         try {
             return teach(folder, selected(log.given() ? log.read(folder, device) : sampled(folder)));
         } catch (UnusableCheckpointException | IllegalArgumentException unusable) {

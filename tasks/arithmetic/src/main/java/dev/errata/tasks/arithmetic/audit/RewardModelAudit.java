@@ -1,10 +1,10 @@
 package dev.errata.tasks.arithmetic.audit;
 
 import dev.errata.policy.Policy;
-import dev.errata.policy.sampling.Aside;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.rewardmodel.rewrite.LocatingPrompt;
 import dev.errata.rewardmodel.rewrite.Locator;
@@ -81,14 +81,15 @@ public record RewardModelAudit(
         for (ReviewedAnswer answer : reviewed) {
             ReviewRequest plain = request(model, locator.rewriting(), answer.wrong());
             ArithmeticQuestion question = answer.wrong().question();
-            Aside aside = locator.ask(question.text(), question.reference().text(), tokens(model, answer.wrong()));
+            SideQuestion aside =
+                    locator.ask(question.text(), question.reference().text(), tokens(model, answer.wrong()));
             requests.add(new ReviewRequest(plain.prompt(), plain.answer(), true, aside));
         }
         List<Review> reviews = model.review(requests, mostTokens);
         List<LocatedAnswer> located = new ArrayList<>(reviewed.size());
         for (int i = 0; i < reviews.size(); i++) {
             ReviewedAnswer answer = reviewed.get(i);
-            Completion reply = Objects.requireNonNull(reviews.get(i).aside(), "the reply to what was asked");
+            Completion reply = Objects.requireNonNull(reviews.get(i).reply(), "the reply to what was asked");
             located.add(new LocatedAnswer(
                     answer.with(rewrite(reviews.get(i), model.tokenizer())),
                     locator.read(reply, tokens(model, answer.wrong()))));

@@ -1,6 +1,6 @@
 package dev.errata.tasks.arithmetic.recipes;
 
-import dev.errata.policy.network.Engine;
+import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.rewardmodel.training.RecipeProgress;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,7 +13,7 @@ public final class RecipesMain {
 
     /** One of: questions FOLDER, start-policy FOLDER, reward-model POLICY FOLDER. */
     public static void main(String[] args) throws IOException {
-        Engine.configure(Integer.getInteger("errata.threads", 2));
+        ComputeThreads.configure(Integer.getInteger("errata.threads", 2));
         switch (args[0]) {
             case "questions" -> QuestionSets.demo().write(Path.of(args[1]));
             case "start-policy" -> StartPolicyRecipe.demo().run(Path.of(args[1]), printing(50));

@@ -1,9 +1,9 @@
 package dev.errata.tasks.arithmetic.recipes;
 
 import dev.errata.policy.Policy;
+import dev.errata.policy.Trainer;
 import dev.errata.policy.training.CrossEntropy;
 import dev.errata.policy.training.OptimizerSettings;
-import dev.errata.policy.training.Trainer;
 import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import dev.errata.policy.weights.ModelConfig;
