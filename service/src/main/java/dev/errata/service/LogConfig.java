@@ -2,13 +2,15 @@ package dev.errata.service;
 
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topics;
-import io.smallrye.config.ConfigMapping;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The run that a service belongs to, and the cluster that holds its log. */
-@ConfigMapping(prefix = "errata")
+/**
+ * The run that a service belongs to, and the cluster that holds its log: the {@code errata.*} settings of every
+ * service. A service that computes maps {@link RunConfig}; one that only reads the log maps an interface of its own
+ * that extends this.
+ */
 public interface LogConfig {
 
     /** Name of the run: prefixes every topic and consumer group. Not set, the run has the cluster to itself. */

@@ -35,9 +35,9 @@ class LogConfigTest {
     private static LogConfig read(Map<String, String> environment) {
         return new SmallRyeConfigBuilder()
                 .withSources(new EnvConfigSource(environment, 300))
-                .withMapping(LogConfig.class)
+                .withMapping(RunConfig.class)
                 .withValidateUnknown(false)
                 .build()
-                .getConfigMapping(LogConfig.class);
+                .getConfigMapping(RunConfig.class);
     }
 }

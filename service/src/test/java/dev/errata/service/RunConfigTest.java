@@ -3,6 +3,7 @@ package dev.errata.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
@@ -45,9 +46,12 @@ class RunConfigTest {
 
     @Test
     void aServiceThatOnlyReadsTheLogKnowsNoDevice() {
-        assertThatThrownBy(() -> config(LogConfig.class, Map.of("errata.device", "cpu")))
+        assertThatThrownBy(() -> config(ReadsTheLog.class, Map.of("errata.device", "cpu")))
                 .hasMessageContaining("errata.device");
     }
+
+    @ConfigMapping(prefix = "errata")
+    interface ReadsTheLog extends LogConfig {}
 
     private static <T> T config(Class<T> mapping, Map<String, String> settings) {
         return new SmallRyeConfigBuilder()

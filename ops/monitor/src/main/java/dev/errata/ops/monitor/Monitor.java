@@ -7,7 +7,6 @@ import dev.errata.ops.monitor.state.RunState;
 import dev.errata.ops.monitor.state.Snapshot;
 import dev.errata.ops.monitor.text.Vocabulary;
 import dev.errata.schemas.topics.EventLog;
-import dev.errata.service.LogConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,7 +33,7 @@ public class Monitor {
     private final MonitorLoop loop;
     private final Thread thread;
 
-    Monitor(LogConfig run, MonitorConfig config) {
+    Monitor(MonitoredRun run, MonitorConfig config) {
         EventLog log = impatient(run.log());
         Limits limits = new Limits(
                 config.curvePoints(),
