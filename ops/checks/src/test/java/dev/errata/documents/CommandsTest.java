@@ -2,7 +2,7 @@ package dev.errata.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.ops.cli.ErrataCommand;
+import dev.errata.ops.cli.commands.ErrataCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
