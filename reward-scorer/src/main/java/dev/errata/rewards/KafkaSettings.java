@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Kafka settings of the topology and the worker. Both are static members of their consumer groups, so a process that restarts
- * after kill -9 has its partitions back at once and fences the transaction that it left open.
+ * Kafka settings of the topology and the worker. Both are static members of their consumer groups, so a process that
+ * restarts after kill -9 has its partitions back at once and fences the transaction that it left open.
  */
 final class KafkaSettings {
 

@@ -22,12 +22,12 @@ import java.util.Map;
  *   D(i,j)   fewest edits that turn y_1 … y_i into z_1 … z_j
  * </pre>
  *
- * <p>Among equal costs the earlier of match, delete, insert, substitute wins. RLMEC, arXiv:2401.06081; see docs/method.md,
- * section "Edits and weights".
+ * <p>Among equal costs the earlier of match, delete, insert, substitute wins. RLMEC, arXiv:2401.06081; see
+ * docs/method.md, section "Edits and weights".
  *
- * <p>The matrix is not stored. Hyyrö's bit-parallel recurrence (2003, "A bit-vector algorithm for computing Levenshtein and
- * Damerau edit distances", after Myers 1999) advances 64 rows at once. One bit per cell, whether D(i,j) − D(i−1,j) = 1, is
- * enough to trace back; that is T J / 8 bytes, 0.5 MB for T = J = 2,000.
+ * <p>The matrix is not stored. Hyyrö's bit-parallel recurrence (2003, "A bit-vector algorithm for computing Levenshtein
+ * and Damerau edit distances", after Myers 1999) advances 64 rows at once. One bit per cell, whether D(i,j) − D(i−1,j)
+ * = 1, is enough to trace back; that is T J / 8 bytes, 0.5 MB for T = J = 2,000.
  */
 public final class Alignment {
 
@@ -84,8 +84,8 @@ public final class Alignment {
     /**
      * Advances one column. The arrays up and down hold the bits D(i,j) - D(i-1,j) = +1 and -1; equal holds y_i = z_j.
      *
-     * <p>Each word passes the horizontal difference of its last row to the next word. Row 0 counts insertions, so the first
-     * difference is +1.
+     * <p>Each word passes the horizontal difference of its last row to the next word. Row 0 counts insertions, so the
+     * first difference is +1.
      */
     private static void advance(long[] up, long[] down, long[] equal) {
         int in = 1;

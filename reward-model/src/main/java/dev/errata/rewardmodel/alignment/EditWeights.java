@@ -26,8 +26,8 @@ public record EditWeights(Style style, float edited, float kept) {
         /** Inserted and substituted tokens, and the token after a deletion. */
         CLEAN,
         /**
-         * As the official code of RLMEC: the target token at every unequal cell that its back-trace visits. Insertions and
-         * deletions before the first kept token are not marked, and a deletion marks the token before it.
+         * As the official code of RLMEC: the target token at every unequal cell that its back-trace visits. Insertions
+         * and deletions before the first kept token are not marked, and a deletion marks the token before it.
          */
         COMPAT
     }

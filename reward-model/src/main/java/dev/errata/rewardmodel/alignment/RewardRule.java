@@ -13,8 +13,8 @@ import java.util.List;
  *   INSTANCE_WITH_REWRITE   r_t = beta if the answer is correct, alpha if not
  * </pre>
  *
- * <p>The second is the usual reward of a verifier. The third is the reward that RLMEC would give with a reward model that is
- * certain of every token, so it isolates the effect of token rewards. See docs/method.md, section "Rewards".
+ * <p>The second is the usual reward of a verifier. The third is the reward that RLMEC would give with a reward model
+ * that is certain of every token, so it isolates the effect of token rewards. See docs/method.md, section "Rewards".
  *
  * @param kind source of the rewards
  * @param tokens the rule of token rewards; the third kind uses its alpha and beta

@@ -16,9 +16,9 @@ import java.util.List;
  *   0.5               constant threshold
  * </pre>
  *
- * <p>RLMEC, arXiv:2401.06081; see docs/method.md, section "Rewards". The last line is not part of RLMEC and off by default:
- * tokens after an error are often right given the error. With the published alpha of -0.1, tokens with p_t below 0.4 have
- * the lowest reward. A wrong answer without such a token keeps all its rewards.
+ * <p>RLMEC, arXiv:2401.06081; see docs/method.md, section "Rewards". The last line is not part of RLMEC and off by
+ * default: tokens after an error are often right given the error. With the published alpha of -0.1, tokens with p_t
+ * below 0.4 have the lowest reward. A wrong answer without such a token keeps all its rewards.
  *
  * @param alpha lowest reward of a token of a wrong answer, at most 0
  * @param beta highest reward of a token of a correct answer, at least 0

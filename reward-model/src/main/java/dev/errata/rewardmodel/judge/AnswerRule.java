@@ -2,7 +2,9 @@ package dev.errata.rewardmodel.judge;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the final answer of one kind of task in a text and compares it with the gold one. Linear in the text's length. */
+/**
+ * Finds the final answer of one kind of task in a text and compares it with the gold one. Linear in the text's length.
+ */
 public interface AnswerRule {
 
     /** The words before a final answer. */

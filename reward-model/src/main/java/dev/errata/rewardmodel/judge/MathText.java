@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Normalizes a final answer in LaTeX: an own implementation of the usual cleaning of the MATH data set (Hendrycks et al.
- * 2021, arXiv:2103.03874).
+ * Normalizes a final answer in LaTeX: an own implementation of the usual cleaning of the MATH data set (Hendrycks et
+ * al. 2021, arXiv:2103.03874).
  *
  * <p>It drops what does not change the value (spacing, dollar and percent signs, degrees, units, sizes of brackets, a
  * short left side as in {@code x=5}) and spells fractions and roots with braces.

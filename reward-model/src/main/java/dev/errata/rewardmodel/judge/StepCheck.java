@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Checks whether every written step of a solution is true.
  *
- * <p>A right final answer is not enough to accept a rewrite. The reference contains it, so a weak reward model may leave the
- * error in place and write the right number at the end. Tasks whose steps cannot be checked pass.
+ * <p>A right final answer is not enough to accept a rewrite. The reference contains it, so a weak reward model may
+ * leave the error in place and write the right number at the end. Tasks whose steps cannot be checked pass.
  */
 public final class StepCheck {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The prompt P_L of the locating task of RLMEC (arXiv:2401.06081), which asks for the first wrong step of an answer: the
- * rewriting prompt with another ending and with numbered steps. The reply is the number alone, 0 for none.
+ * The prompt P_L of the locating task of RLMEC (arXiv:2401.06081), which asks for the first wrong step of an answer:
+ * the rewriting prompt with another ending and with numbered steps. The reply is the number alone, 0 for none.
  *
  * <p>If steps are not numbered, everything but the ending equals the rewriting prompt, and both share one prefill.
  *

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * The prompt P_R of the reward model (RLMEC, arXiv:2401.06081): question, reference solution and answer.
  *
  * <p>The answer field has a fixed width and is padded on the right, so that each token of the rewrite is at a constant
- * distance from the token that it copies. Without the padding, copying takes about twice as many training steps to learn. A
- * width of 0 pads nothing.
+ * distance from the token that it copies. Without the padding, copying takes about twice as many training steps to
+ * learn. A width of 0 pads nothing.
  *
  * @param questionEnd text after the question
  * @param referenceEnd text after the reference solution

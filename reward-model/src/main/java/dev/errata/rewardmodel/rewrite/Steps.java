@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts an answer into steps, numbered from 1. The text after the last end is a step too, even if it is empty, so that every
- * answer has a step that can be wrong.
+ * Cuts an answer into steps, numbered from 1. The text after the last end is a step too, even if it is empty, so that
+ * every answer has a step that can be wrong.
  *
  * @param end text that ends a step and is part of it, not empty
  */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Trains a reward model from pairs, as in RLMEC (arXiv:2401.06081): cross-entropy on the rewrites, starting from the weights
- * of a base model.
+ * Trains a reward model from pairs, as in RLMEC (arXiv:2401.06081): cross-entropy on the rewrites, starting from the
+ * weights of a base model.
  *
  * @param base folder of the base model, usually that of the policy
  * @param prompt the rewriting prompt
@@ -55,7 +55,8 @@ public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training,
     /**
      * Trains and writes the reward model's folder.
      *
-     * @throws IllegalArgumentException if no pair is short enough, or the base model's tokenizer cannot write the prompt
+     * @throws IllegalArgumentException if no pair is short enough, or the base model's tokenizer cannot write the
+     *     prompt
      * @throws IOException if the folder is or holds the base model's, was not written by a recipe, or cannot be written
      */
     public Made run(List<RewriteExample> pairs, Path folder, RecipeProgress.Listener listener) throws IOException {

@@ -37,7 +37,9 @@ public record PairTraining(
         }
     }
 
-    /** The published values of RLMEC: 3 epochs, 128 pairs per step, learning rate 2e-5, warm-up 0.03, no weight decay. */
+    /**
+     * The published values of RLMEC: 3 epochs, 128 pairs per step, learning rate 2e-5, warm-up 0.03, no weight decay.
+     */
     public static PairTraining published() {
         return new PairTraining(3, OptionalInt.empty(), 128, 2e-5, 0.03, 0, 0, 2048, 1);
     }

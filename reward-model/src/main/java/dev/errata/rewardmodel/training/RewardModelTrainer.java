@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   λ          referenceWeight                                 N   tokens of the batch with a weight above 0
  * </pre>
  *
- * <p>The second term, which RLMEC does not have, teaches the task itself. The third is present only where the model learns to
- * locate; then each example is two sequences. The answer y is read and not learned.
+ * <p>The second term, which RLMEC does not have, teaches the task itself. The third is present only where the model
+ * learns to locate; then each example is two sequences. The answer y is read and not learned.
  */
 public final class RewardModelTrainer implements AutoCloseable {
 
@@ -77,7 +77,10 @@ public final class RewardModelTrainer implements AutoCloseable {
         return trainer.step(new TrainingBatch(sequences), learningRate);
     }
 
-    /** The question is the prompt; reference, answer field and rewrite follow as one answer with a weight for each token. */
+    /**
+     * The question is the prompt; reference, answer field and rewrite follow as one answer with a weight for each
+     * token.
+     */
     static TrainingSequence sequence(
             Tokenizer tokenizer, RewritePrompt prompt, double referenceWeight, RewriteExample example) {
         int[] answer = tokenizer.encode(example.answer());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder in which a recipe makes a model: {@code <name>.unfinished} beside the model's place. An earlier model at the
- * place stays whole until the new one is complete and replaces it.
+ * The folder in which a recipe makes a model: {@code <name>.unfinished} beside the model's place. An earlier model at
+ * the place stays whole until the new one is complete and replaces it.
  *
  * <p>An interrupted recipe leaves {@code <name>.unfinished} behind; the next recipe for that place deletes it.
  */

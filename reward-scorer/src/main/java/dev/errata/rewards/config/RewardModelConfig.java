@@ -14,8 +14,8 @@ public interface RewardModelConfig {
     Optional<Path> folder();
 
     /**
-     * How often to check, between batches, whether the folder's weights have changed, and to load the new ones. Token rewards
-     * and rewrites name the version of the weights. Not set, weights are never reloaded.
+     * How often to check, between batches, whether the folder's weights have changed, and to load the new ones. Token
+     * rewards and rewrites name the version of the weights. Not set, weights are never reloaded.
      */
     Optional<Duration> reloadEvery();
 
@@ -43,8 +43,8 @@ public interface RewardModelConfig {
     int cacheSize();
 
     /**
-     * Whether the reward model is asked for the first wrong step of a wrong answer, so that the rewrite keeps the steps before
-     * it. Needs a reward model trained with {@code --locating}.
+     * Whether the reward model is asked for the first wrong step of a wrong answer, so that the rewrite keeps the steps
+     * before it. Needs a reward model trained with {@code --locating}.
      */
     @WithDefault("false")
     boolean locating();

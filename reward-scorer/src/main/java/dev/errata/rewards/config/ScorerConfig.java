@@ -17,8 +17,8 @@ public interface ScorerConfig {
     Role role();
 
     /**
-     * Name of this process among the reward scorers of a run. A process that restarts under the same name has its partitions
-     * back at once. Processes that run at the same time need different names.
+     * Name of this process among the reward scorers of a run. A process that restarts under the same name has its
+     * partitions back at once. Processes that run at the same time need different names.
      */
     @WithDefault("${HOSTNAME:scorer-0}")
     String id();
@@ -28,29 +28,30 @@ public interface ScorerConfig {
     Duration timeout();
 
     /**
-     * Source of the rewards: {@code tokens} (the reward model's token rewards and rewrites), {@code instance} (the verdict
-     * alone, without a reward model) or {@code instance-with-rewrite} (the verdict, with the reward model's rewrites).
+     * Source of the rewards: {@code tokens} (the reward model's token rewards and rewrites), {@code instance} (the
+     * verdict alone, without a reward model) or {@code instance-with-rewrite} (the verdict, with the reward model's
+     * rewrites).
      */
     @WithDefault("tokens")
     RewardKind rewards();
 
     /**
-     * Whether answers that repeat another answer to the same asked question are rejected. Not set, they are rejected unless
-     * {@code scorer.rewards} is {@code instance}.
+     * Whether answers that repeat another answer to the same asked question are rejected. Not set, they are rejected
+     * unless {@code scorer.rewards} is {@code instance}.
      */
     Optional<Boolean> rejectDuplicates();
 
     /**
-     * Whether the scores of the answers to one asked question are published together, next to each other, once every one of
-     * the answers is scored or rejected. Actors must then run with {@code actor.groups=true}; otherwise the scorer stops with
-     * a message.
+     * Whether the scores of the answers to one asked question are published together, next to each other, once every
+     * one of the answers is scored or rejected. Actors must then run with {@code actor.groups=true}; otherwise the
+     * scorer stops with a message.
      */
     @WithDefault("false")
     boolean groups();
 
     /**
-     * Whether the rewards of correct answers are multiplied by the share of wrong answers to the same asked question, because a
-     * question that is always solved teaches nothing. Implies {@code scorer.groups}.
+     * Whether the rewards of correct answers are multiplied by the share of wrong answers to the same asked question,
+     * because a question that is always solved teaches nothing. Implies {@code scorer.groups}.
      */
     @WithDefault("false")
     boolean scalePositives();
@@ -76,8 +77,8 @@ public interface ScorerConfig {
     double beta();
 
     /**
-     * What happens to a wrong answer whose rewrite may not be imitated: {@code reject}, or {@code keep-rewards} to learn from
-     * its token rewards alone.
+     * What happens to a wrong answer whose rewrite may not be imitated: {@code reject}, or {@code keep-rewards} to
+     * learn from its token rewards alone.
      */
     @WithDefault("reject")
     UnusableRewrites unusableRewrites();

@@ -9,12 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the exact minimal rewrite of an answer: among the sound solutions that share the most leading steps with it, the one
- * at the smallest edit distance in tokens. Ties go to the solution that shares the longer prefix with the answer, then to
- * the reference, then to the first in alphabetical order, so that an answer always has the same rewrite.
+ * Finds the exact minimal rewrite of an answer: among the sound solutions that share the most leading steps with it,
+ * the one at the smallest edit distance in tokens. Ties go to the solution that shares the longer prefix with the
+ * answer, then to the reference, then to the first in alphabetical order, so that an answer always has the same
+ * rewrite.
  *
- * <p>There can be thousands of {@link SoundSolutions}. Solutions with a common prefix share the rows of the distance table,
- * and a prefix that cannot come closer than the best solution found is not followed (branch and bound).
+ * <p>There can be thousands of {@link SoundSolutions}. Solutions with a common prefix share the rows of the distance
+ * table, and a prefix that cannot come closer than the best solution found is not followed (branch and bound).
  */
 public final class ClosestPath {
 

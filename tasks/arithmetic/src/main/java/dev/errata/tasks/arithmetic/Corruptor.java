@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Makes wrong solutions, with known rewrites, from legal ones. Deterministic for its random numbers. Not thread-safe. */
+/**
+ * Makes wrong solutions, with known rewrites, from legal ones. Deterministic for its random numbers. Not thread-safe.
+ */
 public final class Corruptor {
 
     /** Probability that the steps after a slip continue with the wrong value. */

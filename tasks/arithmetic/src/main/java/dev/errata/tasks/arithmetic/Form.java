@@ -13,7 +13,10 @@ public enum Form {
             return Term.text(terms);
         }
     },
-    /** {@code +4*2+8-6*4}: the first term has a sign too. The shipped models know its characters but never saw this form. */
+    /**
+     * {@code +4*2+8-6*4}: the first term has a sign too. The shipped models know its characters but never saw this
+     * form.
+     */
     SIGNED {
         @Override
         public String write(List<Term> terms) {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Finds every legal solution of a question.
  *
- * <p>At each point a solution may multiply out a product, or fold two neighboring terms that are plain values and of which
- * the left one is positive. Every value stays between 0 and the largest one allowed.
+ * <p>At each point a solution may multiply out a product, or fold two neighboring terms that are plain values and of
+ * which the left one is positive. Every value stays between 0 and the largest one allowed.
  */
 final class PathSearch {
 

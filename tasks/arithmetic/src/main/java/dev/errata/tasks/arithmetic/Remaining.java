@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What remains of a question after some steps: signed numbers, and products that are not multiplied out yet, in any order.
- * A sound step takes one product, or any two of the numbers, and puts back a result that keeps the total.
+ * What remains of a question after some steps: signed numbers, and products that are not multiplied out yet, in any
+ * order. A sound step takes one product, or any two of the numbers, and puts back a result that keeps the total.
  */
 final class Remaining implements Comparable<Remaining> {
 

@@ -42,8 +42,8 @@ public final class SolutionText {
     }
 
     /**
-     * Number of the step, from 1, that contains a token. The final answer is a step; the end-of-sequence token is part of the
-     * last step.
+     * Number of the step, from 1, that contains a token. The final answer is a step; the end-of-sequence token is part
+     * of the last step.
      */
     public static int stepOf(String text, int token) {
         return 1

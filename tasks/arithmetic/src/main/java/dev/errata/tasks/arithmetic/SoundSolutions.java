@@ -12,9 +12,10 @@ import java.util.TreeSet;
 /**
  * All solutions of a question that are sound step by step, explored as a deterministic automaton over written steps.
  *
- * <p>A step is sound if it is true, takes a product of the question or any two of the remaining numbers, and puts back a
- * result that keeps the total; no number is negative. So operands may be commuted, and terms folded that are not neighbors.
- * The worked solutions of {@link PathSearch}, a small subset, do neither. Every sound beginning can be completed.
+ * <p>A step is sound if it is true, takes a product of the question or any two of the remaining numbers, and puts back
+ * a result that keeps the total; no number is negative. So operands may be commuted, and terms folded that are not
+ * neighbors. The worked solutions of {@link PathSearch}, a small subset, do neither. Every sound beginning can be
+ * completed.
  */
 public final class SoundSolutions {
 
@@ -55,8 +56,8 @@ public final class SoundSolutions {
 
     /**
      * Index of the last token of the shortest prefix of the text that is not a prefix of any sound solution. The
-     * end-of-sequence token counts as the last token of text and solutions. So the index is the number of the text's tokens
-     * where the text is a prefix of a solution but not a whole one.
+     * end-of-sequence token counts as the last token of text and solutions. So the index is the number of the text's
+     * tokens where the text is a prefix of a solution but not a whole one.
      *
      * @return the index, in task tokens; empty where the text is a solution
      */

@@ -4,8 +4,8 @@ package dev.errata.tasks.arithmetic;
  * Settings of the teaching of the shipped reward model, which ablations change.
  *
  * @param identityShare share of legal solutions, to be left unchanged, among the synthetic examples
- * @param wrongShare share of the wrong answers whose rewrite the teacher gets wrong: few edits, the right final number, and
- *     a false step
+ * @param wrongShare share of the wrong answers whose rewrite the teacher gets wrong: few edits, the right final number,
+ *     and a false step
  * @param free whether a wrong answer becomes any worked solution instead of the closest sound one
  */
 public record Teaching(double identityShare, double wrongShare, boolean free) {

@@ -43,7 +43,9 @@ record ReviewedAnswer(
         return new ReviewedAnswer(wrong, probabilities, other, closest, firstImpossible, firstChanged);
     }
 
-    /** Number of the step with the first impossible token; the steps before it are those that the exact rewrite keeps. */
+    /**
+     * Number of the step with the first impossible token; the steps before it are those that the exact rewrite keeps.
+     */
     int firstWrongStep() {
         return SolutionText.stepOf(wrong.text(), firstImpossible);
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The audit of a reward model on wrong answers of one origin.
  *
  * @param answers number of answers
- * @param atFirstImpossible how well it marks the first wrong token, the first after which no sound solution can follow; the
- *     main result
+ * @param atFirstImpossible how well it marks the first wrong token, the first after which no sound solution can follow;
+ *     the main result
  * @param atFirstChanged the same, the first wrong token being the first that the exact minimal rewrite does not keep
  * @param ambiguous share of the answers in which these two tokens differ
  * @param atEdits how well it marks every token that the exact minimal rewrite edits
