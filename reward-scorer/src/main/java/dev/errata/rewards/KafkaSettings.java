@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Kafka's own settings for the two parts. Both are static members of their group, so a process that comes back after kill
- * -9 takes its partitions over at once, and fences the transaction that it left open.
+ * Kafka settings of the topology and the worker. Both are static members of their consumer groups, so a process that
+ * restarts after kill -9 has its partitions back at once and fences the transaction that it left open.
  */
 final class KafkaSettings {
 
@@ -41,7 +41,7 @@ final class KafkaSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
         if (scorer.keepsGroups()) {
-            // Scores that leave together stay together: the learner reads a group from one partition.
+            // A group's scores stay in one partition, from which the learner reads the whole group.
             settings.put(
                     StreamsConfig.producerPrefix(ProducerConfig.PARTITIONER_CLASS_CONFIG),
                     GroupPartitioner.class.getName());

@@ -127,7 +127,9 @@ public class ScorerAssembly {
                 new RolloutInbox.Batching(worker.batchSize(), IDLE_POLL, worker.linger()));
     }
 
-    /** Asks the broker, because the topic may have been created by another program with another number of partitions. */
+    /**
+     * Asks the broker, because the topic may have been created by another program with another number of partitions.
+     */
     private static int rolloutPartitions(EventLog log) {
         String topic = log.topics().rollouts().name();
         long deadline = System.nanoTime() + BROKER_TIMEOUT.toNanos();

@@ -30,7 +30,10 @@ public class ScorerService extends HostedService {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScorerService.class);
 
-    /** Less than stop_grace_period in docker-compose.yml, so that a late component is logged before the process is killed. */
+    /**
+     * Less than stop_grace_period in docker-compose.yml, so that a late component is logged before the process is
+     * killed.
+     */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final ScorerAssembly assembly;

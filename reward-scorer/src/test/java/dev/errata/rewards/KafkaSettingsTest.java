@@ -42,7 +42,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void scoresOfOneGroupStayInOnePartition() {
+    void scoresOfOneGroupAreWrittenToOnePartition() {
         ScorerConfig grouping = config(Map.of("scorer.scale-positives", "true")).getConfigMapping(ScorerConfig.class);
         StreamsConfig streams = new StreamsConfig(KafkaSettings.streams(log, grouping, (short) 1));
         assertThat(streams.getProducerConfigs("client"))
@@ -52,7 +52,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void theWorkerKeepsItsNameInGroupAndTransaction() {
+    void theWorkerIsAStaticMemberWithATransactionalIdOfItsOwn() {
         assertThat(KafkaSettings.workerConsumer(log, scorer, config.getConfigMapping(RewardModelConfig.class)))
                 .containsEntry("group.id", "night.reward-model")
                 .containsEntry("group.instance.id", "a")

@@ -10,18 +10,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The edit script of a token-level Levenshtein alignment, with unit costs.
+ * The edit script of a token-level Levenshtein alignment with unit costs.
  *
  * <pre>
  *   D(i,0) = i,  D(0,j) = j
  *   D(i,j) = min( D(i-1,j-1) if y_i = z_j,  D(i-1,j) + 1,  D(i,j-1) + 1,  D(i-1,j-1) + 1 )
  *                 match                     delete         insert         substitute
+ *
+ *   y_i      token i of the answer, 1 … T
+ *   z_j      token j of the rewrite, 1 … J
+ *   D(i,j)   fewest edits that turn y_1 … y_i into z_1 … z_j
  * </pre>
  *
- * <p>Among equal costs the earlier of match, delete, insert, substitute wins, as the golden table of method.md 4 fixes. The
- * matrix is never written out: Hyyrö's bit-parallel recurrence (2003, "A bit-vector algorithm for computing Levenshtein
- * and Damerau edit distances", after Myers 1999) advances 64 rows in one go, and one bit a cell, D(i,j) - D(i-1,j) = 1, is
- * enough to trace back. That is T J / 8 bytes: half a megabyte for 2,000 by 2,000.
+ * <p>Among equal costs the earlier of match, delete, insert, substitute wins. RLMEC, arXiv:2401.06081; see
+ * docs/method.md, section "Edits and weights".
+ *
+ * <p>The matrix is not stored. Hyyrö's bit-parallel recurrence (2003, "A bit-vector algorithm for computing Levenshtein
+ * and Damerau edit distances", after Myers 1999) advances 64 rows at once. One bit per cell, whether D(i,j) − D(i−1,j)
+ * = 1, is enough to trace back; that is T J / 8 bytes, 0.5 MB for T = J = 2,000.
  */
 public final class Alignment {
 
@@ -30,7 +36,7 @@ public final class Alignment {
     private final int[] answer;
     private final int[] rewrite;
     private final int words;
-    /** Bit i-1 of column j says whether D(i,j) = D(i-1,j) + 1; [J + 1, words]. */
+    /** Bit i-1 of column j is 1 if D(i,j) = D(i-1,j) + 1; [J + 1, words]. */
     private final long[] steps;
 
     private Alignment(int[] answer, int[] rewrite) {
@@ -41,7 +47,7 @@ public final class Alignment {
     }
 
     /**
-     * Turns an answer into its rewrite with as few edits as possible.
+     * The fewest edits that turn an answer into its rewrite.
      *
      * @param answer token ids, [T]
      * @param rewrite token ids, [J]
@@ -66,7 +72,7 @@ public final class Alignment {
         }
     }
 
-    /** For each token of the answer, a bit per place where it stands. */
+    /** For each token of the answer, one bit per position where it occurs. */
     private Map<Integer, long[]> places() {
         Map<Integer, long[]> places = new HashMap<>();
         for (int i = 0; i < answer.length; i++) {
@@ -76,10 +82,10 @@ public final class Alignment {
     }
 
     /**
-     * One column further: up and down hold the bits D(i,j) - D(i-1,j) = +1 and -1; equal holds y_i = z_j.
+     * Advances one column. The arrays up and down hold the bits D(i,j) - D(i-1,j) = +1 and -1; equal holds y_i = z_j.
      *
-     * <p>A word hands the horizontal difference of its last row to the next; row 0 counts the insertions, so it starts at
-     * +1.
+     * <p>Each word passes the horizontal difference of its last row to the next word. Row 0 counts insertions, so the
+     * first difference is +1.
      */
     private static void advance(long[] up, long[] down, long[] equal) {
         int in = 1;
@@ -119,8 +125,8 @@ public final class Alignment {
     }
 
     /**
-     * Whether D(i,j) = D(i-1,j) + 1: then a deletion is among the best. Where it is not and the tokens differ, an insertion
-     * is as good as a substitution exactly if D(i,j-1) = D(i-1,j-1) + 1 does not hold either.
+     * Whether D(i,j) = D(i-1,j) + 1, so that a deletion is optimal. If it is not and the tokens differ, an insertion is
+     * optimal exactly if D(i,j-1) = D(i-1,j-1) + 1 does not hold either.
      */
     private boolean stepsUp(int i, int j) {
         return (steps[j * words + (i - 1) / BITS] >>> ((i - 1) % BITS) & 1) != 0;

@@ -6,7 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much each token of an imitation target weighs: w_j of method.md 4.
+ * Computes the imitation weight of each target token.
+ *
+ * <pre>
+ *   w_j = edited   if the edit script marks target token j as edited
+ *   w_j = kept     otherwise;                        j = 1 … J
+ * </pre>
+ *
+ * <p>RLMEC, arXiv:2401.06081; see docs/method.md, section "Edits and weights". Weights are dimensionless.
  *
  * @param style which tokens count as edited
  * @param edited weight of an edited token
@@ -19,16 +26,16 @@ public record EditWeights(Style style, float edited, float kept) {
         /** Inserted and substituted tokens, and the token after a deletion. */
         CLEAN,
         /**
-         * What the official code marks: the target token at every unequal cell that its back-trace visits. Insertions and
-         * deletions before the first kept token go unmarked, and a deletion marks the token before the hole.
+         * As the official code of RLMEC: the target token at every unequal cell that its back-trace visits. Insertions
+         * and deletions before the first kept token are not marked, and a deletion marks the token before it.
          */
         COMPAT
     }
 
     /**
-     * Weights of a target.
+     * The weights of a target.
      *
-     * @param edits the edit script from answer to target; empty when they are the same
+     * @param edits the edit script from answer to target; empty where they are equal
      * @param targetLength number of target tokens, J
      * @return w, [J]
      */
@@ -44,7 +51,7 @@ public record EditWeights(Style style, float edited, float kept) {
         return weights;
     }
 
-    /** The official trace stops at either edge of the matrix, and sees a deletion at the token before it. */
+    /** The official back-trace stops at either edge of the matrix and marks a deletion at the token before it. */
     private static int compatIndex(Edit edit) {
         if (edit.getKind() == EditKind.DELETE) {
             return edit.getRewriteIndex() - 1;

@@ -5,32 +5,32 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rewards of one answer, by where they come from.
+ * Computes the rewards of one answer's tokens by their source.
  *
  * <pre>
- *   TOKENS                  r_t as {@link TokenRewardRule} says
+ *   TOKENS                  r_t of {@link TokenRewardRule}
  *   INSTANCE                r_t = 1 if the answer is correct, -1 if not
  *   INSTANCE_WITH_REWRITE   r_t = beta if the answer is correct, alpha if not
  * </pre>
  *
- * <p>The second is the usual reward of a verifier, the third that of a reward model that is certain of every token: RLMEC
- * without the detail, and nothing else changed.
+ * <p>The second is the usual reward of a verifier. The third is the reward that RLMEC would give with a reward model
+ * that is certain of every token, so it isolates the effect of token rewards. See docs/method.md, section "Rewards".
  *
- * @param kind where rewards come from
- * @param tokens the rule of token rewards, whose clips the third kind takes too
+ * @param kind source of the rewards
+ * @param tokens the rule of token rewards; the third kind uses its alpha and beta
  */
 public record RewardRule(RewardKind kind, TokenRewardRule tokens) {
 
-    /** Refuses a first error where no probability tells of one. */
+    /** Checks that the first error is asked for only where there are probabilities. */
     public RewardRule {
         if (kind != RewardKind.TOKENS && tokens.untilFirstError()) {
             throw new IllegalArgumentException(
-                    "scorer.until-first-error goes by the reward model's probabilities: use it"
-                            + " with scorer.rewards=tokens.");
+                    "scorer.until-first-error needs the reward model's probabilities: use it with"
+                            + " scorer.rewards=tokens.");
         }
     }
 
-    /** The authors' rule. */
+    /** The published rule. */
     public static RewardRule defaults() {
         return new RewardRule(RewardKind.TOKENS, TokenRewardRule.defaults());
     }
@@ -41,10 +41,10 @@ public record RewardRule(RewardKind kind, TokenRewardRule tokens) {
     }
 
     /**
-     * Rewards of one answer.
+     * The rewards of one answer.
      *
-     * @param probabilities p, [T]; of no account where the reward model is not asked
-     * @param tokens T
+     * @param probabilities p, [T]; unused where the reward model is not asked
+     * @param tokens T, the number of answer tokens
      * @return r, [T]
      */
     public float[] rewards(List<Float> probabilities, int tokens, boolean correct) {

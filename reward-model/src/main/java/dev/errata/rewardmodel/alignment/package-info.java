@@ -1,4 +1,4 @@
-/** From answer to rewrite: token alignment, edit script, edit weights and clipped token rewards; pure. */
+/** Token alignment, edit script, edit weights and clipped token rewards; pure. */
 @NullMarked
 package dev.errata.rewardmodel.alignment;
 

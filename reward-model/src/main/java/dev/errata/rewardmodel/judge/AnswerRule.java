@@ -2,10 +2,12 @@ package dev.errata.rewardmodel.judge;
 
 import org.jspecify.annotations.Nullable;
 
-/** How the final answer of one kind of task is found in a text, and when it is right. Linear in the text's length. */
+/**
+ * Finds the final answer of one kind of task in a text and compares it with the gold one. Linear in the text's length.
+ */
 public interface AnswerRule {
 
-    /** The words that announce a final answer. */
+    /** The words before a final answer. */
     String TRIGGER = "The answer is";
 
     /** The final answer, or null where the text has none. */
@@ -15,7 +17,7 @@ public interface AnswerRule {
     /** Whether an extracted answer is the gold one. */
     boolean matches(String extracted, String gold);
 
-    /** Whether an answer that was cut off before its end-of-sequence token is wrong whatever it says. */
+    /** Whether an answer without an end-of-sequence token is always wrong. */
     default boolean mustEnd() {
         return false;
     }

@@ -2,7 +2,7 @@ package dev.errata.rewardmodel.judge;
 
 import org.jspecify.annotations.Nullable;
 
-/** Arithmetic: the text after the only {@code ####}, to the letter, of an answer that ended. */
+/** Arithmetic: the exact text after the only {@code ####} of an answer that ended. */
 public final class ArithmeticRule implements AnswerRule {
 
     static final String MARK = "####";

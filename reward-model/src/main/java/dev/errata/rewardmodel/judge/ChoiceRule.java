@@ -5,8 +5,7 @@ import java.util.Locale;
 /**
  * Choice (ECQA, QASC, OBQA, ARC-Easy): the text after the last {@code The answer is}, without one final full stop.
  *
- * <p>Where the words are missing it is the whole text. The comparison is of whole texts, so that "incorrect" is not
- * "correct".
+ * <p>Without these words it is the whole text. Whole texts are compared, so "incorrect" does not match "correct".
  *
  * @param compat whether only the answer is lower-cased, as in the official evaluation, and not the gold one too
  */

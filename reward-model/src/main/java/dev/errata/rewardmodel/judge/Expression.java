@@ -50,7 +50,7 @@ final class Expression {
         return value;
     }
 
-    /** A number, a bracket or either behind a minus; NaN, which no later step can cure, where there is none. */
+    /** A number or a bracket, perhaps after a minus; NaN, which makes the whole value NaN, where there is none. */
     private double factor() {
         if (at >= text.length() || depth >= DEEPEST) {
             return Double.NaN;

@@ -6,7 +6,7 @@ import dev.errata.schemas.Rollout;
 import java.util.Map;
 import java.util.Optional;
 
-/** Judges answers by the rule of their question's task; the only place that says which rule that is. */
+/** Judges answers by the rule of their question's task. Rules are registered here and nowhere else. */
 public final class Judge {
 
     private final Map<String, AnswerRule> rules;

@@ -3,19 +3,19 @@ package dev.errata.rewardmodel.judge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The judge's word on one answer.
+ * The judge's judgment of one answer.
  *
  * @param correct whether the extracted answer matches the gold one
- * @param extracted what the answer rule extracted, cut after 256 characters; null where it found nothing
+ * @param extracted what the answer rule extracted, cut after 256 characters; null where there was none
  */
 public record Judgment(boolean correct, @Nullable String extracted) {
 
-    private static final int SHOWN = 256;
+    private static final int MAX_CHARACTERS = 256;
 
-    /** Cuts what was extracted: it is kept for people, and a hostile text has no end. */
+    /** Abbreviates the extracted answer: it is for people, and a hostile text may have any length. */
     public Judgment {
-        if (extracted != null && extracted.length() > SHOWN) {
-            extracted = extracted.substring(0, SHOWN);
+        if (extracted != null && extracted.length() > MAX_CHARACTERS) {
+            extracted = extracted.substring(0, MAX_CHARACTERS);
         }
     }
 }

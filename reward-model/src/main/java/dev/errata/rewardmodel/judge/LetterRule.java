@@ -3,7 +3,7 @@ package dev.errata.rewardmodel.judge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MMLU: the first letter A to E that stands alone after {@code The answer is}, else the last one of the text.
+ * MMLU: the first letter A to E that stands alone after {@code The answer is}, or else the last one in the text.
  *
  * <p>A letter inside a word is not an option: "The answer is Easy: (B)" says B.
  */

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One spelling for a final answer in LaTeX: the usual cleaning of the MATH data set (Hendrycks et al. 2021,
- * arXiv:2103.03874), written anew.
+ * Normalizes a final answer in LaTeX: an own implementation of the usual cleaning of the MATH data set (Hendrycks et
+ * al. 2021, arXiv:2103.03874).
  *
  * <p>It drops what does not change the value (spacing, dollar and percent signs, degrees, units, sizes of brackets, a
  * short left side as in {@code x=5}) and spells fractions and roots with braces.
@@ -51,7 +51,7 @@ final class MathText {
         return end < 0 ? null : text.substring(start, end);
     }
 
-    /** The one spelling of an answer. */
+    /** The normalized spelling of an answer. */
     static String clean(String answer) {
         String text = answer.strip();
         String boxed = lastBoxed(text);
@@ -87,7 +87,7 @@ final class MathText {
         return -1;
     }
 
-    /** Words behind a value are its unit and go; an answer that is nothing but words is those words. */
+    /** Removes the words after a value, which are its unit. An answer of words alone is kept. */
     private static String withoutUnits(String text) {
         for (String mark : TEXTS) {
             int at = text.indexOf(mark);

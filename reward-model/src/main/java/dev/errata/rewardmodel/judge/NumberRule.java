@@ -3,9 +3,9 @@ package dev.errata.rewardmodel.judge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GSM8k and SVAMP: the number after the last {@code ####} or {@code The answer is}, behind its last {@code =}.
+ * GSM8k and SVAMP: the number after the last {@code ####} or {@code The answer is}, and there after the last {@code =}.
  *
- * <p>Where neither stands in the text, the last number of it. Numbers are compared as normalized strings.
+ * <p>Without either, the last number in the text. Numbers are compared as normalized strings.
  */
 public final class NumberRule implements AnswerRule {
 

@@ -30,8 +30,8 @@ final class Numbers {
     }
 
     /**
-     * One spelling per value: no leading or trailing zeros, no bare point, no minus zero. What is not a plain decimal number
-     * stays as it is.
+     * One spelling per value: no leading or trailing zeros, no bare point, no minus zero. What is not a plain decimal
+     * number stays as it is.
      */
     static String normalize(String number) {
         boolean negative = number.startsWith("-");

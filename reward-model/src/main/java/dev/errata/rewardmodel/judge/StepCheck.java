@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether every written step of a solution is true.
+ * Checks whether every written step of a solution is true.
  *
- * <p>The right final answer is not enough to accept a rewrite: the reference gives it away, so a weak reward model leaves
- * the error in place and writes the right number at the end. Tasks without steps that can be checked pass.
+ * <p>A right final answer is not enough to accept a rewrite. The reference contains it, so a weak reward model may
+ * leave the error in place and write the right number at the end. Tasks whose steps cannot be checked pass.
  */
 public final class StepCheck {
 
@@ -22,7 +22,7 @@ public final class StepCheck {
      * The first step that is not true.
      *
      * @param task the question's task
-     * @return the step, or what is missing, as people may read it; empty where every step holds
+     * @return the step, or the part that is not a step, abbreviated for people; empty where every step is true
      */
     public static Optional<String> firstFalseStep(String task, String solution) {
         return switch (task) {

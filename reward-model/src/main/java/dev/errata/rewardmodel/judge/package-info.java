@@ -1,4 +1,4 @@
-/** What makes an answer right: answer rules as pure functions, one class each, and the check of written steps. */
+/** Judges answers: answer rules as pure functions, one class each, and the check of written steps. */
 @NullMarked
 package dev.errata.rewardmodel.judge;
 

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  *   z   = argmax G(· | P_R, q, s, y)     greedy, token by token; z_1 … z_J
  * </pre>
  *
- * <p>See docs/method.md, section "Rewards". A model that can locate may be asked for the first wrong step beforehand; the
- * rewrite then keeps the steps before it. Not thread-safe.
+ * <p>See docs/method.md, section "Rewards". A model that can locate may be asked for the first wrong step beforehand;
+ * the rewrite then keeps the steps before it. Not thread-safe.
  *
  * <p>The answer stands in the prompt without its end-of-sequence token and is scored with it. Each distinct answer is
  * assessed once within a batch, and once across batches as long as it is cached.
@@ -104,8 +104,8 @@ public final class GenerativeRewardModel implements RewardModel {
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      * @param threads threads that compute on a CPU
      * @param locating whether it is asked for the first wrong step
-     * @throws UnusableCheckpointException if the folder holds no reward model, or one that cannot locate although it should;
-     *     the message is one sentence that says what to do
+     * @throws UnusableCheckpointException if the folder holds no reward model, or one that cannot locate although it
+     *     should; the message is one sentence that says what to do
      */
     public static GenerativeRewardModel load(Path folder, String device, int threads, Limits limits, boolean locating) {
         RewritePrompt prompt = RewritePrompt.load(folder);
@@ -145,7 +145,9 @@ public final class GenerativeRewardModel implements RewardModel {
         return batch.results.stream().map(result -> result.apply(batch.scored)).toList();
     }
 
-    /** The requests of one batch, one per distinct answer, and for each answer how its assessment is found afterwards. */
+    /**
+     * The requests of one batch, one per distinct answer, and for each answer how its assessment is found afterwards.
+     */
     private static final class Batch {
         final Map<Distinct, ReviewRequest> requests = new LinkedHashMap<>();
         final Map<Distinct, Scored> scored = new HashMap<>();
@@ -193,8 +195,8 @@ public final class GenerativeRewardModel implements RewardModel {
     }
 
     /**
-     * The locating question, asked before an answer is rewritten. Null, so that the answer is rewritten without it, where
-     * the model does not locate or where question and answer do not fit into the model's positions together.
+     * The locating question, asked before an answer is rewritten. Null, so that the answer is rewritten without it,
+     * where the model does not locate or where question and answer do not fit into the model's positions together.
      */
     private @Nullable SideQuestion aside(Answer answer, String reference, int[] rendered) {
         if (locator == null) {

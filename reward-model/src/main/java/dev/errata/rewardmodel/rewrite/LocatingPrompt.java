@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a reward model reads before it says which step of an answer is the first wrong one, the locating task of RLMEC
- * (arXiv:2401.06081): the rewriting prompt with another ending, and its steps numbered. It replies with the number alone, 0
- * for none.
+ * The prompt P_L of the locating task of RLMEC (arXiv:2401.06081), which asks for the first wrong step of an answer:
+ * the rewriting prompt with another ending and with numbered steps. The reply is the number alone, 0 for none.
  *
- * <p>Where steps are not numbered, as a model of characters need not have them, all but the ending is the rewriting prompt,
- * and both are read at once.
+ * <p>If steps are not numbered, everything but the ending equals the rewriting prompt, and both share one prefill.
  *
- * @param answerEnd text after the answer field; its first token is another than that of the rewriting prompt's
+ * @param answerEnd text after the answer field; its first token differs from the first token of the rewriting prompt's
  * @param stepEnd text that ends a step
  * @param stepNumber text before each step, with {@code {n}} for its number; empty where steps are not numbered
  */
@@ -63,7 +61,7 @@ public record LocatingPrompt(String answerEnd, String stepEnd, String stepNumber
                                 .put("step_number", stepNumber));
     }
 
-    /** How steps are told apart. */
+    /** How an answer is cut into steps. */
     public Steps steps() {
         return new Steps(stepEnd);
     }
@@ -72,7 +70,7 @@ public record LocatingPrompt(String answerEnd, String stepEnd, String stepNumber
      * The prompt for one answer.
      *
      * @param rewriting the rewriting prompt of the same model
-     * @param answer token ids of the answer, its end-of-sequence token left out
+     * @param answer token ids of the answer, without its end-of-sequence token
      * @return token ids, [P]
      */
     public int[] render(Tokenizer tokenizer, RewritePrompt rewriting, String question, String reference, int[] answer) {

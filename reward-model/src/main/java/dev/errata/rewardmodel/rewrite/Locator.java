@@ -6,8 +6,8 @@ import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.rewardmodel.Location;
 
 /**
- * Asks a reward model for the first wrong step of an answer, so that the rewrite keeps the steps before it. After a reply
- * that names no step of the answer, the whole answer is rewritten.
+ * Asks a reward model for the first wrong step of an answer, so that the rewrite keeps the steps before it. After a
+ * reply that names no step of the answer, the whole answer is rewritten.
  *
  * @param tokenizer the reward model's tokenizer
  * @param rewriting the reward model's rewriting prompt

@@ -11,10 +11,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What the reward model reads before it scores or rewrites an answer: question, reference solution, answer.
+ * The prompt P_R of the reward model (RLMEC, arXiv:2401.06081): question, reference solution and answer.
  *
- * <p>The answer stands in a field of fixed width, padded on the right, so that the rewrite finds its copy source at a
- * constant distance; without it copying takes about twice as long to learn. A width of 0 pads nothing.
+ * <p>The answer field has a fixed width and is padded on the right, so that each token of the rewrite is at a constant
+ * distance from the token that it copies. Without the padding, copying takes about twice as many training steps to
+ * learn. A width of 0 pads nothing.
  *
  * @param questionEnd text after the question
  * @param referenceEnd text after the reference solution
@@ -66,7 +67,7 @@ public record RewritePrompt(String questionEnd, String referenceEnd, String answ
     /**
      * The prompt for one answer.
      *
-     * @param answer token ids of the answer, its end-of-sequence token left out
+     * @param answer token ids of the answer, without its end-of-sequence token
      * @return token ids, [P]
      */
     public int[] render(Tokenizer tokenizer, String question, String reference, int[] answer) {

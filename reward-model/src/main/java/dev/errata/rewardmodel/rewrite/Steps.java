@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How the steps of an answer are told apart. They are numbered from 1; what follows the last end is a step too, even if it
- * is nothing, so that every answer has a step in which it can go wrong.
+ * Cuts an answer into steps, numbered from 1. The text after the last end is a step too, even if it is empty, so that
+ * every answer has a step that can be wrong.
  *
- * @param end text that ends a step and belongs to it, not empty
+ * @param end text that ends a step and is part of it, not empty
  */
 public record Steps(String end) {
 
@@ -20,7 +20,7 @@ public record Steps(String end) {
         }
     }
 
-    /** The steps of a text, ends included; together they are the text. */
+    /** The steps of a text, ends included; joined they are the text. */
     public List<String> of(String text) {
         List<String> steps = new ArrayList<>();
         int from = 0;
@@ -32,7 +32,7 @@ public record Steps(String end) {
         return steps;
     }
 
-    /** Number of the first step of an answer that its rewrite does not keep; 0 where it keeps them all. */
+    /** Number of the first step of an answer that its rewrite changes; 0 where it keeps all steps. */
     public int firstChanged(String answer, String rewrite) {
         if (answer.equals(rewrite)) {
             return 0;
@@ -40,7 +40,7 @@ public record Steps(String end) {
         List<String> steps = of(answer);
         List<String> kept = of(rewrite);
         int shared = 0;
-        // Two texts that differ also differ within the steps of the shorter one: only its last step has no end.
+        // Different texts differ within the steps of the shorter one, because only its last step has no end.
         while (steps.get(shared).equals(kept.get(shared))) {
             shared++;
         }
@@ -48,9 +48,9 @@ public record Steps(String end) {
     }
 
     /**
-     * How many tokens of an answer lie wholly before a step.
+     * Number of tokens of an answer that lie entirely before a step.
      *
-     * @param answer token ids, [T], its end-of-sequence token left out
+     * @param answer token ids, [T], without the end-of-sequence token
      * @param step number of one of its steps
      */
     int tokensBefore(Tokenizer tokenizer, int[] answer, int step) {
@@ -66,7 +66,7 @@ public record Steps(String end) {
                 above = middle;
             }
         }
-        // A character of several tokens that is cut in two reads as another one.
+        // A character whose tokens are cut in two decodes to another character.
         while (!text.startsWith(beginning(tokenizer, answer, fits))) {
             fits--;
         }

@@ -1,4 +1,4 @@
-/** The generative reward model: rewriting prompt, token rewards, edit weights; the only place here that uses a policy. */
+/** The generative reward model: a frozen policy with a rewriting prompt and, optionally, a locating prompt. */
 @NullMarked
 package dev.errata.rewardmodel.rewrite;
 

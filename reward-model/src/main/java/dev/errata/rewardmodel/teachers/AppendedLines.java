@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A file of JSON lines that is only appended to. Lines are on disk once {@link #append} returns. A last line that a killed
- * process left incomplete is removed when the file is opened again. Only one process may open it. Thread-safe.
+ * A file of JSON lines that is only appended to. Lines are on disk once {@link #append} returns. A last line that a
+ * killed process left incomplete is removed when the file is opened again. Only one process may open it. Thread-safe.
  */
 public final class AppendedLines implements AutoCloseable {
 

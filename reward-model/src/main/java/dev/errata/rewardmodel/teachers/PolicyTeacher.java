@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A policy that rewrites greedily with the reference solution in its prompt. It may be the policy in training itself, for
- * use where there is no stronger model.
+ * A policy that rewrites greedily with the reference solution in its prompt. It may be the policy in training itself,
+ * for use where there is no stronger model.
  */
 public final class PolicyTeacher implements Teacher {
 

@@ -3,8 +3,8 @@ package dev.errata.rewardmodel.teachers;
 import java.util.List;
 
 /**
- * Rewrites wrong answers with as few edits as possible. The caller checks whether a rewrite is right; the teacher does not.
- * Not thread-safe.
+ * Rewrites wrong answers with as few edits as possible. The caller checks whether a rewrite is right; the teacher does
+ * not. Not thread-safe.
  *
  * <p>A teacher that needs no settings is a plug-in, see {@link Teachers}.
  */

@@ -7,8 +7,8 @@ import java.util.ServiceLoader;
 
 /**
  * The teachers that are plug-ins: providers of {@link Teacher} on the class path, found by {@link ServiceLoader}. A
- * provider is named in {@code META-INF/services/dev.errata.rewardmodel.teachers.Teacher}; its constructor takes nothing and
- * opens nothing.
+ * provider is named in {@code META-INF/services/dev.errata.rewardmodel.teachers.Teacher}; its constructor takes nothing
+ * and opens nothing.
  */
 public final class Teachers {
 

@@ -1,16 +1,22 @@
 package dev.errata.rewardmodel.training;
 
 /**
- * Learning rate of each step: a straight warm-up, then half a cosine down to a floor.
+ * The learning rate of each step: a linear warm-up times half a cosine down to a floor.
+ *
+ * <pre>
+ *   η(s) = peak · min(1, (s + 1) / max(1, warmUpShare · S)) · (f + (1 − f) · (1 + cos(π · min(1, s / S))) / 2)
+ *
+ *   s   step, from 0          S   all steps          f   floorShare
+ * </pre>
  *
  * @param peak largest learning rate
  * @param steps optimizer steps in all
- * @param warmUpShare share of the steps that warm up
- * @param floorShare last learning rate as a share of the peak
+ * @param warmUpShare share of the steps in which the rate rises
+ * @param floorShare final learning rate as a share of the peak
  */
 public record CosineSchedule(double peak, int steps, double warmUpShare, double floorShare) {
 
-    /** Warm-up over 3 %, down to 5 %: what the arithmetic task was measured with. */
+    /** Warm-up over 3 % of the steps and a floor of 5 %, the schedule of the arithmetic task's models. */
     public static CosineSchedule of(double peak, int steps) {
         return new CosineSchedule(peak, steps, 0.03, 0.05);
     }

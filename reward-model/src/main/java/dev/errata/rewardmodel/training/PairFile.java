@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a file of pairs, ours or anybody's with the same fields. */
+/** Reads a file of pairs; any file with the same fields will do. */
 public final class PairFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -12,29 +12,29 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Trains a reward model from pairs: cross-entropy on the rewrites, beginning with the weights of a base model, RLMEC
- * (arXiv:2401.06081).
+ * Trains a reward model from pairs, as in RLMEC (arXiv:2401.06081): cross-entropy on the rewrites, starting from the
+ * weights of a base model.
  *
- * @param base folder of the base model, usually the policy's own
- * @param prompt what the reward model reads
- * @param training how it is trained
+ * @param base folder of the base model, usually that of the policy
+ * @param prompt the rewriting prompt
+ * @param training training settings
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  */
 public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training, String device) {
 
     private static final OptimizerSettings OPTIMIZER = OptimizerSettings.defaults();
 
-    /** What a reward model of any language model reads: headings in English, and an answer field of no fixed width. */
+    /** A rewriting prompt for any language model: English headings, and an answer field without a fixed width. */
     public static RewritePrompt plainPrompt() {
         return new RewritePrompt("\n\nReference solution:\n", "\n\nAnswer:\n", "\n\nCorrected answer:\n", 0);
     }
 
     /**
-     * What was made.
+     * The result of a training.
      *
      * @param steps optimizer steps
-     * @param learned pairs learned from
-     * @param tooLong pairs left out, as they are too long
+     * @param learned number of pairs learned from
+     * @param tooLong number of pairs left out because they are too long
      * @param firstLoss mean loss of the first epoch
      * @param lastLoss mean loss of the last epoch
      * @param longestPrompt tokens of the longest rewriting prompt
@@ -55,13 +55,15 @@ public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training,
     /**
      * Trains and writes the reward model's folder.
      *
-     * @throws IllegalArgumentException if no pair is short enough, or the base model's tokenizer cannot write the prompt
+     * @throws IllegalArgumentException if no pair is short enough, or the base model's tokenizer cannot write the
+     *     prompt
      * @throws IOException if the folder is or holds the base model's, was not written by a recipe, or cannot be written
      */
     public Made run(List<RewriteExample> pairs, Path folder, RecipeProgress.Listener listener) throws IOException {
         long began = System.nanoTime();
         WorkFolder.refuseOwn(base, folder);
-        // Before the training: it is written after it only, for an earlier model there may be served meanwhile.
+        // Checked before the training, although the folder is written after it: an earlier model there may be in use
+        // meanwhile.
         WorkFolder.refuseForeign(folder);
         try (Policy model = Policy.load(base, device)) {
             checkReadable(model.tokenizer());
@@ -72,7 +74,7 @@ public record PairRecipe(Path base, RewritePrompt prompt, PairTraining training,
                     .filter(pair -> pair.prompt() + pair.rewrite() <= longest)
                     .toList();
             if (fitting.isEmpty()) {
-                throw new IllegalArgumentException("Not one of " + pairs.size() + " pairs fits into " + longest
+                throw new IllegalArgumentException("None of " + pairs.size() + " pairs fits into " + longest
                         + " tokens: raise --max-length, or take a base model with more positions.");
             }
             double[] losses = train(model, fitting.stream().map(Sized::example).toList(), listener);

@@ -3,17 +3,17 @@ package dev.errata.rewardmodel.training;
 import java.util.OptionalInt;
 
 /**
- * How a reward model is trained from pairs.
+ * Settings for training a reward model from pairs.
  *
- * @param epochs how often each pair is learned from
- * @param steps optimizer steps in all; where empty, the epochs say
- * @param batch pairs in a step
+ * @param epochs passes over all pairs
+ * @param steps optimizer steps; where empty, as many as the epochs take
+ * @param batch pairs per step
  * @param learningRate largest learning rate
  * @param warmUpShare share of the steps in which it rises; it falls to 0 along half a cosine afterwards
  * @param weightDecay decoupled weight decay
  * @param referenceWeight weight of the tokens of the reference solution; those of the rewrite weigh 1
  * @param maxLength most tokens of question, reference, answer and rewrite together; longer pairs are left out
- * @param seed seed of the order
+ * @param seed seed of the order of pairs
  */
 public record PairTraining(
         int epochs,
@@ -37,7 +37,9 @@ public record PairTraining(
         }
     }
 
-    /** The values of RLMEC's authors: 3 epochs of 128 pairs a step at 2e-5, warm-up 0.03, no weight decay. */
+    /**
+     * The published values of RLMEC: 3 epochs, 128 pairs per step, learning rate 2e-5, warm-up 0.03, no weight decay.
+     */
     public static PairTraining published() {
         return new PairTraining(3, OptionalInt.empty(), 128, 2e-5, 0.03, 0, 0, 2048, 1);
     }

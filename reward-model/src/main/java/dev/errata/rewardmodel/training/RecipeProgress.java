@@ -3,9 +3,9 @@ package dev.errata.rewardmodel.training;
 import java.util.OptionalDouble;
 
 /**
- * How far a recipe is.
+ * The progress of a recipe.
  *
- * @param phase what is being done, in a few words
+ * @param phase the present phase, in a few words
  * @param step steps done
  * @param total steps in all
  * @param loss loss of the last step; NaN where the phase has none
@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  */
 public record RecipeProgress(String phase, int step, int total, double loss, OptionalDouble accuracy) {
 
-    /** Is told after every step. */
+    /** Receives the progress after every step. */
     @FunctionalInterface
     public interface Listener {
         /** Called on the recipe's own thread; should return at once. */

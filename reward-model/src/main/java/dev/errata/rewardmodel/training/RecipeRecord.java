@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What a model folder says of its own making: settings, seeds, what was measured, and how long it took. */
+/** The file in a model folder that records how it was made: settings, seeds, measurements and duration. */
 public final class RecipeRecord {
 
     /** Name of the file. */
@@ -19,9 +19,9 @@ public final class RecipeRecord {
     private final ObjectNode measured;
 
     /**
-     * A record that is still empty.
+     * An empty record.
      *
-     * @param began {@link System#nanoTime} when the recipe began
+     * @param began {@link System#nanoTime} at the start of the recipe
      */
     public RecipeRecord(String recipe, long began) {
         this.began = began;
@@ -36,13 +36,13 @@ public final class RecipeRecord {
         return this;
     }
 
-    /** Adds a setting in words. */
+    /** Adds a setting that is text. */
     public RecipeRecord setting(String name, String value) {
         settings.put(name, value);
         return this;
     }
 
-    /** Adds what was measured. */
+    /** Adds a measurement, rounded to six decimals. */
     public RecipeRecord measured(String name, double value) {
         put(measured, name, Math.round(value * 1e6) / 1e6);
         return this;

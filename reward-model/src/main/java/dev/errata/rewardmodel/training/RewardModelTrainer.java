@@ -17,11 +17,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Teaches a causal language model to rewrite answers: cross-entropy on the rewrite, RLMEC (arXiv:2401.06081), and with a
- * smaller weight on the reference solution, so that the model learns the task itself as well. What stands in between, the
- * answer field, is read and never learned. Where it learns to locate as well, each example is two sequences, and the loss
- * {@code −Σ log G(z | P_R, q, s, y) − log G(k | P_L, q, s, y)}: rewrite z and number k of the first step that z changes.
- * Not thread-safe.
+ * Trains a causal language model to rewrite answers, as in RLMEC (arXiv:2401.06081). Not thread-safe.
+ *
+ * <pre>
+ *   L = − ( Σ_j log G(z_j | P_R, q, s, y, z_&lt;j) + λ Σ_i log G(s_i | q, s_&lt;i) + log G(k | P_L, q, s, y) ) / N
+ *
+ *   q, s, y    question, reference solution, answer            z   rewrite, with its end-of-sequence token
+ *   P_R, P_L   rewriting and locating prompt                   k   number of the first step that z changes
+ *   λ          referenceWeight                                 N   tokens of the batch with a weight above 0
+ * </pre>
+ *
+ * <p>The second term, which RLMEC does not have, teaches the task itself. The third is present only where the model
+ * learns to locate; then each example is two sequences. The answer y is read and not learned.
  */
 public final class RewardModelTrainer implements AutoCloseable {
 
@@ -32,7 +39,7 @@ public final class RewardModelTrainer implements AutoCloseable {
     private final Trainer trainer;
 
     /**
-     * A trainer with fresh optimizer state, of a model that does not learn to locate.
+     * A trainer with new optimizer state for a model that does not learn to locate.
      *
      * @param referenceWeight weight of the tokens of the reference solution; those of the rewrite weigh 1
      */
@@ -41,9 +48,9 @@ public final class RewardModelTrainer implements AutoCloseable {
     }
 
     /**
-     * A trainer with fresh optimizer state.
+     * A trainer with new optimizer state.
      *
-     * @param locating how the first wrong step is asked for; null where the model does not learn to locate
+     * @param locating the locating prompt; null where the model does not learn to locate
      * @param referenceWeight weight of the tokens of the reference solution; those of rewrite and location weigh 1
      */
     public RewardModelTrainer(
@@ -70,7 +77,10 @@ public final class RewardModelTrainer implements AutoCloseable {
         return trainer.step(new TrainingBatch(sequences), learningRate);
     }
 
-    /** The question conditions; reference, answer field and rewrite follow as one answer with a weight for each token. */
+    /**
+     * The question is the prompt; reference, answer field and rewrite follow as one answer with a weight for each
+     * token.
+     */
     static TrainingSequence sequence(
             Tokenizer tokenizer, RewritePrompt prompt, double referenceWeight, RewriteExample example) {
         int[] answer = tokenizer.encode(example.answer());
@@ -89,7 +99,7 @@ public final class RewardModelTrainer implements AutoCloseable {
         return new TrainingSequence(Arrays.copyOf(read, question), learned, new float[][] {weights});
     }
 
-    /** The prompt conditions, the number of the first step that the rewrite changes is learned. */
+    /** The locating prompt, and as its answer the number of the first step that the rewrite changes. */
     static TrainingSequence sequence(
             Tokenizer tokenizer, RewritePrompt prompt, LocatingPrompt locating, RewriteExample example) {
         int[] answer = tokenizer.encode(example.answer());

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param id id of the question
  * @param task the question's task
- * @param teacher who rewrote, or {@link #NOBODY}
+ * @param teacher name of the teacher, or {@link #NOBODY}
  * @param example question, reference, answer and rewrite
  */
 public record RewritePair(String id, String task, String teacher, RewriteExample example) {
@@ -20,7 +20,7 @@ public record RewritePair(String id, String task, String teacher, RewriteExample
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** As one line of JSON. */
+    /** The pair as one line of JSON. */
     public ObjectNode toJson() {
         return JSON.createObjectNode()
                 .put("id", id)

@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a recipe makes a model: beside the model's place, in {@code <name>.unfinished}. What lies at the place stays whole until
- * the new model is, and then makes way for it.
+ * The folder in which a recipe makes a model: {@code <name>.unfinished} beside the model's place. An earlier model at
+ * the place stays whole until the new one is complete and replaces it.
  *
- * <p>A recipe that is interrupted leaves {@code <name>.unfinished} behind; the next one for that place deletes it.
+ * <p>An interrupted recipe leaves {@code <name>.unfinished} behind; the next recipe for that place deletes it.
  */
 public final class WorkFolder {
 
     private static final String SUFFIX = ".unfinished";
     private static final String MODEL = "model";
 
-    /** An earlier model on its way out. */
+    /** Name of an earlier model while it is replaced. */
     private static final String EARLIER = "earlier";
 
-    /** What is written beside {@link #MODEL} while that is replaced begins like this. */
+    /** Files written beside {@link #MODEL} while it is replaced begin with this. */
     private static final String TEMPORARY = "." + MODEL + ".";
 
     private WorkFolder() {}
@@ -38,8 +38,8 @@ public final class WorkFolder {
     /**
      * Makes a model and puts it in its place.
      *
-     * @param place where it is to lie; an earlier result of a recipe there is replaced
-     * @return what the making returned
+     * @param place the model's place; an earlier result of a recipe there is replaced
+     * @return the value that {@code making} returned
      * @throws IOException if the place holds anything but an earlier result of a recipe, or cannot be written
      */
     public static <T> T make(Path place, Making<T> making) throws IOException {
@@ -78,7 +78,7 @@ public final class WorkFolder {
         }
     }
 
-    /** Refuses a place that is the folder of a model which the recipe reads, or that holds it. */
+    /** Refuses a place that is, or contains, the folder of a model that the recipe reads. */
     public static void refuseOwn(Path read, Path place) throws IOException {
         Path target = resolved(place);
         for (Path replaced : List.of(target, beside(target))) {
@@ -89,7 +89,7 @@ public final class WorkFolder {
         }
     }
 
-    /** The place itself, where it is a link: moved is the folder, not the link. */
+    /** The target of the place if it is a link, because the folder is moved and not the link. */
     private static Path resolved(Path place) throws IOException {
         return Files.exists(place) ? place.toRealPath() : place.toAbsolutePath().normalize();
     }
@@ -98,7 +98,7 @@ public final class WorkFolder {
         return target.resolveSibling(target.getFileName() + SUFFIX);
     }
 
-    /** Deletes what an interrupted recipe left; one interrupted between its two moves had taken the earlier model away. */
+    /** Deletes the remains of an interrupted recipe, and puts back an earlier model that it had moved away. */
     private static void clear(Path work, Path target) throws IOException {
         if (!Files.exists(work, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -1,4 +1,4 @@
-/** A reward model trained from pairs. */
+/** Trains a generative reward model from pairs of answer and rewrite. */
 @NullMarked
 package dev.errata.rewardmodel.training;
 

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A reward model with one token per character that rewrites every answer to the same text, but for what it must keep. */
+/**
+ * A reward model with one token per character that rewrites every answer to the same text, but for what it must keep.
+ */
 final class FakePolicy {
 
     static final int EOS = 1;

@@ -10,41 +10,41 @@ import java.util.Optional;
 @ConfigMapping(prefix = "reward-model")
 public interface RewardModelConfig {
 
-    /** The reward model's folder; needed wherever the reward model is served. */
+    /** The reward model's folder; required in a process that serves the reward model. */
     Optional<Path> folder();
 
     /**
-     * How often to look, between batches, whether the folder's weights have changed, and to load the new ones; the version
-     * that token rewards and rewrites name changes with them. Never where it is not set.
+     * How often to check, between batches, whether the folder's weights have changed, and to load the new ones. Token
+     * rewards and rewrites name the version of the weights. Not set, weights are never reloaded.
      */
     Optional<Duration> reloadEvery();
 
-    /** Most tokens of a rewriting prompt: question, reference and answer. */
+    /** Most tokens of a rewriting prompt: question, reference and answer, tokens. */
     @WithDefault("256")
     int maxPromptTokens();
 
-    /** Most tokens of a rewrite, the kept part included. */
+    /** Most tokens of a rewrite, including the part that is kept, tokens. */
     @WithDefault("56")
     int maxRewriteTokens();
 
     /**
      * Most rollouts in one batch, which is one transaction. Reviewing a batch must take less than {@code
-     * errata.client."max.poll.interval.ms"}, five minutes where it is not set.
+     * errata.client."max.poll.interval.ms"}, by default 5 min.
      */
     @WithDefault("256")
     int batchSize();
 
-    /** How long a batch that is not full waits for more. */
+    /** How long a batch that is not full waits for more rollouts. */
     @WithDefault("PT0.02S")
     Duration linger();
 
-    /** Distinct answers remembered from earlier batches. */
+    /** Number of distinct answers whose assessments are cached from earlier batches. */
     @WithDefault("4096")
     int cacheSize();
 
     /**
-     * Whether a wrong answer's first wrong step is asked for, so that its rewrite keeps the steps before; needs a reward
-     * model that was trained with {@code --locating}.
+     * Whether the reward model is asked for the first wrong step of a wrong answer, so that the rewrite keeps the steps
+     * before it. Needs a reward model trained with {@code --locating}.
      */
     @WithDefault("false")
     boolean locating();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of the scoring topology, and which parts of the reward scorer a process runs. */
+/** Settings of the scoring topology, and the role of a process. */
 @ConfigMapping(prefix = "scorer")
 public interface ScorerConfig {
 
@@ -17,8 +17,8 @@ public interface ScorerConfig {
     Role role();
 
     /**
-     * Name of this process among its like. A process that comes back under its name takes its partitions over at once; two
-     * that run at the same time need different ones.
+     * Name of this process among the reward scorers of a run. A process that restarts under the same name has its
+     * partitions back at once. Processes that run at the same time need different names.
      */
     @WithDefault("${HOSTNAME:scorer-0}")
     String id();
@@ -28,38 +28,39 @@ public interface ScorerConfig {
     Duration timeout();
 
     /**
-     * Where rewards come from: {@code tokens} (the reward model's token rewards and rewrites), {@code instance} (the verdict
-     * alone, without any reward model) or {@code instance-with-rewrite} (the verdict, but the reward model's rewrites).
+     * Source of the rewards: {@code tokens} (the reward model's token rewards and rewrites), {@code instance} (the
+     * verdict alone, without a reward model) or {@code instance-with-rewrite} (the verdict, with the reward model's
+     * rewrites).
      */
     @WithDefault("tokens")
     RewardKind rewards();
 
     /**
-     * Whether answers that repeat another answer to the same asked question are rejected; unless set, all but with {@code
-     * instance}.
+     * Whether answers that repeat another answer to the same asked question are rejected. Not set, they are rejected
+     * unless {@code scorer.rewards} is {@code instance}.
      */
     Optional<Boolean> rejectDuplicates();
 
     /**
-     * Whether the scores of the answers to one asked question leave together, next to each other, once all of them have been
-     * scored or rejected. Actors must then run with {@code actor.groups=true}; where they do not, the scorer stops and says
-     * so.
+     * Whether the scores of the answers to one asked question are published together, next to each other, once every
+     * one of the answers is scored or rejected. Actors must then run with {@code actor.groups=true}; otherwise the
+     * scorer stops with a message.
      */
     @WithDefault("false")
     boolean groups();
 
     /**
-     * Whether the rewards of correct answers are multiplied by the share of wrong ones among the answers to the same asked
-     * question, since a question that is always solved teaches nothing. Implies {@code scorer.groups}.
+     * Whether the rewards of correct answers are multiplied by the share of wrong answers to the same asked question,
+     * because a question that is always solved teaches nothing. Implies {@code scorer.groups}.
      */
     @WithDefault("false")
     boolean scalePositives();
 
-    /** Whether the tokens of a wrong answer behind its first error (its first p below 0.4) have no reward. */
+    /** Whether the tokens of a wrong answer after its first error (the first p_t below 0.4) have reward 0. */
     @WithDefault("false")
     boolean untilFirstError();
 
-    /** Folder of the topology's state; kept over restarts. */
+    /** Folder of the topology's state; must survive restarts. */
     @WithDefault("state/scorer")
     Path stateDir();
 
@@ -76,8 +77,8 @@ public interface ScorerConfig {
     double beta();
 
     /**
-     * What becomes of a wrong answer whose rewrite may not be imitated: {@code reject}, or {@code keep-rewards} to learn from
-     * its token rewards alone.
+     * What happens to a wrong answer whose rewrite may not be imitated: {@code reject}, or {@code keep-rewards} to
+     * learn from its token rewards alone.
      */
     @WithDefault("reject")
     UnusableRewrites unusableRewrites();
@@ -102,12 +103,12 @@ public interface ScorerConfig {
     @WithDefault("false")
     boolean compatChoice();
 
-    /** Whether repeated answers are rejected, said or not. */
+    /** Whether repeated answers are rejected, by setting or by default. */
     default boolean rejectsDuplicates() {
         return rejectDuplicates().orElse(rewards() != RewardKind.INSTANCE);
     }
 
-    /** Whether scores leave by groups, said or implied. */
+    /** Whether scores are published by groups, by setting or implied. */
     default boolean keepsGroups() {
         return groups() || scalePositives();
     }

@@ -1,9 +1,9 @@
 package dev.errata.rewards.config;
 
-/** What becomes of a wrong answer whose rewrite may not be imitated. */
+/** What happens to a wrong answer whose rewrite may not be imitated. */
 public enum UnusableRewrites {
     /** It is rejected, with the reason. */
     REJECT,
-    /** It is scored without a target: its token rewards say where it went wrong, whether or not anybody knows how to go on. */
+    /** It is scored without an imitation target; its token rewards still show where it went wrong. */
     KEEP_REWARDS
 }

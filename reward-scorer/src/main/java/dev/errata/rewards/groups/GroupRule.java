@@ -7,8 +7,8 @@ import dev.errata.schemas.topics.GroupPartitioner;
  * Whether the answers to one asked question are scored as a group.
  *
  * @param whole whether a group's scores are published together, once every answer of the group has an outcome
- * @param scalePositives whether the rewards of correct answers are scaled by the share of wrong answers among the judged:
- *     r_t · (1 − correct / judged)
+ * @param scalePositives whether the rewards of correct answers are scaled by the share of wrong answers among the
+ *     judged: r_t · (1 − correct / judged)
  * @param partitions number of partitions of the topic of rollouts, one of which holds all answers of a group; unused
  *     unless groups are whole
  */
@@ -27,8 +27,8 @@ public record GroupRule(boolean whole, boolean scalePositives, int partitions) {
     }
 
     /**
-     * Checks that an answer lies in the partition of its group; elsewhere nobody would see the whole group. The answer is
-     * not at fault: the actor that wrote it has other settings than this scorer.
+     * Checks that an answer lies in the partition of its group; in another one no processor would see the whole group.
+     * The answer is not at fault: the actor that wrote it has other settings than this scorer.
      *
      * @param partition partition that the answer lies in
      * @throws IllegalStateException if the actors do not keep groups in one partition
@@ -41,7 +41,7 @@ public record GroupRule(boolean whole, boolean scalePositives, int partitions) {
         if (partition != expected) {
             throw new IllegalStateException("Rollout " + rollout.getRolloutId() + " lies in partition " + partition
                     + ", but its group belongs in partition " + expected + " of " + partitions
-                    + ": scorer.groups and scorer.scale-positives need actor.groups=true from the first rollout of a run"
+                    + ": scorer.groups and scorer.scale-positives need actor.groups=true from a run's first rollout"
                     + " on. Start a new run with it, or score this run without groups.");
         }
     }

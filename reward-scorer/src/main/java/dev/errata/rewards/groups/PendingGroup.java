@@ -14,8 +14,8 @@ import org.apache.avro.specific.SpecificRecord;
  * @param decided number of answers with an outcome
  * @param judged number of answers with a verdict, rejected answers included
  * @param correct number of correct answers among the judged
- * @param heldWithin scores held in this very record, as an earlier version of the scorer left them in the changelog; newer
- *     scores have records of their own
+ * @param heldWithin scores held in this very record, as an earlier version of the scorer left them in the changelog;
+ *     newer scores have records of their own
  */
 public record PendingGroup(long since, int decided, int judged, int correct, List<ScoredRollout> heldWithin) {
 

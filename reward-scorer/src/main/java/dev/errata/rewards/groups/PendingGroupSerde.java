@@ -11,8 +11,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Bytes of a pending group in the state store: since (long); decided, judged, correct, number of scores (ints); then the
- * length and the bytes of each score held within the record, in the wire format of its topic.
+ * Bytes of a pending group in the state store: since (long); decided, judged, correct, number of scores (ints); then
+ * the length and the bytes of each score held within the record, in the wire format of its topic.
  */
 public final class PendingGroupSerde implements Serde<PendingGroup> {
 

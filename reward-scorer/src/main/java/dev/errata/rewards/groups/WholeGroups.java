@@ -11,12 +11,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Holds scores back until every answer to the same asked question has an outcome, so that a group's scores are published
- * next to each other. Rejections are published at once and only counted. A group that is not complete in time is released
- * as it is, because one of its answers may, for example, be a dead letter.
+ * Holds scores back until every answer to the same asked question has an outcome, so that a group's scores are
+ * published next to each other. Rejections are published at once and only counted. A group that is not complete in time
+ * is released as it is, because one of its answers may, for example, be a dead letter.
  *
- * <p>Each held score is a record of its own. So no record is larger than one score, whatever the group's size, and no score
- * is written twice.
+ * <p>Each held score is a record of its own. So no record is larger than one score, whatever the group's size, and no
+ * score is written twice.
  */
 public final class WholeGroups {
 
@@ -42,8 +42,8 @@ public final class WholeGroups {
      *
      * @param rollout the answer
      * @param now milliseconds since the epoch
-     * @return the outcomes to publish now: a rejection, a score without a known group size, and all scores of a group that
-     *     this outcome completes
+     * @return the outcomes to publish now: a rejection, a score without a known group size, and all scores of a group
+     *     that this outcome completes
      */
     public List<SpecificRecord> add(Rollout rollout, SpecificRecord outcome, long now) {
         if (rollout.getGroupSize() <= 0) {

@@ -4,8 +4,8 @@ import dev.errata.schemas.topics.EventLog;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The largest record that this process may write. A producer refuses a larger one, and a restarted topology would meet the
- * same record again. So every record is measured before it is written.
+ * The largest record that this process may write. A producer refuses a larger one, and a restarted topology would meet
+ * the same record again. So every record is measured before it is written.
  *
  * @param bytes Kafka's {@code max.request.size}: key and value, uncompressed, with the protocol's overhead, bytes
  */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes bytes into records. Bytes that cannot be decoded become a dead letter and cost only that record.
  *
- * <p>A schema registry that does not answer is not the record's fault: the exception stops the topology, which starts again
- * at the same record.
+ * <p>A schema registry that does not answer is not the record's fault: the exception stops the topology, which starts
+ * again at the same record.
  */
 final class Decode<V extends SpecificRecord> extends ContextualProcessor<String, byte[], String, SpecificRecord> {
 

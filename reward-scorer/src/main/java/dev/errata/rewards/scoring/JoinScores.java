@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What does not fit into one Kafka record is neither stored nor sent: the rollout is rejected as too long.
  *
- * <p>A part that arrives after its rollout was published starts an entry without a rollout, which times out like any other
- * and is counted. Time in which this process did not run does not count as waiting.
+ * <p>A part that arrives after its rollout was published starts an entry without a rollout, which times out like any
+ * other and is counted. Time in which this process did not run does not count as waiting.
  */
 final class JoinScores extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 

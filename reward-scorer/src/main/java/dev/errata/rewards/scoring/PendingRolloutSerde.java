@@ -15,10 +15,11 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of a pending rollout in the state store: since (long), then the length (int) and the bytes of each part; the length
- * of a missing part is -1.
+ * Bytes of a pending rollout in the state store: since (long), then the length (int) and the bytes of each part; the
+ * length of a missing part is -1.
  *
- * <p>Parts keep the wire format of their topics, schema id included, so a newer version of the service reads older state.
+ * <p>Parts keep the wire format of their topics, schema id included, so a newer version of the service reads older
+ * state.
  */
 final class PendingRolloutSerde implements Serde<PendingRollout> {
 

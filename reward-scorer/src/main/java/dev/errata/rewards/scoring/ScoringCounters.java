@@ -6,14 +6,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Counts outcomes of rollouts in this process since its start. A transaction that is repeated counts twice here, so exact
- * counts come from the log.
+ * Counts outcomes of rollouts in this process since its start. A transaction that is repeated counts twice here, so
+ * exact counts come from the log.
  */
 public final class ScoringCounters {
 
     private final MeterRegistry meters;
 
-    /** Pending rollouts in all partitions of this process. A field, because the gauge holds it by a weak reference only. */
+    /**
+     * Pending rollouts in all partitions of this process. A field, because the gauge holds it by a weak reference only.
+     */
     private final AtomicLong pending = new AtomicLong();
 
     /**

@@ -8,8 +8,8 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 
 /**
- * Bounds the native memory of each store to about 12 MiB per partition, instead of RocksDB's default of about 100 MiB. A
- * store holds only a few seconds of rollouts.
+ * Bounds the native memory of each store to about 12 MiB per partition, instead of RocksDB's default of about 100 MiB.
+ * A store holds only a few seconds of rollouts.
  */
 public final class SmallStore implements RocksDBConfigSetter {
 

@@ -6,8 +6,8 @@ import dev.errata.schemas.topics.Topics;
 /**
  * Names of the topology's nodes and stores. A node at a topic is named for the topic, without the run's prefix.
  *
- * <p>Kafka Streams names a store's changelog topic {@code <application id>-<store>-changelog}. So the names of stores never
- * change: a renamed store would read another changelog and lose what waits in the old one.
+ * <p>Kafka Streams names a store's changelog topic {@code <application id>-<store>-changelog}. So the names of stores
+ * never change: a renamed store would read another changelog and lose what waits in the old one.
  *
  * @param topics topics of the run
  */

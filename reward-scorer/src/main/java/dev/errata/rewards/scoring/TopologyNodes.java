@@ -22,7 +22,9 @@ import org.apache.kafka.streams.state.Stores;
 /** Adds named nodes and stores to a topology. */
 final class TopologyNodes {
 
-    /** Bytes. Small segments, because a restart after kill -9 reads the changelog of this small store from its start. */
+    /**
+     * Bytes. Small segments, because a restart after kill -9 reads the changelog of this small store from its start.
+     */
     private static final String SEGMENT_BYTES = "16777216";
 
     private final Topology topology = new Topology();

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The reward model of a folder, reloaded between batches when the folder's weights have changed. A folder that cannot be
- * loaded, perhaps because it is being written, leaves the old model in place until the next check. While new weights are
- * loaded, both models are in memory. Not thread-safe.
+ * The reward model of a folder, reloaded between batches when the folder's weights have changed. A folder that cannot
+ * be loaded, perhaps because it is being written, leaves the old model in place until the next check. While new weights
+ * are loaded, both models are in memory. Not thread-safe.
  */
 public final class ReloadingRewardModel implements AutoCloseable {
 

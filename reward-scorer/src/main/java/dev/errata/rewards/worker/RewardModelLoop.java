@@ -7,9 +7,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The flow of the reward model's worker: collect a batch of rollouts, review it, publish token rewards and rewrites. The
- * output and the offsets of a batch are one transaction, so each rollout is reviewed exactly once, even when the worker is
- * killed and restarted.
+ * The flow of the reward model's worker: collect a batch of rollouts, review it, publish token rewards and rewrites.
+ * The output and the offsets of a batch are one transaction, so each rollout is reviewed exactly once, even when the
+ * worker is killed and restarted.
  */
 public final class RewardModelLoop {
 

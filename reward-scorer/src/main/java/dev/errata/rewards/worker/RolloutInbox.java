@@ -29,12 +29,12 @@ import org.slf4j.LoggerFactory;
  * Collects rollouts in batches and publishes their reviews exactly once: the output and the offsets of a batch are one
  * transaction.
  *
- * <p>Invariant: outside {@link #collect} and {@link #publish} the batch holds every record of the assigned partitions that
- * was polled and whose offset is not committed. The records of a revoked partition are removed. Not thread-safe.
+ * <p>Invariant: outside {@link #collect} and {@link #publish} the batch holds every record of the assigned partitions
+ * that was polled and whose offset is not committed. The records of a revoked partition are removed. Not thread-safe.
  *
- * <p>A batch that cannot be committed because the consumer group was rebalanced is read again. After several such batches
- * in a row the worker stops, because a batch that always takes longer than {@code max.poll.interval.ms} can never be
- * committed.
+ * <p>A batch that cannot be committed because the consumer group was rebalanced is read again. After several such
+ * batches in a row the worker stops, because a batch that always takes longer than {@code max.poll.interval.ms} can
+ * never be committed.
  */
 public final class RolloutInbox implements AutoCloseable {
 

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Reviews batches of rollouts: admits them, judges them, has the reward model assess them, and makes token rewards and
  * rewrites of the assessments. Not thread-safe.
  *
- * <p>Rollouts that the topology rejects and bytes that it sets aside are skipped. The topology alone publishes rejections
- * and dead letters, so that each record has only one.
+ * <p>Rollouts that the topology rejects and bytes that it sets aside are skipped. The topology alone publishes
+ * rejections and dead letters, so that each record has only one.
  */
 public final class RolloutReview {
 
@@ -62,7 +62,10 @@ public final class RolloutReview {
     /** An admitted rollout and its partition. */
     private record Admitted(Rollout rollout, int partition) {}
 
-    /** Reviews a batch: token rewards for each admitted rollout, and a rewrite for each wrong one that could be assessed. */
+    /**
+     * Reviews a batch: token rewards for each admitted rollout, and a rewrite for each wrong one that could be
+     * assessed.
+     */
     public List<ProducerRecord<String, byte[]>> review(List<ConsumerRecord<String, byte[]>> records) {
         RewardModel model = models.get();
         List<Admitted> admitted = records.stream()

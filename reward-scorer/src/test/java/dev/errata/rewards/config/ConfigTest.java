@@ -69,7 +69,7 @@ class ConfigTest {
     }
 
     @Test
-    void repeatedAnswersAreKeptWithInstanceRewardsUnlessSaidOtherwise() {
+    void repeatedAnswersAreScoredWithInstanceRewardsUnlessTheSettingRejectsThem() {
         assertThat(scorer(Map.of("scorer.rewards", "instance")).rejectsDuplicates())
                 .isFalse();
         assertThat(scorer(Map.of("scorer.rewards", "instance-with-rewrite")).rejectsDuplicates())
@@ -80,7 +80,7 @@ class ConfigTest {
     }
 
     @Test
-    void scalingByTheGroupNeedsGroups() {
+    void scalingPositivesImpliesGroups() {
         assertThat(scorer(Map.of("scorer.scale-positives", "true")).keepsGroups())
                 .isTrue();
     }
@@ -97,7 +97,7 @@ class ConfigTest {
     }
 
     @Test
-    void namesAreReadAsPeopleWriteThem() {
+    void enumValuesAreReadInKebabCase() {
         ScorerConfig scorer = config(
                         Map.of("scorer.role", "reward-model", "scorer.edit-style", "compat", "HOSTNAME", "a"))
                 .getConfigMapping(ScorerConfig.class);
@@ -107,7 +107,7 @@ class ConfigTest {
     }
 
     @Test
-    void theFirstWrongStepIsAskedForWhereItIsSet() {
+    void locatingIsASetting() {
         assertThat(config(Map.of("reward-model.locating", "true"))
                         .getConfigMapping(RewardModelConfig.class)
                         .locating())
@@ -120,7 +120,7 @@ class ConfigTest {
     }
 
     @Test
-    void aRoleSaysWhichPartsRun() {
+    void aRoleDecidesWhichPartsRun() {
         assertThat(Role.ALL.scores() && Role.ALL.servesRewardModel()).isTrue();
         assertThat(Role.TOPOLOGY.servesRewardModel()).isFalse();
         assertThat(Role.REWARD_MODEL.scores()).isFalse();

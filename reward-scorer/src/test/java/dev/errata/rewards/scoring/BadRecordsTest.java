@@ -17,7 +17,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What costs one record, and nothing else. */
+/** A bad record costs only itself. */
 class BadRecordsTest {
 
     private static final Headers NONE = new RecordHeaders();
@@ -31,7 +31,7 @@ class BadRecordsTest {
     }
 
     @Test
-    void whatCannotBeReadCostsThatRecord() {
+    void aRecordThatCannotBeDecodedBecomesADeadLetter() {
         scorer.writeBytes(scorer.topics.rollouts(), "bad", "not avro".getBytes(StandardCharsets.UTF_8), NONE);
         scorer.writeBytes(scorer.topics.rewrites(), "bad", new byte[] {0, 0, 0, 0, 9, 77}, NONE);
         scorer.writeBytes(scorer.topics.tokenRewards(), "bad", null, NONE);
@@ -54,7 +54,7 @@ class BadRecordsTest {
     }
 
     @Test
-    void nothingOfAHostileRecordIsPassedOnWhole() {
+    void textsAndHeadersOfAHostileRecordAreAbbreviatedOrLeftOut() {
         Headers headers = new RecordHeaders().add("x", new byte[2_000_000]);
         String huge = "7".repeat(2_000_000);
         scorer.write(

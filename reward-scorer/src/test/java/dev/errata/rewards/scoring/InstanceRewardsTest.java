@@ -16,7 +16,7 @@ import dev.errata.schemas.ScoredRollout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Scores by the verdict alone: nobody asks a reward model, and nobody waits for one. */
+/** Scores by the verdict alone, without a reward model. */
 class InstanceRewardsTest {
 
     private final HandTurnedClock clock = new HandTurnedClock();
@@ -53,14 +53,14 @@ class InstanceRewardsTest {
     }
 
     @Test
-    void aRepeatedAnswerIsScoredLikeAnyOther() {
+    void aRepeatedAnswerIsScored() {
         scoring.write(
                 rollout("q/0/1#1", RIGHT).setSampleIndex(1).setDuplicateOf(0).build());
         assertThat(scoring.read(scoring.topics.scoredRollouts())).hasSize(1);
     }
 
     @Test
-    void whatNoRuleJudgesIsStillRejected() {
+    void anUnfinishedAnswerIsStillRejected() {
         scoring.write(
                 rollout("q/0/1#0", RIGHT).setFinishReason(FinishReason.LENGTH).build());
         assertThat(scoring.read(scoring.topics.rejectedRollouts()))

@@ -24,10 +24,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is too large for one record of Kafka's costs that rollout, and never the topology. */
+/** A rollout that does not fit into one Kafka record is rejected, and the topology goes on. */
 class RecordLimitTest {
 
-    /** A frame of 1 KiB, and room for the rollouts below (about 230 bytes) but not for 1,200 characters in text and tokens. */
+    /**
+     * A frame of 1 KiB, and room for the rollouts below (about 230 bytes) but not for 1,200 characters in text and
+     * tokens.
+     */
     private static final RecordLimit LIMIT = new RecordLimit(1024 + 2000);
 
     private final HandTurnedClock clock = new HandTurnedClock();
@@ -59,7 +62,7 @@ class RecordLimitTest {
     }
 
     @Test
-    void aRolloutThatCannotBeKeptIsRejectedWithItsVerdict() {
+    void aRolloutThatIsTooLargeToStoreIsRejectedWithItsVerdict() {
         scoring.write(rollout("r1", longAnswer()).build());
         assertThat(scoring.read(scoring.topics.rejectedRollouts()))
                 .singleElement()
@@ -75,7 +78,7 @@ class RecordLimitTest {
     }
 
     @Test
-    void aRolloutThatCannotBeKeptWithWhatIsSaidOfItIsRejected() {
+    void aRolloutThatIsTooLargeTogetherWithItsRewriteIsRejected() {
         Rollout rollout = rollout("r1", WRONG).build();
         scoring.write(rollout);
         scoring.write(rewrite(rollout, longAnswer()).build());
@@ -83,7 +86,7 @@ class RecordLimitTest {
     }
 
     @Test
-    void aPartThatCannotBeKeptIsDroppedAndItsRolloutTimesOut() {
+    void aPartThatIsTooLargeToStoreIsDroppedAndItsRolloutTimesOut() {
         Rollout rollout = rollout("r1", WRONG).build();
         scoring.write(rewrite(rollout, longAnswer()).build());
         scoring.write(rollout);
@@ -97,7 +100,7 @@ class RecordLimitTest {
     }
 
     @Test
-    void aScoreThatCannotBeSentIsRejectedAndItsGroupGoesOn() {
+    void aScoreThatIsTooLargeToSendIsRejectedAndItsGroupIsReleased() {
         scoring.close();
         scoring = driver(RewardKind.INSTANCE, new GroupRule(true, false, 1), LIMIT);
         scoring.write(sample(0, longAnswer()));
@@ -116,7 +119,7 @@ class RecordLimitTest {
     }
 
     @Test
-    void theLimitIsThatOfTheProducers() {
+    void theLimitIsTheMaxRequestSizeOfTheProducers() {
         assertThat(RecordLimit.of(log(Map.of())).bytes()).isEqualTo(1_048_576);
         assertThat(RecordLimit.of(log(Map.of("max.request.size", "8388608"))).bytes())
                 .isEqualTo(8_388_608);

@@ -64,7 +64,7 @@ class ScoringTopologyTest {
     }
 
     @Test
-    void aWrongAnswerImitatesItsRewriteWithItsEditsWeighingMore() {
+    void aWrongAnswerHasItsRewriteAsTargetAndEditedTokensWeighMore() {
         Rollout rollout = rollout("r1", WRONG).build();
         scorer.write(rollout);
         scorer.write(tokenRewards(rollout, 0.45f).build());
@@ -83,7 +83,7 @@ class ScoringTopologyTest {
     }
 
     @Test
-    void thePartsMayComeInAnyOrder() {
+    void aRewriteAndTokenRewardsThatComeBeforeTheirRolloutAreJoined() {
         Rollout rollout = rollout("r1", WRONG).build();
         scorer.write(
                 rewrite(rollout, RIGHT, new Edit(EditKind.SUBSTITUTE, 5, 5)).build());
@@ -133,7 +133,7 @@ class ScoringTopologyTest {
                                 .build(),
                         RejectionReason.REWRITE_UNFINISHED),
                 Arguments.of(
-                        "the reward model cannot read so much",
+                        "it is too long for the reward model",
                         right,
                         tokenRewards(right, 0)
                                 .setProbabilities(List.of())
@@ -175,7 +175,7 @@ class ScoringTopologyTest {
 
     @ParameterizedTest(name = "{0}: {4}")
     @MethodSource("verdicts")
-    void whatTheRewardModelSaysDecides(
+    void theTokenRewardsAndTheRewriteDecideTheOutcome(
             String why,
             Rollout rollout,
             TokenRewards tokenRewards,
@@ -204,7 +204,7 @@ class ScoringTopologyTest {
                         RejectionReason.UNFINISHED,
                         false),
                 Arguments.of(
-                        "nobody knows how to judge its task",
+                        "no answer rule is known for its task",
                         rollout("r1", RIGHT)
                                 .setQuestion(question().setTask("poetry").build()),
                         RejectionReason.MALFORMED,
@@ -215,7 +215,7 @@ class ScoringTopologyTest {
                         RejectionReason.MALFORMED,
                         false),
                 Arguments.of(
-                        "nobody could name it so in a record",
+                        "its id is too long",
                         rollout("r".repeat(501), RIGHT),
                         RejectionReason.MALFORMED,
                         true),
@@ -238,7 +238,7 @@ class ScoringTopologyTest {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("refused")
-    void aRolloutIsRefusedOnSightBecause(
+    void aRolloutIsRefusedWithoutItsOtherParts(
             String why, Rollout.Builder rollout, RejectionReason reason, @Nullable Boolean correct) {
         scorer.write(rollout.build());
 
@@ -278,7 +278,7 @@ class ScoringTopologyTest {
     }
 
     @Test
-    void everyNodeHasANameOfItsOwn() {
+    void noNodeHasAGeneratedName() {
         assertThat(scorer.description())
                 .doesNotContain("KSTREAM")
                 .contains("read-rollouts", "decode-token-rewards", "join-scores", "judge-evaluations");

@@ -18,7 +18,7 @@ import dev.errata.schemas.ScoredRollout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the token rewards of a wrong answer that the reward model cannot rewrite. */
+/** Keeps the token rewards of a wrong answer whose rewrite may not be imitated. */
 class UnusableRewritesTest {
 
     private final HandTurnedClock clock = new HandTurnedClock();
@@ -37,7 +37,7 @@ class UnusableRewritesTest {
     }
 
     @Test
-    void aWrongAnswerIsScoredWithoutATarget() {
+    void aWrongAnswerWithAnUnusableRewriteIsScoredWithoutATarget() {
         Rollout wrong = rollout("q/0/1#0", "6*4=25;####25").build();
         scoring.write(wrong);
         scoring.write(tokenRewards(wrong, 0.45f).build());

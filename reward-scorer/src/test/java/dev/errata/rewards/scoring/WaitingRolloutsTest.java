@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of rollouts whose token rewards or rewrites do not come. */
+/** Rollouts whose token rewards or rewrites do not arrive. */
 class WaitingRolloutsTest {
 
     private final HandTurnedClock clock = new HandTurnedClock();
@@ -58,7 +58,7 @@ class WaitingRolloutsTest {
     }
 
     @Test
-    void howManyWaitIsKnownAtEachLook() {
+    void theGaugeOfPendingRolloutsIsUpdatedAtEachCheck() {
         scorer.write(rollout("r1", RIGHT).build());
         scorer.write(rollout("r2", RIGHT).build());
         Rollout third = rollout("r3", RIGHT).build();
@@ -82,7 +82,7 @@ class WaitingRolloutsTest {
     }
 
     @Test
-    void whatWaitsInSeveralPartitionsIsAddedUp() {
+    void pendingRolloutsOfSeveralPartitionsAreAddedUp() {
         SimpleMeterRegistry own = new SimpleMeterRegistry();
         ScoringCounters counters = new ScoringCounters(own);
         counters.pending(0, 5);
@@ -92,7 +92,7 @@ class WaitingRolloutsTest {
     }
 
     @Test
-    void timeInWhichTheScorerDidNotRunIsNoWaiting() {
+    void timeInWhichTheScorerDidNotRunDoesNotCountAsWaiting() {
         Rollout rollout = rollout("r1", RIGHT).build();
         scorer.write(rollout);
         PendingRollout waited =

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Scores that leave by groups: together, next to each other, and never held for ever. */
+/** Scores that are published by groups: next to each other, and never held for ever. */
 class WholeGroupsTest {
 
     private final HandTurnedClock clock = new HandTurnedClock();
@@ -57,7 +57,7 @@ class WholeGroupsTest {
     }
 
     @Test
-    void theScoresOfInterleavedGroupsLeaveGroupByGroup() {
+    void theScoresOfInterleavedGroupsArePublishedGroupByGroup() {
         scoring.write(sample("q/0/1", 2, 3, RIGHT).build());
         scoring.write(sample("q/0/2", 0, 3, WRONG).build());
         scoring.write(sample("q/0/1", 0, 3, WRONG).build());
@@ -75,7 +75,7 @@ class WholeGroupsTest {
     }
 
     @Test
-    void aRejectedAnswerLeavesAtOnceAndHoldsNobodyUp() {
+    void aRejectedAnswerIsPublishedAtOnceAndCompletesItsGroup() {
         scoring.write(sample("q/0/1", 0, 2, RIGHT).build());
         scoring.write(sample("q/0/1", 1, 2, WRONG)
                 .setFinishReason(FinishReason.LENGTH)
@@ -86,7 +86,7 @@ class WholeGroupsTest {
     }
 
     @Test
-    void aGroupThatIsNeverCompletedLeavesInTheEnd() {
+    void aGroupThatIsNeverCompleteIsReleasedAfterTheTimeout() {
         scoring.write(sample("q/0/1", 0, 3, RIGHT).build());
         scoring.write(sample("q/0/1", 1, 3, WRONG).build());
         scoring.pass(ScoringDriver.TIMEOUT.minusSeconds(1));
@@ -118,15 +118,17 @@ class WholeGroupsTest {
     }
 
     @Test
-    void aRolloutThatDoesNotSayItsGroupsSizeLeavesAtOnceWithoutOne() {
+    void aRolloutOfUnknownGroupSizeIsPublishedAtOnceWithoutAGroup() {
         scoring.write(rollout("q/0/1#0", RIGHT).build());
         assertThat(scored()).singleElement().satisfies(score -> assertThat(score.getGroup())
                 .isNull());
     }
 
-    /** Of four judged answers one is right, so its rewards 0.8 - 0.5 = 0.3 become 0.3 x 3/4; the wrong one keeps -0.05. */
+    /**
+     * Of four judged answers one is right, so its rewards 0.8 - 0.5 = 0.3 become 0.3 x 3/4; the wrong one keeps -0.05.
+     */
     @Test
-    void rewardsOfCorrectAnswersShrinkByHowOftenTheQuestionIsSolved() {
+    void rewardsOfCorrectAnswersAreScaledByTheShareOfWrongOnes() {
         restart(RewardKind.TOKENS, new GroupRule(true, true, 1));
         Rollout right = sample("q/0/1", 0, 4, RIGHT).build();
         Rollout wrong = sample("q/0/1", 1, 4, WRONG).build();
@@ -151,7 +153,7 @@ class WholeGroupsTest {
 
     /** By murmur2, modulo 2, "q/0/0" belongs in partition 0 and "q/0/2" in 1; a test driver has partition 0 alone. */
     @Test
-    void anAnswerOutsideItsGroupsPartitionStopsTheScorerInsteadOfHoldingItsGroupUp() {
+    void anAnswerOutsideItsGroupsPartitionStopsTheScorerWithTheSettingToChange() {
         restart(RewardKind.INSTANCE, new GroupRule(true, false, 2));
         scoring.write(sample("q/0/0", 0, 2, RIGHT).build());
         scoring.write(sample("q/0/2", 0, 1, RIGHT).build());
@@ -160,9 +162,9 @@ class WholeGroupsTest {
                 .hasStackTraceContaining("actor.groups=true");
     }
 
-    /** What the version before kept in one record is not lost, and the rest of its group joins it. */
+    /** The version before kept the scores of a group in one record. */
     @Test
-    void whatAnEarlierVersionHeldBackLeavesWithItsGroup() {
+    void scoresThatAnEarlierVersionHeldAreReleasedWithTheirGroup() {
         scoring.write(rollout("q/0/1#1", RIGHT).setSampleIndex(1).build());
         ScoredRollout held = scored().get(0);
         scoring.<PendingGroup>store(TopologyNames.PENDING_GROUPS)
@@ -176,7 +178,7 @@ class WholeGroupsTest {
     }
 
     @Test
-    void nothingIsLeftBehindOfAGroupThatHasGone() {
+    void theStoresAreEmptyOnceAGroupIsReleased() {
         scoring.write(sample("q/0/1", 0, 2, RIGHT).build());
         scoring.write(sample("q/0/1", 1, 2, WRONG).build());
         scoring.write(sample("q/0/2", 0, 2, WRONG).build());
@@ -188,7 +190,7 @@ class WholeGroupsTest {
     }
 
     @Test
-    void aGroupOfAnySizeTakesRecordsOfTheSizeOfAScore() {
+    void noRecordOfALargeGroupIsLargerThanAScore() {
         for (int sample = 0; sample < 64; sample++) {
             scoring.write(sample("q/0/1", sample, 64, RIGHT).build());
         }
@@ -200,7 +202,7 @@ class WholeGroupsTest {
     }
 
     @Test
-    void aQuestionThatIsAlwaysSolvedTeachesNothingByItsRewards() {
+    void theRewardsOfAQuestionThatIsAlwaysSolvedAreZero() {
         restart(RewardKind.INSTANCE, new GroupRule(true, true, 1));
         scoring.write(sample("q/0/1", 0, 2, RIGHT).build());
         scoring.write(sample("q/0/1", 1, 2, RIGHT).build());

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rewrites every wrong answer to the same text, one token per character, and reads answers of at most 20 characters. */
+/**
+ * Rewrites every wrong answer to the same text, one token per character, and reads answers of at most 20 characters.
+ */
 final class FakeRewardModel implements RewardModel {
 
     private static final int MAX_TOKENS = 21;

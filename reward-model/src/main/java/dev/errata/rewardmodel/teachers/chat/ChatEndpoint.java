@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenAI-compatible endpoint. A request whose reply is in the transcript is not sent. Others are sent while the spending
- * limit allows it, again after a wait while the endpoint is busy, and no more once every request would fail. Thread-safe.
+ * An OpenAI-compatible endpoint. A request whose reply is in the transcript is not sent. Others are sent while the
+ * spending limit allows it, again after a wait while the endpoint is busy, and no more once every request would fail.
+ * Thread-safe.
  */
 public final class ChatEndpoint implements AutoCloseable {
 
@@ -67,7 +68,10 @@ public final class ChatEndpoint implements AutoCloseable {
         return attempt.fate() == Fate.AGAIN && !tooLong;
     }
 
-    /** Long enough that jitter never makes it shorter than the endpoint asked; negative, for the backoff, where it did not ask. */
+    /**
+     * Long enough that jitter never makes it shorter than the endpoint asked; negative, for the backoff, where it did
+     * not ask.
+     */
     private static Duration wait(@Nullable Attempt attempt) {
         return Optional.ofNullable(attempt)
                 .flatMap(Attempt::asked)

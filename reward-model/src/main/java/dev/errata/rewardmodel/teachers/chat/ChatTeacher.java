@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A stronger model behind an endpoint, asked twice per answer, as in RLMEC (arXiv:2401.06081): for the first wrong step, and
- * for the continuation after the steps before it. Those steps are kept verbatim.
+ * A stronger model behind an endpoint, asked twice per answer, as in RLMEC (arXiv:2401.06081): for the first wrong
+ * step, and for the continuation after the steps before it. Those steps are kept verbatim.
  */
 public final class ChatTeacher implements Teacher {
 

@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the first wrong step from a teacher's reply: from the line {@code First wrong step: 3}, from a list of verdicts such
- * as {@code Step 3: incorrect}, or from a number alone.
+ * Reads the first wrong step from a teacher's reply: from the line {@code First wrong step: 3}, from a list of verdicts
+ * such as {@code Step 3: incorrect}, or from a number alone.
  *
- * <p>The official code of RLMEC reads the first digit, so that 12 becomes 1, and finds "correct" in "incorrect". Here only
- * whole numbers and whole words are read.
+ * <p>The official code of RLMEC reads the first digit, so that 12 becomes 1, and finds "correct" in "incorrect". Here
+ * only whole numbers and whole words are read.
  */
 final class FirstWrongStep {
 

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An answer cut into steps: its lines; if it has one line, its parts up to each semicolon; or else its sentences. The steps
- * joined are the answer, character for character.
+ * An answer cut into steps: its lines; if it has one line, its parts up to each semicolon; or else its sentences. The
+ * steps joined are the answer, character for character.
  *
  * @param steps at least one
  */

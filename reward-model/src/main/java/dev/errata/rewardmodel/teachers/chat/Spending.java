@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tokens used and reserved. The limit is never exceeded: a request is sent only if it fits at its most expensive, which is
- * one token per byte of its prompt and a reply of the longest length. Thread-safe.
+ * Tokens used and reserved. The limit is never exceeded: a request is sent only if it fits at its most expensive, which
+ * is one token per byte of its prompt and a reply of the longest length. Thread-safe.
  */
 final class Spending {
 

@@ -4,8 +4,8 @@ import dev.errata.rewardmodel.teachers.WrongAnswer;
 import java.util.List;
 
 /**
- * The two questions to a teacher, as in RLMEC (arXiv:2401.06081): which step is the first wrong one; then, given the steps
- * before it, the continuation with as few changes as possible.
+ * The two questions to a teacher, as in RLMEC (arXiv:2401.06081): which step is the first wrong one; then, given the
+ * steps before it, the continuation with as few changes as possible.
  */
 final class TeachingPrompts {
 

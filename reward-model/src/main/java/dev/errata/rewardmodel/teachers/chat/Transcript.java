@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Every answered request with its response and tokens, one JSON object per line. It is also the cache: a request that was
- * answered once is not sent again. Requests that may have cost something without a reply are kept too. The API key is not
- * in it. Thread-safe.
+ * Every answered request with its response and tokens, one JSON object per line. It is also the cache: a request that
+ * was answered once is not sent again. Requests that may have cost something without a reply are kept too. The API key
+ * is not in it. Thread-safe.
  */
 final class Transcript implements AutoCloseable {
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sampled answers, one JSON object per line, after a first line with the sampling settings. Sampling continues where an
- * earlier run ended. Not thread-safe.
+ * The sampled answers, one JSON object per line, after a first line with the sampling settings. Sampling continues
+ * where an earlier run ended. Not thread-safe.
  */
 public final class AnswerFile implements AutoCloseable {
 

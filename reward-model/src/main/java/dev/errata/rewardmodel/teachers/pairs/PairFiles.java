@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The file of pairs, and beside it the file of dropped rewrites with their reasons. Both tell which answers are finished, so
- * that no answer is taught twice. Not thread-safe.
+ * The file of pairs, and beside it the file of dropped rewrites with their reasons. Both tell which answers are
+ * finished, so that no answer is taught twice. Not thread-safe.
  */
 public final class PairFiles implements AutoCloseable {
 
@@ -27,7 +27,8 @@ public final class PairFiles implements AutoCloseable {
     /**
      * Opens both, new or of an earlier run.
      *
-     * @param teacher name of the present teacher; answers that another teacher's rewrites were dropped for are not finished
+     * @param teacher name of the present teacher; answers that another teacher's rewrites were dropped for are not
+     *     finished
      */
     public PairFiles(Path out, String teacher) {
         this.teacher = teacher;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flow: gives batches of selected answers to the teacher, judges the rewrites, and writes usable ones to the file of
- * pairs and the others to the file beside it. Right answers are written as they are.
+ * The flow: gives batches of selected answers to the teacher, judges the rewrites, and writes usable ones to the file
+ * of pairs and the others to the file beside it. Right answers are written as they are.
  */
 public final class PairMaking {
 

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Samples answers of a policy. The seed of an answer follows from the question's id and the answer's index, so an answer is
- * the same in any batch.
+ * Samples answers of a policy. The seed of an answer follows from the question's id and the answer's index, so an
+ * answer is the same in any batch.
  *
  * @param policy the policy; not closed here
  * @param settings how answers are drawn

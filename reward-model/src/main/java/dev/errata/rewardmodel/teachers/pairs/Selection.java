@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * The answers to learn from: every distinct wrong answer, and a share of the right ones as examples of unchanged answers. The
- * same answers and seed give the same selection.
+ * The answers to learn from: every distinct wrong answer, and a share of the right ones as examples of unchanged
+ * answers. The same answers and seed give the same selection.
  *
  * @param candidates wrong and right answers, in the given order
  * @param wrong distinct wrong answers
@@ -26,8 +26,8 @@ public record Selection(
     /**
      * Selects answers.
      *
-     * @param share share of the right answers that is taken; where empty, that of the wrong ones among all, n_err / n_all,
-     *     as in RLMEC (arXiv:2401.06081)
+     * @param share share of the right answers that is taken; where empty, that of the wrong ones among all, n_err /
+     *     n_all, as in RLMEC (arXiv:2401.06081)
      */
     public static Selection of(List<GivenAnswer> answers, OptionalDouble share, long seed) {
         Verdicts verdicts = new Verdicts();

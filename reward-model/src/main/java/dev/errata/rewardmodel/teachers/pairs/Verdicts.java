@@ -6,7 +6,9 @@ import dev.errata.rewardmodel.judge.StepCheck;
 import dev.errata.schemas.Question;
 import java.util.Optional;
 
-/** Decides which answers are wrong and which rewrites may be learned from, with the judge and step check of the scorer. */
+/**
+ * Decides which answers are wrong and which rewrites may be learned from, with the judge and step check of the scorer.
+ */
 final class Verdicts {
 
     private final Judge judge = Judge.strict();

@@ -68,11 +68,11 @@ class ChatEndpointTest {
     }
 
     private static String why(Reply reply) {
-        return reply instanceof Failed silent ? silent.why() : "said: " + reply;
+        return reply instanceof Failed failed ? failed.why() : "replied: " + reply;
     }
 
     @Test
-    void aProperReplyIsSaidAndCounted() {
+    void aReplyIsReturnedAndItsTokensAreCounted() {
         stub.always(says("hello"));
         try (ChatEndpoint endpoint = endpoint()) {
             assertThat(endpoint.ask(ask("hi"))).isEqualTo(new Text("hello", false));
@@ -85,7 +85,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void whatWasSaidOnceIsNotAskedAgainInThisRunOrTheNext() {
+    void anAnsweredRequestIsNotSentAgainInThisRunOrTheNext() {
         stub.always(says("hello"));
         try (ChatEndpoint endpoint = endpoint()) {
             endpoint.ask(ask("hi"));
@@ -101,7 +101,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void aBusyEndpointIsAskedAgainNotBeforeItWantsTo() {
+    void aBusyEndpointIsAskedAgainAfterTheWaitItAsksFor() {
         stub.then(busy("1"));
         stub.always(says("hello"));
         long began = System.nanoTime();
@@ -122,7 +122,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void anEndpointThatAlwaysFailsIsAskedSoOftenAndThenNoMore() {
+    void anEndpointThatAlwaysFailsIsAskedALimitedNumberOfTimes() {
         stub.always(fails(500, "boom"));
         try (ChatEndpoint endpoint = endpoint()) {
             for (int i = 0; i < 5; i++) {
@@ -146,7 +146,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void aWrongKeyEndsItAllAndATooLongRequestOnlyItself() {
+    void aWrongKeyEndsTheRunAndATooLongRequestOnlyItself() {
         stub.then(fails(400, "too long"));
         stub.then(says("fine"));
         stub.then(fails(401, "Incorrect API key provided: " + KEY));
@@ -171,7 +171,7 @@ class ChatEndpointTest {
                 "{\"choices\":[{\"message\":{\"content\":null}}]}",
                 "[]"
             })
-    void garbageIsNoReplyAndCountsInFull(String garbage) {
+    void anUnreadableResponseIsNoReplyAndCountsInFull(String garbage) {
         stub.always(fails(200, garbage));
         try (ChatEndpoint endpoint = endpoint()) {
             assertThat(why(endpoint.ask(ask("hi")))).contains("not a chat completion");
@@ -187,7 +187,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void anEndpointThatHangsInTheMiddleIsLeftAndAskedAgain() {
+    void anEndpointThatHangsWithinAResponseIsAskedAgain() {
         stub.then(says("warm-up"));
         stub.then(stub.hangs());
         stub.always(says("hello"));
@@ -199,7 +199,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void nobodyListening() {
+    void anEndpointThatDoesNotListenIsNamedInTheFailure() {
         stub.close();
         try (ChatEndpoint endpoint = endpoint()) {
             assertThat(why(endpoint.ask(ask("hi"))))
@@ -209,7 +209,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void theLimitOnTokensIsNeverPassed() {
+    void theLimitOnTokensIsNeverExceeded() {
         stub.always(says("hello"));
         // A request may use 67 + 50 tokens and uses 110: three fit, as 220 + 117 <= 340, and a fourth does not.
         SpendingLimit limit = new SpendingLimit(OptionalLong.of(340), OptionalDouble.empty(), 0, 0);
@@ -230,7 +230,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void theLimitOnCostGoesByThePrices() {
+    void theLimitOnCostUsesThePrices() {
         stub.always(says("hello"));
         // 100 * 1,000 + 10 * 10,000 for a million: 0.2 a request, at most 0.067 + 0.5.
         SpendingLimit limit = new SpendingLimit(OptionalLong.empty(), OptionalDouble.of(0.8), 1_000, 10_000);
@@ -267,7 +267,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void anAddressMustBeOneAndHoldNoPassword() {
+    void anAddressWithoutAHostOrWithAPasswordIsRefused() {
         assertThat(ChatSettings.of(URI.create("http://h/v1/"), "m", 1, Duration.ofSeconds(1))
                         .completions())
                 .hasToString("http://h/v1/chat/completions");

@@ -51,7 +51,7 @@ class ChatTeacherTest {
     }
 
     @Test
-    void theStepsBeforeTheFirstWrongOneAreKeptAndTheTeacherGoesOn() {
+    void theStepsBeforeTheFirstWrongOneAreKeptAndTheTeacherContinues() {
         stub.then(says("6+6 is 12, not 13.\nFirst wrong step: 2"));
         stub.then(says("6+6=12;####12"));
         assertThat(teach(WRONG)).containsExactly(new Rewritten("2*3=6;6+6=12;####12"));
@@ -67,14 +67,14 @@ class ChatTeacherTest {
     }
 
     @Test
-    void aTeacherThatNamesNoStepIsNotAskedToGoOn() {
+    void aTeacherThatNamesNoStepIsNotAskedToContinue() {
         stub.always(says("All of it is correct."));
         assertThat(teach(WRONG)).containsExactly(new Declined("the teacher named no step"));
         assertThat(stub.requests).hasSize(1);
     }
 
     @Test
-    void anAnswerOfOneStepIsWrongThere() {
+    void anAnswerOfOneStepIsWrongInThatStep() {
         stub.always(says("####12"));
         assertThat(teach(Questions.wrong(Questions.arithmetic("1"), "####13")))
                 .containsExactly(new Rewritten("####12"));
@@ -82,7 +82,7 @@ class ChatTeacherTest {
     }
 
     @Test
-    void aCutReplyIsNoRewriteAndASilentEndpointIsNoRefusal() {
+    void aCutReplyIsDeclinedAndAFailedRequestIsUnasked() {
         stub.then((exchange, request) ->
                 fails(200, completion("####1", "length", true)).answer(exchange, request));
         assertThat(teach(Questions.wrong(Questions.arithmetic("1"), "####13")))
@@ -101,7 +101,7 @@ class ChatTeacherTest {
     }
 
     @Test
-    void repeatedStepsAndFencesAreTakenOff() {
+    void repeatedStepsAndCodeFencesAreRemoved() {
         assertThat(ChatTeacher.join("a\n", "b\nc\n")).isEqualTo("a\nb\nc");
         assertThat(ChatTeacher.join("a\n", "a\nb")).isEqualTo("a\nb");
         assertThat(ChatTeacher.join("a\n", "```\nb\n```")).isEqualTo("a\nb");

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NumberedStepsTest {
 
     @Test
-    void linesAreStepsBeforeSemicolonsAndThoseBeforeSentences() {
+    void linesAreTriedAsStepsBeforeSemicolonsAndSentences() {
         assertThat(NumberedSteps.of("a; b. c\nd").steps()).containsExactly("a; b. c\n", "d");
         assertThat(NumberedSteps.of("6*2=12;12+1=13;####13").steps()).containsExactly("6*2=12;", "12+1=13;", "####13");
         assertThat(NumberedSteps.of("He has 3.5 apples. She has 2! So 5.5").steps())
@@ -18,7 +18,7 @@ class NumberedStepsTest {
     }
 
     @Test
-    void whatIsBeforeAStepIsKeptToTheLetter() {
+    void theTextBeforeAStepIsKeptVerbatim() {
         NumberedSteps steps = NumberedSteps.of("one\n\n  two\nthree");
         assertThat(steps.before(1)).isEmpty();
         assertThat(steps.before(3)).isEqualTo("one\n\n  two\n");
@@ -27,7 +27,7 @@ class NumberedStepsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "a", "a\n", "\na\n\nb", ";;", "a. ", "x;\ny"})
-    void allStepsTogetherAreTheAnswer(String answer) {
+    void allStepsJoinedAreTheAnswer(String answer) {
         assertThat(String.join("", NumberedSteps.of(answer).steps())).isEqualTo(answer);
     }
 }

@@ -6,7 +6,7 @@ import dev.errata.rewardmodel.teachers.WrongAnswer;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The exact minimal rewrite of answers to the arithmetic task, which needs no model. */
+/** Gives the exact minimal rewrite of an answer to the arithmetic task, without a model. A plug-in by its name. */
 public final class ArithmeticTeacher implements Teacher {
 
     private final ExactTeacher exact = new ExactTeacher(Teaching.demo(), new SplittableRandom(0));

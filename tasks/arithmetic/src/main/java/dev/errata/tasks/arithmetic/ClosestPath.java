@@ -9,12 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exact minimal rewrite of any answer: among the sound solutions that share the most leading steps with it, the one at
- * the least edit distance in tokens. Ties go to the solution that keeps more of the answer's beginning, then to the
- * reference, then to the alphabet, so that the same answer always has the same rewrite.
+ * Finds the exact minimal rewrite of an answer: among the sound solutions that share the most leading steps with it,
+ * the one at the smallest edit distance in tokens. Ties go to the solution that shares the longer prefix with the
+ * answer, then to the reference, then to the first in alphabetical order, so that an answer always has the same
+ * rewrite.
  *
- * <p>There can be thousands of {@link SoundSolutions}. Those that begin alike share the rows of the distance's table, and
- * a beginning that cannot come nearer than what was found is not followed (branch and bound).
+ * <p>There can be thousands of {@link SoundSolutions}. Solutions with a common prefix share the rows of the distance
+ * table, and a prefix that cannot come closer than the best solution found is not followed (branch and bound).
  */
 public final class ClosestPath {
 
@@ -29,7 +30,7 @@ public final class ClosestPath {
         this.reference = reference;
     }
 
-    /** A solution and how near it is to the answer. */
+    /** A solution and its distance from the answer. */
     private record Candidate(String text, int distance, int firstDifference, boolean reference) {
         static final Comparator<Candidate> NEAREST_FIRST = Comparator.comparingInt(Candidate::distance)
                 .thenComparing(
@@ -42,7 +43,7 @@ public final class ClosestPath {
      * The beginning of a solution.
      *
      * @param row fewest edits from the first i tokens of the answer to the beginning, for each i
-     * @param bound no solution that begins like this is nearer
+     * @param bound lower bound on the distance of every solution that begins like this
      */
     private record Beginning(String text, Set<Remaining> left, int[] row, int bound) {}
 
@@ -57,7 +58,7 @@ public final class ClosestPath {
         return nearest.text();
     }
 
-    /** As many of the answer's own steps as are sound. */
+    /** The longest sound sequence of the answer's own leading steps. */
     private Beginning kept(Set<Remaining> start) {
         Set<Remaining> left = start;
         StringBuilder text = new StringBuilder();

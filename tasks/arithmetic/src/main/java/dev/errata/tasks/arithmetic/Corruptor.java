@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Makes wrong solutions of known repair out of legal ones. Not thread-safe; deterministic for its random numbers. */
+/**
+ * Makes wrong solutions, with known rewrites, from legal ones. Deterministic for its random numbers. Not thread-safe.
+ */
 public final class Corruptor {
 
-    /** Chance that what follows a slip goes on with the wrong value. */
+    /** Probability that the steps after a slip continue with the wrong value. */
     static final double CARRIED_FORWARD = 0.75;
 
     private static final double CARRIED_FORWARD_AFTER_STRUCTURAL = 0.9;

@@ -26,7 +26,9 @@ public record Difficulty(
         int fewestOperations,
         int mostOperations) {
 
-    /** What a small policy learns in minutes: about 90,000 questions of 3 or 4 operations, solutions of 29 characters. */
+    /**
+     * What a small policy learns in minutes: about 90,000 questions of 3 or 4 operations, solutions of 29 characters.
+     */
     public static Difficulty demo() {
         return new Difficulty("demo", 3, 4, 0.4, 0.4, 6, 9, 50, 3, 4);
     }

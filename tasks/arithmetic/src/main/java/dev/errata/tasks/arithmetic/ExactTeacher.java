@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Says what an answer should be rewritten to. A good teacher gives the exact minimal rewrite; a bad one sometimes gives one
- * that passes for right, as its final number is, and is not sound. Not thread-safe.
+ * Rewrites answers. A good teacher gives the exact minimal rewrite. A bad teacher sometimes gives an unsound rewrite
+ * that looks right, because its final number is. Not thread-safe.
  */
 public final class ExactTeacher {
 
@@ -14,7 +14,7 @@ public final class ExactTeacher {
     private final Teaching teaching;
     private final SplittableRandom random;
 
-    /** A teacher whose mistakes and free choices are drawn from {@code random}; without either it draws nothing. */
+    /** A teacher that draws its mistakes and free choices from {@code random}; it draws nothing if it makes neither. */
     public ExactTeacher(Teaching teaching, SplittableRandom random) {
         this.teaching = teaching;
         this.random = random;
@@ -34,7 +34,7 @@ public final class ExactTeacher {
         return question.paths().get(random.nextInt(question.paths().size())).text();
     }
 
-    /** Half the time the error is left where it is under the right final number, otherwise another one is made. */
+    /** Half the time the error stays and only the final number is corrected; otherwise another error is made. */
     private String wrong(String answer, String right, ArithmeticQuestion question) {
         int mark = answer.indexOf(SolutionText.ANSWER_MARK);
         if (mark > 0 && random.nextBoolean()) {

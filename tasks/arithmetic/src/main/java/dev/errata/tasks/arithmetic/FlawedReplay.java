@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Writes a legal path down again and makes mistakes at some of its steps; used for one path only. */
+/** Writes a legal path again with mistakes at some of its steps. For one path only. */
 final class FlawedReplay {
 
     private static final int LARGEST_RESULT = 99;
@@ -26,7 +26,7 @@ final class FlawedReplay {
     /**
      * A replay of one path of a question.
      *
-     * @param carry whether later steps go on with a wrong value, not with the right one
+     * @param carry whether later steps continue with a wrong value instead of the right one
      */
     FlawedReplay(ArithmeticQuestion question, SolutionPath path, boolean carry, SplittableRandom random) {
         this.path = path.steps();
@@ -37,7 +37,7 @@ final class FlawedReplay {
         this.path.forEach(step -> numbers.add(step.result()));
     }
 
-    /** The text, or empty where a mistake does not fit its step or leads out of the range of numbers. */
+    /** The text; empty where a mistake does not fit its step or leaves the range of numbers. */
     Optional<String> run(Map<Integer, Mistake> mistakes) {
         boolean wrongFinal = mistakes.containsValue(Mistake.WRONG_FINAL);
         for (int i = 0; i < path.size(); i++) {
@@ -66,7 +66,7 @@ final class FlawedReplay {
         return Optional.of(SolutionText.of(written, wrongFinal ? wrongFinal(last) : last));
     }
 
-    /** Step i with the values that its operands have by now. */
+    /** Step i with the present values of its operands. */
     private Step step(int i) {
         Step step = path.get(i);
         int left = step.leftFrom() == Step.GIVEN ? step.left() : values[step.leftFrom()];
@@ -120,7 +120,7 @@ final class FlawedReplay {
         return random.nextBoolean();
     }
 
-    /** Leaves the step out and goes on with one of its operands. */
+    /** Leaves the step out and continues with one of its operands. */
     private boolean keep(int i, int operand) {
         values[i] = operand;
         return true;
@@ -161,7 +161,7 @@ final class FlawedReplay {
                         : writeOperands(i, step, step.left(), other.getAsInt()));
     }
 
-    /** An operand is one that was used up before, or an extra step folds one in again. */
+    /** Replaces an operand by a used one, or adds a step that uses one again. */
     private boolean useTwice(int i, Step step) {
         if (heads()) {
             return writeWithOther(i, step, List.copyOf(usedUp));
@@ -174,7 +174,7 @@ final class FlawedReplay {
         return true;
     }
 
-    /** A product takes a factor from elsewhere, or two plain terms are multiplied; half the time the rest is lost. */
+    /** A product takes a factor of another term, or two plain terms are multiplied; half the time the rest is lost. */
     private boolean merge(int i, Step step) {
         boolean made;
         if (step.operator() == Operator.TIMES) {
@@ -198,7 +198,7 @@ final class FlawedReplay {
         return other.isPresent() ? other.getAsInt() : slip(last);
     }
 
-    /** Another number near by, for one that is in range: one digit wrong, or off by 1, 2, 9, 10 or 20. */
+    /** A different number close to one in range: one digit wrong, or off by 1, 2, 9, 10 or 20. */
     private int slip(int number) {
         while (true) {
             int other = heads() ? wrongDigit(number) : number + offset();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How the same question can be written; solutions are written in one way only. */
+/** The forms in which a question can be written. Solutions have only one form. */
 public enum Form {
     /** {@code 4*2+8-6*4}: what the policy learns. */
     PLAIN {
@@ -13,7 +13,10 @@ public enum Form {
             return Term.text(terms);
         }
     },
-    /** {@code +4*2+8-6*4}: the first term has its sign too. In the alphabet of the shipped models, and never shown to them. */
+    /**
+     * {@code +4*2+8-6*4}: the first term has a sign too. The shipped models know its characters but never saw this
+     * form.
+     */
     SIGNED {
         @Override
         public String write(List<Term> terms) {

@@ -1,8 +1,8 @@
 package dev.errata.tasks.arithmetic;
 
 /**
- * Fewest insertions, deletions and substitutions that turn one text into another (Levenshtein 1966, unit costs), counted
- * in characters; hand in {@link SolutionText#tokens} to count task tokens.
+ * Fewest insertions, deletions and substitutions that turn one text into another (Levenshtein 1966, unit costs),
+ * counted in characters; hand in {@link SolutionText#tokens} to count task tokens.
  */
 final class Levenshtein {
 

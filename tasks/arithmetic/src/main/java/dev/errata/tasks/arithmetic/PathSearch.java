@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Finds every legal solution of a question.
  *
- * <p>At each point a solution may multiply out a product, or fold two neighbouring terms that are plain values and of
- * which the left one is positive; every value stays within 0 and the largest one allowed.
+ * <p>At each point a solution may multiply out a product, or fold two neighboring terms that are plain values and of
+ * which the left one is positive. Every value stays between 0 and the largest one allowed.
  */
 final class PathSearch {
 
@@ -21,7 +21,7 @@ final class PathSearch {
         this.largestValue = largestValue;
     }
 
-    /** A term on its way to a value; {@code from} is the step that made it, or {@link Step#GIVEN}. */
+    /** A term or an intermediate value; {@code from} is the step that made it, or {@link Step#GIVEN}. */
     private record Part(Term term, boolean pending, int value, int from) {
         static Part of(Term term) {
             return new Part(
@@ -76,7 +76,7 @@ final class PathSearch {
                 && parts.get(i).term().sign() == Operator.PLUS;
     }
 
-    /** Replaces {@code width} parts at {@code i} by the result of a step, if that is within bounds, and goes on. */
+    /** Replaces {@code width} parts at {@code i} by the result of a step, if it is within bounds, and continues. */
     private void take(List<Part> parts, int i, int width, List<Step> steps, Step step) {
         if (step.result() < 0 || step.result() > largestValue) {
             return;

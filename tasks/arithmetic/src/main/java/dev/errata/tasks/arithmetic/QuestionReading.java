@@ -19,8 +19,8 @@ public final class QuestionReading {
     /**
      * The question of a text.
      *
-     * @param reference the worked solution it is shown with; where that is not one of those the task teaches, the first of
-     *     these stands in for it
+     * @param reference the worked solution that is shown with it; if the task does not teach it, the first one that the
+     *     task teaches is used instead
      * @return the question; empty where the text is not one of this task, or has no worked solution
      */
     public static Optional<ArithmeticQuestion> of(String text, String reference) {

@@ -8,15 +8,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is left of a question after some steps: signed numbers, and products that are not multiplied out yet, in any order.
- * A sound step takes one product, or any two of the numbers, and puts back what keeps the total.
+ * What remains of a question after some steps: signed numbers, and products that are not multiplied out yet, in any
+ * order. A sound step takes one product, or any two of the numbers, and puts back a result that keeps the total.
  */
 final class Remaining implements Comparable<Remaining> {
 
     private static final int MINUS = 1;
     private static final int FACTOR = 1_000;
 
-    /** Ascending; a number v is 2v, a product of a and b is -2(1000a + b) with a <= b, and one more where it is subtracted. */
+    /** Ascending. A number v is 2v; a product of a <= b is -2(1000a + b); subtracted parts have 1 added. */
     private final int[] parts;
 
     private Remaining(int[] parts) {
@@ -39,7 +39,7 @@ final class Remaining implements Comparable<Remaining> {
         return -2 * (FACTOR * Math.min(one, other) + Math.max(one, other)) + sign;
     }
 
-    /** Whether nothing is left to be calculated. */
+    /** Whether nothing remains to be calculated. */
     boolean done() {
         return parts.length == 1 && parts[0] >= 0;
     }
@@ -49,7 +49,7 @@ final class Remaining implements Comparable<Remaining> {
         return parts[0] / 2;
     }
 
-    /** Every sound step as it is written, with what is left after it; the same text can leave different things. */
+    /** Every sound step as text, with what remains after it; the same text may leave different remainders. */
     Map<String, Set<Remaining>> steps() {
         Map<String, Set<Remaining>> steps = new TreeMap<>();
         for (int i = 0; i < parts.length; i++) {
@@ -73,7 +73,7 @@ final class Remaining implements Comparable<Remaining> {
         commuted(one, Operator.TIMES, other, steps, left(i, i, 2 * one * other + sign));
     }
 
-    /** Two numbers of one sign are added up, of two signs the smaller is subtracted from the larger. */
+    /** Adds two numbers of the same sign; subtracts the smaller of two numbers of different signs from the larger. */
     private void fold(int i, int j, Map<String, Set<Remaining>> steps) {
         int one = parts[i] / 2;
         int other = parts[j] / 2;
@@ -99,7 +99,7 @@ final class Remaining implements Comparable<Remaining> {
         steps.computeIfAbsent(step.text(), text -> new TreeSet<>()).add(rest);
     }
 
-    /** What is left when a result replaces parts i and j. */
+    /** What remains when a result replaces parts i and j. */
     private Remaining left(int i, int j, int result) {
         int[] left = new int[i == j ? parts.length : parts.length - 1];
         int at = 0;

@@ -2,7 +2,7 @@ package dev.errata.tasks.arithmetic;
 
 import java.util.List;
 
-/** A legal solution: true steps in a legal order, the last of which makes the answer. */
+/** A legal solution: true steps in a legal order; the result of the last step is the answer. */
 public record SolutionPath(List<Step> steps) {
 
     /** Copies the steps. */

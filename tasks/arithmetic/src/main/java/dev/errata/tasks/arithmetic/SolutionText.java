@@ -3,10 +3,10 @@ package dev.errata.tasks.arithmetic;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** How solutions are written: {@code 6*4=24;4*2=8;8+8=16;16+24=40;####40}. */
+/** The text form of solutions: {@code 6*4=24;4*2=8;8+8=16;16+24=40;####40}. */
 public final class SolutionText {
 
-    /** Stands before the final answer; one token. */
+    /** The mark before the final answer; one token. */
     public static final String ANSWER_MARK = "####";
 
     /** Ends a step. */
@@ -21,7 +21,7 @@ public final class SolutionText {
         return text.append(ANSWER_MARK).append(answer).toString();
     }
 
-    /** The final answer, if exactly one is marked and it is a plain number. */
+    /** The final answer; empty unless exactly one is marked and it is a plain number. */
     public static OptionalInt answer(String text) {
         int mark = text.indexOf(ANSWER_MARK);
         if (mark < 0) {
@@ -31,7 +31,7 @@ public final class SolutionText {
         return number.matches("\\d{1,6}") ? OptionalInt.of(Integer.parseInt(number)) : OptionalInt.empty();
     }
 
-    /** The tokens of a task text, one character each: the answer mark is one token and stands as {@code #}. */
+    /** The tokens of a text, one character each; the answer mark is one token and becomes {@code #}. */
     public static String tokens(String text) {
         return text.replace(ANSWER_MARK, "#");
     }
@@ -42,8 +42,8 @@ public final class SolutionText {
     }
 
     /**
-     * Number of the step, from 1, that a token lies in; the final answer is a step, and the end-of-sequence token lies in the
-     * last one.
+     * Number of the step, from 1, that contains a token. The final answer is a step; the end-of-sequence token is part
+     * of the last step.
      */
     public static int stepOf(String text, int token) {
         return 1
@@ -54,7 +54,7 @@ public final class SolutionText {
                         .count();
     }
 
-    /** Number of leading steps, the final answer counted as one, that two texts share. */
+    /** Number of leading steps that two texts share; the final answer counts as a step. */
     public static int sharedSteps(String one, String other) {
         String[] left = one.split(";", -1);
         String[] right = other.split(";", -1);
@@ -65,7 +65,7 @@ public final class SolutionText {
         return shared;
     }
 
-    /** Index of the first token in which two texts differ; the length of the shorter where one begins the other. */
+    /** Index of the first token in which two texts differ; the length of the shorter if it is a prefix of the other. */
     public static int firstDifference(String one, String other) {
         String left = tokens(one);
         String right = tokens(other);

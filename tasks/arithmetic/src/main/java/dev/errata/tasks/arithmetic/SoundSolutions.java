@@ -10,11 +10,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All solutions of a question that are sound step by step, walked through as a deterministic automaton over written steps.
+ * All solutions of a question that are sound step by step, explored as a deterministic automaton over written steps.
  *
- * <p>A step is sound if it is true, takes a product of the question or any two of the numbers that are left, and puts back
- * what keeps the total; no number is negative. So operands may be commuted and terms folded that are no neighbours, which
- * the worked solutions of {@link PathSearch}, a small part of these, never do. Every sound beginning can be completed.
+ * <p>A step is sound if it is true, takes a product of the question or any two of the remaining numbers, and puts back
+ * a result that keeps the total; no number is negative. So operands may be commuted, and terms folded that are not
+ * neighbors. The worked solutions of {@link PathSearch}, a small subset, do neither. Every sound beginning can be
+ * completed.
  */
 public final class SoundSolutions {
 
@@ -28,12 +29,12 @@ public final class SoundSolutions {
         start = Set.of(Remaining.of(terms));
     }
 
-    /** What may be left before the first step. */
+    /** What may remain before the first step. */
     Set<Remaining> start() {
         return start;
     }
 
-    /** The sound steps as they are written, in alphabetical order, with what may be left after each. */
+    /** The sound steps as text, in alphabetical order, with what may remain after each. */
     static Map<String, Set<Remaining>> steps(Set<Remaining> left) {
         Map<String, Set<Remaining>> steps = new TreeMap<>();
         for (Remaining one : left) {
@@ -43,20 +44,20 @@ public final class SoundSolutions {
         return steps;
     }
 
-    /** The final answer as it is written, where nothing is left to be calculated. */
+    /** The final answer as text; empty while something remains to be calculated. */
     static Optional<String> ending(Set<Remaining> left) {
         return left.stream().filter(Remaining::done).findFirst().map(one -> SolutionText.ANSWER_MARK + one.answer());
     }
 
-    /** Whether a text is one of the solutions, word for word. */
+    /** Whether a text is exactly one of the solutions. */
     public boolean contains(String text) {
         return firstImpossibleToken(text).isEmpty();
     }
 
     /**
-     * Index of the first token after which no sound solution can follow: the shortest beginning of the text, that token
-     * included, which no sound solution begins with. The end-of-sequence token counts as the last token of both, so this
-     * is the number of the text's tokens where the text itself begins a solution but does not end it.
+     * Index of the last token of the shortest prefix of the text that is not a prefix of any sound solution. The
+     * end-of-sequence token counts as the last token of text and solutions. So the index is the number of the text's
+     * tokens where the text is a prefix of a solution but not a whole one.
      *
      * @return the index, in task tokens; empty where the text is a solution
      */
@@ -95,7 +96,7 @@ public final class SoundSolutions {
         return shared;
     }
 
-    /** How many different solutions there are. */
+    /** Number of different solutions. */
     public long count() {
         return count(start, new HashMap<>());
     }

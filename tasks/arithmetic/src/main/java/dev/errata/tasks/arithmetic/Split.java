@@ -3,8 +3,8 @@ package dev.errata.tasks.arithmetic;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a question may be used for. The text of a question alone decides, so that no question is ever in two splits,
- * whatever seeds and set sizes are used.
+ * What a question may be used for. Only the text of the question decides, so no question is ever in two splits,
+ * whatever the seeds and set sizes.
  */
 public enum Split {
     /** The start policy learns its worked solutions. */
@@ -13,7 +13,7 @@ public enum Split {
     TRAINING(20),
     /** The reward model learns from these. */
     REWARD_MODEL(50),
-    /** The evaluator asks these, nobody learns from them. */
+    /** The evaluator asks these; no model learns from them. */
     HELD_OUT(15);
 
     private final int percent;
@@ -27,7 +27,7 @@ public enum Split {
         return percent;
     }
 
-    /** The one split a question belongs to. */
+    /** The split that a question belongs to. */
     public static Split of(String questionText) {
         long slot = Long.remainderUnsigned(hash(questionText), 100);
         for (Split split : values()) {

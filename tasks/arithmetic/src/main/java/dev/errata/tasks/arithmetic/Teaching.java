@@ -1,16 +1,16 @@
 package dev.errata.tasks.arithmetic;
 
 /**
- * How the reward model is taught to rewrite; the settings that ablations change.
+ * Settings of the teaching of the shipped reward model, which ablations change.
  *
- * @param identityShare share of legal solutions, to be left alone, among the examples made up
- * @param wrongShare share of the wrong answers whose rewrite the teacher gets wrong: few edits, the right final number, and
- *     a false step
+ * @param identityShare share of legal solutions, to be left unchanged, among the synthetic examples
+ * @param wrongShare share of the wrong answers whose rewrite the teacher gets wrong: few edits, the right final number,
+ *     and a false step
  * @param free whether a wrong answer becomes any worked solution instead of the closest sound one
  */
 public record Teaching(double identityShare, double wrongShare, boolean free) {
 
-    /** Legal answers of the policy that are kept for each one made up: 30 % at the usual identity share. */
+    /** Share of the policy's legal answers that are kept, per unit of identity share: 30 % at the usual 25 %. */
     private static final double LEGAL_PER_IDENTITY = 1.2;
 
     /** Checks the shares. */
@@ -26,7 +26,7 @@ public record Teaching(double identityShare, double wrongShare, boolean free) {
         return new Teaching(0.25, 0, false);
     }
 
-    /** Share of the policy's own legal answers that are examples too; none where there are no identity rewrites at all. */
+    /** Share of the policy's own legal answers that become examples too; 0 where there are no identity rewrites. */
     public double legalShareOfReal() {
         return Math.min(1, LEGAL_PER_IDENTITY * identityShare);
     }

@@ -3,7 +3,8 @@ package dev.errata.tasks.arithmetic.audit;
 import java.util.List;
 
 /**
- * How well low rewards point at all tokens that the exact minimal rewrite edits, not at the first one only. Both are shares.
+ * How well low rewards point at all tokens that the exact minimal rewrite edits, not at the first one only. Both are
+ * shares.
  *
  * @param recall of the tokens that it deletes or replaces, those that are marked, that is have a probability below 0.4
  * @param precision of the marked tokens, those that it deletes or replaces

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * How well low rewards point at the first wrong token. All are shares; what comes after the first wrong token is left out,
- * for there is no right or wrong way to go on with an error.
+ * How well low rewards point at the first wrong token. All are shares; what comes after the first wrong token is left
+ * out, for there is no right or wrong way to go on with an error.
  *
  * @param recall answers whose first wrong token is marked, that is has a probability below 0.4
  * @param precision of the marked tokens up to and including the first wrong one, those that are it

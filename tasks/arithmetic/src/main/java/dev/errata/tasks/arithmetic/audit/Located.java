@@ -4,8 +4,9 @@ import dev.errata.rewardmodel.Location.Outcome;
 import java.util.List;
 
 /**
- * How well a reward model names the first wrong step, which is the one with the first wrong token, and what its rewrites
- * become when they keep the steps before the one it names. The first four are shares of the answers and add up to 1.
+ * How well a reward model names the first wrong step, which is the one with the first wrong token, and what its
+ * rewrites become when they keep the steps before the one it names. The first four are shares of the answers and add up
+ * to 1.
  *
  * @param exact it names the first wrong step
  * @param early it names an earlier one, so that the rewrite keeps too little by order

@@ -3,9 +3,9 @@ package dev.errata.tasks.arithmetic.audit;
 import dev.errata.rewardmodel.Location;
 
 /**
- * A wrong answer of which a reward model was first asked where it goes wrong.
+ * A wrong answer whose first wrong step a reward model was asked for.
  *
- * @param reviewed the answer, with the rewrite that keeps the steps before
- * @param location what the reward model said
+ * @param reviewed the answer, with the rewrite that keeps the steps before that step
+ * @param location the reward model's reply
  */
 record LocatedAnswer(ReviewedAnswer reviewed, Location location) {}

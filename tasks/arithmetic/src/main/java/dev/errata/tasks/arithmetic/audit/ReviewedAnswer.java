@@ -5,7 +5,7 @@ import dev.errata.tasks.arithmetic.SolutionText;
 import dev.errata.tasks.arithmetic.SoundSolutions;
 
 /**
- * A wrong answer, what a reward model made of it, and what it should have.
+ * A wrong answer, a reward model's review of it, and the exact minimal rewrite to compare with.
  *
  * @param wrong the answer
  * @param probabilities p_t of its tokens, end-of-sequence included, [T + 1]
@@ -22,7 +22,7 @@ record ReviewedAnswer(
         int firstImpossible,
         int firstChanged) {
 
-    /** Adds what should have been made of it. */
+    /** Adds the exact minimal rewrite. */
     static ReviewedAnswer of(UnsoundAnswer wrong, float[] probabilities, String rewrite) {
         String closest = ClosestPath.to(wrong.text(), wrong.question());
         int impossible = new SoundSolutions(wrong.question().terms())
@@ -43,7 +43,9 @@ record ReviewedAnswer(
         return new ReviewedAnswer(wrong, probabilities, other, closest, firstImpossible, firstChanged);
     }
 
-    /** Number of the step with the first impossible token; the steps before it are those that the exact rewrite keeps. */
+    /**
+     * Number of the step with the first impossible token; the steps before it are those that the exact rewrite keeps.
+     */
     int firstWrongStep() {
         return SolutionText.stepOf(wrong.text(), firstImpossible);
     }

@@ -18,11 +18,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reward model makes of wrong answers of one origin.
+ * The audit of a reward model on wrong answers of one origin.
  *
  * @param answers number of answers
- * @param atFirstImpossible how well it marks the first wrong token, which is the first after which no sound solution can
- *     follow; the headline
+ * @param atFirstImpossible how well it marks the first wrong token, the first after which no sound solution can follow;
+ *     the main result
  * @param atFirstChanged the same, the first wrong token being the first that the exact minimal rewrite does not keep
  * @param ambiguous share of the answers in which these two tokens differ
  * @param atEdits how well it marks every token that the exact minimal rewrite edits
@@ -45,7 +45,7 @@ public record RewardModelAudit(
     private static final int BATCH = 250;
 
     /**
-     * Has all answers reviewed and counts.
+     * Has the model review all answers, and counts.
      *
      * @param locating asks for the first wrong step; null where the model cannot locate
      * @param mostTokens most tokens of a rewrite

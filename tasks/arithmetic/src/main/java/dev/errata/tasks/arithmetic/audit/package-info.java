@@ -1,4 +1,4 @@
-/** What a reward model makes of wrong answers whose minimal rewrite is known exactly. */
+/** Audits a reward model on wrong answers whose minimal rewrite is known exactly. */
 @NullMarked
 package dev.errata.tasks.arithmetic.audit;
 

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Audits a reward model on wrong answers to held-out questions, which no model has learned from: corrupted worked solutions,
- * and what a policy really answers.
+ * Audits a reward model on wrong answers to held-out questions, which no model has learned from: corrupted worked
+ * solutions, and what a policy really answers.
  *
  * @param sets the questions
  * @param answers most answers of each kind

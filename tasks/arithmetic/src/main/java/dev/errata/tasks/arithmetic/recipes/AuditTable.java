@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The audits of a reward model for people: one line for each figure, one column for each origin of the wrong answers. */
+/**
+ * The audits of a reward model for people: one line for each figure, one column for each origin of the wrong answers.
+ */
 public final class AuditTable {
 
     private final AuditRecipe.Audits audits;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The sets of questions a policy is trained and measured with. No two of them share a question, but for the unseen form, which is
- * the held-out set written in another way.
+ * The sets of questions a policy is trained and measured with. No two of them share a question, but for the unseen
+ * form, which is the held-out set written in another way.
  */
 public enum QuestionSet {
     /** The loop asks these, over and over. */
@@ -35,17 +35,17 @@ public enum QuestionSet {
         this.usualForm = usualForm;
     }
 
-    /** Number of questions where nobody asks for another. */
+    /** Number of questions by default. */
     public int usualCount() {
         return usualCount;
     }
 
-    /** Grade where nobody asks for another. */
+    /** Grade by default. */
     public Grade usualGrade() {
         return usualGrade;
     }
 
-    /** Form where nobody asks for another. */
+    /** Form by default. */
     public Form usualForm() {
         return usualForm;
     }

@@ -67,8 +67,8 @@ public record QuestionSets(Difficulty difficulty, long seed, int warmUp, int tra
     /**
      * The first questions of a set, always the same, in this difficulty; fewer of them are the beginning of more.
      *
-     * <p>The splits keep training, warm-up and reward model apart from everything else. Held-out, tuning and harder set share
-     * a split: the first two are two intervals of one sequence, and the harder one passes over both.
+     * <p>The splits keep training, warm-up and reward model apart from everything else. Held-out, tuning and harder set
+     * share a split: the first two are two intervals of one sequence, and the harder one passes over both.
      *
      * @throws IllegalArgumentException if there are not as many
      */

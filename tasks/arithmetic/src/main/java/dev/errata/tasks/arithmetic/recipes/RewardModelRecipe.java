@@ -54,7 +54,10 @@ public record RewardModelRecipe(
     private static final double REFERENCE_WEIGHT = 0.5;
     private static final int AUDITED = 500;
 
-    /** Answers from one word of progress to the next; a multiple of the engine's batch, so that the batches are the same. */
+    /**
+     * Answers from one word of progress to the next; a multiple of the engine's batch, so that the batches are the
+     * same.
+     */
     private static final int SAMPLED_AT_ONCE = 4 * SampledAnswer.BATCH;
 
     private static final RewritePrompt PROMPT = new RewritePrompt("?", "|", "|", 48);
@@ -70,7 +73,8 @@ public record RewardModelRecipe(
     /**
      * Trains, audits and writes the reward model's folder.
      *
-     * @throws IOException if the folder is or holds the start policy's, was not written by a recipe, or cannot be written
+     * @throws IOException if the folder is or holds the start policy's, was not written by a recipe, or cannot be
+     *     written
      */
     public AuditRecipe.Audits run(Path startPolicy, Path folder, RecipeProgress.Listener listener) throws IOException {
         WorkFolder.refuseOwn(startPolicy, folder);

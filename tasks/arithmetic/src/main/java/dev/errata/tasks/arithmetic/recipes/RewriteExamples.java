@@ -39,8 +39,8 @@ final class RewriteExamples {
     }
 
     /**
-     * The answers to learn from: all wrong ones, and a share of the sound ones as examples of what to leave alone. Right
-     * ones that are not sound step by step are left out: their final number was luck.
+     * The answers to learn from: all wrong ones, and a share of the sound ones as examples of what to leave alone.
+     * Right ones that are not sound step by step are left out: their final number was luck.
      */
     static List<SampledAnswer> worthLearning(List<SampledAnswer> answers, double legalShare, SplittableRandom random) {
         return answers.stream()

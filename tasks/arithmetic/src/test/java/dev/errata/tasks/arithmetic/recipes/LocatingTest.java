@@ -27,7 +27,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tiny model learns to locate in a task of four answers, and is then served: training and serving ask the same thing. */
+/**
+ * A tiny model learns to locate in a task of four answers, and is then served: training and serving ask the same thing.
+ */
 class LocatingTest {
 
     private static final RewritePrompt REWRITING = new RewritePrompt("?", "|", "|", 8);

@@ -69,7 +69,10 @@ class QuestionSetsTest {
         assertThat(DEMO.first(50, QuestionSet.UNSEEN_FORM)).isEqualTo(DEMO.first(50, QuestionSet.HELD_OUT));
     }
 
-    /** The files of commit d7281e4, which the published results were measured with: sha256sum of {@code RecipesMain questions}. */
+    /**
+     * The files of commit d7281e4, which the published results were measured with: sha256sum of
+     * {@code RecipesMain questions}.
+     */
     @Test
     void theSetsOfTheDemoAreThoseThatResultsWereMeasuredWith(@TempDir Path folder) throws Exception {
         DEMO.write(folder);

@@ -78,7 +78,9 @@ class RewriteExamplesTest {
                 .isEqualTo(examples(List.of()).next(50, 0));
     }
 
-    /** Checksum of what commit 3538cb3 draws with this seed, before locating: the same seed still makes the same model. */
+    /**
+     * Checksum of what commit 3538cb3 draws with this seed, before locating: the same seed still makes the same model.
+     */
     @Test
     void theExamplesAreThoseThatEarlierVersionsDrew() throws NoSuchAlgorithmException {
         String drawn = examples(List.of()).next(200, 0).stream()
