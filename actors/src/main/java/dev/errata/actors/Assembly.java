@@ -78,14 +78,13 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, "3000",
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName(),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(actor.bufferedPerSource())));
-        QuestionLimits limits =
-                new QuestionLimits(actor.maxQuestionBytes(), actor.maxPromptTokens(), actor.maxNewTokens());
+        QuestionLimits limits = new QuestionLimits(
+                actor.maxQuestionBytes(), actor.maxPromptTokens(), actor.maxNewTokens(), actor.bufferedPerSource());
         return new QuestionStream(
                 events.topics(),
                 consumer,
                 events.serde(events.topics().questions("any")).deserializer(),
                 limits,
-                actor.bufferedPerSource(),
                 clock);
     }
 

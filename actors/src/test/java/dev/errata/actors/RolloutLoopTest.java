@@ -174,7 +174,7 @@ class RolloutLoopTest {
 
         assertThat(rolloutKeys()).containsExactly("questions.a/0/0#0", "questions.a/0/0#1");
         assertThat(progress.abortedBatches()).isEqualTo(1);
-        // Two answers of two tokens each; what was sampled for the aborted batch is nobody's answer.
+        // Two answers of two tokens each; samples of the aborted batch do not count.
         assertThat(progress.tokens()).isEqualTo(4);
         assertThat(meters.get("len.mean").gauge().value()).isEqualTo(2.0);
     }
@@ -335,8 +335,7 @@ class RolloutLoopTest {
                         topics,
                         questions,
                         TestLog.deserializer(Question.class),
-                        new QuestionLimits(1000, 50, 56),
-                        BUFFERED,
+                        new QuestionLimits(1000, 50, 56, BUFFERED),
                         Clock.systemUTC()),
                 new Pace(
                         new SamplingBudget(4, 256, 2, 4),

@@ -4,7 +4,6 @@ import dev.errata.evaluator.benchmark.BenchmarkSuite;
 import dev.errata.evaluator.benchmark.Benchmarks;
 import dev.errata.evaluator.benchmark.Drawing;
 import dev.errata.evaluator.benchmark.HeldOut;
-import dev.errata.evaluator.config.EvaluatorConfig;
 import dev.errata.evaluator.grading.LogGrader;
 import dev.errata.evaluator.progress.EvaluatorMetrics;
 import dev.errata.evaluator.progress.EvaluatorProgress;

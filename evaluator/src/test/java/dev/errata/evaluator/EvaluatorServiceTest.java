@@ -2,7 +2,6 @@ package dev.errata.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.evaluator.config.EvaluatorConfig;
 import dev.errata.service.RunConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;

@@ -15,7 +15,7 @@ final class LearnerLoop {
     private final int publishEvery;
     private final RunProgress progress;
 
-    /** A loop that goes on at a position; the collector must stand where its reading goes on. */
+    /** A loop that continues at a position; the collector must continue at the same offsets. */
     LearnerLoop(LearnerParts parts, RunPosition position, BatchPlan plan, int publishEvery) {
         this.parts = parts;
         this.plan = plan;

@@ -67,7 +67,7 @@ public class LearnerService extends HostedService {
         new LearnerRun(config, run, activity, listeners, Clock.systemUTC()).run(stop::requested);
     }
 
-    /** Health goes on telling why the learner stopped; a stop that publishes nothing is to be seen in the log. */
+    /** Health tells why the learner stopped. A failed publication during a stop is logged, too. */
     @Override
     protected void onFailure(String sentence) {
         activity.activity().enter(sentence);

@@ -77,7 +77,7 @@ final class History {
         }
     }
 
-    /** The records below some offsets: rollouts by their ids, others by where they lie. */
+    /** The records below some offsets: rollouts by their ids, others by their position. */
     private static List<String> namesBelow(Map<Integer, Long> ends, MemoryScoredLog scored) {
         List<String> names = new ArrayList<>();
         ends.forEach((partition, end) -> scored.records(partition).stream()

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
 
-/** Lives of one learner process after another over the same folders: each ends as it may, the next goes on. */
+/** Runs one learner process after another over the same folders; each continues where the last one ended. */
 final class LearnerLife {
 
     static final int BATCH = 4;

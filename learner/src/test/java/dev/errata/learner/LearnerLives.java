@@ -58,7 +58,7 @@ final class LearnerLives {
         live(folder, announced, CrashPlan.none(), stop);
     }
 
-    /** What another run over the same log announces that nobody disturbs. */
+    /** The announcements of an undisturbed run over the same log. */
     MemoryAnnouncer undisturbed(Path other) {
         MemoryAnnouncer reference = new MemoryAnnouncer();
         live(other, reference, CrashPlan.none(), this::idle);

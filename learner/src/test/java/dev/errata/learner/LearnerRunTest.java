@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A setting that makes no sense is refused before a model is loaded and before anybody is told of a version. */
+/** A setting that makes no sense is refused before a model is loaded and before a version is announced. */
 class LearnerRunTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);

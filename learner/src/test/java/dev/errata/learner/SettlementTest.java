@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of records that are set aside where no batch gets full, wherever the learner is killed. */
+/** Records set aside while no batch is full, with the learner killed at any place. */
 class SettlementTest {
 
     private static final int BATCH = LearnerLives.BATCH;
@@ -96,7 +96,7 @@ class SettlementTest {
         assertThat(folder.resolve("checkpoints/0.2")).doesNotExist();
     }
 
-    /** The learner stops once it has told of all there are, so that a restart goes on behind them. */
+    /** The learner stops after publishing all of them, so that a restart continues after them. */
     @Test
     void actorsThatSampleFromAnotherDistributionStopTheLearnerButNotItsNextStart() {
         for (int i = 0; i < 3 * BATCH; i++) {

@@ -1,7 +1,6 @@
 package dev.errata.service;
 
 import java.io.UncheckedIOException;
-import java.util.ConcurrentModificationException;
 
 /** Says in one sentence what ended a service. */
 final class FailureSentence {
@@ -22,16 +21,15 @@ final class FailureSentence {
         return message + (cause instanceof UncheckedIOException ? " (" + cause.getCause() + ")" : "");
     }
 
-    /** Whether only a stack trace explains it: an error of the virtual machine, or a bug. */
+    /** Whether only a stack trace explains it: an error of the virtual machine, or an unforeseen exception. */
     static boolean isUnexpected(Throwable failure) {
         Throwable cause = withoutWrappers(failure);
-        return cause instanceof Error
-                || cause instanceof NullPointerException
-                || cause instanceof ClassCastException
-                || cause instanceof IndexOutOfBoundsException
-                || cause instanceof ArithmeticException
-                || cause instanceof UnsupportedOperationException
-                || cause instanceof ConcurrentModificationException;
+        String type = cause.getClass().getName();
+        return !(cause instanceof IllegalStateException
+                || cause instanceof IllegalArgumentException
+                || cause instanceof UncheckedIOException
+                || type.startsWith("dev.errata.")
+                || type.startsWith("org.apache.kafka."));
     }
 
     /** Kafka Streams wraps what went wrong: the first exception that is not its own says what did. */

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 /**
  * Starts a service's components with the application, and stops and joins them before the process ends.
  *
- * <p>A component that cannot go on ends the process with code 1, after one sentence in the log, so that a supervisor
+ * <p>A component that cannot continue ends the process with code 1, after one sentence in the log, so that a supervisor
  * starts the process again. Errors of the virtual machine do the same. Our launchers and images also let the virtual
  * machine end the process when the heap is exhausted (-XX:+ExitOnOutOfMemoryError, code 3).
  */
@@ -73,7 +73,7 @@ public abstract class HostedService {
         }
     }
 
-    /** Stops components side by side; those that did not stop in time. */
+    /** Stops components side by side; returns those that did not stop in time. */
     static List<Component> stop(List<Component> components, StopLimit limit) {
         long deadline = System.nanoTime() + limit.duration().toNanos();
         components.forEach(Component::askToStop);
@@ -86,7 +86,7 @@ public abstract class HostedService {
         return late;
     }
 
-    /** What a component tells that cannot go on. The first failure ends the process, unless it is being stopped. */
+    /** Called by a component that cannot continue. The first failure ends the process, unless it is being stopped. */
     protected final void fail(Throwable failure) {
         if (!failed.compareAndSet(false, true)) {
             return;
@@ -113,7 +113,7 @@ public abstract class HostedService {
         }
     }
 
-    /** Told the first failure, also while stopping, where the log is silent about it. */
+    /** Called with the first failure; also while stopping, when the failure is not logged. */
     protected void onFailure(String sentence) {}
 
     /** The components that this service runs; none before its start. */
@@ -126,7 +126,7 @@ public abstract class HostedService {
         return stopping;
     }
 
-    /** Whether a component could not go on. */
+    /** Whether a component could not continue. */
     public final boolean hasFailed() {
         return failed.get();
     }

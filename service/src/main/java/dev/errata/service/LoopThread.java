@@ -31,7 +31,7 @@ public final class LoopThread implements Component {
     /**
      * A loop that has not begun.
      *
-     * @param failed told, on the loop's thread, what ended the loop before it was asked to stop or after
+     * @param failed called on the loop's thread with an exception that ended the loop
      */
     public LoopThread(String name, Activity activity, Body body, Consumer<Throwable> failed) {
         this.activity = activity;
@@ -69,7 +69,7 @@ public final class LoopThread implements Component {
     public boolean stop(Duration limit) {
         askToStop();
         try {
-            // 0 would wait for ever.
+            // 0 would wait forever.
             thread.join(Math.max(1, limit.toMillis()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

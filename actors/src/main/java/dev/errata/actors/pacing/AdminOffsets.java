@@ -91,7 +91,7 @@ public final class AdminOffsets implements BrokerOffsets {
                 records += range != null && record.offset() < range.to() ? 1 : 0;
             }
             if (System.nanoTime() > giveUp) {
-                // The end lies after an open transaction, which counts as a record.
+                // The end is after an open transaction, which counts as a record.
                 return Math.max(1, records);
             }
         }

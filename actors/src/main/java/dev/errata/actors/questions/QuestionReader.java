@@ -52,7 +52,7 @@ final class QuestionReader {
             throw new UnusableQuestionException(
                     DeadLetterReason.EMPTY,
                     "The question has no " + (question.getText().isBlank() ? "text" : "gold answer")
-                            + ": nobody could judge an answer to it.");
+                            + ": its answers could not be judged.");
         }
         return new AskedQuestion(place(record).toString(), question, prompt(question, policy));
     }
@@ -86,7 +86,8 @@ final class QuestionReader {
         // Unpaired surrogates are no text; they must not reach the tokenizer's native code.
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(question.getText())) {
             throw new UnusableQuestionException(
-                    DeadLetterReason.UNREADABLE_BY_POLICY, "The question's text is not valid Unicode: encode it anew.");
+                    DeadLetterReason.UNREADABLE_BY_POLICY,
+                    "The question's text is not valid Unicode: encode it again.");
         }
         int[] prompt;
         try {

@@ -50,12 +50,11 @@ public final class QuestionStream implements AutoCloseable {
             Consumer<String, byte[]> consumer,
             Deserializer<Question> avro,
             QuestionLimits limits,
-            int bufferedPerSource,
             Clock clock) {
         this.topics = topics;
         this.consumer = consumer;
         this.reader = new QuestionReader(topics, avro, limits);
-        this.bufferedPerSource = bufferedPerSource;
+        this.bufferedPerSource = limits.bufferedPerSource();
         this.letters = new DeadLetters("actor", clock);
     }
 

@@ -35,8 +35,7 @@ class QuestionStreamTest {
             new Topics(""),
             consumer,
             TestLog.deserializer(Question.class),
-            new QuestionLimits(1000, 50, 56),
-            8,
+            new QuestionLimits(1000, 50, 56, 8),
             Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC));
 
     @BeforeEach

@@ -44,17 +44,17 @@ public final class Announcements {
         consumer.schedulePollTask(task);
     }
 
-    /** Announces numbers that are no network, as they lie in the folder {@code v<version>}. */
+    /** Announces a file that is no network, from the folder {@code v<version>}. */
     public void announce(long version) {
         announce(version, made(version));
     }
 
-    /** Announces weights as they lie in a folder. */
+    /** Announces the weights in a folder. */
     public void announce(long version, Path folder) {
         announce(version, folder, Checksum.sha256(folder.resolve("model.safetensors")));
     }
 
-    /** Announces weights that are not what lies in their folder. */
+    /** Announces weights that differ from those in their folder. */
     public void announceCorrupt(long version) {
         announce(version, made(version), "0".repeat(64));
     }
@@ -64,7 +64,7 @@ public final class Announcements {
         announce(version, store.resolve("pruned"), "0".repeat(64));
     }
 
-    /** Announces something in bytes that nobody can read. */
+    /** Announces something unreadable. */
     public void announceInNoLanguage() {
         send(new byte[] {0, 1, 2});
     }

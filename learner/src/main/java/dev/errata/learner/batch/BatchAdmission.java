@@ -74,8 +74,8 @@ public final class BatchAdmission {
     }
 
     /**
-     * Refuses to go on if the actors sample from another distribution than the learner recomputes: no batch would ever
-     * be full.
+     * Refuses to continue if the actors sample from another distribution than the learner recomputes: no batch would
+     * ever be full.
      *
      * @param most number of such rollouts in a row that is refused
      * @throws IllegalStateException with a sentence that says which settings to change

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * grouped, one whole group. So a partition without records never delays the others. The last group may add a few
  * records; no group is divided between two batches.
  *
- * <p>Invariant: {@link #positions()} is one past the last record taken of each partition; everything buffered lies at
+ * <p>Invariant: {@link #positions()} is one past the last record taken of each partition; everything buffered is at
  * or after it. Not thread-safe.
  */
 public final class Collector {
@@ -47,7 +47,7 @@ public final class Collector {
     private final SortedMap<Integer, GroupBuffer> buffers = new TreeMap<>();
 
     /**
-     * A collector that goes on at the given offsets.
+     * A collector that continues at the given offsets.
      *
      * @param offsets next offset of every partition
      * @param waiting called while there are too few records

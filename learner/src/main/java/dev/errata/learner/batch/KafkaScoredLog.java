@@ -60,7 +60,7 @@ public final class KafkaScoredLog implements ScoredLog {
             long last = end.getOrDefault(partition, 0L);
             if (offset < oldest || offset > last) {
                 throw new IllegalStateException(
-                        "The checkpoint goes on at offset " + offset + " of " + topic.name() + "-"
+                        "The checkpoint continues at offset " + offset + " of " + topic.name() + "-"
                                 + partition + ", but the log holds " + oldest + " to " + last
                                 + ": the log is not the one this run was trained on, or its retention is too short."
                                 + " Point errata.client at the right log, or begin a new run with a"

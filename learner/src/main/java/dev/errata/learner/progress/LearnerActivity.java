@@ -30,10 +30,10 @@ public final class LearnerActivity implements StepListener {
     }
 
     /**
-     * Too few records are there to fill a batch.
+     * There are too few records to fill a batch.
      *
-     * @param have records at hand, besides the rollouts that the batch has
-     * @param need rollouts that the batch still misses
+     * @param have records buffered, in addition to the rollouts of the batch
+     * @param need rollouts that the batch still lacks
      */
     public void awaitRollouts(int have, int need) {
         training = true;
@@ -46,7 +46,7 @@ public final class LearnerActivity implements StepListener {
         }
     }
 
-    /** Something that comes before training has begun. */
+    /** A step before training begins. */
     public void prepare(String doing) {
         activity.enter(doing);
     }

@@ -33,7 +33,7 @@ record WeightsOwner(String run, String startPolicySha256) {
                     json.path("run").asText(), json.path("start_policy_sha256").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Cannot read " + file + ", which says whose weights lie there: remove it if they are this run's.",
+                    "Cannot read " + file + ", which names the run of these weights: remove it if they are this run's.",
                     e);
         }
     }

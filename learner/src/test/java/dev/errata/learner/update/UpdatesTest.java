@@ -72,7 +72,7 @@ class UpdatesTest {
         assertThat(step.getUpdate()).isEqualTo(10);
         assertThat(step.getPolicyVersion()).isEqualTo(6);
         assertThat(step.getRollouts()).isEqualTo(2);
-        // Of the wrong answer only what lies before or at its last reward.
+        // Of the wrong answer only the tokens up to its last reward.
         assertThat(step.getTokens()).isEqualTo(3 + 2 + 4);
         assertThat(step.getStalenessMax()).isEqualTo(3);
         assertThat(step.getStalenessMean()).isEqualTo(2);

@@ -1,4 +1,4 @@
-package dev.errata.evaluator.config;
+package dev.errata.evaluator;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -35,7 +35,7 @@ public interface EvaluatorConfig {
     @WithDefault("PT4S")
     Duration idle();
 
-    /** Answers sampled to each question at temperature 1 (k), besides the greedy one; 0 for none. */
+    /** Number of answers sampled to each question at temperature 1 (k), in addition to the greedy one; 0 for none. */
     @WithDefault("1")
     int samples();
 

@@ -1,4 +1,4 @@
-package dev.errata.evaluator.config;
+package dev.errata.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
