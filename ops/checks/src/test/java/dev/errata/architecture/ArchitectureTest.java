@@ -86,6 +86,21 @@ class ArchitectureTest {
             .because("judging and scoring need no tensors");
 
     @ArchTest
+    static final ArchRule tasksKnowNoService = noClasses()
+            .that()
+            .resideInAPackage("dev.errata.tasks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.errata.service..",
+                    "dev.errata.actors..",
+                    "dev.errata.rewards..",
+                    "dev.errata.learner..",
+                    "dev.errata.evaluator..",
+                    "dev.errata.ops..")
+            .because("a task is questions and models, which any service may be given");
+
+    @ArchTest
     static final ArchRule theMonitorReadsTopicsAndNothingElse = noClasses()
             .that()
             .resideInAPackage("dev.errata.ops.monitor..")
@@ -141,21 +156,6 @@ class ArchitectureTest {
             .orShould()
             .callMethod(ZonedDateTime.class, "now")
             .because("time is handed in as a " + Clock.class.getSimpleName() + ", so that a run can be replayed");
-
-    @ArchTest
-    static final ArchRule tasksKnowNoService = noClasses()
-            .that()
-            .resideInAPackage("dev.errata.tasks..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.errata.service..",
-                    "dev.errata.actors..",
-                    "dev.errata.rewards..",
-                    "dev.errata.learner..",
-                    "dev.errata.evaluator..",
-                    "dev.errata.ops..")
-            .because("a task is questions and models, which any service may be given");
 
     @ArchTest
     static final ArchRule noCycles =
