@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which package depends on which. ArchUnit has a rule for circles, but version 1.4.1 does not report all of them: with two
- * circles that have nothing in common it may print only one.
+ * Which package depends on which. ArchUnit has a rule for circles, but version 1.4.1 does not report all of them: with
+ * two circles that have nothing in common it may print only one.
  */
 final class PackageGraph {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever clones the repository has all that it reads: no file in it names a path above it. */
+/** A clone of the repository is complete: no file in it names a path above it. */
 class StandsAloneTest {
 
     private static final Repository REPOSITORY = Repository.here();
@@ -31,8 +31,7 @@ class StandsAloneTest {
         List<Path> files = REPOSITORY.files();
         assertThat(files).contains(ROOT.resolve("README.md"), ROOT.resolve(".ci/run"), ROOT.resolve("pom.xml"));
         assertThat(files.stream().flatMap(StandsAloneTest::violations))
-                .as(
-                        "paths to what whoever clones the repository does not have: bring the file in, or name it otherwise")
+                .as("paths that lead out of the repository: bring the file in, or name it in another way")
                 .isEmpty();
     }
 

@@ -9,8 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Finds command lines of {@code ops/errata} in documents and comments whose subcommand or option does not exist. Words in
- * capitals, an ellipsis, and words in brackets or angle brackets may stand for anything.
+ * Finds command lines of {@code ops/errata} in documents and comments whose subcommand or option does not exist. Words
+ * in capitals, an ellipsis, and words in brackets or angle brackets may stand for anything.
  */
 final class Commands {
 

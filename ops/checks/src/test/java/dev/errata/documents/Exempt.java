@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the checks of documents leave out, each with its reason; {@code docs/decisions/0046-what-the-build-checks.md}. */
+/**
+ * What the checks of documents leave out, each with its reason; {@code docs/decisions/0046-what-the-build-checks.md}.
+ */
 final class Exempt {
 
     /** Folders of files that nobody edits. */
@@ -18,7 +20,9 @@ final class Exempt {
             "experiment.yaml", "what ops/errata experiment writes into the folder of its results",
             "results.md", "what ops/errata experiment writes into the folder of its results");
 
-    /** Beginnings of meters that are named after metrics, such as {@code errata.train.loss} after {@code train/loss}. */
+    /**
+     * Beginnings of meters that are named after metrics, such as {@code errata.train.loss} after {@code train/loss}.
+     */
     private static final List<String> METRICS = List.of(
             "errata.dpo.",
             "errata.group.",

@@ -58,7 +58,9 @@ enum Kind {
         return first.startsWith("#!") && first.contains("python") ? PYTHON : HASHES;
     }
 
-    /** The text with all that is no prose, and the marks of comments, replaced by spaces: every place keeps its index. */
+    /**
+     * The text with all that is no prose, and the marks of comments, replaced by spaces: every place keeps its index.
+     */
     String prose(String text) {
         return switch (this) {
             case MARKDOWN, AVRO -> text;

@@ -41,8 +41,8 @@ class ReferencesTest {
     }
 
     /**
-     * {@code ^} stands for the start of a new line, {@code %} for {@code .md} and {@code &} for two dots, so that this file
-     * names nothing itself.
+     * {@code ^} stands for the start of a new line, {@code %} for {@code .md} and {@code &} for two dots, so that this
+     * file names nothing itself.
      */
     @ParameterizedTest
     @CsvSource(

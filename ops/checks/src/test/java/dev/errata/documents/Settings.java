@@ -41,6 +41,7 @@ final class Settings {
 
     private final Repository repository;
     private final List<Path> sources;
+    private final Map<Path, String> texts = new LinkedHashMap<>();
     private final SettingTypes types;
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final SortedMap<String, String> titles = new TreeMap<>();
@@ -49,6 +50,7 @@ final class Settings {
     private Settings(Repository repository) {
         this.repository = repository;
         sources = repository.files(".*src/main/java/.*\\.java");
+        sources.forEach(file -> texts.put(file, Repository.text(file)));
         types = new SettingTypes(repository, sources);
     }
 
@@ -111,13 +113,12 @@ final class Settings {
     /** The services whose sources name the interface: modules that have a configuration of their own. */
     private SortedSet<String> readers(Path declaring, String qualifiedName) {
         String simpleName = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
-        return sources.stream()
-                .filter(file -> !file.equals(declaring))
-                .filter(file -> {
-                    String text = Repository.text(file);
-                    return text.contains(qualifiedName)
-                            || Objects.equals(file.getParent(), declaring.getParent()) && text.contains(simpleName);
-                })
+        return texts.entrySet().stream()
+                .filter(source -> !source.getKey().equals(declaring))
+                .filter(source -> source.getValue().contains(qualifiedName)
+                        || Objects.equals(source.getKey().getParent(), declaring.getParent())
+                                && source.getValue().contains(simpleName))
+                .map(Map.Entry::getKey)
                 .map(file -> repository.name(file).replaceFirst("/?src/main/java/.*", ""))
                 .filter(module -> Files.exists(
                         repository.root().resolve(module).resolve("src/main/resources/application.properties")))

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +24,16 @@ class SettingsPageTest {
         if (System.getProperty("errata.write-settings") != null) {
             Files.writeString(page, wanted);
         }
-        assertThat(Files.exists(page) ? Files.readString(page) : "")
+        String found = Files.exists(page) ? Files.readString(page) : "";
+        assertThat(found.equals(wanted) ? List.of() : changes(found, wanted))
                 .as("%s is stale. Write it again with%n%n    %s%n%n", SettingsPage.NAME, SettingsPage.COMMAND)
-                .isEqualTo(wanted);
+                .isEmpty();
+    }
+
+    @Test
+    void theLinesOfAStalePageThatChangeAreNamed() {
+        assertThat(changes("a\nb\n", "a\nc\n")).containsExactly("- b", "+ c");
+        assertThat(changes("a\nb\n", "b\na\n")).containsExactly("the order of the lines");
     }
 
     @Test
@@ -122,5 +131,16 @@ class SettingsPageTest {
 
     private static Setting setting(String key) {
         return Objects.requireNonNull(SETTINGS.byKey().get(key), key);
+    }
+
+    /** The lines that are to go and to come. */
+    private static List<String> changes(String found, String wanted) {
+        List<String> old = found.lines().toList();
+        List<String> current = wanted.lines().toList();
+        List<String> changes = Stream.concat(
+                        old.stream().filter(line -> !current.contains(line)).map("- "::concat),
+                        current.stream().filter(line -> !old.contains(line)).map("+ "::concat))
+                .toList();
+        return changes.isEmpty() ? List.of("the order of the lines") : changes;
     }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One short demo over a real broker: every process is the one that users run. While it runs, a new question source with a bad
- * line appears and actor, scorer and learner are killed; afterwards the log must add up.
+ * One short demo over a real broker: every process is the one that users run. While it runs, a new question source with
+ * a bad line appears and actor, scorer and learner are killed; afterwards the log must add up.
  */
 class WholeLoopTest {
 
