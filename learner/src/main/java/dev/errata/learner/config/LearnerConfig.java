@@ -35,7 +35,7 @@ public interface LearnerConfig {
     @WithDefault("64")
     int batchRollouts();
 
-    /** Most versions that a trained token may lag behind the newest version. */
+    /** Largest staleness of any trained token, in versions behind the newest one. */
     @WithDefault("4")
     long maxStaleness();
 
@@ -46,7 +46,7 @@ public interface LearnerConfig {
     /**
      * What an update minimises: {@code rlmec}, {@code rlmec-official}, {@code sft}, {@code sft-on-rewrites},
      * {@code rft}, {@code dpo}, {@code ppo}, {@code ppo-a2c} or {@code grpo}. The scorer must be set to the rewards
-     * that it learns from.
+     * that the objective learns from.
      */
     @WithDefault("rlmec")
     String objective();
@@ -56,7 +56,7 @@ public interface LearnerConfig {
     @WithDefault("1.0")
     double rlWeight();
 
-    /** lambda: weight of their imitation term, 0 or more; 0 is the RL term alone. */
+    /** lambda: weight of the imitation term of rlmec and rlmec-official, 0 or more; 0 is the RL term alone. */
     @OfObjective
     @WithDefault("1.0")
     double imitationWeight();
@@ -71,31 +71,34 @@ public interface LearnerConfig {
     @WithDefault("0.3")
     double clipHigh();
 
-    /** Bound of the loss of a negatively rewarded token, in multiples of its reward; above 1, and 0 is none. */
+    /** Bound on the loss of a token with negative reward, in multiples of the reward's size; above 1, or 0 for none. */
     @OfObjective
     @WithDefault("0")
     double dualClip();
 
     /**
-     * The policy that the clip range is centred on: {@code behavior} (that which sampled, by the recorded log-probs),
-     * or {@code published} (decoupled: the newest published version, by log-probs computed anew, which costs a forward
-     * pass and a second policy in memory).
+     * The policy that the clip range is centred on. {@code behavior}: the policy that sampled, by the recorded
+     * log-probs. {@code published} (decoupled): the newest published version, whose log-probs are computed, which costs
+     * a forward pass and a second policy in memory.
      */
     @OfObjective
     @WithDefault("behavior")
     ProximalPolicy proximalPolicy();
 
-    /** Largest weight published / behavior of a token, with {@code published}; 0 does not truncate. */
+    /**
+     * Largest weight pi_published / pi_behavior of a token, where {@code learner.proximal-policy} is {@code published};
+     * above 0, or 0 for none.
+     */
     @OfObjective
     @WithDefault("2.0")
     double importanceCap();
 
-    /** Coefficient of the KL divergence to the start policy, which is then kept in memory besides; 0 is off. */
+    /** Coefficient of the KL divergence to the start policy, 0 or more; above 0, that policy is kept in memory too. */
     @OfObjective
     @WithDefault("0")
     double klWeight();
 
-    /** How that is estimated: {@code k1}, {@code k2} or {@code k3}. */
+    /** How the KL divergence to the start policy is estimated: {@code k1}, {@code k2} or {@code k3}. */
     @OfObjective
     @WithDefault("k2")
     KlEstimator klEstimator();

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a setting of {@link LearnerConfig} that an objective reads by its key. */
+/** Marks a setting of {@link LearnerConfig} that objectives read by its key. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface OfObjective {}

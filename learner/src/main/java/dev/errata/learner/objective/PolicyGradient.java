@@ -31,9 +31,8 @@ import java.util.Set;
  *
  * <p>L_RL is the objective's own. q is the prompt, y the sampled answer, z the imitation target, w_j the weight of its
  * j-th token. log pi, r, w and d have shape [N], N the answer tokens of the batch; log-probs are in nats, sums and
- * counts are over the whole batch. k1's own gradient is that of log pi_theta, whose mean is 0. Where k1 is used it is
- * therefore part of the reward, and the gradient of -log pi_theta stop(d) is that of k2. k3's gradient is not that of
- * the KL divergence.
+ * counts are over the whole batch. The gradient of k1 itself has mean 0. k1 is therefore treated as part of the reward,
+ * as is usual, which gives the gradient of k2. The gradient of k3 is not that of the KL divergence.
  *
  * <p>Sources: RLMEC, arXiv:2401.06081 (L_im); Schulman, "Approximating KL divergence", 2020 (k1 to k3); GRPO,
  * arXiv:2402.03300, eq. 4 (L_KL with k3 beside L_RL); docs/method.md, Objectives.
@@ -59,7 +58,7 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
      * @param further channels besides those of rewards, correction and KL
      */
     PolicyGradient(SettingReader settings, Requirements needed, RlTerm rl, Channel... further) {
-        boolean held = settings.number("learner.kl-weight", SettingRange.AT_LEAST_0) > 0;
+        boolean hasKl = settings.number("learner.kl-weight", SettingRange.AT_LEAST_0) > 0;
         List<Channel> rows = new ArrayList<>(List.of(Channel.BEHAVIOR_LOG_PROB, Channel.REWARD));
         rows.addAll(List.of(further));
         Set<Frozen> frozen = EnumSet.noneOf(Frozen.class);
@@ -67,7 +66,7 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
             rows.add(Channel.PROXIMAL_LOG_PROB);
             frozen.add(Frozen.PROXIMAL);
         }
-        if (held) {
+        if (hasKl) {
             rows.add(Channel.REFERENCE_LOG_PROB);
             rows.add(Channel.SAMPLED);
             frozen.add(Frozen.REFERENCE);

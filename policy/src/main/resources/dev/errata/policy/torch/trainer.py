@@ -1,4 +1,4 @@
-  # Copies of a layer's weights that gradients are asked of, in bf16 where half.
+  # Copies of a layer's weights that record gradients, in bf16 where half.
   def leaves(self, w: List[Tensor], layer: int, half: bool) -> List[Tensor]:
     result: List[Tensor] = []
     for i in range(self.stride()):
@@ -15,11 +15,14 @@
       result.append(unchecked_cast(Tensor, one))
     return result
 
-  # Loss, its metrics, and its gradient with respect to the residual stream x [N, D] before the last norm. The gradients of
-  # the last norm and of the head are added to theirs. Logits are computed for so many rows at a time, and again on the
-  # way back where there is more than one such chunk: with g = d loss / d log-prob, d loss / d logits = g (1 - softmax) at
-  # the target and -g softmax elsewhere. What the loss asks of the normed stream itself (a critic) comes on top.
-  def top(self, x: Tensor, w: List[Tensor], gradient: List[Tensor], critic: Tensor, critic_gradient: Tensor, index: Tensor, target: Tensor, channels: Tensor, settings: List[float], rows: int, half: bool) -> Tuple[List[Tensor], Tensor]:
+  # Loss, its metrics, and its gradient with respect to the residual stream x [N, D] before the last norm. The gradients
+  # of the last norm and of the head are added to `gradient`. Logits are computed for `rows` rows at a time, and again
+  # in the backward pass where there is more than one such chunk: with g = d loss / d log-prob, d loss / d logits is g
+  # (1 - softmax) at the target and -g softmax elsewhere. The gradient of a critic with respect to the normed stream is
+  # added to it.
+  def top(self, x: Tensor, w: List[Tensor], gradient: List[Tensor], critic: Tensor, critic_gradient: Tensor,
+      index: Tensor, target: Tensor, channels: Tensor, settings: List[float], rows: int,
+      half: bool) -> Tuple[List[Tensor], Tensor]:
     o = self.offset(self.layers)
     M = index.size(0)
     matrix = self.head_weight(w)
@@ -41,9 +44,9 @@
       found.append(torch.gather(kept, 1, chosen).squeeze(1) - torch.logsumexp(kept, [1]))
     torch.set_grad_enabled(True)
     log_probs = torch.cat(found).requires_grad_()
-    terms, slopes = self.slopes(log_probs, h, critic, critic_gradient, channels, settings)
+    terms, gradients = self.differentiate(log_probs, h, critic, critic_gradient, channels, settings)
     torch.set_grad_enabled(False)
-    g = slopes[0]
+    g = gradients[0]
     last = len(w) - 1
     if last == o:
       last = 0
@@ -53,25 +56,28 @@
       if M > rows:
         kept = torch.to(torch.linear(part, matrix), 6)
       share = torch.slice(g, 0, begin, begin + rows).unsqueeze(1)
-      slope = torch.softmax(kept, -1).mul_(torch.neg(share))
-      _0 = slope.scatter_add_(1, torch.slice(target, 0, begin, begin + rows).unsqueeze(1), share)
-      slope = torch.to(slope, h.dtype)
-      _1 = torch.slice(upstream, 0, begin, begin + rows).copy_(torch.mm(slope, matrix))
+      by_logit = torch.softmax(kept, -1).mul_(torch.neg(share))
+      _0 = by_logit.scatter_add_(1, torch.slice(target, 0, begin, begin + rows).unsqueeze(1), share)
+      by_logit = torch.to(by_logit, h.dtype)
+      _1 = torch.slice(upstream, 0, begin, begin + rows).copy_(torch.mm(by_logit, matrix))
       if half:
-        _2 = gradient[last].add_(torch.mm(slope.t(), part))
+        _2 = gradient[last].add_(torch.mm(by_logit.t(), part))
       else:
-        _3 = gradient[last].addmm_(slope.t(), part)
-    if len(slopes) > 1:
-      _5 = upstream.add_(torch.to(slopes[1], h.dtype))
+        _3 = gradient[last].addmm_(by_logit.t(), part)
+    if len(gradients) > 1:
+      _5 = upstream.add_(torch.to(gradients[1], h.dtype))
     pulled = self.pull(normed, [below, scale], upstream)
     _4 = gradient[o].add_(pulled[1])
     return (terms, torch.zeros_like(x).index_add_(0, index, pulled[0]))
 
-  # Loss and metrics of a packed micro-batch, its gradient added to `gradient` and `critic_gradient`: index [M] says which rows predict, target
-  # [M] what, channels [K, M] what the objective knows of each. options: rows of logits at a time, whether activations are
-  # recomputed, whether to compute in bf16. Each layer has a graph of its own, so that its activations and the
-  # gradients of its weights are gone before the next layer's turn; recomputing (arXiv:1604.06174) keeps only its input.
-  def backward(self, w: List[Tensor], gradient: List[Tensor], critic: Tensor, critic_gradient: Tensor, cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], index: Tensor, target: Tensor, channels: Tensor, settings: Tensor, options: Tensor) -> Tensor:
+  # Loss and metrics of a packed micro-batch; its gradient is added to `gradient` and `critic_gradient`. index [M] says
+  # which rows predict, target [M] which token, channels [C, M] are the objective's, settings its numbers. options: rows
+  # of logits at a time, whether activations are recomputed, whether to compute in bf16. Each layer has a graph of its
+  # own, so that its activations and the gradients of its weights are freed before the next layer; recomputing
+  # (arXiv:1604.06174) keeps only its input.
+  def backward(self, w: List[Tensor], gradient: List[Tensor], critic: Tensor, critic_gradient: Tensor, cos: Tensor,
+      sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor],
+      index: Tensor, target: Tensor, channels: Tensor, settings: Tensor, options: Tensor) -> Tensor:
     chosen = annotate(List[int], options.tolist())
     recompute = chosen[1] != 0
     half = chosen[2] != 0
@@ -99,7 +105,9 @@
         outputs.append(self.layer(x, leaves, 0, c, s, pad, unpad, mask))
         torch.set_grad_enabled(False)
         x = outputs[layer].detach()
-    terms, upstream = self.top(x, w, gradient, critic, critic_gradient, index, target, channels, annotate(List[float], settings.tolist()), chosen[0], half)
+    numbers = annotate(List[float], settings.tolist())
+    terms, upstream = self.top(x, w, gradient, critic, critic_gradient, index, target, channels, numbers, chosen[0],
+        half)
     for i in range(self.layers):
       layer = self.layers - 1 - i
       if recompute:
@@ -136,6 +144,7 @@
       steps: List[Tensor] = []
       for i in range(len(w)):
         steps.append(torch.full([], h[6], dtype=6, device=w[0].device))
-      torch._fused_adamw_(w, gradient, m, v, none, steps, lr=h[0], beta1=h[1], beta2=h[2], weight_decay=h[4], eps=h[3], amsgrad=False, maximize=False)
+      torch._fused_adamw_(w, gradient, m, v, none, steps, lr=h[0], beta1=h[1], beta2=h[2], weight_decay=h[4], eps=h[3],
+          amsgrad=False, maximize=False)
     torch._foreach_zero_(gradient)
     return torch.to(norm, 7)
