@@ -57,7 +57,7 @@ class AlignmentTest {
     }
 
     @Test
-    void editsSayWhereInAnswerAndRewrite() {
+    void editsHoldTheirPositionsInAnswerAndRewrite() {
         assertThat(Alignment.edits(tokens("abxd"), tokens("acbd")))
                 .containsExactly(new Edit(EditKind.INSERT, 1, 1), new Edit(EditKind.DELETE, 2, 3));
         assertThat(Alignment.edits(new int[0], new int[] {7})).containsExactly(new Edit(EditKind.INSERT, 0, 0));
@@ -71,7 +71,7 @@ class AlignmentTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void theFastAlignmentIsTheReadableOne(long seed) {
+    void theFastAlignmentEqualsTheReadableOne(long seed) {
         Random random = new Random(seed);
         int vocabulary = 2 + random.nextInt(seed % 2 == 0 ? 3 : 12);
         int[] answer = random.ints(random.nextInt(150), 0, vocabulary).toArray();

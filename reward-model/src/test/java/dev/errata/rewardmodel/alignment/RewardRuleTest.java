@@ -12,7 +12,7 @@ class RewardRuleTest {
     private static final List<Float> PROBABILITIES = List.of(0.9f, 0.45f, 0.1f, 0.2f, 0.45f);
 
     @Test
-    void tokenRewardsAreThoseOfTheTokenRule() {
+    void tokenRewardsFollowTheTokenRule() {
         TokenRewardRule tokens = TokenRewardRule.defaults();
         assertThat(RewardRule.defaults().rewards(PROBABILITIES, 5, false))
                 .containsExactly(tokens.rewards(PROBABILITIES, false));
@@ -27,7 +27,7 @@ class RewardRuleTest {
     }
 
     @Test
-    void instanceRewardsBesideRewritesAreTheClips() {
+    void instanceRewardsWithRewritesAreAlphaAndBeta() {
         RewardRule rule = new RewardRule(RewardKind.INSTANCE_WITH_REWRITE, new TokenRewardRule(-0.2, 0.4, false));
         assertThat(rule.rewards(PROBABILITIES, 5, true)).containsExactly(.4f, .4f, .4f, .4f, .4f);
         assertThat(rule.rewards(PROBABILITIES, 5, false)).containsExactly(-.2f, -.2f, -.2f, -.2f, -.2f);
@@ -36,7 +36,7 @@ class RewardRuleTest {
 
     /** By hand: the first p below 0.4 is at t = 2. */
     @Test
-    void upToTheFirstErrorLaterTokensOfAWrongAnswerHaveNoReward() {
+    void withUntilFirstErrorLaterTokensOfAWrongAnswerHaveRewardZero() {
         TokenRewardRule rule = new TokenRewardRule(-0.1, 0.5, true);
         float[] rewards = rule.rewards(PROBABILITIES, false);
         assertThat(rewards)
@@ -49,7 +49,7 @@ class RewardRuleTest {
     }
 
     @Test
-    void aFirstErrorIsKnownFromTokenRewardsOnly() {
+    void untilFirstErrorWithoutTokenRewardsIsRefused() {
         TokenRewardRule untilFirstError = new TokenRewardRule(-0.1, 0.5, true);
         assertThatThrownBy(() -> new RewardRule(RewardKind.INSTANCE, untilFirstError))
                 .hasMessageContaining("scorer.until-first-error");

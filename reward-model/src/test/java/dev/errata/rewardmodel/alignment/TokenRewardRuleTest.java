@@ -28,14 +28,14 @@ class TokenRewardRuleTest {
     }
 
     @Test
-    void theClipsAreSettings() {
+    void alphaAndBetaAreSettings() {
         TokenRewardRule rule = new TokenRewardRule(-0.5, 0, false);
         assertThat(rule.rewards(List.of(0.1f, 0.9f), false)).containsExactly(-0.4f, 0f);
         assertThat(rule.rewards(List.of(0.1f, 0.9f), true)).containsExactly(0f, 0f);
     }
 
     @Test
-    void clipsOfTheWrongSignAreRefused() {
+    void anAlphaOrBetaOfTheWrongSignIsRefused() {
         assertThatThrownBy(() -> new TokenRewardRule(0.1, 0.5, false)).hasMessageContaining("alpha");
         assertThatThrownBy(() -> new TokenRewardRule(Double.NaN, 0.5, false)).hasMessageContaining("alpha");
     }

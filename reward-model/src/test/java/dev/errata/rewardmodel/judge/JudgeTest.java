@@ -70,7 +70,7 @@ class JudgeTest {
                 "1     | The answer is 9. No: The answer is 1             | 1",
                 "51.0  | #### 51                                          | 51",
             })
-    void aNumberIsReadBehindItsMarkElseTheLastOneCounts(String gold, String answer, String extracted) {
+    void theNumberAfterTheMarkIsReadOrElseTheLastOne(String gold, String answer, String extracted) {
         for (String task : List.of("gsm8k", "svamp")) {
             assertThat(judged(task, gold, answer.replace("\\n", "\n"))).isEqualTo(new Judgment(true, extracted));
         }
@@ -107,12 +107,12 @@ class JudgeTest {
                 "7                | so it is 3 and finally 7 | true",
                 "7                | so it is 3 and finally 8 | false",
             })
-    void mathComparesOneSpellingPerValue(String gold, String answer, boolean correct) {
+    void mathComparesNormalizedSpellings(String gold, String answer, boolean correct) {
         assertThat(judged("math", gold, answer).correct()).as(answer).isEqualTo(correct);
     }
 
     @Test
-    void onlyTheTolerantMathRuleTakesFourPercent() {
+    void onlyTheTolerantMathRuleAcceptsFourPercent() {
         Question question = question("math", "100");
         assertThat(judge.judge(question, "\\boxed{103}", true).orElseThrow().correct())
                 .isFalse();
@@ -134,7 +134,7 @@ class JudgeTest {
                 "C | I would say A, but then C",
                 "A | A",
             })
-    void aLetterStandsAloneAndTheFirstAfterTheTriggerCounts(String gold, String answer) {
+    void theFirstLetterThatStandsAloneAfterTheTriggerIsTheAnswer(String gold, String answer) {
         assertThat(judged("mmlu", gold, answer)).isEqualTo(new Judgment(true, gold));
     }
 
@@ -220,7 +220,7 @@ class JudgeTest {
     }
 
     @Test
-    void codeInAnAnswerIsText() {
+    void codeInAnAnswerIsNotExecuted() {
         assertThat(judged("gsm8k", "4", "print(2+2)")).isEqualTo(new Judgment(false, "2"));
     }
 }

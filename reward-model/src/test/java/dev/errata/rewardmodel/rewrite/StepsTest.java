@@ -19,7 +19,7 @@ class StepsTest {
         "'', 1",
         "1;2;3;4;5;6;7;8;9;10;11;12, 12",
     })
-    void whatFollowsTheLastEndIsAStepToo(String text, int steps) {
+    void theTextAfterTheLastEndIsAStep(String text, int steps) {
         assertThat(STEPS.of(text)).hasSize(steps);
         assertThat(String.join("", STEPS.of(text))).isEqualTo(text);
     }
@@ -43,7 +43,7 @@ class StepsTest {
     }
 
     @Test
-    void theTokensBeforeAStepAreThoseThatLieWhollyBeforeIt() {
+    void onlyTokensEntirelyBeforeAStepAreBeforeIt() {
         FakePolicy characters = new FakePolicy("", 100);
         int[] answer = "6*4=24;2+1=3;#3".chars().toArray();
         assertThat(STEPS.tokensBefore(characters.tokenizer(), answer, 1)).isZero();

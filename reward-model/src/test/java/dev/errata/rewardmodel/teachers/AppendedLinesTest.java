@@ -39,7 +39,7 @@ class AppendedLinesTest {
     }
 
     @Test
-    void whatWasAppendedIsThereWhenTheFileIsOpenedAgain() {
+    void appendedLinesAreReadWhenTheFileIsOpenedAgain() {
         try (AppendedLines lines = AppendedLines.open(file, line -> {})) {
             lines.append(List.of(line(1), line(2)));
             lines.append(List.of());
@@ -65,7 +65,7 @@ class AppendedLinesTest {
     }
 
     @Test
-    void aBrokenLineInTheMiddleIsNotRepairedInSilence() throws IOException {
+    void aBrokenLineInTheMiddleIsRefused() throws IOException {
         Files.createDirectories(folder.resolve("new"));
         Files.writeString(file, "{\"n\":1}\nnonsense\n{\"n\":2}\n");
         assertThatThrownBy(this::reopened)

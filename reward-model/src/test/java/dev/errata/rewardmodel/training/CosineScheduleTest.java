@@ -25,7 +25,7 @@ class CosineScheduleTest {
     }
 
     @Test
-    void aVeryShortScheduleStillHasARate() {
+    void aVeryShortScheduleHasARateAboveZero() {
         assertThat(CosineSchedule.of(1.0, 1).at(0)).isPositive();
     }
 }

@@ -13,7 +13,7 @@ class RewardModelTrainerTest {
     private static final RewritePrompt PROMPT = new RewritePrompt("?", "|", "|", 5);
 
     @Test
-    void theReferenceWeighsALittleTheAnswerFieldNothingAndTheRewriteOne() {
+    void theReferenceWeighsLessThanTheRewriteAndTheAnswerFieldNothing() {
         TrainingSequence sequence =
                 RewardModelTrainer.sequence(new Characters(), PROMPT, 0.5, new RewriteExample("1+2", "r3", "w4", "r3"));
         assertThat(text(sequence.prompt())).isEqualTo("<1+2?");
@@ -23,7 +23,7 @@ class RewardModelTrainerTest {
     }
 
     @Test
-    void whatIsLearnedFollowsTheVeryPromptThatTheRewardModelIsAskedWith() {
+    void theLearnedRewriteFollowsTheServedRewritingPrompt() {
         TrainingSequence sequence = RewardModelTrainer.sequence(
                 new Characters(), PROMPT, 0.5, new RewriteExample("1+2", "r3", "longer", "r3"));
         int[] asked = PROMPT.render(new Characters(), "1+2", "r3", new Characters().encode("longer"));
@@ -41,7 +41,7 @@ class RewardModelTrainerTest {
     }
 
     @Test
-    void anAnswerThatIsLeftAloneHasNoWrongStep() {
+    void anUnchangedAnswerHasNoWrongStep() {
         LocatingPrompt locating = new LocatingPrompt("?", ";", "");
         TrainingSequence sequence = RewardModelTrainer.sequence(
                 new Characters(), PROMPT, locating, new RewriteExample("1+2", "r;3", "r;3", "r;3"));
@@ -49,7 +49,7 @@ class RewardModelTrainerTest {
     }
 
     @Test
-    void aTwelfthStepIsTwelve() {
+    void aStepNumberOfTwoDigitsIsLearnedWhole() {
         LocatingPrompt locating = new LocatingPrompt("?", ";", "");
         String eleven = ";".repeat(11);
         TrainingSequence sequence = RewardModelTrainer.sequence(

@@ -23,7 +23,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void anEarlierModelStaysUntilTheNewOneIsWhole() throws IOException {
+    void anEarlierModelStaysUntilTheNewOneIsComplete() throws IOException {
         model("old");
         String returned = WorkFolder.make(place, work -> {
             assertThat(work).isEmptyDirectory();
@@ -49,7 +49,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void whatAnInterruptedRecipeLeftIsCleared() throws IOException {
+    void theRemainsOfAnInterruptedRecipeAreDeleted() throws IOException {
         write(folder.resolve("model.unfinished/model"), "half");
         write(folder.resolve("model.unfinished/.model.0f3a"), "a part being saved");
         model("new");
@@ -57,7 +57,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void anEarlierModelThatWasTakenAwayComesBackFirst() throws IOException {
+    void anEarlierModelThatAnInterruptedRecipeMovedAwayIsPutBack() throws IOException {
         write(folder.resolve("model.unfinished/earlier"), "old");
         write(folder.resolve("model.unfinished/model"), "whole");
         WorkFolder.make(place, work -> {
@@ -70,14 +70,14 @@ class WorkFolderTest {
     }
 
     @Test
-    void whatNoRecipeWroteIsLeftAlone() throws IOException {
+    void aFolderThatNoRecipeWroteIsRefused() throws IOException {
         Path thesis = Files.writeString(Files.createDirectories(place).resolve("thesis.tex"), "x");
         assertRefused("give another folder");
         assertThat(thesis).exists();
     }
 
     @Test
-    void aFolderBesideIsLeftAloneToo() throws IOException {
+    void aWorkFolderThatNoRecipeWroteIsRefused() throws IOException {
         Path thesis = Files.writeString(
                 Files.createDirectories(folder.resolve("model.unfinished")).resolve("thesis.tex"), "x");
         assertRefused("'thesis.tex', which no recipe wrote");
@@ -85,13 +85,13 @@ class WorkFolderTest {
     }
 
     @Test
-    void aFileIsNoPlace() throws IOException {
+    void aFileInPlaceOfAFolderIsRefused() throws IOException {
         Files.writeString(place, "x");
         assertRefused("is a file");
     }
 
     @Test
-    void theModelToBeginWithIsNotReplacedByWhateverNameItGoes() throws IOException {
+    void theBaseModelIsNotReplacedUnderAnotherName() throws IOException {
         model("start policy");
         write(place.resolve("inner"), "inner");
         write(folder.resolve("model.unfinished/model"), "whole");
@@ -114,7 +114,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void aLinkGoesOnPointingToTheModel() throws IOException {
+    void aLinkStillPointsToTheModelAfterItIsReplaced() throws IOException {
         model("old");
         Path link = Files.createSymbolicLink(folder.resolve("link"), place);
         WorkFolder.make(link, work -> {

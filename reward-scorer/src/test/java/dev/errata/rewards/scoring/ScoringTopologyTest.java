@@ -214,11 +214,7 @@ class ScoringTopologyTest {
                         rollout("r1", RIGHT).setQuestion(question().setGold(" ").build()),
                         RejectionReason.MALFORMED,
                         false),
-                Arguments.of(
-                        "its id is too long",
-                        rollout("r".repeat(501), RIGHT),
-                        RejectionReason.MALFORMED,
-                        true),
+                Arguments.of("its id is too long", rollout("r".repeat(501), RIGHT), RejectionReason.MALFORMED, true),
                 Arguments.of(
                         "it has no tokens",
                         rollout("r1", RIGHT).setAnswerTokens(List.of()).setBehaviorLogProbs(List.of()),

@@ -102,7 +102,7 @@ class PairMakingTest {
     }
 
     @Test
-    void whatIsFinishedIsNotAskedAgainAlsoWhenTheFileWasCut() throws IOException {
+    void aFinishedAnswerIsNotTaughtAgainEvenAfterTheFileWasCut() throws IOException {
         Selection all = selection("####1", "####2", "####3", "####4");
         Teacher first = teacher(
                 "t", answer -> answer.equals("####2") ? new Lesson.Declined("cannot") : new Lesson.Rewritten(RIGHT));
@@ -126,7 +126,7 @@ class PairMakingTest {
     }
 
     @Test
-    void aTeacherThatCanBeAskedNoMoreEndsTheRunAndTheNextGoesOn() {
+    void aTeacherThatCanNoLongerBeAskedEndsTheRunAndTheNextRunContinues() {
         Selection all = selection("####1", "####2", "####3", "####4", "####5", "####6");
         Teacher poor = teacher(
                 "t",

@@ -43,7 +43,7 @@ class SelectionTest {
     }
 
     @Test
-    void distinctIsMeantWithinAQuestionAndNeverAcrossThem() {
+    void answersAreDistinctWithinAQuestionAndAcrossQuestions() {
         Question one = Questions.words("1");
         Question other = Questions.words("2");
         other.setText("And seven times six?");
@@ -56,7 +56,7 @@ class SelectionTest {
     }
 
     @Test
-    void whatCannotTeachIsLeftOutWithItsReason() {
+    void anUnusableAnswerIsLeftOutWithItsReason() {
         Question noReference =
                 Question.newBuilder(Questions.arithmetic("1")).clearReference().build();
         Question noRule = Questions.arithmetic("2");

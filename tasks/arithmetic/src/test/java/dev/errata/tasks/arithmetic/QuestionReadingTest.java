@@ -47,7 +47,7 @@ class QuestionReadingTest {
                 "1000+1",
                 "1+1+1+1+1+1+1+1+1"
             })
-    void otherTextIsNoQuestion(String text) {
+    void otherTextIsNotReadAsAQuestion(String text) {
         assertThat(QuestionReading.of(text, "")).isEqualTo(Optional.empty());
     }
 }

@@ -108,7 +108,7 @@ class RewardModelAuditTest {
     }
 
     @Test
-    void aSoundSolutionIsNoWrongAnswer() {
+    void aSoundSolutionIsRefused() {
         assertThatThrownBy(() -> review("4-1=3;2*3=6;3+6=9;####9", "", p -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sound");

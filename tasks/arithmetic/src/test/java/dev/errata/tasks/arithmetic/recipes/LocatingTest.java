@@ -39,7 +39,7 @@ class LocatingTest {
     private static final int STEPS = 120;
 
     @Test
-    void whatItLearnsIsWhatItIsAsked(@TempDir Path folder) throws IOException {
+    void aTrainedModelLocatesWithTheServedPrompt(@TempDir Path folder) throws IOException {
         TokenizerFolder.write(folder);
         ModelConfig config =
                 new ModelConfig("qwen2", 32, 2, 2, 2, 16, 64, TokenizerFolder.SIZE, 64, 10_000, 1e-6, true, true);

@@ -83,7 +83,7 @@ class QuestionSetsTest {
     }
 
     @Test
-    void tooManyQuestionsAreSaidNotMadeUp() {
+    void moreQuestionsThanThereAreAreRefused() {
         assertThatThrownBy(() -> DEMO.first(2_001, QuestionSet.HELD_OUT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The held-out set has at most 2,000 questions: ask for fewer than 2,001.");

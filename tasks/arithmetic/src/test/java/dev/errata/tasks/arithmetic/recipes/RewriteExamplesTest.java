@@ -40,7 +40,7 @@ class RewriteExamplesTest {
     }
 
     @Test
-    void legalSolutionsAreLeftAlone() {
+    void legalSolutionsAreTheirOwnRewrites() {
         List<RewriteExample> examples = examples(List.of()).next(2_000, 0);
         long identities = examples.stream()
                 .filter(example -> example.answer().equals(example.rewrite()))
