@@ -86,8 +86,7 @@ final class QuestionReader {
         // Unpaired surrogates are no text; they must not reach the tokenizer's native code.
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(question.getText())) {
             throw new UnusableQuestionException(
-                    DeadLetterReason.UNREADABLE_BY_POLICY,
-                    "The question's text is not valid Unicode: encode it again.");
+                    DeadLetterReason.UNREADABLE_BY_POLICY, "The question's text is not valid Unicode: encode it.");
         }
         int[] prompt;
         try {

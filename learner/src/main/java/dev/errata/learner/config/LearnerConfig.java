@@ -8,30 +8,30 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/** How the learner trains, and where it stores weights and checkpoints. */
+/** How the learner learns, and where it keeps what it has learnt. */
 @ConfigMapping(prefix = "learner")
 public interface LearnerConfig {
 
-    /** Folder of the policy that the run starts from, in one file or in shards; it becomes version 0. */
+    /** Folder of the policy that the run begins from, in one file or in shards: version 0. */
     Path startPolicy();
 
-    /** Folder for the weights of every version; for this run only. Actors and evaluators read it. */
+    /** Folder for the weights of every version, of this run and no other; actors and evaluators read it. */
     @WithDefault("data/weights")
     Path weightsDir();
 
-    /** Folder for checkpoints; for this run only. Only the learner uses it. */
+    /** Folder for checkpoints, of this run and no other; the learner's alone. */
     @WithDefault("data/checkpoints")
     Path checkpointDir();
 
-    /** Number of newest versions whose weights are kept, besides version 0. */
+    /** Newest versions whose weights are kept; version 0 is kept besides. */
     @WithDefault("12")
     int keepWeights();
 
-    /** Number of newest checkpoints kept; at least 1. */
+    /** Newest checkpoints kept, at least 1. */
     @WithDefault("3")
     int keepCheckpoints();
 
-    /** Number of rollouts in one update. */
+    /** Rollouts of one update. */
     @WithDefault("64")
     int batchRollouts();
 
@@ -39,7 +39,7 @@ public interface LearnerConfig {
     @WithDefault("4")
     long maxStaleness();
 
-    /** Number of updates from one version to the next. */
+    /** Updates from one version to the next. */
     @WithDefault("4")
     int publishEvery();
 
@@ -156,7 +156,7 @@ public interface LearnerConfig {
     @WithDefault("1")
     double maxGradNorm();
 
-    /** Whether activations are recomputed in the backward pass: a third more work for a fraction of the memory. */
+    /** Whether activations are computed again on the way back: a third more work for a fraction of the memory. */
     @WithDefault("false")
     boolean recomputeActivations();
 

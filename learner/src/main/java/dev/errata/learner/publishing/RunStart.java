@@ -56,7 +56,8 @@ public final class RunStart {
             throw new IllegalStateException(
                     "The log already announces version " + announced.get().getVersion()
                             + " of this run, but learner.checkpoint-dir holds no checkpoint of it: point it at the"
-                            + " run's folder, or choose another errata.run and learner.weights-dir to begin a new run.");
+                            + " run's folder, or choose another errata.run and learner.weights-dir to begin a new"
+                            + " run.");
         }
         StartPolicy start = new StartPolicy(startPolicy);
         if (!start.isThere()) {

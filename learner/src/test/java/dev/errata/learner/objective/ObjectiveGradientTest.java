@@ -84,10 +84,10 @@ class ObjectiveGradientTest {
             for (String tensor : List.of("model.embed_tokens.weight", "model.layers.0.mlp.down_proj.weight")) {
                 float[] numbers = Objects.requireNonNull(found.gradient().get(tensor));
                 for (int index : new int[] {25, 33, 52}) {
-                    double slope = slope(policy, batch, plain.gradient(), new Place(tensor, index));
+                    double derivative = derivative(policy, batch, plain.gradient(), new Place(tensor, index));
                     assertThat((double) numbers[index])
                             .as(tensor + " " + index)
-                            .isCloseTo(slope, within(5e-4 + 0.01 * Math.abs(slope)));
+                            .isCloseTo(derivative, within(5e-4 + 0.01 * Math.abs(derivative)));
                 }
             }
         }
@@ -157,9 +157,9 @@ class ObjectiveGradientTest {
                 policy.replaceWeights(nudged(trained, new Place(tensor, index), -STEP));
                 double below = trainer.gradients(batch).loss();
                 policy.replaceWeights(trained);
-                double slope = (above - below) / (2 * STEP);
+                double derivative = (above - below) / (2 * STEP);
                 assertThat((double) Objects.requireNonNull(gradient.get(tensor))[index])
-                        .isCloseTo(slope, within(5e-4 + 0.01 * Math.abs(slope)));
+                        .isCloseTo(derivative, within(5e-4 + 0.01 * Math.abs(derivative)));
             }
         }
     }
@@ -209,17 +209,17 @@ class ObjectiveGradientTest {
     /** One number of one tensor. */
     private record Place(String tensor, int index) {}
 
-    private double slope(Policy policy, TrainingBatch batch, double[] byToken, Place place) throws IOException {
+    private double derivative(Policy policy, TrainingBatch batch, double[] byToken, Place place) throws IOException {
         policy.replaceWeights(nudged(start, place, STEP));
         double[] above = logProbs(policy, batch);
         policy.replaceWeights(nudged(start, place, -STEP));
         double[] below = logProbs(policy, batch);
         policy.replaceWeights(start);
-        double slope = 0;
+        double derivative = 0;
         for (int t = 0; t < byToken.length; t++) {
-            slope += byToken[t] * (above[t] - below[t]) / (2 * STEP);
+            derivative += byToken[t] * (above[t] - below[t]) / (2 * STEP);
         }
-        return slope;
+        return derivative;
     }
 
     /** A policy's folder with one number changed, in its safetensors file. */

@@ -97,8 +97,9 @@ class OtherTermsTest {
         try (ObjectiveScript script = new ObjectiveScript(objective)) {
             ObjectiveScript.Outcome outcome = script.run(new float[] {-1, -2, -1}, batch);
             assertThat(outcome.loss()).isCloseTo(0.644396660073571, within(1e-6));
-            float slope = -0.047502081f;
-            assertThat(outcome.gradient()).containsExactly(new float[] {slope, slope, -slope}, within(1e-7f));
+            float derivative = -0.047502081f;
+            assertThat(outcome.gradient())
+                    .containsExactly(new float[] {derivative, derivative, -derivative}, within(1e-7f));
             Map<String, Double> metrics = objective.metrics(outcome.returned(), batch);
             assertThat(metrics.get("dpo/accuracy")).isEqualTo(1);
             assertThat(metrics.get("dpo/margin")).isCloseTo(0.1, within(1e-6));
@@ -114,7 +115,7 @@ class OtherTermsTest {
      */
     @ParameterizedTest
     @CsvSource({"K1, 0.5, 0.5", "K2, 0.125, 0.5", "K3, 0.10653066, 0.39346934"})
-    void theKlEstimatorsWorkedOutByHand(KlEstimator estimator, double value, double slope) {
+    void theKlEstimatorsWorkedOutByHand(KlEstimator estimator, double value, double derivative) {
         LearningObjective objective =
                 Objectives.named("ppo", TestSettings.defaults().kl(2, estimator).settings());
         // One token in the KL term alone, one in no term.
@@ -122,7 +123,7 @@ class OtherTermsTest {
         try (ObjectiveScript script = new ObjectiveScript(objective)) {
             ObjectiveScript.Outcome outcome = script.run(new float[] {-1, -1}, channels);
             assertThat(outcome.loss()).isCloseTo(2 * value, within(1e-6));
-            assertThat(outcome.gradient()).containsExactly(new float[] {(float) (2 * slope), 0}, within(1e-6f));
+            assertThat(outcome.gradient()).containsExactly(new float[] {(float) (2 * derivative), 0}, within(1e-6f));
             assertThat(script.metrics(new float[] {-1, -1}, channels).get("train/kl_loss"))
                     .isCloseTo(value, within(1e-6));
         }

@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
  */
 public record AuditRecipe(QuestionSets sets, int answers, long seed) {
 
-    /** A policy that is wrong too seldom is asked the same questions so many times. */
+    /** A policy that is wrong too seldom is asked the same questions this many times. */
     private static final int MOST_ROUNDS = 8;
 
     /** The audit of the shipped reward model: 500 answers of each kind. */
