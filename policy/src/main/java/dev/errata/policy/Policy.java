@@ -29,9 +29,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * A causal language model in memory: sampling, log-probs, and its folder on disk. Not thread-safe: one thread at a time.
+ * A causal language model in memory: sampling, log-probs, and its folder on disk. Used by one thread at a time.
  *
- * <p>A frozen generative reward model is one too.
+ * <p>A frozen generative reward model is a policy too.
  */
 public final class Policy implements AutoCloseable {
 
@@ -67,7 +67,7 @@ public final class Policy implements AutoCloseable {
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is missing, malformed or of a kind not
-     *     supported; the message is one sentence that says what to do
+     *     supported; the message is one sentence that names the remedy
      */
     public static Policy load(Path folder, String device) {
         return load(folder, device, BackendChoice.configured());
@@ -88,8 +88,8 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * A new policy with random weights: matrices from N(0, 1/sqrt(fan in)), halved for the projections back to the
-     * residual stream, embedding from N(0, 0.05), norms 1, biases 0; drawn from the seed alone.
+     * A new policy with random weights, drawn from the seed: matrices from N(0, 1/sqrt(fan in)), halved for the projections to the
+     * residual stream; embedding from N(0, 0.05); norms 1, biases 0.
      *
      * @param tokenizerFolder folder with tokenizer.json, tokenizer_config.json, generation_config.json and errata.json
      */
@@ -114,7 +114,7 @@ public final class Policy implements AutoCloseable {
         }
     }
 
-    /** Opens the weights and checks every shape before anything is allocated for them. */
+    /** Opens the weights and checks every shape before memory is allocated for them. */
     private static WeightFiles weightsOf(Path folder, ModelConfig config) {
         return WeightFiles.open(folder, WeightLayout.of(config).entries());
     }
@@ -151,8 +151,8 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Replaces the weights in memory with those of a folder of the same shape; a {@link ContinuousBatch} that runs must be told. A folder
-     * that is refused leaves the old weights whole: all numbers are read once before the first is replaced.
+     * Replaces the weights in memory with those of a folder of the same shape. A running {@link ContinuousBatch} must be told. If the
+     * folder is refused, the old weights stay complete: all numbers are read once before the first is replaced.
      */
     public void replaceWeights(Path folder) {
         try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
@@ -174,7 +174,7 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * A batch that takes requests as they come and survives new weights.
+     * A batch that accepts requests at any time and continues under new weights.
      *
      * @param maxRows most sequences that decode side by side
      */
@@ -202,7 +202,7 @@ public final class Policy implements AutoCloseable {
     /**
      * Teacher-forced probabilities of each answer and, where asked for, the policy's own greedy output in the answer's
      * place, from one prefill: it equals the answer up to the first token where the policy's argmax differs, so only the
-     * rest is decoded. Where something is asked aside, its output comes first and may keep more of the answer.
+     * rest is decoded. A side question is answered first, and its reply may keep more of the answer.
      *
      * @param maxNewTokens most tokens of a greedy output, the kept part included
      */
@@ -217,7 +217,8 @@ public final class Policy implements AutoCloseable {
             if (question != null) {
                 limits.check(question.prompt(), 1);
                 if (question.prompt().length < 2 || question.prompt()[0] != request.prompt()[0]) {
-                    throw new IllegalArgumentException("what is asked aside must begin as the prompt does and go on");
+                    throw new IllegalArgumentException(
+                            "a side question must begin with the first token of the prompt and have two tokens or more");
                 }
             }
         }
@@ -229,7 +230,7 @@ public final class Policy implements AutoCloseable {
         checkpoint.save(folder, network.layout().entries(), network.tensors());
     }
 
-    /** As {@link #save}, but into an empty folder that is there, for a caller who puts it in its place himself. */
+    /** As {@link #save}, but into an existing empty folder, which the caller then moves to its place. */
     public void write(Path folder) throws IOException {
         checkpoint.write(folder, network.layout().entries(), network.tensors());
     }

@@ -41,7 +41,7 @@ final class ScriptArchive {
             store(zip, "m/constants.pkl", EMPTY_TUPLE_PICKLE);
             store(zip, "m/version", FORMAT_VERSION.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be written", e);
+            throw new UncheckedIOException("an array in memory cannot be written", e);
         }
         return bytes.toByteArray();
     }

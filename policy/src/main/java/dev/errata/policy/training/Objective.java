@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an optimizer step minimises, as a function of the log-probs of the answer tokens.
+ * What an optimizer step minimizes, as a function of the log-probs of the answer tokens.
  *
  * <p>Its formula is a readable TorchScript resource: one method
  *

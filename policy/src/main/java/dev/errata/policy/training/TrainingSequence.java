@@ -1,11 +1,11 @@
 package dev.errata.policy.training;
 
 /**
- * One sequence to learn from.
+ * One sequence to train on.
  *
- * @param prompt token ids that only condition, [P], not empty
- * @param answer token ids with a log-prob each, [T], not empty
- * @param channels what the objective needs to know of each answer token, [C][T], in the order of
+ * @param prompt token ids of the condition, [P], not empty
+ * @param answer token ids whose log-probs are trained, [T], not empty
+ * @param channels the objective's input for each answer token, [C][T], in the order of
  *     {@link Objective#channelNames()}
  */
 public record TrainingSequence(int[] prompt, int[] answer, float[][] channels) {}

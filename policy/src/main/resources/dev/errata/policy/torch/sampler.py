@@ -37,7 +37,7 @@
 
   # As prefill, and judges given tokens: rows index [M] predict target [M] -> probability of each target and the most
   # probable token in its place, [2, M] in fp64.
-  def judge(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, cache: List[Tensor], index: Tensor, target: Tensor, rows: Tensor) -> Tensor:
+  def score(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, cache: List[Tensor], index: Tensor, target: Tensor, rows: Tensor) -> Tensor:
     x = torch.index_select(self.read_into(w, cos, sin, tokens, position, pad, unpad, mask, source, slot, cache), 0, index)
     parts = [torch.zeros([2, 0], dtype=7, device=x.device)]
     step = int(rows)

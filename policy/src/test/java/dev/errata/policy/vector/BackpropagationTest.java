@@ -97,7 +97,7 @@ class BackpropagationTest {
             Backpropagation gradient = new Backpropagation(learning, 12, true);
             for (AnswerLayout part : List.of(small, large, small)) {
                 assertThat(gradient.forward(part))
-                        .containsExactly(sampling.logProbs(part.readings(), part.predicted(), 1));
+                        .containsExactly(sampling.logProbs(part.sequences(), part.predicted(), 1));
             }
         }
     }
