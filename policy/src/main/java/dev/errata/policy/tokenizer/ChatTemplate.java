@@ -63,16 +63,16 @@ public final class ChatTemplate {
         return text.map(template -> new ChatTemplate(template, SpecialTokens.texts(settings), clock));
     }
 
-    private static Optional<String> named(JsonNode said) {
-        if (said.isTextual()) {
-            return Optional.of(said.asText());
+    private static Optional<String> named(JsonNode setting) {
+        if (setting.isTextual()) {
+            return Optional.of(setting.asText());
         }
-        for (JsonNode one : said) {
+        for (JsonNode one : setting) {
             if (one.path("name").asText().equals("default")) {
                 return Optional.of(one.path("template").asText());
             }
         }
-        if (!said.isEmpty()) {
+        if (!setting.isEmpty()) {
             throw new UnusableCheckpointException("tokenizer_config.json has several chat templates and none is named"
                     + " default; set prompt_template in errata.json");
         }
