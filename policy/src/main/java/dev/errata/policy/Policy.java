@@ -66,8 +66,8 @@ public final class Policy implements AutoCloseable {
      * Loads a Hugging Face style folder (config.json, model.safetensors or its shards, tokenizer.json).
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
-     * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is missing, malformed or of a kind not
-     *     supported; the message is one sentence that names the remedy
+     * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is missing, malformed or of a kind
+     *     not supported; the message is one sentence that names the remedy
      */
     public static Policy load(Path folder, String device) {
         return load(folder, device, BackendChoice.configured());
@@ -88,8 +88,8 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * A new policy with random weights, drawn from the seed: matrices from N(0, 1/sqrt(fan in)), halved for the projections to the
-     * residual stream; embedding from N(0, 0.05); norms 1, biases 0.
+     * A new policy with random weights, drawn from the seed: matrices from N(0, 1/sqrt(fan in)), halved for the
+     * projections to the residual stream; embedding from N(0, 0.05); norms 1, biases 0.
      *
      * @param tokenizerFolder folder with tokenizer.json, tokenizer_config.json, generation_config.json and errata.json
      */
@@ -125,9 +125,9 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * The prompt for a question: by the {@code prompt_template} of the folder's errata.json, such as
-     * {@code {"prompt_template": "{question}?"}}, with the beginning-of-sequence token first where the tokenizer has one;
-     * or by the folder's chat template; or else the question alone.
+     * The prompt for a question: by the {@code prompt_template} of the folder's errata.json, such as {@code
+     * {"prompt_template": "{question}?"}}, with the beginning-of-sequence token first where the tokenizer has one; or
+     * by the folder's chat template; or else the question alone.
      *
      * @return token ids, [P]
      */
@@ -151,8 +151,9 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Replaces the weights in memory with those of a folder of the same shape. A running {@link ContinuousBatch} must be told. If the
-     * folder is refused, the old weights stay complete: all numbers are read once before the first is replaced.
+     * Replaces the weights in memory with those of a folder of the same shape. A running {@link ContinuousBatch} must
+     * be told. If the folder is refused, the old weights stay complete: all numbers are read once before the first is
+     * replaced.
      */
     public void replaceWeights(Path folder) {
         try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
@@ -164,7 +165,8 @@ public final class Policy implements AutoCloseable {
     /**
      * Samples one completion per request, all in one batch.
      *
-     * @return completions in the order of the requests; the same request and weights give the same completion in any batch
+     * @return completions in the order of the requests; the same request and weights give the same completion in any
+     *     batch
      */
     public List<Completion> sample(List<SamplingRequest> requests, SamplingSettings settings) {
         for (SamplingRequest request : requests) {
@@ -183,7 +185,8 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Log-probs of given answer tokens, teacher-forced: entry i is log pi(answers[i] | prompts[i], earlier answer tokens).
+     * Log-probs of given answer tokens, teacher-forced: entry i is log pi(answers[i] | prompts[i], earlier answer
+     * tokens).
      *
      * @param temperature softmax temperature, above zero
      * @return one array per sequence, [T_i], nats
@@ -201,8 +204,8 @@ public final class Policy implements AutoCloseable {
 
     /**
      * Teacher-forced probabilities of each answer and, where asked for, the policy's own greedy output in the answer's
-     * place, from one prefill: it equals the answer up to the first token where the policy's argmax differs, so only the
-     * rest is decoded. A side question is answered first, and its reply may keep more of the answer.
+     * place, from one prefill: it equals the answer up to the first token where the policy's argmax differs, so only
+     * the rest is decoded. A side question is answered first, and its reply may keep more of the answer.
      *
      * @param maxNewTokens most tokens of a greedy output, the kept part included
      */
@@ -218,7 +221,7 @@ public final class Policy implements AutoCloseable {
                 limits.check(question.prompt(), 1);
                 if (question.prompt().length < 2 || question.prompt()[0] != request.prompt()[0]) {
                     throw new IllegalArgumentException(
-                            "a side question must begin with the first token of the prompt and have two tokens or more");
+                            "a side question must begin as the prompt does and have two tokens or more");
                 }
             }
         }
@@ -245,7 +248,9 @@ public final class Policy implements AutoCloseable {
         return backend;
     }
 
-    /** Prepares the calling thread to compute this policy; needed on a thread that other policies are computed beside. */
+    /**
+     * Prepares the calling thread to compute this policy; needed on a thread that other policies are computed beside.
+     */
     public void prepareThread() {
         inference.afterLanes();
     }

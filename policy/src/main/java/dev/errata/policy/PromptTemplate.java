@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Turns a question into a prompt: by the {@code prompt_template} of errata.json; else by the checkpoint's chat template, as the
- * message of a user after errata.json's {@code system_prompt}, if there is one; else unchanged.
+ * Turns a question into a prompt: by the {@code prompt_template} of errata.json; else by the checkpoint's chat
+ * template, as the message of a user after errata.json's {@code system_prompt}, if there is one; else unchanged.
  *
  * @param tokenizer the tokenizer of the folder
  * @param special its special tokens

@@ -110,8 +110,8 @@ public final class Trainer implements AutoCloseable {
      *
      * @param loss value of the objective
      * @param metrics the objective's metrics by name
-     * @param gradient of the loss, by the names of the checkpoint's tensors, row by row; under {@code critic} that of the
-     *     critic, if there is one
+     * @param gradient of the loss, by the names of the checkpoint's tensors, row by row; under {@code critic} that of
+     *     the critic, if there is one
      */
     public record Gradients(double loss, Map<String, Double> metrics, Map<String, float[]> gradient) {}
 

@@ -1,4 +1,6 @@
-/** The policy: {@code Policy} samples and scores, {@code Trainer} improves it, {@code Backends} chooses what computes. */
+/**
+ * The policy: {@code Policy} samples and scores, {@code Trainer} improves it, {@code Backends} chooses what computes.
+ */
 @NullMarked
 package dev.errata.policy;
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The sequences that must be read for the log-probs of given answers. The last token of an answer predicts nothing, so it is not
- * read.
+ * The sequences that must be read for the log-probs of given answers. The last token of an answer predicts nothing, so
+ * it is not read.
  *
  * @param sequences prompts, each with the answers behind it
  * @param predicted the answer tokens, one entry per answer

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys and values of running sequences, in pages of {@link #PAGE} positions (PagedAttention, arXiv:2309.06180). A sequence owns as
- * many pages as it has reached, so memory and attention follow its real length. This class records which pages are in use; the
- * backend stores the numbers. Allocated pages are kept for later sequences. Not thread-safe.
+ * Keys and values of running sequences, in pages of {@link #PAGE} positions (PagedAttention, arXiv:2309.06180). A
+ * sequence owns as many pages as it has reached, so memory and attention follow its real length. This class records
+ * which pages are in use; the backend stores the numbers. Allocated pages are kept for later sequences. Not
+ * thread-safe.
  */
 public abstract class KeyValueCache implements AutoCloseable {
 
@@ -38,7 +39,10 @@ public abstract class KeyValueCache implements AutoCloseable {
         return (positions + PAGE - 1) / PAGE;
     }
 
-    /** Most pages that the cache may hold; at least one sequence of the network's greatest length fits, or two that share that length. */
+    /**
+     * Most pages that the cache may hold; at least one sequence of the network's greatest length fits, or two that
+     * share that length.
+     */
     public final int limit() {
         return limit;
     }

@@ -32,8 +32,8 @@ public final class PromptSharing {
      *   a = 2 D ((H + 2 G) W) + 2 D H W + 6 D F,   c = 4 H W
      * </pre>
      *
-     * <p>in operations per layer: P prompt and A_i answer tokens, D model width, H heads, G key-value heads, W head width, F MLP
-     * width.
+     * <p>in operations per layer: P prompt and A_i answer tokens, D model width, H heads, G key-value heads, W head
+     * width, F MLP width.
      *
      * @param maxTokens most tokens that a prompt and its answers have together, because of the mask's size
      */

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A prompt that is read once, with the answers that follow it. An answer sees the prompt and itself, but no other answer.
+ * A prompt that is read once, with the answers that follow it. An answer sees the prompt and itself, but no other
+ * answer.
  *
  * @param prompt token ids, [P], not empty
  * @param answers token ids of each answer as far as they are read, [A_i]; empty for a prompt alone

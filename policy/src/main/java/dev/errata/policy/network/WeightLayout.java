@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The weights of a network in the order in which the backends take them. Matrices with the same input are stacked (query, key and
- * value; gate and up), which saves operations and changes neither the gradient nor AdamW.
+ * The weights of a network in the order in which the backends take them. Matrices with the same input are stacked
+ * (query, key and value; gate and up), which saves operations and changes neither the gradient nor AdamW.
  *
  * @param weights the weights in order
  */

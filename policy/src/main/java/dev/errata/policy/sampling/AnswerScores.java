@@ -28,7 +28,10 @@ final class AnswerScores {
         return probabilities;
     }
 
-    /** Index of the first token of an answer, from a given one on, that is not the most probable at its position; T if none. */
+    /**
+     * Index of the first token of an answer, from a given one on, that is not the most probable at its position; T if
+     * none.
+     */
     int firstDifference(int answer, int from) {
         int[] tokens = requests.get(answer).answer();
         int agreed = from;

@@ -9,11 +9,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Continuous batching (Orca, OSDI 2022): sequences of different lengths decode side by side; a waiting request takes the place of
- * one that ends. Not thread-safe; it shares the policy's thread.
+ * Continuous batching (Orca, OSDI 2022): sequences of different lengths decode side by side; a waiting request takes
+ * the place of one that ends. Not thread-safe; it shares the policy's thread.
  *
- * <p>The owner submits requests and calls {@link #advance} until the batch is idle. Between two calls the weights may be
- * replaced.
+ * <p>The owner submits requests and calls {@link #advance} until the batch is idle. Between two calls the weights may
+ * be replaced.
  */
 public final class ContinuousBatch implements AutoCloseable {
 
@@ -69,7 +69,9 @@ public final class ContinuousBatch implements AutoCloseable {
         return lanes.stream().mapToInt(Lane::size).sum();
     }
 
-    /** Records that new weights sample from now on, and recomputes the cache of running sequences if the mode says so. */
+    /**
+     * Records that new weights sample from now on, and recomputes the cache of running sequences if the mode says so.
+     */
     public void weightsReplaced(long newVersion, CacheAfterUpdate mode) {
         version = newVersion;
         if (mode == CacheAfterUpdate.RECOMPUTE) {

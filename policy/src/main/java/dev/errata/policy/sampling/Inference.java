@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reads and decodes sequences under a network's weights as they are at each call. Several threads may call {@link #read} and {@link
- * #decode} at the same time, each with a cache of its own, after {@link #prepare}.
+ * Reads and decodes sequences under a network's weights as they are at each call. Several threads may call {@link
+ * #read} and {@link #decode} at the same time, each with a cache of its own, after {@link #prepare}.
  */
 public interface Inference {
 
@@ -40,7 +40,10 @@ public interface Inference {
     /** An empty cache of keys and values. */
     KeyValueCache newCache();
 
-    /** Takes the current weights and prepares what threads share for sequences of a length; call it before the threads start. */
+    /**
+     * Takes the current weights and prepares what threads share for sequences of a length; call it before the threads
+     * start.
+     */
     void prepare(int positions);
 
     /** Reads sequences and writes keys and values of some of their rows to the cache. */
@@ -67,8 +70,8 @@ public interface Inference {
     float[] logProbs(List<SharedPrompt> sequences, List<TargetTokens> predicted, double temperature);
 
     /**
-     * Samples up to {@link #STEPS} tokens for each row. Stops early once enough rows have ended, so that waiting requests can take
-     * their places.
+     * Samples up to {@link #STEPS} tokens for each row. Stops early once enough rows have ended, so that waiting
+     * requests can take their places.
      *
      * @param rows sequences whose history is in the cache and that own pages for the tokens of this call
      * @param enough number of ended rows that stops the call

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sequences that decode side by side over one cache. Used by one thread at a time; lanes of the same network may work at
- * the same time.
+ * Sequences that decode side by side over one cache. Used by one thread at a time; lanes of the same network may work
+ * at the same time.
  */
 final class Lane {
 

@@ -10,8 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Caches and threads for decoding: one lane per core. A decoding step is many small operations. Two lanes that never wait for each
- * other are as fast as one whose operations are split over two threads, and far steadier when cores are shared.
+ * Caches and threads for decoding: one lane per core. A decoding step is many small operations. Two lanes that never
+ * wait for each other are as fast as one whose operations are split over two threads, and far steadier when cores are
+ * shared.
  */
 public final class LanePool implements AutoCloseable {
 

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Samples completions of requests that are all known at the start.
  *
- * <p>Every request draws its uniform numbers from its own seed, one per token, so its completion does not depend on the batch.
+ * <p>Every request draws its uniform numbers from its own seed, one per token, so its completion does not depend on the
+ * batch.
  */
 public final class Sampler {
 

@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
  *   γ = 9E3779B97F4A7C15; a text counts as the FNV-1a hash (64 bits) of its UTF-8 bytes
  * </pre>
  *
- * <p>mix and γ are those of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014;
- * Stafford's variant 13), which java.util.SplittableRandom uses too. Immutable.
+ * <p>mix and γ are those of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA
+ * 2014; Stafford's variant 13), which java.util.SplittableRandom uses too. Immutable.
  */
 public final class Seeds {
 

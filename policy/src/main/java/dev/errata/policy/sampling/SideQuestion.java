@@ -3,12 +3,13 @@ package dev.errata.policy.sampling;
 import java.util.function.ToIntFunction;
 
 /**
- * A short question about an answer that the policy answers before it rewrites the answer. Tokens that its prompt shares with the
- * prompt of the answer are read once for both. The answer's probabilities do not depend on it.
+ * A short question about an answer that the policy answers before it rewrites the answer. Tokens that its prompt shares
+ * with the prompt of the answer are read once for both. The answer's probabilities do not depend on it.
  *
  * @param prompt token ids, [A], two or more; begins as the answer's prompt does
  * @param maxNewTokens most tokens of the greedy reply
- * @param kept interprets the reply: how many tokens of the answer the rewrite keeps, whatever the policy would have written
+ * @param kept interprets the reply: how many tokens of the answer the rewrite keeps, whatever the policy would have
+ *     written
  */
 public record SideQuestion(int[] prompt, int maxNewTokens, ToIntFunction<Completion> kept) {
 

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The side questions of a chunk of requests. Decoding feeds the last token of a question. The tokens before it are read once where
- * the answer's prompt has them too, and otherwise as a branch beside the answer, which does not see them. A question that is too
- * long for such a branch is read as a sequence of its own.
+ * The side questions of a chunk of requests. Decoding feeds the last token of a question. The tokens before it are read
+ * once where the answer's prompt has them too, and otherwise as a branch beside the answer, which does not see them. A
+ * question that is too long for such a branch is read as a sequence of its own.
  */
 final class SideQuestions {
 
@@ -40,8 +40,8 @@ final class SideQuestions {
     }
 
     /**
-     * The sequences to read: prompt and answer of each request, with the question's own tokens as a branch; then the questions that
-     * are sequences of their own.
+     * The sequences to read: prompt and answer of each request, with the question's own tokens as a branch; then the
+     * questions that are sequences of their own.
      */
     List<SharedPrompt> sequences() {
         return Stream.concat(

@@ -52,8 +52,8 @@ public final class ChatTemplate {
     }
 
     /**
-     * Finds the template of a checkpoint: chat_template.jinja, or {@code chat_template} of tokenizer_config.json, which is
-     * a text or a list of named ones, of which the one named {@code default} is taken.
+     * Finds the template of a checkpoint: chat_template.jinja, or {@code chat_template} of tokenizer_config.json, which
+     * is a text or a list of named ones, of which the one named {@code default} is taken.
      *
      * @param settings tokenizer_config.json, or a missing node
      * @param file the text of chat_template.jinja

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The two functions that transformers gives to chat templates. Public, since the template engine calls them by name. */
+/**
+ * The two functions that transformers gives to chat templates. Public, since the template engine calls them by name.
+ */
 public final class TemplateFunctions {
 
     /** The codes of Python's strftime, as patterns of {@link DateTimeFormatter}. */

@@ -3,8 +3,8 @@ package dev.errata.policy.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The parts of a tokenizer.json that must be right before it is given to the native library, which ends the process where
- * Java would throw.
+ * The parts of a tokenizer.json that must be right before it is given to the native library, which ends the process
+ * where Java would throw.
  */
 public final class TokenizerJson {
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sequences of different lengths, one after the other without padding, as arguments of the script. Only attention pads: it works
- * on blocks of sequences of similar length.
+ * Sequences of different lengths, one after the other without padding, as arguments of the script. Only attention pads:
+ * it works on blocks of sequences of similar length.
  *
  * @param tokens token ids, [N]
  * @param position position of each token in its sequence, [N]
@@ -30,8 +30,8 @@ record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, 
     private static final double MIN_LENGTH_SHARE = 0.75;
 
     /**
-     * Most tokens of a sequence with branches. Its mask is a square: 64 MiB of fp32 at this length, the most for one block. Branches
-     * of longer sequences are read one by one.
+     * Most tokens of a sequence with branches. Its mask is a square: 64 MiB of fp32 at this length, the most for one
+     * block. Branches of longer sequences are read one by one.
      */
     static final int MAX_BRANCHING_TOKENS = 4096;
 

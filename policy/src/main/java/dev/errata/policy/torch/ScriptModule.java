@@ -55,7 +55,8 @@ public final class ScriptModule implements AutoCloseable {
      * Calls a method without recording gradients.
      *
      * @param scope owner of the results
-     * @param arguments {@link NDArray} for a Tensor, {@link NDList} for a List[Tensor], {@link ScriptArguments} for several
+     * @param arguments {@link NDArray} for a Tensor, {@link NDList} for a List[Tensor], {@link ScriptArguments} for
+     *     several
      */
     public NDList evaluate(NDManager scope, String method, Object... arguments) {
         return call(scope, method, false, arguments);

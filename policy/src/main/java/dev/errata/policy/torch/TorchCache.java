@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A key-value cache with one tensor per layer, keys and then values, [2, pages, G, PAGE, W]. Attention reads all pages up to the
- * highest in use.
+ * A key-value cache with one tensor per layer, keys and then values, [2, pages, G, PAGE, W]. Attention reads all pages
+ * up to the highest in use.
  */
 final class TorchCache extends KeyValueCache implements ScriptArguments {
 

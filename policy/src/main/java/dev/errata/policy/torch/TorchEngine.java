@@ -37,7 +37,9 @@ final class TorchEngine {
         }
     }
 
-    /** Each thread has its own number, but its first read takes the number set last by any thread: so it is read first. */
+    /**
+     * Each thread has its own number, but its first read takes the number set last by any thread: so it is read first.
+     */
     private static void splitOver(int number) {
         JniUtils.getNumThreads();
         JniUtils.setNumThreads(number);

@@ -103,8 +103,8 @@ final class TorchNetwork implements Network {
     }
 
     /**
-     * The weights for inference: on a GPU a bf16 copy, made at first use and again after {@link #weightsChanged}; on a CPU the weights
-     * themselves.
+     * The weights for inference: on a GPU a bf16 copy, made at first use and again after {@link #weightsChanged}; on a
+     * CPU the weights themselves.
      */
     NDList inferenceWeights() {
         if (!onGpu()) {
@@ -190,8 +190,8 @@ final class TorchNetwork implements Network {
     }
 
     /**
-     * The rotary tables for at least a number of positions: cosines, then sines, [positions, width] each. Computed in fp32 as
-     * transformers does. The first half of each row of sines is negated, as the script expects.
+     * The rotary tables for at least a number of positions: cosines, then sines, [positions, width] each. Computed in
+     * fp32 as transformers does. The first half of each row of sines is negated, as the script expects.
      */
     List<NDArray> rotary(int positions) {
         if (rotary.isEmpty() || rotary.get(0).getShape().get(0) < positions) {

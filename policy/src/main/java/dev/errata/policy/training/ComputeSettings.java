@@ -6,7 +6,8 @@ import dev.errata.policy.weights.ModelConfig;
  * How a step trades memory for time. Only the rounding of the gradient depends on it.
  *
  * @param tokenBudget most tokens of a micro-batch
- * @param logitRows rows of logits held at a time, [logitRows, V]; if there are more answer tokens, logits are computed twice
+ * @param logitRows rows of logits held at a time, [logitRows, V]; if there are more answer tokens, logits are computed
+ *     twice
  * @param recomputeActivations whether each layer keeps only its input and is computed again in the backward pass
  *     (arXiv:1604.06174): a third more work for a fraction of the memory
  * @param bf16 whether to compute in bf16, with weights, gradients and moments in fp32

@@ -9,8 +9,8 @@ import java.util.List;
  *   L = - sum_j w_j log pi_theta(z_j | q, z_&lt;j) / #{ j : w_j &gt; 0 }
  * </pre>
  *
- * <p>Source: the imitation term of RLMEC (arXiv:2401.06081). The count is that of the whole batch; without a positive weight the
- * loss is 0.
+ * <p>Source: the imitation term of RLMEC (arXiv:2401.06081). The count is that of the whole batch; without a positive
+ * weight the loss is 0.
  */
 public final class CrossEntropy implements Objective {
 

@@ -4,8 +4,8 @@ import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.weights.TensorSource;
 
 /**
- * Computes gradients and optimizer steps for a trainer. The gradient adds up over micro-batches until a step. The critic's weights
- * are D numbers followed by a bias; there are none if the objective has no critic. Not thread-safe.
+ * Computes gradients and optimizer steps for a trainer. The gradient adds up over micro-batches until a step. The
+ * critic's weights are D numbers followed by a bias; there are none if the objective has no critic. Not thread-safe.
  */
 public interface Learning extends AutoCloseable {
 

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Divides a training batch into micro-batches. Sequences that share a prompt stay together if that pays, and so do bundles. */
+/**
+ * Divides a training batch into micro-batches. Sequences that share a prompt stay together if that pays, and so do
+ * bundles.
+ */
 public final class MicroBatches {
 
     private final List<int[]> prompts;
@@ -25,7 +28,8 @@ public final class MicroBatches {
     /**
      * Divides a batch.
      *
-     * @param tokenBudget most tokens of a micro-batch; a larger group of answers to one prompt, or bundle, is one of its own
+     * @param tokenBudget most tokens of a micro-batch; a larger group of answers to one prompt, or bundle, is one of
+     *     its own
      */
     public MicroBatches(TrainingBatch batch, PromptSharing sharing, long tokenBudget) {
         sequences = batch.sequences();

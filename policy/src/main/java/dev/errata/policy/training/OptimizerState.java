@@ -80,9 +80,8 @@ public final class OptimizerState {
     public long load(Path file) {
         try (Safetensors saved = Safetensors.open(file)) {
             if (hasCritic() && !saved.names().contains(CRITIC)) {
-                throw new UnusableCheckpointException(
-                        file
-                                + " was written by an objective without a critic; continue with that objective, or start again with this one");
+                throw new UnusableCheckpointException(file
+                        + " was written by an objective without a critic; continue with that objective, or start anew");
             }
             saved.check(entries());
             long steps = steps(file, saved);

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads whole sequences on one thread. Each sequence needs pages while it is read: its own pages of the cache, or spare ones that
- * later sequences use again.
+ * Reads whole sequences on one thread. Each sequence needs pages while it is read: its own pages of the cache, or spare
+ * ones that later sequences use again.
  */
 final class SequenceReader {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Inference in Java vectors, fp32. The result for a token depends, bit by bit, on the tokens before it alone: not on the batch, the
- * number of threads, or whether it was sampled or read.
+ * Inference in Java vectors, fp32. The result for a token depends, bit by bit, on the tokens before it alone: not on
+ * the batch, the number of threads, or whether it was sampled or read.
  */
 final class VectorInference implements Inference {
 

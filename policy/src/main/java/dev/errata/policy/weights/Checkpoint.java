@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A checkpoint folder without its weights: the shape of the network, and the small files (tokenizer, prompts) that are copied
- * unchanged when the policy is saved.
+ * A checkpoint folder without its weights: the shape of the network, and the small files (tokenizer, prompts) that are
+ * copied unchanged when the policy is saved.
  */
 public final class Checkpoint {
 

@@ -51,8 +51,9 @@ public sealed interface RopeScaling {
     }
 
     /**
-     * The scaling of Llama 3.1 (arXiv:2407.21783, and {@code rope_type: llama3} of transformers). Frequencies with many periods in
-     * the context of the first training stay, those with few are divided by the factor, and those between are interpolated.
+     * The scaling of Llama 3.1 (arXiv:2407.21783, and {@code rope_type: llama3} of transformers). Frequencies with many
+     * periods in the context of the first training stay, those with few are divided by the factor, and those between
+     * are interpolated.
      *
      * <pre>
      *   n  = original positions / wavelength, wavelength = 2 pi / f

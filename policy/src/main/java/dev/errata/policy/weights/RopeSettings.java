@@ -3,8 +3,8 @@ package dev.errata.policy.weights;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The rotary embedding of a config.json: {@code rope_theta} and {@code rope_scaling} at the top level in transformers 4,
- * all of it in {@code rope_parameters} in transformers 5.
+ * The rotary embedding of a config.json: {@code rope_theta} and {@code rope_scaling} at the top level in transformers
+ * 4, all of it in {@code rope_parameters} in transformers 5.
  */
 record RopeSettings(double theta, RopeScaling scaling) {
 

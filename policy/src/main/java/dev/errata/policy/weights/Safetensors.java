@@ -50,8 +50,8 @@ public final class Safetensors implements TensorSource, AutoCloseable {
     }
 
     /**
-     * Reads one tensor as fp32. Refuses a file without it or with another shape, and infinite or NaN values, one of which makes
-     * every logit NaN.
+     * Reads one tensor as fp32. Refuses a file without it or with another shape, and infinite or NaN values, one of
+     * which makes every logit NaN.
      */
     @Override
     public void read(Entry entry, Consumer<FloatBuffer> sink) {

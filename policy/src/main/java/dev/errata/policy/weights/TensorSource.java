@@ -26,8 +26,8 @@ public interface TensorSource {
     }
 
     /**
-     * Hands over the numbers of one tensor, row by row, in chunks of at most {@link #CHUNK}; a chunk is valid only during
-     * the call of the sink.
+     * Hands over the numbers of one tensor, row by row, in chunks of at most {@link #CHUNK}; a chunk is valid only
+     * during the call of the sink.
      */
     void read(Entry entry, Consumer<FloatBuffer> sink);
 }

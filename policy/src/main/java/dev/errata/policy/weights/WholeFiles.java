@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Replaces files and folders atomically: writes beside their place, forces to disk, renames. A process that is killed leaves a
- * partial copy under a name that {@link #sweep} removes.
+ * Replaces files and folders atomically: writes beside their place, forces to disk, renames. A process that is killed
+ * leaves a partial copy under a name that {@link #sweep} removes.
  */
 public final class WholeFiles {
 
@@ -55,7 +55,8 @@ public final class WholeFiles {
     }
 
     /**
-     * Replaces a folder and its contents. The old one is renamed first, so for a moment there is none, but never a partial one.
+     * Replaces a folder and its contents. The old one is renamed first, so for a moment there is none, but never a
+     * partial one.
      *
      * @throws UncheckedIOException if it cannot be written
      */

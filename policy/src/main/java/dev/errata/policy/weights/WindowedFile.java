@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of any size that is read through one small window of direct memory, filled from the page cache.
  *
- * <p>The file is not mapped: if a mapped file shrinks while it is read, Java 17 throws an InternalError at some later point of the
- * thread, and if that falls into the unmapping of a buffer the process ends (seen). A read returns the number of bytes.
+ * <p>The file is not mapped: if a mapped file shrinks while it is read, Java 17 throws an InternalError at some later
+ * point of the thread, and if that falls into the unmapping of a buffer the process ends (seen). A read returns the
+ * number of bytes.
  */
 final class WindowedFile implements AutoCloseable {
 

@@ -1,12 +1,12 @@
 
-  # Values V(s_t) of the states that answer tokens were chosen in: h [M, D] the normed residual stream that also the head
-  # reads, critic [D + 1] its weights and then its bias -> [M].
+  # Values V(s_t) of the states in which answer tokens were chosen: h [M, D] the normed residual stream, which the head
+  # reads too; critic [D + 1] its weights and then its bias -> [M].
   def value(self, h: Tensor, critic: Tensor) -> Tensor:
     D = h.size(1)
     return torch.mv(torch.to(h, 6), torch.slice(critic, 0, 0, D)) + torch.select(critic, 0, D)
 
-  # Loss and metrics, the value loss last, and the slopes of the loss by the log-probs [M] and by h [M, D]; that by the
-  # critic is added to its gradient.
+  # Loss and metrics, the value loss last, and the gradients of the loss with respect to the log-probs [M] and to h
+  # [M, D]; that of the critic is added to critic_gradient.
   def slopes(self, logp: Tensor, h: Tensor, critic: Tensor, critic_gradient: Tensor, channels: Tensor, settings: List[float]) -> Tuple[List[Tensor], List[Tensor]]:
     D = h.size(1)
     terms = self.objective(logp, channels, settings)

@@ -1,4 +1,4 @@
-  # Copies of a layer's weights that gradients are asked of, in bf16 where half.
+  # Copies of a layer's weights that require gradients, in bf16 if half.
   def leaves(self, w: List[Tensor], layer: int, half: bool) -> List[Tensor]:
     result: List[Tensor] = []
     for i in range(self.stride()):
@@ -16,9 +16,9 @@
     return result
 
   # Loss, its metrics, and its gradient with respect to the residual stream x [N, D] before the last norm. The gradients of
-  # the last norm and of the head are added to theirs. Logits are computed for so many rows at a time, and again on the
-  # way back where there is more than one such chunk: with g = d loss / d log-prob, d loss / d logits = g (1 - softmax) at
-  # the target and -g softmax elsewhere. What the loss asks of the normed stream itself (a critic) comes on top.
+  # the last norm and of the head are added to theirs. Logits are computed for one chunk of rows at a time, and again in
+  # the backward pass if there are several chunks: with g = d loss / d log-prob, d loss / d logits = g (1 - softmax) at
+  # the target and -g softmax elsewhere. The gradient of a critic with respect to the normed stream is added.
   def top(self, x: Tensor, w: List[Tensor], gradient: List[Tensor], critic: Tensor, critic_gradient: Tensor, index: Tensor, target: Tensor, channels: Tensor, settings: List[float], rows: int, half: bool) -> Tuple[List[Tensor], Tensor]:
     o = self.offset(self.layers)
     M = index.size(0)
@@ -67,10 +67,11 @@
     _4 = gradient[o].add_(pulled[1])
     return (terms, torch.zeros_like(x).index_add_(0, index, pulled[0]))
 
-  # Loss and metrics of a packed micro-batch, its gradient added to `gradient` and `critic_gradient`: index [M] says which rows predict, target
-  # [M] what, channels [K, M] what the objective knows of each. options: rows of logits at a time, whether activations are
+  # Loss and metrics of a packed micro-batch, its gradient added to `gradient` and `critic_gradient`: index [M] lists the rows that predict,
+  # target [M] their tokens, channels [K, M] the objective's input for each. options: rows of logits at a time, whether activations are
   # recomputed, whether to compute in bf16. Each layer has a graph of its own, so that its activations and the
-  # gradients of its weights are gone before the next layer's turn; recomputing (arXiv:1604.06174) keeps only its input.
+  # gradients of its weights are freed before the next layer is computed; recomputing (arXiv:1604.06174) keeps only its
+  # input.
   def backward(self, w: List[Tensor], gradient: List[Tensor], critic: Tensor, critic_gradient: Tensor, cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], index: Tensor, target: Tensor, channels: Tensor, settings: Tensor, options: Tensor) -> Tensor:
     chosen = annotate(List[int], options.tolist())
     recompute = chosen[1] != 0

@@ -149,7 +149,7 @@ class BackpropagationTest {
 
     @ParameterizedTest(name = "recompute {0}")
     @ValueSource(booleans = {false, true})
-    void aSmallMicroBatchFindsNoRemainsOfALargeOne(boolean recompute) {
+    void aSmallMicroBatchDoesNotDependOnALargeOneBefore(boolean recompute) {
         Backpropagation used = new Backpropagation(vectors, 12, recompute);
         learn(used, large);
         assertThat(learn(used, small)).isDeepEqualTo(learn(fresh(), small));

@@ -30,7 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is computed for a token depends on the tokens before it alone, to the last bit: no comparison here has a tolerance. */
+/**
+ * What is computed for a token depends on the tokens before it alone, to the last bit: no comparison here has a
+ * tolerance.
+ */
 @ParameterizedClass
 @EnumSource
 class SameBitsTest {
@@ -56,7 +59,9 @@ class SameBitsTest {
         torch.close();
     }
 
-    /** Forty requests, four to a prompt: prompts that end with a page and that do not, some longer than one pass takes. */
+    /**
+     * Forty requests, four to a prompt: prompts that end with a page and that do not, some longer than one pass takes.
+     */
     private List<SamplingRequest> requests(long seed) {
         Random random = new Random(seed);
         int[] lengths = network.config().maxPositions() < 200
@@ -185,7 +190,7 @@ class SameBitsTest {
 
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {1, 2, 3})
-    void givenTokensAreJudgedTheSameAloneAndInAnyCompany(int threads) {
+    void givenTokensGetTheSameScoresAloneAndInAnyBatch(int threads) {
         Random random = new Random(5);
         List<SharedPrompt> sequences = new ArrayList<>();
         List<TargetTokens> predicted = new ArrayList<>();

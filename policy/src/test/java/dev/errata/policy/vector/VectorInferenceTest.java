@@ -83,7 +83,7 @@ class VectorInferenceTest {
 
     /** The longest goes through some networks in more than one pass. */
     @Test
-    void logitsAreThoseOfTheScript() {
+    void logitsAreThoseOfPyTorch() {
         try (VectorNetwork vectors = network.vectors(torch, 1)) {
             Inference vector = new VectorInference(vectors);
             for (int count : new int[] {1, 2, 15, 16, 17, 50, network.config().maxPositions()}) {
@@ -95,7 +95,7 @@ class VectorInferenceTest {
 
     @ParameterizedTest(name = "seed {0}, {1} threads, temperature {2}")
     @CsvSource({"1, 1, 1", "2, 2, 0.7", "3, 3, 1.5"})
-    void logProbsAreThoseOfTheScript(long seed, int threads, double temperature) {
+    void logProbsAreThoseOfPyTorch(long seed, int threads, double temperature) {
         AnswerLayout layout = layout(seed);
         float[] expected = script.logProbs(layout.sequences(), layout.predicted(), temperature);
         try (VectorNetwork vectors = network.vectors(torch, threads)) {
@@ -107,7 +107,7 @@ class VectorInferenceTest {
     /** Rows asked for in any order, more than once, and of one sequence more than once. */
     @ParameterizedTest(name = "seed {0}, {1} threads")
     @CsvSource({"1, 1", "2, 2", "3, 3"})
-    void givenTokensAreJudgedAsTheScriptJudgesThem(long seed, int threads) {
+    void givenTokensGetTheScoresOfPyTorch(long seed, int threads) {
         AnswerLayout layout = layout(seed);
         Random random = new Random(seed);
         List<TargetTokens> asked = new ArrayList<>();
@@ -132,7 +132,7 @@ class VectorInferenceTest {
 
     @ParameterizedTest(name = "temperature {0}, p {1}, k {2}, {3} threads")
     @CsvSource({"0, 1, 0, 1", "0, 1, 0, 2", "1, 1, 0, 1", "0.7, 0.9, 0, 2", "1.3, 1, 4, 1", "1, 0.8, 10, 3"})
-    void sampledAnswersAreThoseOfTheScript(double temperature, double p, int k, int threads) {
+    void sampledAnswersAreThoseOfPyTorch(double temperature, double p, int k, int threads) {
         SamplingSettings settings = new SamplingSettings(temperature, p, k, 30);
         Random random = new Random(5);
         List<SamplingRequest> requests = new ArrayList<>();
@@ -176,7 +176,7 @@ class VectorInferenceTest {
     }
 
     @Test
-    void nothingAskedIsNothingAnswered() {
+    void anEmptyRequestGetsAnEmptyResult() {
         try (VectorNetwork vectors = network.vectors(torch, 2);
                 KeyValueCache cache = new VectorInference(vectors).newCache()) {
             Inference vector = new VectorInference(vectors);
