@@ -38,17 +38,16 @@ public final class Backends {
     /** Whether Java vectors can compute a network of this shape here; logs what to change if not. */
     private static boolean suitsVectors(ModelConfig config) {
         if (!VectorBackend.isAvailable()) {
-            LOG.warn(
-                    "PyTorch computes the network, which takes several times as long on a CPU: this virtual machine has no"
-                            + " Vector API; start it with --add-modules jdk.incubator.vector");
+            LOG.warn("PyTorch computes the network, which takes several times as long on a CPU:"
+                    + " this virtual machine has no Vector API; start it with --add-modules jdk.incubator.vector");
             return false;
         }
         long needed = VectorBackend.heapFor(config);
         long heap = Runtime.getRuntime().maxMemory();
         if (needed > heap) {
             LOG.warn(
-                    "PyTorch computes the network, which takes several times as long on a CPU: Java vectors need a heap of {}"
-                            + " MB for it, and this one may grow to {} MB (-Xmx)",
+                    "PyTorch computes the network, which takes several times as long on a CPU: Java vectors need a"
+                            + " heap of {} MB for it, and this one may grow to {} MB (-Xmx)",
                     needed >> 20,
                     heap >> 20);
         }
@@ -68,7 +67,8 @@ public final class Backends {
     }
 
     /**
-     * The best rate of several fp32 products of square matrices on a device. On a CPU it is the better of the two backends.
+     * The best rate of several fp32 products of square matrices on a device. On a CPU it is the better of the two
+     * backends.
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      * @param size rows and columns of each matrix

@@ -29,9 +29,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * A causal language model in memory: sampling, log-probs, and its folder on disk. Not thread-safe: one thread at a time.
+ * A causal language model in memory: sampling, log-probs, and its folder on disk. Used by one thread at a time.
  *
- * <p>A frozen generative reward model is one too.
+ * <p>A frozen generative reward model is a policy too.
  */
 public final class Policy implements AutoCloseable {
 
@@ -66,8 +66,8 @@ public final class Policy implements AutoCloseable {
      * Loads a Hugging Face style folder (config.json, model.safetensors or its shards, tokenizer.json).
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
-     * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is missing, malformed or of a kind not
-     *     supported; the message is one sentence that says what to do
+     * @throws dev.errata.policy.weights.UnusableCheckpointException if the folder is missing, malformed or of a kind
+     *     not supported; the message is one sentence that names the remedy
      */
     public static Policy load(Path folder, String device) {
         return load(folder, device, BackendChoice.configured());
@@ -88,8 +88,8 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * A new policy with random weights: matrices from N(0, 1/sqrt(fan in)), halved for the projections back to the
-     * residual stream, embedding from N(0, 0.05), norms 1, biases 0; drawn from the seed alone.
+     * A new policy with random weights, drawn from the seed: matrices from N(0, 1/sqrt(fan in)), halved for the
+     * projections to the residual stream; embedding from N(0, 0.05); norms 1, biases 0.
      *
      * @param tokenizerFolder folder with tokenizer.json, tokenizer_config.json, generation_config.json and errata.json
      */
@@ -114,7 +114,7 @@ public final class Policy implements AutoCloseable {
         }
     }
 
-    /** Opens the weights and checks every shape before anything is allocated for them. */
+    /** Opens the weights and checks every shape before memory is allocated for them. */
     private static WeightFiles weightsOf(Path folder, ModelConfig config) {
         return WeightFiles.open(folder, WeightLayout.of(config).entries());
     }
@@ -125,9 +125,9 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * The prompt for a question: by the {@code prompt_template} of the folder's errata.json, such as
-     * {@code {"prompt_template": "{question}?"}}, with the beginning-of-sequence token first where the tokenizer has one;
-     * or by the folder's chat template; or else the question alone.
+     * The prompt for a question: by the {@code prompt_template} of the folder's errata.json, such as {@code
+     * {"prompt_template": "{question}?"}}, with the beginning-of-sequence token first where the tokenizer has one; or
+     * by the folder's chat template; or else the question alone.
      *
      * @return token ids, [P]
      */
@@ -151,8 +151,9 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Replaces the weights in memory with those of a folder of the same shape; a {@link ContinuousBatch} that runs must be told. A folder
-     * that is refused leaves the old weights whole: all numbers are read once before the first is replaced.
+     * Replaces the weights in memory with those of a folder of the same shape. A running {@link ContinuousBatch} must
+     * be told. If the folder is refused, the old weights stay complete: all numbers are read once before the first is
+     * replaced.
      */
     public void replaceWeights(Path folder) {
         try (WeightFiles files = weightsOf(folder, checkpoint.config())) {
@@ -164,7 +165,8 @@ public final class Policy implements AutoCloseable {
     /**
      * Samples one completion per request, all in one batch.
      *
-     * @return completions in the order of the requests; the same request and weights give the same completion in any batch
+     * @return completions in the order of the requests; the same request and weights give the same completion in any
+     *     batch
      */
     public List<Completion> sample(List<SamplingRequest> requests, SamplingSettings settings) {
         for (SamplingRequest request : requests) {
@@ -174,7 +176,7 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * A batch that takes requests as they come and survives new weights.
+     * A batch that accepts requests at any time and continues under new weights.
      *
      * @param maxRows most sequences that decode side by side
      */
@@ -183,7 +185,8 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Log-probs of given answer tokens, teacher-forced: entry i is log pi(answers[i] | prompts[i], earlier answer tokens).
+     * Log-probs of given answer tokens, teacher-forced: entry i is log pi(answers[i] | prompts[i], earlier answer
+     * tokens).
      *
      * @param temperature softmax temperature, above zero
      * @return one array per sequence, [T_i], nats
@@ -201,8 +204,8 @@ public final class Policy implements AutoCloseable {
 
     /**
      * Teacher-forced probabilities of each answer and, where asked for, the policy's own greedy output in the answer's
-     * place, from one prefill: it equals the answer up to the first token where the policy's argmax differs, so only the
-     * rest is decoded. Where something is asked aside, its output comes first and may keep more of the answer.
+     * place, from one prefill: it equals the answer up to the first token where the policy's argmax differs, so only
+     * the rest is decoded. A side question is answered first, and its reply may keep more of the answer.
      *
      * @param maxNewTokens most tokens of a greedy output, the kept part included
      */
@@ -217,7 +220,8 @@ public final class Policy implements AutoCloseable {
             if (question != null) {
                 limits.check(question.prompt(), 1);
                 if (question.prompt().length < 2 || question.prompt()[0] != request.prompt()[0]) {
-                    throw new IllegalArgumentException("what is asked aside must begin as the prompt does and go on");
+                    throw new IllegalArgumentException(
+                            "a side question must begin as the prompt does and have two tokens or more");
                 }
             }
         }
@@ -229,7 +233,7 @@ public final class Policy implements AutoCloseable {
         checkpoint.save(folder, network.layout().entries(), network.tensors());
     }
 
-    /** As {@link #save}, but into an empty folder that is there, for a caller who puts it in its place himself. */
+    /** As {@link #save}, but into an existing empty folder, which the caller then moves to its place. */
     public void write(Path folder) throws IOException {
         checkpoint.write(folder, network.layout().entries(), network.tensors());
     }
@@ -244,7 +248,9 @@ public final class Policy implements AutoCloseable {
         return backend;
     }
 
-    /** Prepares the calling thread to compute this policy; needed on a thread that other policies are computed beside. */
+    /**
+     * Prepares the calling thread to compute this policy; needed on a thread that other policies are computed beside.
+     */
     public void prepareThread() {
         inference.afterLanes();
     }

@@ -13,25 +13,25 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * How a question becomes a prompt: by the {@code prompt_template} of errata.json, or else by the checkpoint's chat template
- * as the message of a user (behind errata.json's {@code system_prompt}, where there is one), or else as it stands.
+ * Turns a question into a prompt: by the {@code prompt_template} of errata.json; else by the checkpoint's chat
+ * template, as the message of a user after errata.json's {@code system_prompt}, if there is one; else unchanged.
  *
  * @param tokenizer the tokenizer of the folder
  * @param special its special tokens
- * @param form question to prompt
+ * @param form turns the question into text
  */
 record PromptTemplate(Tokenizer tokenizer, SpecialTokens special, Form form) {
 
     private static final String PLACE = "{question}";
 
-    /** The text of a prompt, and whether the beginning-of-sequence token still has to be put before it. */
+    /** Produces the text of a prompt, and states whether the beginning-of-sequence token must be added. */
     sealed interface Form {
         String text(String question);
 
         boolean lacksBos();
     }
 
-    /** Text with the question in its place. */
+    /** A text with a placeholder for the question. */
     record Plain(String template) implements Form {
         @Override
         public String text(String question) {
@@ -44,7 +44,7 @@ record PromptTemplate(Tokenizer tokenizer, SpecialTokens special, Form form) {
         }
     }
 
-    /** A conversation; the template itself writes the beginning-of-sequence token where the model wants one. */
+    /** A conversation; the template writes the beginning-of-sequence token if the model uses one. */
     record Chat(ChatTemplate template, String system, String folder) implements Form {
         @Override
         public String text(String question) {
@@ -98,7 +98,7 @@ record PromptTemplate(Tokenizer tokenizer, SpecialTokens special, Form form) {
     private static Form chat(Checkpoint checkpoint, JsonNode errata, ChatTemplate template) {
         String system = errata.path("system_prompt").asText("");
         Form form = new Chat(template, system, checkpoint.folder().toString());
-        // A template that never works is refused now, not at the first question.
+        // A template that always fails is refused now, not at the first question.
         form.text("1+1");
         return form;
     }

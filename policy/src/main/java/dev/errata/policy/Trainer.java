@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Improves a policy's weights in place, one optimizer step a call. Not thread-safe; shares the policy's thread. */
+/** Trains a policy's weights in place, one optimizer step per call. Not thread-safe; shares the policy's thread. */
 public final class Trainer implements AutoCloseable {
 
     private final Policy policy;
@@ -42,7 +42,7 @@ public final class Trainer implements AutoCloseable {
         this(policy, objective, settings, policy.backend().computeSettings());
     }
 
-    /** A trainer with fresh optimizer state and a given trade of memory for time. */
+    /** A trainer with fresh optimizer state and given compute settings. */
     public Trainer(Policy policy, Objective objective, OptimizerSettings settings, ComputeSettings compute) {
         this.policy = policy;
         this.objective = objective;
@@ -63,29 +63,29 @@ public final class Trainer implements AutoCloseable {
         check(batch);
         ObjectiveValues values = backward(batch);
         double norm = update(learningRate, Double.isFinite(values.loss()));
-        refuseDivergence(values.loss(), norm);
+        requireFinite(values.loss(), norm);
         steps++;
         return new StepResult(values.loss(), norm, values.metrics());
     }
 
-    /** Adds the gradient of a batch to the state's, micro-batch by micro-batch. */
+    /** Adds up the gradient of a batch, micro-batch by micro-batch. */
     private ObjectiveValues backward(TrainingBatch batch) {
         try {
-            return addUp(batch);
+            return accumulate(batch);
         } catch (RuntimeException e) {
-            // What was added before the failure must not reach the next step.
+            // The partial gradient must not reach the next step.
             update(0, false);
             throw e;
         }
     }
 
-    private ObjectiveValues addUp(TrainingBatch batch) {
-        MicroBatches parts = new MicroBatches(batch, sharing, compute.tokenBudget());
+    private ObjectiveValues accumulate(TrainingBatch batch) {
+        MicroBatches microBatches = new MicroBatches(batch, sharing, compute.tokenBudget());
         float[] counts = objective.settings(batch);
         List<double[]> values = new ArrayList<>();
-        for (int part = 0; part < parts.size(); part++) {
-            AnswerLayout answers = parts.answers(part);
-            values.add(learning.backward(answers, parts.channels(answers, channelCount()), counts));
+        for (int part = 0; part < microBatches.size(); part++) {
+            AnswerLayout answers = microBatches.answers(part);
+            values.add(learning.backward(answers, microBatches.channels(answers, channelCount()), counts));
         }
         return ObjectiveValues.combine(objective, values);
     }
@@ -94,7 +94,7 @@ public final class Trainer implements AutoCloseable {
         return learning.update(settings, learningRate, steps + 1, finite);
     }
 
-    private void refuseDivergence(double loss, double norm) {
+    private void requireFinite(double loss, double norm) {
         if (!Double.isFinite(loss)) {
             throw new DivergenceException("the loss of step " + (steps + 1) + " is " + loss
                     + "; the weights are unchanged; lower the learning rate or look at the batch");
@@ -110,12 +110,12 @@ public final class Trainer implements AutoCloseable {
      *
      * @param loss value of the objective
      * @param metrics the objective's metrics by name
-     * @param gradient of the loss, by the names of the checkpoint's tensors, row by row; under {@code critic} that of the
-     *     critic, where there is one
+     * @param gradient of the loss, by the names of the checkpoint's tensors, row by row; under {@code critic} that of
+     *     the critic, if there is one
      */
     public record Gradients(double loss, Map<String, Double> metrics, Map<String, float[]> gradient) {}
 
-    /** The gradient that the next step on this batch would follow, before clipping. */
+    /** The gradient of the next step on this batch, before clipping. */
     public Gradients gradients(TrainingBatch batch) {
         check(batch);
         ObjectiveValues values = backward(batch);
@@ -133,7 +133,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * The critic's values under the weights as they are: entry t is V of prompt and answer tokens before t.
+     * The critic's values under the current weights: entry t is V of the prompt and the answer tokens before t.
      *
      * @return one array per sequence, [T_i]
      * @throws IllegalStateException if the objective has no critic
@@ -144,9 +144,9 @@ public final class Trainer implements AutoCloseable {
         }
         check(batch);
         float[][] values = new float[batch.sequences().size()][];
-        MicroBatches parts = new MicroBatches(batch, sharing, compute.tokenBudget());
-        for (int part = 0; part < parts.size(); part++) {
-            AnswerLayout answers = parts.answers(part);
+        MicroBatches microBatches = new MicroBatches(batch, sharing, compute.tokenBudget());
+        for (int part = 0; part < microBatches.size(); part++) {
+            AnswerLayout answers = microBatches.answers(part);
             float[] flat = learning.values(answers);
             int begin = 0;
             for (int i : answers.order()) {
@@ -181,7 +181,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Optimizer steps taken so far, restored ones included. */
+    /** Number of optimizer steps taken, restored ones included. */
     public long steps() {
         return steps;
     }

@@ -1,4 +1,6 @@
-/** The policy: the words that actors, reward model, learner and evaluator share when they define or evaluate it. */
+/**
+ * The policy: {@code Policy} samples and scores, {@code Trainer} improves it, {@code Backends} chooses what computes.
+ */
 @NullMarked
 package dev.errata.policy;
 

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A tiny checkpoint that transformers wrote, with what it computes: made by ops/fixtures/make_checkpoints.py, which says how.
+ * A tiny checkpoint that transformers wrote, with what it computes: made by ops/fixtures/make_checkpoints.py, which
+ * says how.
  *
  * @param folder the checkpoint
  * @param expected golden.json

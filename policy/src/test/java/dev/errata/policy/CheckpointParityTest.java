@@ -42,7 +42,7 @@ class CheckpointParityTest {
     }
 
     @Test
-    void thereIsOneForEachFeature() throws IOException {
+    void thereIsACheckpointForEachFeature() throws IOException {
         assertThat(names())
                 .containsExactly(
                         "llama-all-heads",
@@ -204,7 +204,7 @@ class CheckpointParityTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void whatIsSavedComputesTheSame(String name, @TempDir Path saved) throws IOException {
+    void aSavedPolicyComputesTheSame(String name, @TempDir Path saved) throws IOException {
         CheckpointFixture fixture = CheckpointFixture.named(name);
         int[] ids = fixture.longestIds();
         try (Policy policy = Policy.load(fixture.folder(), "cpu")) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Leaves what we save in {@code target/exports}, with our logits, for ops/fixtures/check_export.py, where transformers loads
- * it; and checks what of it can be checked without Python.
+ * Leaves what we save in {@code target/exports}, with our logits, for ops/fixtures/check_export.py, where transformers
+ * loads it; and checks what of it can be checked without Python.
  */
 class ExportTest {
 

@@ -31,7 +31,7 @@ class PolicyFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"qwen2", "llama"})
-    void whatIsSavedLoadsWithIdenticalLogits(String family) throws IOException {
+    void aSavedPolicyLoadsWithIdenticalLogits(String family) throws IOException {
         try (Policy policy = TinyPolicy.create(folder.resolve("start"), family, 1)) {
             policy.save(folder.resolve("saved"));
             try (Policy loaded = Policy.load(folder.resolve("saved"), "cpu")) {
@@ -94,7 +94,7 @@ class PolicyFolderTest {
     }
 
     @Test
-    void oneSeedIsOneStart() throws IOException {
+    void aSeedGivesTheSameInitialWeights() throws IOException {
         TinyPolicy.writeTokenizer(folder);
         try (Policy one = Policy.initialize(TinyPolicy.shape("llama"), folder, 3, "cpu");
                 Policy same = Policy.initialize(TinyPolicy.shape("llama"), folder, 3, "cpu");

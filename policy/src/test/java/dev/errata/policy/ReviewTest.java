@@ -179,7 +179,7 @@ class ReviewTest {
     }
 
     @Test
-    void theRewriteKeepsWhatTheAsideSaysAndGoesOnGreedily() {
+    void theRewriteKeepsTheTokensThatTheReplyNamesAndContinuesGreedily() {
         int keep = 3;
         List<ReviewRequest> asking = withSideQuestions(requests(60), output -> keep);
         List<Review> reviews = policy.review(asking, LIMIT);
@@ -232,7 +232,7 @@ class ReviewTest {
     }
 
     @Test
-    void whatIsAskedAsideBeginsAsThePromptDoes() {
+    void aSideQuestionThatDoesNotBeginAsThePromptIsRefused() {
         SideQuestion other = new SideQuestion(new int[] {7, 8}, 4, output -> 0);
         ReviewRequest request = new ReviewRequest(new int[] {4, 9, 5}, new int[] {6}, true, other);
         assertThatThrownBy(() -> policy.review(List.of(request), LIMIT))

@@ -62,7 +62,7 @@ class SamplingTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1, 0", "0.7, 0.9, 0", "1.3, 1, 4", "0, 1, 0"})
-    void oneSeedIsOneAnswerAloneAndInAnyBatch(double temperature, double topP, int topK) {
+    void aSeedGivesTheSameAnswerAloneAndInAnyBatch(double temperature, double topP, int topK) {
         SamplingSettings settings = new SamplingSettings(temperature, topP, topK, LIMIT);
         List<SamplingRequest> requests = requests(40);
         List<Completion> together = policy.sample(requests, settings);
@@ -177,14 +177,14 @@ class SamplingTest {
     }
 
     @Test
-    void noRequestsAreNoCompletions() {
+    void anEmptyListOfRequestsGetsNoCompletions() {
         assertThat(policy.sample(List.of(), SamplingSettings.greedy(4))).isEmpty();
         assertThat(policy.logProbs(List.of(), List.of(), 1)).isEmpty();
         assertThat(policy.review(List.of(), 4)).isEmpty();
     }
 
     @Test
-    void whatThePolicyCannotReadIsRefused() {
+    void inputsThatThePolicyCannotReadAreRefused() {
         SamplingSettings settings = SamplingSettings.greedy(4);
         assertThatThrownBy(() -> policy.sample(List.of(new SamplingRequest(new int[0], 0)), settings))
                 .isInstanceOf(IllegalArgumentException.class)

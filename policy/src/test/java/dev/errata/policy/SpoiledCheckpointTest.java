@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Spoiled files end in one sentence that names the file, or, where the damage is harmless, load as usual. Each case is drawn
- * from its number; {@code -Dspoiled.cases=10000} draws more of them.
+ * Spoiled files end in one sentence that names the file, or, where the damage is harmless, load as usual. Each case is
+ * drawn from its number; {@code -Dspoiled.cases=10000} draws more of them.
  */
 class SpoiledCheckpointTest {
 

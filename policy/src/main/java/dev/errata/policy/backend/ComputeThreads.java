@@ -39,8 +39,8 @@ public final class ComputeThreads {
     }
 
     /**
-     * Starts a backend that keeps its number of threads for the life of the process. The number is fixed unless the start
-     * throws.
+     * Starts a backend that keeps its number of threads for the life of the process. The number is fixed unless the
+     * start throws.
      *
      * @param start starts the backend with the given number of threads
      */

@@ -1,4 +1,7 @@
-/** The wall between what a policy is and what computes it: implemented by {@code policy.torch} and {@code policy.vector}. */
+/**
+ * The wall between what a policy is and what computes it: implemented by {@code policy.torch} and {@code
+ * policy.vector}.
+ */
 @NullMarked
 package dev.errata.policy.backend;
 

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys and values of running sequences, in pages of {@link #PAGE} positions (PagedAttention, arXiv:2309.06180): a sequence
- * owns as many as it has reached, so memory and attention follow the real lengths. This is the book of who owns what; where
- * the numbers lie is up to whoever computes. Pages are kept for the next sequences once allocated. Not thread-safe.
+ * Keys and values of running sequences, in pages of {@link #PAGE} positions (PagedAttention, arXiv:2309.06180). A
+ * sequence owns as many pages as it has reached, so memory and attention follow its real length. This class records
+ * which pages are in use; the backend stores the numbers. Allocated pages are kept for later sequences. Not
+ * thread-safe.
  */
 public abstract class KeyValueCache implements AutoCloseable {
 
-    /** Positions a page. */
+    /** Positions per page. */
     public static final int PAGE = 16;
 
-    /** Most numbers in keys and values together, unless told otherwise: 1 GiB of fp32. */
+    /** Most numbers in keys and values together by default: 1 GiB of fp32. */
     protected static final long BUDGET = 1L << 28;
 
     private final BitSet used = new BitSet();
@@ -25,25 +26,28 @@ public abstract class KeyValueCache implements AutoCloseable {
     /**
      * An empty cache for a network.
      *
-     * @param budget most numbers in keys and values together, but for one sequence of the greatest length
+     * @param budget most numbers in keys and values together; one sequence of the greatest length fits in any case
      */
     protected KeyValueCache(ModelConfig config, long budget) {
         long page = 2L * PAGE * config.layers() * config.keyValueHeads() * config.headWidth();
-        // One more: two sequences that are no longer than that together each have a last page that is not full.
+        // One more: two sequences that together have this length may each have a partial last page.
         limit = (int) Math.min(Integer.MAX_VALUE / 2, Math.max(pages(config.maxPositions()) + 1, budget / page));
     }
 
-    /** How many pages so many positions need. */
+    /** Number of pages that a number of positions needs. */
     public static int pages(int positions) {
         return (positions + PAGE - 1) / PAGE;
     }
 
-    /** Most pages that the cache may hold; at least one sequence of the network's greatest length fits, or two that share it. */
+    /**
+     * Most pages that the cache may hold; at least one sequence of the network's greatest length fits, or two that
+     * share that length.
+     */
     public final int limit() {
         return limit;
     }
 
-    /** The lowest free page, now taken; the cache grows where there is none. */
+    /** Takes the lowest free page; the cache grows if there is none. */
     public final int take() {
         int page = used.nextClearBit(0);
         if (page >= limit) {
@@ -56,7 +60,7 @@ public abstract class KeyValueCache implements AutoCloseable {
         return page;
     }
 
-    /** Makes room for so many pages at once, so that growing step by step does not copy. */
+    /** Makes room for a number of pages at once, which saves copies. */
     public final void reserve(int wanted) {
         if (wanted > pages) {
             growTo(Math.min(limit, wanted));
@@ -78,22 +82,22 @@ public abstract class KeyValueCache implements AutoCloseable {
         used.clear();
     }
 
-    /** Pages in use. */
+    /** Number of pages in use. */
     public final int size() {
         return used.cardinality();
     }
 
-    /** The pages from 0 on among which those in use are: one behind the highest. */
+    /** One more than the highest page in use. */
     protected final int span() {
         return used.length();
     }
 
-    /** Pages there is room for. */
+    /** Number of allocated pages. */
     protected final int capacity() {
         return pages;
     }
 
-    /** Takes note that a page has moved into a free one. */
+    /** Records that the contents of a page moved to a free one. */
     protected final void moved(int page, int to) {
         used.clear(page);
         used.set(to);
@@ -104,11 +108,11 @@ public abstract class KeyValueCache implements AutoCloseable {
         return used.nextClearBit(from);
     }
 
-    /** Makes room for so many pages, more than now, and keeps what is there. */
+    /** Allocates more pages, up to a number, and keeps their contents. */
     protected abstract void grow(int wanted);
 
     /**
-     * Closes gaps between pages in use, where they cost anything.
+     * Closes gaps between pages in use, if gaps cost anything.
      *
      * @return the new number of each page that has moved
      */

@@ -3,7 +3,7 @@ package dev.errata.policy.network;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
 
-/** A network's weights in memory, wherever they lie. */
+/** The weights of a network in memory. */
 public interface Network extends AutoCloseable {
 
     /** Its shape. */
@@ -12,10 +12,10 @@ public interface Network extends AutoCloseable {
     /** Names and shapes of its weights. */
     WeightLayout layout();
 
-    /** Where it pays to read answers behind one copy of their prompt. */
+    /** Decides which answers are read behind one copy of their prompt. */
     PromptSharing sharing();
 
-    /** The tensors of a checkpoint, as they are now. */
+    /** The current weights, as the tensors of a checkpoint. */
     TensorSource tensors();
 
     /** Sets all weights. */

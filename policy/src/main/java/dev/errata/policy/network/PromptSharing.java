@@ -6,12 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Decides where the answers of one question are read behind one copy of their prompt, which saves the prompt's share of the
- * matrix products.
+ * Decides which answers are read behind one copy of their common prompt, which saves matrix products.
  */
 public final class PromptSharing {
 
-    /** Whether it pays for a prompt of some length and answers of others. */
+    /** Whether sharing pays for the given lengths of prompt and answers. */
     private interface Rule {
         boolean pays(int prompt, int[] answers);
     }
@@ -25,7 +24,7 @@ public final class PromptSharing {
     }
 
     /**
-     * For attention that runs over all answers at once and only masks what it must not see:
+     * For attention over all answers at once, with a mask. Sharing pays if "together" costs less than "apart":
      *
      * <pre>
      *   apart:     a sum_i (P + A_i) + c sum_i (P + A_i)^2 / 2
@@ -33,8 +32,8 @@ public final class PromptSharing {
      *   a = 2 D ((H + 2 G) W) + 2 D H W + 6 D F,   c = 4 H W
      * </pre>
      *
-     * <p>in operations a layer: P prompt and A_i answer tokens, D model width, H heads, G key-value heads, W head width, F MLP
-     * width.
+     * <p>in operations per layer: P prompt and A_i answer tokens, D model width, H heads, G key-value heads, W head
+     * width, F MLP width.
      *
      * @param maxTokens most tokens that a prompt and its answers have together, because of the mask's size
      */
@@ -59,7 +58,7 @@ public final class PromptSharing {
     }
 
     /**
-     * For attention that skips what it must not see: it always pays.
+     * For attention that skips masked positions: sharing always pays.
      *
      * @param maxTokens most tokens that a prompt and its answers have together, unless a single answer is longer
      */
@@ -67,15 +66,15 @@ public final class PromptSharing {
         return new PromptSharing((prompt, answers) -> true, maxTokens);
     }
 
-    /** Whether reading answers of these lengths behind one prompt costs less than reading each behind its own. */
+    /** Whether reading these answers behind one prompt costs less than reading each behind its own. */
     public boolean pays(int prompt, int[] answers) {
         return answers.length > 1 && rule.pays(prompt, answers);
     }
 
     /**
-     * Groups sequences by their prompt where it pays.
+     * Groups answers by their prompt if that pays.
      *
-     * @return the numbers of the sequences of each group; a group of more than one shares its prompt
+     * @return indices of the answers of each group; the answers of a group share their prompt
      */
     public List<int[]> groups(List<int[]> prompts, List<int[]> answers) {
         List<int[]> groups = new ArrayList<>();
@@ -94,7 +93,7 @@ public final class PromptSharing {
         return groups;
     }
 
-    /** Cuts a group, in order, where there would be no room for another answer. */
+    /** Splits a group in order, so that no part exceeds {@code maxTokens}. */
     private List<int[]> withRoom(int prompt, int[] alike, List<int[]> answers) {
         List<int[]> groups = new ArrayList<>();
         int begin = 0;

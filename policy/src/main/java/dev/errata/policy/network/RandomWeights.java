@@ -5,20 +5,20 @@ import java.nio.FloatBuffer;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Start weights, drawn from a seed alone. */
+/** Initial weights drawn from a seed. */
 public final class RandomWeights implements TensorSource {
 
     private static final double EMBEDDING_DEVIATION = 0.05;
 
     private final Random random;
 
-    /** The weights of one seed; read the tensors in the order of the layout. */
+    /** The weights of a seed; tensors must be read in the order of the layout. */
     public RandomWeights(long seed) {
         random = new Random(seed);
     }
 
     /**
-     * Draws one tensor: matrices from N(0, 1/sqrt(fan in)), halved where they lead back to the residual stream; the
+     * Draws one tensor: matrices from N(0, 1/sqrt(fan in)), halved if they project to the residual stream; the
      * embedding from N(0, 0.05); norms 1 and biases 0.
      */
     @Override

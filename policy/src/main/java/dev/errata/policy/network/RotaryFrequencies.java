@@ -7,7 +7,10 @@ public final class RotaryFrequencies {
 
     private RotaryFrequencies() {}
 
-    /** Frequencies theta^(-2k/W), k from 0 to W/2 - 1, scaled as the network asks: radians a position, fp32, [W / 2]. */
+    /**
+     * Frequencies theta^(-2k/W), k from 0 to W/2 - 1, scaled as the network's configuration says: radians per position,
+     * fp32, [W / 2].
+     */
     public static float[] of(ModelConfig config) {
         float[] frequencies = new float[config.headWidth() / 2];
         for (int k = 0; k < frequencies.length; k++) {

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A prompt read once, with the answers that follow it: each answer sees the prompt and itself, not its neighbours.
+ * A prompt that is read once, with the answers that follow it. An answer sees the prompt and itself, but no other
+ * answer.
  *
  * @param prompt token ids, [P], not empty
- * @param answers token ids of each answer as far as they are read, [A_i]; none where the prompt stands alone
+ * @param answers token ids of each answer as far as they are read, [A_i]; empty for a prompt alone
  */
 public record SharedPrompt(int[] prompt, List<int[]> answers) {
 
@@ -19,24 +20,24 @@ public record SharedPrompt(int[] prompt, List<int[]> answers) {
         return new SharedPrompt(tokens, List.of());
     }
 
-    /** How many tokens are read. */
+    /** Number of tokens that are read. */
     public int length() {
         return prompt.length
                 + answers.stream().mapToInt(answer -> answer.length).sum();
     }
 
-    /** The positions that the longest answer reaches. */
+    /** Number of positions up to the end of the longest answer. */
     public int width() {
         return prompt.length
                 + answers.stream().mapToInt(answer -> answer.length).max().orElse(0);
     }
 
-    /** Whether attention needs a mask, because there are neighbours not to be seen. */
+    /** Whether there are answers that must not see each other. */
     public boolean branches() {
         return answers.size() > 1;
     }
 
-    /** Numbers of equal token sequences together, in order of their first appearance. */
+    /** Groups the indices of equal token sequences, in order of first appearance. */
     public static List<int[]> equal(List<int[]> sequences) {
         Map<List<Integer>, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = 0; i < sequences.size(); i++) {

@@ -2,19 +2,19 @@ package dev.errata.policy.network;
 
 import dev.errata.policy.weights.ModelConfig;
 
-/** What a network can read: so many positions, and tokens of its vocabulary. */
+/** The inputs that a network can read: its positions and its vocabulary. */
 public final class TokenLimits {
 
     private final int positions;
     private final int vocabulary;
 
-    /** What a network of this shape can read. */
+    /** The limits of a network of this shape. */
     public TokenLimits(ModelConfig config) {
         positions = config.maxPositions();
         vocabulary = config.vocabulary();
     }
 
-    /** Refuses a prompt and an answer that cannot be read. */
+    /** Refuses a prompt and an answer that the network cannot read. */
     public void check(int[] prompt, int[] answer) {
         check(prompt, answer.length);
         if (answer.length == 0) {
@@ -23,7 +23,7 @@ public final class TokenLimits {
         check(answer);
     }
 
-    /** Refuses a prompt that cannot be read, or leaves no room for so many tokens of answer. */
+    /** Refuses a prompt that the network cannot read, or that leaves no room for an answer of this length. */
     public void check(int[] prompt, int answerLength) {
         if (prompt.length == 0) {
             throw new IllegalArgumentException("a prompt must not be empty");
@@ -35,7 +35,7 @@ public final class TokenLimits {
         check(prompt);
     }
 
-    /** Refuses tokens that are not of the vocabulary. */
+    /** Refuses tokens outside the vocabulary. */
     public void check(int[] tokens) {
         for (int token : tokens) {
             if (token < 0 || token >= vocabulary) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Joins token sequences, and cuts many of them into chunks of a bounded size. */
+/** Joins token sequences, and divides many into chunks of bounded size. */
 public final class TokenSequences {
 
     private TokenSequences() {}
@@ -20,10 +20,10 @@ public final class TokenSequences {
     }
 
     /**
-     * Cuts the numbers 0 to count - 1 into chunks of similar length.
+     * Divides the indices 0 to count - 1 into chunks of sequences of similar length.
      *
      * @param length length of sequence i
-     * @param budget most tokens of a chunk; a single longer sequence is a chunk of its own
+     * @param budget most tokens of a chunk; a longer sequence is a chunk of its own
      */
     public static List<int[]> chunks(int count, IntUnaryOperator length, long budget) {
         int[] order = IntStream.range(0, count)

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The weights of a decoder in the order in which script and vectors take them. What is multiplied by the same input lies in one
- * matrix (query, key and value; gate and up): fewer operations, and the gradient and AdamW do not notice.
+ * The weights of a network in the order in which the backends take them. Matrices with the same input are stacked
+ * (query, key and value; gate and up), which saves operations and changes neither the gradient nor AdamW.
  *
  * @param weights the weights in order
  */
@@ -71,14 +71,14 @@ public record WeightLayout(List<Weight> weights) {
     }
 
     /**
-     * Where a tensor of a checkpoint lies.
+     * The place of a checkpoint's tensor.
      *
-     * @param weight number of the weight
-     * @param begin its first number in that weight
+     * @param weight index of the weight
+     * @param begin index of its first number in that weight
      */
     public record Place(int weight, long begin) {}
 
-    /** Where a tensor lies. */
+    /** Finds a tensor. */
     public Place find(String name) {
         for (int i = 0; i < weights.size(); i++) {
             long begin = 0;

@@ -1,7 +1,4 @@
-/**
- * What every network has: shape, weights, sequences without padding, the book of the cache. And the transformer as TorchScript,
- * with the small writer and caller that run it on DJL.
- */
+/** What all networks have in common: their shape, weights, key-value cache, and sequences without padding. */
 @NullMarked
 package dev.errata.policy.network;
 

@@ -7,17 +7,17 @@ import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
 
-/** Teacher-forced log-probs of given answers; the head is applied at answer positions only. */
+/** Teacher-forced log-probs of given answers. The head is applied at answer positions only. */
 public final class AnswerLogProbs {
 
-    /** Most numbers in one layer's widest activation: 64 MiB of fp32. */
+    /** Most numbers in the widest activation of a layer: 64 MiB of fp32. */
     private static final long ACTIVATIONS = 1L << 24;
 
     private final Inference inference;
     private final PromptSharing sharing;
     private final long tokens;
 
-    /** Log-probs under a network's weights as they are at each call. */
+    /** Log-probs under the network's weights as they are at each call. */
     public AnswerLogProbs(Inference inference) {
         this.inference = inference;
         ModelConfig config = inference.config();
@@ -32,7 +32,7 @@ public final class AnswerLogProbs {
         for (int[] chunk : TokenSequences.chunks(groups.size(), i -> length(groups.get(i), prompts, answers), tokens)) {
             List<int[]> part = Arrays.stream(chunk).mapToObj(groups::get).toList();
             AnswerLayout layout = AnswerLayout.of(prompts, answers, part);
-            float[] logProbs = inference.logProbs(layout.readings(), layout.predicted(), temperature);
+            float[] logProbs = inference.logProbs(layout.sequences(), layout.predicted(), temperature);
             int begin = 0;
             for (int i : layout.order()) {
                 int end = begin + answers.get(i).length;

@@ -2,17 +2,17 @@ package dev.errata.policy.sampling;
 
 import java.util.List;
 
-/** What one reading of answers says of their tokens. */
+/** Scores of the tokens of several answers. */
 final class AnswerScores {
 
     private final List<ReviewRequest> requests;
-    private final Inference.TokenScores judged;
+    private final Inference.TokenScores scores;
     private final int[] begin;
 
-    /** TokenScores answers, answer after answer. */
-    AnswerScores(List<ReviewRequest> requests, Inference.TokenScores judged) {
+    /** Scores in the order of the answers. */
+    AnswerScores(List<ReviewRequest> requests, Inference.TokenScores scores) {
         this.requests = requests;
-        this.judged = judged;
+        this.scores = scores;
         begin = new int[requests.size()];
         for (int i = 1; i < begin.length; i++) {
             begin[i] = begin[i - 1] + requests.get(i - 1).answer().length;
@@ -23,16 +23,19 @@ final class AnswerScores {
     float[] probabilities(int answer) {
         float[] probabilities = new float[requests.get(answer).answer().length];
         for (int t = 0; t < probabilities.length; t++) {
-            probabilities[t] = (float) judged.probabilities()[begin[answer] + t];
+            probabilities[t] = (float) scores.probabilities()[begin[answer] + t];
         }
         return probabilities;
     }
 
-    /** Index of the first token of an answer, from a given one on, that is not the most probable one in its place; [T] if none. */
-    int departure(int answer, int from) {
+    /**
+     * Index of the first token of an answer, from a given one on, that is not the most probable at its position; T if
+     * none.
+     */
+    int firstDifference(int answer, int from) {
         int[] tokens = requests.get(answer).answer();
         int agreed = from;
-        while (agreed < tokens.length && judged.best()[begin[answer] + agreed] == tokens[agreed]) {
+        while (agreed < tokens.length && scores.best()[begin[answer] + agreed] == tokens[agreed]) {
             agreed++;
         }
         return agreed;

@@ -1,9 +1,9 @@
 package dev.errata.policy.sampling;
 
-/** What becomes of the keys and values of running sequences when new weights arrive. */
+/** What happens to the keys and values of running sequences when new weights arrive. */
 public enum CacheAfterUpdate {
-    /** They stay as the old weights made them: cheapest, and what PipelineRL (arXiv:2509.19128) does. */
+    /** They stay as the old weights computed them, as in PipelineRL (arXiv:2509.19128); cheapest. */
     KEEP,
-    /** They are made again by the new weights. */
+    /** They are recomputed under the new weights. */
     RECOMPUTE
 }

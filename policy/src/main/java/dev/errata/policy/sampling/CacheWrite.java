@@ -3,18 +3,18 @@ package dev.errata.policy.sampling;
 import java.util.List;
 
 /**
- * Rows of a reading whose keys and values are kept.
+ * Rows of a sequence whose keys and values are written to the cache.
  *
- * @param reading number of the reading
- * @param row its first row that is kept, counted from the reading's first token
- * @param count how many rows
- * @param first which position the first of them has in the sequence that owns the pages; the others follow
- * @param pages the pages of that sequence, in order of position
+ * @param sequence index of the sequence that is read
+ * @param row first row that is written, counted from the sequence's first token
+ * @param count number of rows
+ * @param first position of the first row in the sequence that owns the pages; the others follow
+ * @param pages the pages of that owner, in order of position
  */
-public record CacheWrite(int reading, int row, int count, int first, List<Integer> pages) {
+public record CacheWrite(int sequence, int row, int count, int first, List<Integer> pages) {
 
-    /** The first so many rows of a reading, as the beginning of a sequence. */
-    public static CacheWrite beginning(int reading, int count, List<Integer> pages) {
-        return new CacheWrite(reading, 0, count, 0, pages);
+    /** The first {@code count} rows of a sequence, as the start of their owner. */
+    public static CacheWrite beginning(int sequence, int count, List<Integer> pages) {
+        return new CacheWrite(sequence, 0, count, 0, pages);
     }
 }

@@ -9,11 +9,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Continuous batching (Orca, OSDI 2022): sequences of different lengths decode side by side, one that ends leaves at once
- * and a waiting one takes its place. Not thread-safe; it shares the policy's thread.
+ * Continuous batching (Orca, OSDI 2022): sequences of different lengths decode side by side; a waiting request takes
+ * the place of one that ends. Not thread-safe; it shares the policy's thread.
  *
- * <p>The owner submits requests and calls {@link #advance} until the batch is idle. Between two calls the weights may be
- * replaced.
+ * <p>The owner submits requests and calls {@link #advance} until the batch is idle. Between two calls the weights may
+ * be replaced.
  */
 public final class ContinuousBatch implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class ContinuousBatch implements AutoCloseable {
     /**
      * An idle batch.
      *
-     * @param pool memory and threads; no other batch may use them meanwhile
+     * @param pool caches and threads; no other batch may use them at the same time
      * @param maxRows most sequences that decode side by side
      */
     ContinuousBatch(Inference inference, StopTokens stop, SamplingSettings settings, LanePool pool, int maxRows) {
@@ -60,7 +60,7 @@ public final class ContinuousBatch implements AutoCloseable {
         return tickets++;
     }
 
-    /** Whether nothing waits and nothing runs. */
+    /** Whether no request waits or runs. */
     public boolean isIdle() {
         return waiting.isEmpty() && running() == 0;
     }
@@ -69,7 +69,9 @@ public final class ContinuousBatch implements AutoCloseable {
         return lanes.stream().mapToInt(Lane::size).sum();
     }
 
-    /** Says which version samples the tokens from now on, and what becomes of the keys and values of the running ones. */
+    /**
+     * Records that new weights sample from now on, and recomputes the cache of running sequences if the mode says so.
+     */
     public void weightsReplaced(long newVersion, CacheAfterUpdate mode) {
         version = newVersion;
         if (mode == CacheAfterUpdate.RECOMPUTE) {
@@ -79,9 +81,9 @@ public final class ContinuousBatch implements AutoCloseable {
     }
 
     /**
-     * Lets waiting requests in where there is room, and samples a few tokens for every running one.
+     * Admits waiting requests while there is room, and samples a few tokens for every running one.
      *
-     * @return those that ended, in no particular order
+     * @return the completions that ended, in no particular order
      */
     public List<Finished> advance() {
         admit();
@@ -93,7 +95,7 @@ public final class ContinuousBatch implements AutoCloseable {
         return finished;
     }
 
-    /** Fills the emptiest lane first, but keeps neighbours with the same prompt together: they share its reading. */
+    /** Fills the emptiest lane first; consecutive requests with one prompt stay together, so that it is read once. */
     private void admit() {
         Lane lane = emptiest();
         int[] prompt = {};
@@ -114,7 +116,7 @@ public final class ContinuousBatch implements AutoCloseable {
         return lanes.stream().min(Comparator.comparingInt(Lane::size)).orElseThrow();
     }
 
-    /** Forgets what waits and runs. */
+    /** Drops all waiting and running requests. */
     @Override
     public void close() {
         waiting.clear();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One sequence that is being decoded: what it has sampled, what it feeds next, and the pages it owns. */
+/** One sequence that is being decoded: its sampled tokens, the token it feeds next, and the pages it owns. */
 public final class DecodingSequence {
 
     private final int ticket;
@@ -20,11 +20,11 @@ public final class DecodingSequence {
     private boolean stopped;
 
     /**
-     * A row that has sampled nothing yet.
+     * A sequence that has sampled nothing yet.
      *
-     * @param ticket what its owner knows it by
+     * @param ticket identifies it to its owner
      * @param context the tokens before its first one; the last of them is fed first
-     * @param uniforms a number in [0, 1) for each token it may sample
+     * @param uniforms one number in [0, 1) per token it may sample
      */
     DecodingSequence(int ticket, int[] context, double[] uniforms) {
         this.ticket = ticket;
@@ -43,12 +43,12 @@ public final class DecodingSequence {
         return context;
     }
 
-    /** Whether these are the tokens before its first one. */
+    /** Whether its context equals the given tokens. */
     boolean startsFrom(int[] tokens) {
         return Arrays.equals(context, tokens);
     }
 
-    /** Pages it owns, in order of position. */
+    /** The pages it owns, in order of position. */
     public List<Integer> pages() {
         return pages;
     }
@@ -69,27 +69,27 @@ public final class DecodingSequence {
         return Arrays.copyOf(all, all.length - 1);
     }
 
-    /** How many tokens it may still sample. */
+    /** Number of tokens it may still sample. */
     public int left() {
         return tokens.length - count;
     }
 
-    /** Pages it needs to feed so many tokens more, and at most until its end. */
+    /** Number of pages it needs to feed that many more tokens, or all up to its limit. */
     int pagesFor(int steps) {
         return KeyValueCache.pages(position() + Math.min(steps, left()));
     }
 
-    /** Most pages it will ever need. */
+    /** Number of pages it needs at its limit. */
     int pagesToTheEnd() {
         return KeyValueCache.pages(context.length + tokens.length - 1);
     }
 
-    /** Number for its token so many steps from now; past its end any number will do. */
+    /** The uniform number of the token that many steps ahead; 0 beyond the limit. */
     public double uniform(int step) {
         return step < left() ? uniforms[count + step] : 0;
     }
 
-    /** Takes a token; false once it has ended. */
+    /** Appends a token; false if that ends the sequence. */
     boolean take(int token, float logProb, long version, StopTokens stop) {
         if (spans.isEmpty() || spans.get(spans.size() - 1).version() != version) {
             spans.add(new VersionSpan(count, version));

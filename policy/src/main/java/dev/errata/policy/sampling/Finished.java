@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A completion that has ended.
  *
- * @param ticket what {@link ContinuousBatch#submit} gave for its request
- * @param completion what was sampled
- * @param spans which version sampled which tokens, in order, the first from 0 on
+ * @param ticket the ticket that {@link ContinuousBatch#submit} returned
+ * @param completion the sampled tokens
+ * @param spans the version that sampled each run of tokens, in order, from token 0
  */
 public record Finished(int ticket, Completion completion, List<VersionSpan> spans) {}

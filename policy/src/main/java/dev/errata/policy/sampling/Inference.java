@@ -9,78 +9,81 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What sampling, reviewing and scoring ask of a network, under its weights as they are at each call. {@link #read} and {@link
- * #decode} may be called from several threads at the same time, each with a cache of its own, once {@link #prepare} has been.
+ * Reads and decodes sequences under a network's weights as they are at each call. Several threads may call {@link
+ * #read} and {@link #decode} at the same time, each with a cache of its own, after {@link #prepare}.
  */
 public interface Inference {
 
-    /** Most tokens that a row samples in one call. */
+    /** Most tokens that a sequence samples in one call of {@link #decode}. */
     int STEPS = 8;
 
     /** The shape of the network. */
     ModelConfig config();
 
-    /** How many threads decode at the same time for all cores to be busy. */
+    /** Number of threads that decode at the same time to keep all cores busy. */
     int lanes();
 
-    /** Does the work of one of several lanes, on the lane's own thread. */
+    /** Runs the work of one of several lanes, on the lane's own thread. */
     default <R> R onLane(Supplier<R> work) {
         return work.get();
     }
 
-    /** Comes when all lanes have worked, on the thread that has waited for them. */
+    /** Called after all lanes have worked, on the thread that waited for them. */
     default void afterLanes() {}
 
-    /** Most tokens of a reading with branches; what is longer must be read branch by branch. */
+    /** Most tokens of a sequence with branches; branches of longer ones must be read one by one. */
     int maxBranchingTokens();
 
-    /** Where it pays to read answers behind one copy of their prompt. */
+    /** Decides which answers are read behind one copy of their prompt. */
     PromptSharing sharing();
 
     /** An empty cache of keys and values. */
     KeyValueCache newCache();
 
-    /** Takes the weights as they are now, and makes ready what threads share to reach so many positions; comes before they begin. */
+    /**
+     * Takes the current weights and prepares what threads share for sequences of a length; call it before the threads
+     * start.
+     */
     void prepare(int positions);
 
-    /** Reads sequences and keeps keys and values of some of their rows. */
-    void read(List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache);
+    /** Reads sequences and writes keys and values of some of their rows to the cache. */
+    void read(List<SharedPrompt> sequences, List<CacheWrite> writes, KeyValueCache cache);
 
-    /** As {@link #read}, and judges given tokens; also splits the work over threads. */
-    TokenScores judge(
-            List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache, List<TargetTokens> predicted);
+    /** As {@link #read}, and scores given tokens; divides the work among threads. */
+    TokenScores score(
+            List<SharedPrompt> sequences, List<CacheWrite> writes, KeyValueCache cache, List<TargetTokens> predicted);
 
     /**
-     * What a network thinks of given tokens, in the order in which they were asked for.
+     * Scores of given tokens, in the order of the request.
      *
      * @param probabilities probability of each, [M]
-     * @param best the most probable token in its place, [M]
+     * @param best the most probable token at its position, [M]
      */
     record TokenScores(double[] probabilities, int[] best) {}
 
     /**
-     * Log-probs of given tokens; splits the work over threads.
+     * Log-probs of given tokens; divides the work among threads.
      *
      * @param temperature softmax temperature, above zero
-     * @return nats, in the order in which they were asked for, [M]
+     * @return nats, in the order of the request, [M]
      */
-    float[] logProbs(List<SharedPrompt> readings, List<TargetTokens> predicted, double temperature);
+    float[] logProbs(List<SharedPrompt> sequences, List<TargetTokens> predicted, double temperature);
 
     /**
-     * Samples up to {@link #STEPS} tokens for each row, fewer once so many rows have ended that somebody should take their
-     * places.
+     * Samples up to {@link #STEPS} tokens for each row. Stops early once enough rows have ended, so that waiting
+     * requests can take their places.
      *
-     * @param rows rows whose history is in the cache, and who own the pages for what they will feed
-     * @param enough how many ended rows are worth a stop
+     * @param rows sequences whose history is in the cache and that own pages for the tokens of this call
+     * @param enough number of ended rows that stops the call
      */
     Decoded decode(
             List<DecodingSequence> rows, SamplingSettings settings, StopTokens stop, int enough, KeyValueCache cache);
 
     /**
-     * Tokens sampled; what follows the end of a row means nothing.
+     * Sampled tokens; values behind the end of a row are undefined.
      *
-     * @param tokens of each row, at least up to its end, [B][steps]
-     * @param logProbs of each row, nats, [B][steps]
+     * @param tokens tokens of each row, at least up to its end, [B][steps]
+     * @param logProbs their log-probs, nats, [B][steps]
      */
     record Decoded(int[][] tokens, float[][] logProbs) {}
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sequences that decode side by side over one cache. Used by one thread at a time; lanes of the same network may work at
- * the same time.
+ * Sequences that decode side by side over one cache. Used by one thread at a time; lanes of the same network may work
+ * at the same time.
  */
 final class Lane {
 
-    /** Rows that end leave when they are so many in a hundred; until then they decode along. */
-    private static final int LEAVING_SHARE = 6;
+    /** Percentage of ended rows that makes them leave; until then they decode along. */
+    private static final int LEAVING_PERCENT = 6;
 
     private final Inference inference;
     private final StopTokens stop;
@@ -31,38 +31,38 @@ final class Lane {
         prefill = new Prefill(inference, cache);
     }
 
-    /** Sequences that decode or are about to. */
+    /** Number of sequences, running and admitted. */
     int size() {
         return running.size() + admitted.size();
     }
 
-    /** Whether the cache can take a row to its end. */
+    /** Whether the cache has room for a row up to its limit. */
     boolean fits(DecodingSequence row) {
         return promisedPages + row.pagesToTheEnd() <= cache.limit();
     }
 
-    /** Takes a row whose history has yet to be read. */
+    /** Adds a row whose history must still be read. */
     void admit(DecodingSequence row) {
         promisedPages += row.pagesToTheEnd();
         admitted.add(row);
     }
 
-    /** Takes a row whose history is in the cache already. */
+    /** Adds a row whose history is already in the cache. */
     void resume(DecodingSequence row) {
         promisedPages += row.pagesToTheEnd();
         running.add(row);
     }
 
-    /** Makes keys and values of the running rows again, by the weights as they are now. */
+    /** Recomputes keys and values of the running rows under the current weights. */
     void recompute() {
         prefill.read(running);
     }
 
     /**
-     * Reads what was admitted and samples a few tokens for every row.
+     * Reads the history of admitted rows and samples a few tokens for every row.
      *
      * @param version the version of the weights
-     * @return the rows that ended
+     * @return the rows that have ended
      */
     List<DecodingSequence> advance(long version) {
         if (!admitted.isEmpty()) {
@@ -79,9 +79,9 @@ final class Lane {
         return collect(inference.decode(running, settings, stop, leaving(), cache), version);
     }
 
-    /** How many ended rows are worth a stop. */
+    /** Number of ended rows that stops a call of the decoder. */
     private int leaving() {
-        return Math.max(1, running.size() * LEAVING_SHARE / 100);
+        return Math.max(1, running.size() * LEAVING_PERCENT / 100);
     }
 
     private void takePages(DecodingSequence row, int wanted) {
@@ -115,7 +115,7 @@ final class Lane {
         return ended;
     }
 
-    /** Forgets its rows and gives their pages back. */
+    /** Drops all rows and gives their pages back. */
     void clear() {
         running.forEach(row -> cache.release(row.pages()));
         admitted.forEach(row -> cache.release(row.pages()));

@@ -10,8 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Memory and threads for decoding: one lane a core. A decoding step is many small operations. Two lanes that never
- * wait for one another are as fast as one whose every operation is split, and far steadier when cores are shared.
+ * Caches and threads for decoding: one lane per core. A decoding step is many small operations. Two lanes that never
+ * wait for each other are as fast as one whose operations are split over two threads, and far steadier when cores are
+ * shared.
  */
 public final class LanePool implements AutoCloseable {
 
@@ -19,7 +20,7 @@ public final class LanePool implements AutoCloseable {
     private final List<KeyValueCache> caches;
     private final ExecutorService threads;
 
-    /** A pool for a network: as many lanes as it wants. */
+    /** A pool with as many lanes as the inference asks for. */
     public LanePool(Inference inference) {
         this(inference, inference.lanes());
     }
@@ -34,12 +35,12 @@ public final class LanePool implements AutoCloseable {
         });
     }
 
-    /** One cache a lane. */
+    /** One cache per lane. */
     List<KeyValueCache> caches() {
         return caches;
     }
 
-    /** Does the same with every lane, all at the same time, and waits for them. */
+    /** Runs the work on every lane in parallel and waits for all. */
     <R> List<R> each(List<Lane> lanes, Function<Lane, R> work) {
         if (lanes.size() == 1) {
             return List.of(work.apply(lanes.get(0)));

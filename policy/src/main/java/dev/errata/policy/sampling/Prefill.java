@@ -5,7 +5,7 @@ import dev.errata.policy.network.SharedPrompt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fills the cache with what rows have behind them; rows with the same history share the work. */
+/** Fills the cache with the history of rows; equal histories are read once. */
 final class Prefill {
 
     /** Most tokens read in one call. */
@@ -19,7 +19,7 @@ final class Prefill {
         this.cache = cache;
     }
 
-    /** Reads the history of rows that own the pages for it. */
+    /** Reads the history of rows that own enough pages. */
     void read(List<DecodingSequence> rows) {
         List<List<DecodingSequence>> pending = new ArrayList<>();
         int tokens = 0;
@@ -47,14 +47,14 @@ final class Prefill {
     }
 
     private void readNow(List<List<DecodingSequence>> groups) {
-        List<SharedPrompt> readings = new ArrayList<>();
+        List<SharedPrompt> sequences = new ArrayList<>();
         List<CacheWrite> kept = new ArrayList<>();
         for (List<DecodingSequence> group : groups) {
             for (DecodingSequence row : group) {
-                kept.add(CacheWrite.beginning(readings.size(), row.position(), row.pages()));
+                kept.add(CacheWrite.beginning(sequences.size(), row.position(), row.pages()));
             }
-            readings.add(SharedPrompt.alone(group.get(0).history()));
+            sequences.add(SharedPrompt.alone(group.get(0).history()));
         }
-        inference.read(readings, kept, cache);
+        inference.read(sequences, kept, cache);
     }
 }

@@ -3,16 +3,16 @@ package dev.errata.policy.sampling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer to be scored and, where asked for, rewritten.
+ * One answer to be scored and optionally rewritten.
  *
  * @param prompt token ids, [P]
  * @param answer token ids, [T], scored token by token
- * @param rewrite whether the policy's own greedy output is wanted as well
- * @param ASIDE asked before the rewrite; null where there is nothing to ask
+ * @param rewrite whether the policy's own greedy output is wanted too
+ * @param sideQuestion asked before the rewrite; null for none
  */
 public record ReviewRequest(int[] prompt, int[] answer, boolean rewrite, @Nullable SideQuestion sideQuestion) {
 
-    /** An answer about which nothing is asked. */
+    /** A request without a side question. */
     public ReviewRequest(int[] prompt, int[] answer, boolean rewrite) {
         this(prompt, answer, rewrite, null);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Scores answers token by token and rewrites them greedily, from one reading a chunk of requests. */
+/** Scores answers token by token and rewrites them greedily; one prefill per chunk of requests serves both. */
 public final class Reviewer {
 
     /** Most tokens read in one call. */
@@ -46,7 +46,7 @@ public final class Reviewer {
                     reviews[chunk[row]] = done.get(row);
                 }
             } finally {
-                // Nothing is left after a chunk, but for one that failed.
+                // Only a chunk that failed leaves pages behind.
                 cache.releaseAll();
             }
         }
@@ -70,17 +70,17 @@ public final class Reviewer {
                     .mapToObj(i -> cache.take())
                     .toList());
         }
-        // Behind all the others: so closing the gaps that asides leave moves no page of a rewrite.
+        // These pages come last, so that closing their gaps later moves no page of a rewrite.
         SideQuestions sideQuestions = new SideQuestions(requests, cache, inference.maxBranchingTokens());
-        AnswerScores judgement = judge(requests, pages, sideQuestions);
+        AnswerScores scores = score(requests, pages, sideQuestions);
         Lane lane = new Lane(inference, stop, SamplingSettings.greedy(maxNewTokens), cache);
-        Map<Integer, Completion> outputs =
+        Map<Integer, Completion> replies =
                 sideQuestions.decode(lane, inference.config().maxPositions());
         int[] kept = new int[requests.size()];
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
             int bound = request.rewrite() ? bound(request, maxNewTokens) : 0;
-            kept[i] = Math.min(judgement.departure(i, keptAnyway(request, outputs.get(i), bound)), bound);
+            kept[i] = Math.min(scores.firstDifference(i, keptByReply(request, replies.get(i), bound)), bound);
             if (kept[i] < bound) {
                 lane.resume(rewriting(i, request, kept[i], limit(request, maxNewTokens), pages.get(i)));
             } else {
@@ -92,13 +92,13 @@ public final class Reviewer {
             lane.advance(0).forEach(row -> rewritten.put(row.ticket(), row.completion()));
         }
         return IntStream.range(0, requests.size())
-                .mapToObj(i -> review(requests.get(i), judgement.probabilities(i), kept[i], rewritten.get(i))
-                        .with(outputs.get(i)))
+                .mapToObj(i -> review(requests.get(i), scores.probabilities(i), kept[i], rewritten.get(i))
+                        .with(replies.get(i)))
                 .toList();
     }
 
-    /** Reads prompts and answers, keeps keys and values where there are pages for them, and judges the answers. */
-    private AnswerScores judge(List<ReviewRequest> requests, List<List<Integer>> pages, SideQuestions sideQuestions) {
+    /** Reads prompts and answers, fills the pages of requests that have any, and scores the answers. */
+    private AnswerScores score(List<ReviewRequest> requests, List<List<Integer>> pages, SideQuestions sideQuestions) {
         List<CacheWrite> kept = new ArrayList<>();
         List<TargetTokens> predicted = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
@@ -109,10 +109,10 @@ public final class Reviewer {
             predicted.add(TargetTokens.inOrder(i, request.prompt().length - 1, request.answer()));
         }
         kept.addAll(sideQuestions.kept());
-        return new AnswerScores(requests, inference.judge(sideQuestions.readings(), kept, cache, predicted));
+        return new AnswerScores(requests, inference.score(sideQuestions.sequences(), kept, cache, predicted));
     }
 
-    /** The rest of an answer after the part that the policy would have written itself. */
+    /** The sequence that rewrites an answer behind the part that is kept. */
     private static DecodingSequence rewriting(
             int ticket, ReviewRequest request, int kept, int limit, List<Integer> pages) {
         int[] context = TokenSequences.join(request.prompt(), Arrays.copyOf(request.answer(), kept));
@@ -121,15 +121,15 @@ public final class Reviewer {
         return row;
     }
 
-    /** How much of an answer its rewrite keeps because of what was asked question. */
-    private static int keptAnyway(ReviewRequest request, @Nullable Completion output, int bound) {
+    /** Number of tokens that the rewrite keeps because of the reply to the side question. */
+    private static int keptByReply(ReviewRequest request, @Nullable Completion output, int bound) {
         SideQuestion question = request.sideQuestion();
         return question == null || output == null
                 ? 0
                 : Math.max(0, Math.min(question.kept().applyAsInt(output), Math.min(bound, request.answer().length)));
     }
 
-    /** A rewrite is decoded only where its first new token would stand before this column. */
+    /** A rewrite is decoded only if its first new token lies before this index. */
     private int bound(ReviewRequest request, int maxNewTokens) {
         int end = stop.end(request.answer());
         return Math.min(limit(request, maxNewTokens), end >= 0 ? end : request.answer().length + 1);

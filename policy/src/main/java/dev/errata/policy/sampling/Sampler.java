@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Samples completions of requests that are all known from the start.
+ * Samples completions of requests that are all known at the start.
  *
- * <p>Every request draws its uniform numbers from its own seed, one a token, so its completion does not depend on what
- * else is in the batch.
+ * <p>Every request draws its uniform numbers from its own seed, one per token, so its completion does not depend on the
+ * batch.
  */
 public final class Sampler {
 
-    /** Most sequences that decode side by side; more hardly raise the throughput of a CPU. */
+    /** Most sequences that decode side by side; more barely raise the throughput of a CPU. */
     public static final int MAX_ROWS = 256;
 
     private final Inference inference;
     private final StopTokens stop;
     private final LanePool pool;
 
-    /** A sampler over a network's weights as they are at each call. */
+    /** A sampler under the network's weights as they are at each call. */
     public Sampler(Inference inference, StopTokens stop, LanePool pool) {
         this.inference = inference;
         this.stop = stop;
@@ -39,7 +39,7 @@ public final class Sampler {
         return Arrays.asList(completions);
     }
 
-    /** A batch that takes requests as they come. */
+    /** A batch that accepts requests at any time. */
     public ContinuousBatch batch(SamplingSettings settings, int maxRows) {
         return new ContinuousBatch(inference, stop.or(settings.stop()), settings, pool, maxRows);
     }

@@ -1,9 +1,9 @@
 package dev.errata.policy.sampling;
 
 /**
- * One completion asked for.
+ * A request for one completion.
  *
  * @param prompt token ids, [P], not empty
- * @param seed seed of this completion alone; not used when greedy
+ * @param seed seed of this completion; not used when greedy
  */
 public record SamplingRequest(int[] prompt, long seed) {}

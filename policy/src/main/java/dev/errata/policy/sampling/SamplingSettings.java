@@ -4,8 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How completions are drawn. Numbers outside their range are refused here, because the script would not: a negative temperature
- * is greedy to it, and a nucleus without mass gives log-probs that are no numbers.
+ * How completions are drawn. Values outside their range are refused here because the backends would not refuse them:
+ * they take a negative temperature for greedy, and an empty nucleus gives NaN log-probs.
  *
  * @param temperature softmax temperature, 0 or more; 0 is greedy
  * @param topP nucleus mass in (0, 1]; 1 is off
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record SamplingSettings(
         double temperature, double topP, int topK, int maxNewTokens, @Nullable Set<Integer> stop) {
 
-    /** Refuses numbers outside their range with a sentence that says which range. */
+    /** Refuses values outside their range; the message names the range. */
     public SamplingSettings {
         require(temperature >= 0 && Double.isFinite(temperature), "temperature", temperature, "0 or more, and finite");
         require(topP > 0 && topP <= 1, "top-p", topP, "above 0 and at most 1");

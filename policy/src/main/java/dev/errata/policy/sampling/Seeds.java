@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * Derives the seed of one answer from what identifies it, so that no clock and no shared state decides what is sampled.
+ * Derives the seed of an answer from what identifies it, so that sampling depends on no clock and no shared state.
  *
  * <pre>
  *   s₀ = 0,   sᵢ = mix(sᵢ₋₁ + γ + vᵢ),   seed = s_n
@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
  *   γ = 9E3779B97F4A7C15; a text counts as the FNV-1a hash (64 bits) of its UTF-8 bytes
  * </pre>
  *
- * <p>mix and γ are those of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014;
- * Stafford's variant 13), which java.util.SplittableRandom uses too. Immutable.
+ * <p>mix and γ are those of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA
+ * 2014; Stafford's variant 13), which java.util.SplittableRandom uses too. Immutable.
  */
 public final class Seeds {
 
@@ -24,27 +24,27 @@ public final class Seeds {
         this.state = state;
     }
 
-    /** The start of a derivation: the name of what is sampled, such as a run. */
+    /** Starts a derivation from a name, such as that of the run. */
     public static Seeds of(String name) {
         return new Seeds(0).with(name);
     }
 
-    /** This derivation, one number further. */
+    /** This derivation extended by a number. */
     public Seeds with(long value) {
         return new Seeds(mix(state + GAMMA + value));
     }
 
-    /** This derivation, one text further. */
+    /** This derivation extended by a text. */
     public Seeds with(String text) {
         return with(fnv1a(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The seed derived. */
+    /** The derived seed. */
     public long seed() {
         return state;
     }
 
-    /** Numbers in [0, 1) that a seed leads to, [count]. */
+    /** Uniform numbers in [0, 1) from a seed, [count]. */
     static double[] uniforms(long seed, int count) {
         return new SplittableRandom(seed).doubles(count).toArray();
     }

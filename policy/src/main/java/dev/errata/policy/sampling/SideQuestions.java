@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What is asked aside of a chunk of requests. Its last token is fed when decoding begins; of the rest, what the prompt has
- * too is copied within the cache, and what is left is read beside the answer, which does not see it. Where the two are too
- * long for the mask that this takes of PyTorch's kernels, the aside is read by itself.
+ * The side questions of a chunk of requests. Decoding feeds the last token of a question. The tokens before it are read
+ * once where the answer's prompt has them too, and otherwise as a branch beside the answer, which does not see them. A
+ * question that is too long for such a branch is read as a sequence of its own.
  */
 final class SideQuestions {
 
@@ -23,9 +23,9 @@ final class SideQuestions {
     private final int maxBranchingTokens;
 
     /**
-     * Takes the pages that the asides need.
+     * Takes the pages that the questions need.
      *
-     * @param maxBranchingTokens most tokens of a reading with branches
+     * @param maxBranchingTokens most tokens of a sequence with branches
      */
     SideQuestions(List<ReviewRequest> requests, KeyValueCache cache, int maxBranchingTokens) {
         this.requests = requests;
@@ -40,20 +40,20 @@ final class SideQuestions {
     }
 
     /**
-     * What is read: of each request prompt and answer, and behind them what only the aside has; at the end the asides that are
-     * read by themselves.
+     * The sequences to read: prompt and answer of each request, with the question's own tokens as a branch; then the
+     * questions that are sequences of their own.
      */
-    List<SharedPrompt> readings() {
+    List<SharedPrompt> sequences() {
         return Stream.concat(
-                        requests.stream().map(this::reading),
-                        requests.stream().filter(this::isApart).map(request -> SharedPrompt.alone(fed(request))))
+                        requests.stream().map(this::sequence),
+                        requests.stream().filter(this::isSeparate).map(request -> SharedPrompt.alone(fed(request))))
                 .toList();
     }
 
-    private SharedPrompt reading(ReviewRequest request) {
+    private SharedPrompt sequence(ReviewRequest request) {
         int[] main = TokenSequences.join(request.prompt(), request.answer());
         int[] own = own(request);
-        if (own.length == 0 || isApart(request)) {
+        if (own.length == 0 || isSeparate(request)) {
             return SharedPrompt.alone(main);
         }
         int shared = shared(request);
@@ -61,19 +61,19 @@ final class SideQuestions {
                 Arrays.copyOf(main, shared), List.of(Arrays.copyOfRange(main, shared, main.length), own));
     }
 
-    /** Whether prompt, answer and aside together have more tokens than a sequence with branches may have. */
-    private boolean isApart(ReviewRequest request) {
+    /** Whether prompt, answer and question together are too long for a sequence with branches. */
+    private boolean isSeparate(ReviewRequest request) {
         long together = (long) request.prompt().length + request.answer().length + own(request).length;
         return own(request).length > 0 && together > maxBranchingTokens;
     }
 
-    /** The tokens of an aside that stand before the one fed when decoding begins. */
+    /** The tokens of a question that are read before decoding begins: all but the last. */
     private static int[] fed(ReviewRequest request) {
         SideQuestion question = request.sideQuestion();
         return question == null ? new int[0] : Arrays.copyOf(question.prompt(), question.prompt().length - 1);
     }
 
-    /** Leading tokens that are read once for the aside and for the prompt. */
+    /** Number of leading tokens that question and prompt share. */
     private static int shared(ReviewRequest request) {
         SideQuestion question = request.sideQuestion();
         if (question == null) {
@@ -84,7 +84,7 @@ final class SideQuestions {
         return departure < 0 ? fed : Math.min(departure, fed);
     }
 
-    /** The tokens of an aside that are neither shared nor fed when decoding begins. */
+    /** The tokens of a question that are read but not shared. */
     private static int[] own(ReviewRequest request) {
         SideQuestion question = request.sideQuestion();
         return question == null
@@ -92,14 +92,14 @@ final class SideQuestions {
                 : Arrays.copyOfRange(question.prompt(), shared(request), question.prompt().length - 1);
     }
 
-    /** The rows of the {@link #readings()} that the asides have behind them. */
+    /** The rows of the {@link #sequences()} that the questions' pages hold. */
     List<CacheWrite> kept() {
         List<CacheWrite> kept = new ArrayList<>();
-        int apart = requests.size();
+        int separate = requests.size();
         for (int i = 0; i < requests.size(); i++) {
             ReviewRequest request = requests.get(i);
-            if (isApart(request)) {
-                kept.add(CacheWrite.beginning(apart++, fed(request).length, pages.get(i)));
+            if (isSeparate(request)) {
+                kept.add(CacheWrite.beginning(separate++, fed(request).length, pages.get(i)));
                 continue;
             }
             int shared = shared(request);
@@ -110,7 +110,7 @@ final class SideQuestions {
         return kept;
     }
 
-    /** The greedy outputs, by number of their request; the pages are given back. */
+    /** The greedy replies, by index of their request; gives the pages back. */
     Map<Integer, Completion> decode(Lane lane, int maxPositions) {
         for (int i = 0; i < requests.size(); i++) {
             SideQuestion question = requests.get(i).sideQuestion();
@@ -121,10 +121,10 @@ final class SideQuestions {
                 lane.resume(row);
             }
         }
-        Map<Integer, Completion> outputs = new HashMap<>();
+        Map<Integer, Completion> replies = new HashMap<>();
         while (lane.size() > 0) {
-            lane.advance(0).forEach(row -> outputs.put(row.ticket(), row.completion()));
+            lane.advance(0).forEach(row -> replies.put(row.ticket(), row.completion()));
         }
-        return outputs;
+        return replies;
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokens that end an answer.
  *
- * @param ids token ids; where there is none, only the limit ends an answer
+ * @param ids token ids; if empty, only the limit ends an answer
  */
 public record StopTokens(Set<Integer> ids) {
 
@@ -15,7 +15,7 @@ public record StopTokens(Set<Integer> ids) {
         ids = Set.copyOf(ids);
     }
 
-    /** Those that sampling settings name, or else these. */
+    /** The given ids, or these if null. */
     StopTokens or(@Nullable Set<Integer> named) {
         return named == null ? this : new StopTokens(named);
     }
@@ -25,7 +25,7 @@ public record StopTokens(Set<Integer> ids) {
         return ids.contains(token);
     }
 
-    /** Behind the first stop token, or -1 where there is none. */
+    /** Index behind the first stop token; -1 if there is none. */
     int end(int[] tokens) {
         for (int i = 0; i < tokens.length; i++) {
             if (contains(tokens[i])) {

@@ -1,4 +1,4 @@
-/** From logits to tokens and their log-probs, and the primitives built on it: pure, seeded, batched. */
+/** Seeded, batched sampling from logits, and scoring and rewriting of given answers. */
 @NullMarked
 package dev.errata.policy.sampling;
 

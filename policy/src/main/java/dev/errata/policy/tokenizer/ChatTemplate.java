@@ -52,8 +52,8 @@ public final class ChatTemplate {
     }
 
     /**
-     * Finds the template of a checkpoint: chat_template.jinja, or {@code chat_template} of tokenizer_config.json, which is
-     * a text or a list of named ones, of which the one named {@code default} is taken.
+     * Finds the template of a checkpoint: chat_template.jinja, or {@code chat_template} of tokenizer_config.json, which
+     * is a text or a list of named ones, of which the one named {@code default} is taken.
      *
      * @param settings tokenizer_config.json, or a missing node
      * @param file the text of chat_template.jinja
@@ -63,16 +63,16 @@ public final class ChatTemplate {
         return text.map(template -> new ChatTemplate(template, SpecialTokens.texts(settings), clock));
     }
 
-    private static Optional<String> named(JsonNode said) {
-        if (said.isTextual()) {
-            return Optional.of(said.asText());
+    private static Optional<String> named(JsonNode setting) {
+        if (setting.isTextual()) {
+            return Optional.of(setting.asText());
         }
-        for (JsonNode one : said) {
+        for (JsonNode one : setting) {
             if (one.path("name").asText().equals("default")) {
                 return Optional.of(one.path("template").asText());
             }
         }
-        if (!said.isEmpty()) {
+        if (!setting.isEmpty()) {
             throw new UnusableCheckpointException("tokenizer_config.json has several chat templates and none is named"
                     + " default; set prompt_template in errata.json");
         }

@@ -5,7 +5,7 @@ import com.hubspot.jinjava.lib.tag.Tag;
 import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.TagNode;
 
-/** The block that marks in a template what the assistant says; it renders as what is in it. */
+/** The block that marks the assistant's text in a template; it renders its content. */
 final class GenerationTag implements Tag {
 
     private static final long serialVersionUID = 1L;

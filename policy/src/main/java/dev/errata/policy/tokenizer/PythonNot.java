@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Puts what {@code not} denies into brackets: to Jinja, as to Python, {@code not x is defined} means
- * {@code not (x is defined)}, and to Jinjava {@code (not x) is defined}.
+ * Puts the operand of {@code not} into brackets: Jinja, like Python, reads {@code not x is defined} as
+ * {@code not (x is defined)}, but Jinjava reads {@code (not x) is defined}.
  */
 final class PythonNot {
 
@@ -63,7 +63,7 @@ final class PythonNot {
         close(Integer.MIN_VALUE);
     }
 
-    /** Behind the string, the word or the single character that stands here. */
+    /** Index behind the string, word or single character at an index. */
     private int tokenEnd() {
         char first = template.charAt(at);
         int end = at + 1;

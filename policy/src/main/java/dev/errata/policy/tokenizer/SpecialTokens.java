@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The tokens with a meaning of their own.
+ * The special tokens of a vocabulary.
  *
- * @param bos id of the beginning-of-sequence token that a prompt starts with, or -1 where there is none
- * @param eos id of the end-of-sequence token, or -1 where none is named
- * @param pad id of the padding token; eos where there is none
+ * @param bos id of the beginning-of-sequence token that a prompt starts with, or -1 if there is none
+ * @param eos id of the end-of-sequence token, or -1 if none is named
+ * @param pad id of the padding token; eos if there is none
  * @param stop ids of all tokens that end an answer
  */
 public record SpecialTokens(int bos, int eos, int pad, Set<Integer> stop) {
@@ -29,7 +29,7 @@ public record SpecialTokens(int bos, int eos, int pad, Set<Integer> stop) {
      *
      * @param tokenizer tokenizer.json
      * @param settings tokenizer_config.json, asked first
-     * @param generation generation_config.json, or config.json where there is none
+     * @param generation generation_config.json, or config.json if there is none
      */
     public static SpecialTokens of(JsonNode tokenizer, JsonNode settings, JsonNode generation) {
         int bos = settings.isObject()
@@ -38,23 +38,23 @@ public record SpecialTokens(int bos, int eos, int pad, Set<Integer> stop) {
         if (settings.has("add_bos_token") && !settings.path("add_bos_token").asBoolean()) {
             bos = -1;
         }
-        List<Integer> said = ids(generation.path("eos_token_id"));
-        Set<Integer> stop = new TreeSet<>(said);
+        List<Integer> named = ids(generation.path("eos_token_id"));
+        Set<Integer> stop = new TreeSet<>(named);
         int eos = named(tokenizer, settings.path("eos_token"));
         if (eos >= 0) {
             stop.add(eos);
-        } else if (!said.isEmpty()) {
-            eos = said.get(0);
+        } else if (!named.isEmpty()) {
+            eos = named.get(0);
         }
         int pad = named(tokenizer, settings.path("pad_token"));
         pad = pad >= 0 ? pad : generation.path("pad_token_id").asInt(eos);
         return new SpecialTokens(bos, eos, pad, stop);
     }
 
-    /** One id or a list of them; what is no id is left out. */
-    private static List<Integer> ids(JsonNode said) {
+    /** One id or a list of ids; other values are ignored. */
+    private static List<Integer> ids(JsonNode value) {
         List<Integer> ids = new ArrayList<>();
-        for (JsonNode id : said.isArray() ? said : List.of(said)) {
+        for (JsonNode id : value.isArray() ? value : List.of(value)) {
             if (id.isInt() && id.asInt() >= 0) {
                 ids.add(id.asInt());
             }
@@ -81,9 +81,9 @@ public record SpecialTokens(int bos, int eos, int pad, Set<Integer> stop) {
     static Map<String, String> texts(JsonNode settings) {
         Map<String, String> texts = new TreeMap<>();
         for (Map.Entry<String, JsonNode> setting : settings.properties()) {
-            JsonNode said = setting.getValue();
-            String text = said.isObject() ? said.path("content").asText("") : said.asText("");
-            if (setting.getKey().endsWith("_token") && !said.isBoolean() && !text.isEmpty()) {
+            JsonNode value = setting.getValue();
+            String text = value.isObject() ? value.path("content").asText("") : value.asText("");
+            if (setting.getKey().endsWith("_token") && !value.isBoolean() && !text.isEmpty()) {
                 texts.put(setting.getKey(), text);
             }
         }

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The two functions that transformers gives to chat templates. Public, since the template engine calls them by name. */
+/**
+ * The two functions that transformers gives to chat templates. Public, since the template engine calls them by name.
+ */
 public final class TemplateFunctions {
 
-    /** What follows a percent sign in Python's strftime, in the words of {@link DateTimeFormatter}. */
+    /** The codes of Python's strftime, as patterns of {@link DateTimeFormatter}. */
     private static final Map<Character, String> PATTERNS = Map.ofEntries(
             Map.entry('d', "dd"),
             Map.entry('m', "MM"),

@@ -1,6 +1,6 @@
 package dev.errata.policy.tokenizer;
 
-/** Text to token ids and back. No special tokens are added or, when decoding, shown. Thread-safe. */
+/** Converts text to token ids and back. Encoding adds no special tokens, decoding omits them. Thread-safe. */
 public interface Tokenizer extends AutoCloseable {
 
     /** Token ids of a text, without special tokens. */
@@ -9,13 +9,13 @@ public interface Tokenizer extends AutoCloseable {
     /** The text of token ids, special tokens left out. */
     String decode(int[] tokens);
 
-    /** Id of the beginning-of-sequence token, or -1 where there is none. */
+    /** Id of the beginning-of-sequence token, or -1 if there is none. */
     int bos();
 
     /** Id of the end-of-sequence token. */
     int eos();
 
-    /** Id of the padding token, or {@link #eos()} where there is none. */
+    /** Id of the padding token, or {@link #eos()} if there is none. */
     int pad();
 
     /** Number of tokens. */

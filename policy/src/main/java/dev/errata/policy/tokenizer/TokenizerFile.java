@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
-/** The tokenizer of a tokenizer.json, by Hugging Face's own library. */
+/** The tokenizer of a tokenizer.json, by Hugging Face's library. */
 public final class TokenizerFile implements Tokenizer {
 
     private final Path file;
@@ -19,7 +19,7 @@ public final class TokenizerFile implements Tokenizer {
     /**
      * Reads a tokenizer.
      *
-     * @param file where it is from, for messages
+     * @param file its path, for messages
      * @param json the bytes of tokenizer.json
      * @param size number of tokens, added ones included
      * @throws UnusableCheckpointException if the bytes are not a tokenizer
@@ -28,7 +28,7 @@ public final class TokenizerFile implements Tokenizer {
         this.file = file;
         this.special = special;
         this.size = size;
-        // The library reports home unless it is told that there is no network.
+        // The library sends usage reports unless it is told to be offline.
         System.setProperty("ai.djl.offline", "true");
         try {
             tokenizer = HuggingFaceTokenizer.newInstance(

@@ -3,8 +3,8 @@ package dev.errata.policy.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The parts of a tokenizer.json that must be right before it is given to the native library, which ends the process where
- * Java would throw.
+ * The parts of a tokenizer.json that must be right before it is given to the native library, which ends the process
+ * where Java would throw.
  */
 public final class TokenizerJson {
 
@@ -59,10 +59,10 @@ public final class TokenizerJson {
         }
     }
 
-    private static int id(JsonNode said) {
-        if (!said.isInt() || said.asInt() < 0 || said.asInt() == Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("the token id '" + said + "'");
+    private static int id(JsonNode value) {
+        if (!value.isInt() || value.asInt() < 0 || value.asInt() == Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("the token id '" + value + "'");
         }
-        return said.asInt();
+        return value.asInt();
     }
 }

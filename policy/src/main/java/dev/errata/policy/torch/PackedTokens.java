@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sequences of different lengths, one after the other and without padding, as the script takes them. Only attention pads:
+ * Sequences of different lengths, one after the other without padding, as arguments of the script. Only attention pads:
  * it works on blocks of sequences of similar length.
  *
  * @param tokens token ids, [N]
  * @param position position of each token in its sequence, [N]
- * @param pad rows of each block as a rectangle, [b, t], counted from the block's first row; a filler repeats a row
- * @param unpad where in the flat rectangle each row of the block stands, [n]
- * @param mask 0 where a position sees another and -inf where it does not, [b, 1, t, t]; empty where a block is causal
- * @param begin first row of each sequence, in the order they were given
- * @param width positions that the longest sequence reaches
+ * @param pad rows of each block as a rectangle, [b, t], counted from the block's first row; padding repeats a row
+ * @param unpad index of each row of the block in the flat rectangle, [n]
+ * @param mask 0 if a position sees another and -inf if not, [b, 1, t, t]; empty for a causal block
+ * @param begin first row of each sequence, in the given order
+ * @param width number of positions of the longest sequence
  */
 record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, NDList mask, int[] begin, int width)
         implements ScriptArguments {
 
-    /** A block takes sequences down to this share of its longest; attention is a small part of the work. */
-    private static final double SIMILAR = 0.75;
+    /** Length of the shortest sequence of a block, as a share of the longest; attention is a small part of the work. */
+    private static final double MIN_LENGTH_SHARE = 0.75;
 
     /**
-     * Most tokens of a sequence with branches, whose mask is a square: of this length it is 64 MiB of fp32, the most that a
-     * block's mask takes. What is longer is read branch by branch.
+     * Most tokens of a sequence with branches. Its mask is a square: 64 MiB of fp32 at this length, the most for one
+     * block. Branches of longer sequences are read one by one.
      */
     static final int MAX_BRANCHING_TOKENS = 4096;
 
@@ -88,7 +88,7 @@ record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, 
             return sequences.get(order[place]);
         }
 
-        /** Lays out the block that starts with a sequence and returns the place behind it. */
+        /** Lays out the block that starts with a sequence, and returns the index behind it. */
         int block(int first) {
             boolean branches = at(first).branches();
             int t = at(first).length();
@@ -99,7 +99,7 @@ record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, 
             int end = first + 1;
             while (end < order.length
                     && at(end).branches() == branches
-                    && at(end).length() >= SIMILAR * t
+                    && at(end).length() >= MIN_LENGTH_SHARE * t
                     && (!branches || (long) (end + 1 - first) * t * t <= MASK_BUDGET)) {
                 end++;
             }
@@ -141,7 +141,7 @@ record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, 
             }
         }
 
-        /** Position p sees q where q is not behind it and belongs to the prompt or to the same answer. */
+        /** Position p sees q if q is not after p and belongs to the prompt or to the same answer. */
         private NDArray mask(int first, int b, int t) {
             float[] numbers = new float[Math.toIntExact((long) b * t * t)];
             Arrays.fill(numbers, Float.NEGATIVE_INFINITY);
@@ -158,7 +158,7 @@ record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, 
             return scope.create(numbers, new Shape(b, 1, t, t));
         }
 
-        /** Which part each position belongs to: 0 the prompt, then the answers, fillers to a part of their own. */
+        /** The part of each position: 0 for the prompt, then one per answer, and one for padding. */
         private static int[] parts(SharedPrompt shared, int t) {
             int[] part = new int[t];
             int at = shared.prompt().length;

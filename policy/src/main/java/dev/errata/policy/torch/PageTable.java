@@ -7,12 +7,12 @@ import dev.errata.policy.sampling.DecodingSequence;
 import java.util.List;
 
 /**
- * Which pages belong to which row, as the decoding script takes it.
+ * The pages of each row, as arguments of the decoding script.
  *
- * @param owner the row of each page, [P]; 0 for a page in nobody's use, whose result nobody reads
- * @param table the pages of each row, [B, J]; 0 behind its last
- * @param place where in the flat table each page stands, [P]
- * @param real 1 where the table names a page, [B, 1, J]
+ * @param owner the row of each page, [P]; 0 for an unused page, whose result is not read
+ * @param table the pages of each row, [B, J]; 0 behind the last
+ * @param place index of each page in the flat table, [P]
+ * @param real 1 where the table has a page, else 0, [B, 1, J]
  */
 record PageTable(NDArray owner, NDArray table, NDArray place, NDArray real) implements ScriptArguments {
 
@@ -39,7 +39,7 @@ record PageTable(NDArray owner, NDArray table, NDArray place, NDArray real) impl
                 scope.create(real, new Shape(rows.size(), 1, width)));
     }
 
-    /** Most pages of a row. */
+    /** Largest number of pages of a row. */
     int width() {
         return Math.toIntExact(table.getShape().get(1));
     }

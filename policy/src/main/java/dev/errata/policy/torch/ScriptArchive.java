@@ -12,8 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A TorchScript archive made of source text: a zip of stored entries with the code of one class, a small pickle with its
- * attributes, and no weights.
+ * A TorchScript archive made of source text: a zip of stored entries with the code of one class, a small pickle with
+ * its attributes, and no weights.
  *
  * <p>The pickle uses protocol 2: {@code GLOBAL class, EMPTY_TUPLE, NEWOBJ, EMPTY_DICT, MARK, (key value)*, SETITEMS,
  * BUILD, STOP}.
@@ -41,7 +41,7 @@ final class ScriptArchive {
             store(zip, "m/constants.pkl", EMPTY_TUPLE_PICKLE);
             store(zip, "m/version", FORMAT_VERSION.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be written", e);
+            throw new UncheckedIOException("an array in memory cannot be written", e);
         }
         return bytes.toByteArray();
     }

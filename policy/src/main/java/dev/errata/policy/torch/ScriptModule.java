@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 /** A compiled TorchScript class whose methods take arrays and lists of arrays. Not thread-safe. */
 public final class ScriptModule implements AutoCloseable {
 
-    /** The class that all our script texts are members of. */
+    /** The class that all script texts are members of. */
     private static final String CLASS = "Decoder";
 
-    // Serialized TorchScript wants the type of self; the texts leave it out, so that they read like Python.
+    // Serialized TorchScript requires the type of self; the texts omit it to read like Python.
     private static final Pattern SELF = Pattern.compile("\\(self(?=[,)])");
 
     private final Model model;
@@ -31,7 +31,7 @@ public final class ScriptModule implements AutoCloseable {
     /**
      * Compiles a class.
      *
-     * @param source the text of class {@code Decoder}; {@code self} needs no type
+     * @param source the text of the class {@code Decoder}; {@code self} needs no type
      * @param attributes its attributes: Integer, Boolean or Double
      * @throws IllegalArgumentException if the text does not compile; the message names the line
      */
@@ -55,7 +55,8 @@ public final class ScriptModule implements AutoCloseable {
      * Calls a method without recording gradients.
      *
      * @param scope owner of the results
-     * @param arguments {@link NDArray} for a Tensor, {@link NDList} for a List[Tensor], {@link ScriptArguments} for several
+     * @param arguments {@link NDArray} for a Tensor, {@link NDList} for a List[Tensor], {@link ScriptArguments} for
+     *     several
      */
     public NDList evaluate(NDManager scope, String method, Object... arguments) {
         return call(scope, method, false, arguments);
@@ -67,7 +68,7 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     private NDList call(NDManager scope, String method, boolean gradients, Object... arguments) {
-        // The executor's setting belongs to the thread, so every call sets it.
+        // This setting belongs to the thread, so every call sets it.
         JniUtils.setGraphExecutorOptimize(false);
         NDList all = new NDList();
         NDArray tag = scope.create(0f);

@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Pages in one tensor a layer, keys and then values, [2, pages, G, PAGE, W]: attention looks at all of them up to the last in use. */
+/**
+ * A key-value cache with one tensor per layer, keys and then values, [2, pages, G, PAGE, W]. Attention reads all pages
+ * up to the highest in use.
+ */
 final class TorchCache extends KeyValueCache implements ScriptArguments {
 
-    /** Gaps are closed when the pages in use span so much more than they are. */
-    private static final double LOOSE = 1.25;
+    /** Ratio of spanned to used pages above which gaps are closed. */
+    private static final double MAX_SPAN_RATIO = 1.25;
 
     private final TorchNetwork network;
     private NDManager manager;
@@ -39,7 +42,7 @@ final class TorchCache extends KeyValueCache implements ScriptArguments {
         arrays = grown;
     }
 
-    /** The pages from 0 on that attention must look at: one behind the highest in use. */
+    /** Number of pages that attention reads: one more than the highest in use. */
     int reach() {
         return span();
     }
@@ -47,7 +50,7 @@ final class TorchCache extends KeyValueCache implements ScriptArguments {
     /** Moves the highest pages into the lowest free ones. */
     @Override
     public Map<Integer, Integer> compact() {
-        return span() > LOOSE * size() ? closeGaps() : Map.of();
+        return span() > MAX_SPAN_RATIO * size() ? closeGaps() : Map.of();
     }
 
     Map<Integer, Integer> closeGaps() {

@@ -24,20 +24,22 @@ final class TorchEngine {
 
     private TorchEngine() {}
 
-    /** Does some work whose operations are not split over threads; others may do the same at the same time. */
+    /** Runs some work on the calling thread without splitting its operations; other threads may do the same. */
     static <R> R onOneThread(Supplier<R> work) {
         splitOver(1);
         return work.get();
     }
 
-    /** Splits operations of the calling thread over the configured number of threads again. */
+    /** Lets operations of the calling thread use the configured number of threads again. */
     static synchronized void restoreThreads() {
         if (started) {
             splitOver(ComputeThreads.count());
         }
     }
 
-    /** The number is a thread's own, but a thread's first look at it takes the one set last anywhere: so look first. */
+    /**
+     * Each thread has its own number, but its first read takes the number set last by any thread: so it is read first.
+     */
     private static void splitOver(int number) {
         JniUtils.getNumThreads();
         JniUtils.setNumThreads(number);

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-/** Inference by the script's methods, on a CPU or a GPU. */
+/** Inference through the script, on a CPU or a GPU. */
 final class TorchInference implements Inference {
 
     private final TorchNetwork network;
 
-    /** Inference under a network's weights; the network stays its owner's. */
+    /** Inference under a network's weights; does not close the network. */
     TorchInference(TorchNetwork network) {
         this.network = network;
     }
@@ -71,26 +71,26 @@ final class TorchInference implements Inference {
     }
 
     @Override
-    public void read(List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache) {
+    public void read(List<SharedPrompt> sequences, List<CacheWrite> writes, KeyValueCache cache) {
         try (NDManager scope = network.scope()) {
-            PackedTokens packed = PackedTokens.of(scope, readings);
+            PackedTokens packed = PackedTokens.of(scope, sequences);
             network.module()
                     .evaluate(
                             scope,
                             "prefill",
                             network.forInference(packed.width()),
                             packed,
-                            slots(scope, packed, kept),
+                            slots(scope, packed, writes),
                             (TorchCache) cache);
         }
     }
 
-    /** Which rows of a packed batch, [M], are kept in which slots of the cache, [M]. */
-    private static ScriptArguments slots(NDManager scope, PackedTokens packed, List<CacheWrite> kept) {
+    /** The rows of a packed batch, [M], and the slots of the cache that they are written to, [M]. */
+    private static ScriptArguments slots(NDManager scope, PackedTokens packed, List<CacheWrite> writes) {
         LongStream.Builder sources = LongStream.builder();
         LongStream.Builder slots = LongStream.builder();
-        for (CacheWrite rows : kept) {
-            int begin = packed.begin()[rows.reading()] + rows.row();
+        for (CacheWrite rows : writes) {
+            int begin = packed.begin()[rows.sequence()] + rows.row();
             for (int i = 0; i < rows.count(); i++) {
                 int position = rows.first() + i;
                 long page = rows.pages().get(position / KeyValueCache.PAGE);
@@ -105,17 +105,17 @@ final class TorchInference implements Inference {
     }
 
     @Override
-    public TokenScores judge(
-            List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache, List<TargetTokens> predicted) {
+    public TokenScores score(
+            List<SharedPrompt> sequences, List<CacheWrite> writes, KeyValueCache cache, List<TargetTokens> predicted) {
         try (NDManager scope = network.scope()) {
-            AnswerBatch batch = AnswerBatch.of(scope, readings, predicted);
+            AnswerBatch batch = AnswerBatch.of(scope, sequences, predicted);
             double[] numbers = network.module()
                     .evaluate(
                             scope,
-                            "judge",
+                            "score",
                             network.forInference(batch.packed().width()),
                             batch.packed(),
-                            slots(scope, batch.packed(), kept),
+                            slots(scope, batch.packed(), writes),
                             (TorchCache) cache,
                             batch.index(),
                             batch.target(),
@@ -130,9 +130,9 @@ final class TorchInference implements Inference {
     }
 
     @Override
-    public float[] logProbs(List<SharedPrompt> readings, List<TargetTokens> predicted, double temperature) {
+    public float[] logProbs(List<SharedPrompt> sequences, List<TargetTokens> predicted, double temperature) {
         try (NDManager scope = network.scope()) {
-            AnswerBatch batch = AnswerBatch.of(scope, readings, predicted);
+            AnswerBatch batch = AnswerBatch.of(scope, sequences, predicted);
             return network.module()
                     .evaluate(
                             scope,

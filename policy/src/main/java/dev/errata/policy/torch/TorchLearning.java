@@ -16,7 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Learning by the script, on a CPU or a GPU. */
+/** Learning through the script, on a CPU or a GPU. */
 final class TorchLearning implements Learning {
 
     private final TorchNetwork network;
@@ -27,7 +27,7 @@ final class TorchLearning implements Learning {
     private final Map<Moment, NDList> moments = new EnumMap<>(Moment.class);
     private final Map<Moment, NDArray> ofCritic = new EnumMap<>(Moment.class);
 
-    /** Learning under a network; it stays its owner's. */
+    /** Learning on a network; does not close the network. */
     TorchLearning(TorchNetwork network, Objective objective, ComputeSettings compute) {
         this.network = network;
         this.compute = compute;
@@ -60,7 +60,7 @@ final class TorchLearning implements Learning {
     public double[] backward(AnswerLayout answers, float[] channels, float[] settings) {
         network.weightsChanged();
         try (NDManager scope = network.scope()) {
-            AnswerBatch batch = AnswerBatch.of(scope, answers.readings(), answers.predicted());
+            AnswerBatch batch = AnswerBatch.of(scope, answers.sequences(), answers.predicted());
             int count = answers.count();
             List<NDArray> rotary = network.rotary(batch.packed().width());
             return module.differentiate(
@@ -126,7 +126,7 @@ final class TorchLearning implements Learning {
     @Override
     public float[] values(AnswerLayout answers) {
         try (NDManager scope = network.scope()) {
-            AnswerBatch batch = AnswerBatch.of(scope, answers.readings(), answers.predicted());
+            AnswerBatch batch = AnswerBatch.of(scope, answers.sequences(), answers.predicted());
             List<NDArray> rotary = network.rotary(batch.packed().width());
             return module.evaluate(
                             scope,

@@ -20,7 +20,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 
-/** A decoder in memory: its script, its weights, and its rotary tables. Not thread-safe. */
+/** The weights of a network as PyTorch tensors, with the compiled script and the rotary tables. Not thread-safe. */
 final class TorchNetwork implements Network {
 
     /** Most logits at a time: 64 MiB of fp32. */
@@ -36,18 +36,18 @@ final class TorchNetwork implements Network {
     private final NDList weights = new NDList();
     private NDList rotary = new NDList();
 
-    /** Owns the halved weights, and what the call that made them left beside: the name of its method is an array too. */
-    private NDManager halving;
+    /** Owns the bf16 weights, and the arrays that the call leaves behind: the name of its method is one. */
+    private NDManager bf16Scope;
 
-    private NDList halved = new NDList();
+    private NDList bf16Weights = new NDList();
 
-    /** A decoder whose weights are zero until {@link #assign}. */
+    /** A network whose weights are zero until {@link #assign}. */
     TorchNetwork(ModelConfig config, String device) {
         this.config = config;
         frequencies = RotaryFrequencies.of(config);
         layout = WeightLayout.of(config);
         manager = TorchEngine.newManager(device);
-        halving = scope();
+        bf16Scope = scope();
         module = compile(ScriptText.read(TorchNetwork.class, "sampler.py"));
         for (Weight weight : layout.weights()) {
             weights.add(manager.zeros(new Shape(weight.shape()), DataType.FLOAT32));
@@ -59,7 +59,7 @@ final class TorchNetwork implements Network {
         return PromptSharing.masked(config, PackedTokens.MAX_BRANCHING_TOKENS);
     }
 
-    /** Compiles the decoder with further methods; close the module after use. */
+    /** Compiles decoder.py with further methods; the caller closes the module. */
     ScriptModule compile(String methods) {
         String source = ScriptText.read(TorchNetwork.class, "decoder.py") + "\n" + methods;
         Map<String, Object> attributes = Map.of(
@@ -77,7 +77,7 @@ final class TorchNetwork implements Network {
         return manager.getDevice().isGpu();
     }
 
-    /** How many rows of logits are computed at a time, so that [tokens, vocabulary] is never held. */
+    /** Rows of logits computed at a time, so that [tokens, vocabulary] never exists. */
     long logitRows() {
         return Math.max(1, LOGITS / config.vocabulary());
     }
@@ -103,36 +103,36 @@ final class TorchNetwork implements Network {
     }
 
     /**
-     * The weights as the script's inference takes them: on a GPU a copy in bf16, made at first use and again after {@link
-     * #weightsChanged}; on a CPU the weights themselves.
+     * The weights for inference: on a GPU a bf16 copy, made at first use and again after {@link #weightsChanged}; on a
+     * CPU the weights themselves.
      */
     NDList inferenceWeights() {
         if (!onGpu()) {
             return weights;
         }
-        if (halved.isEmpty()) {
-            halved = module.evaluate(halving, "halved", weights);
+        if (bf16Weights.isEmpty()) {
+            bf16Weights = module.evaluate(bf16Scope, "halved", weights);
         }
-        return halved;
+        return bf16Weights;
     }
 
-    /** Says that somebody changes the weights, so that what was made from them is forgotten. */
+    /** Drops what was derived from the weights; call it before they change. */
     void weightsChanged() {
-        if (!halved.isEmpty()) {
-            halving.close();
-            halving = scope();
-            halved = new NDList();
+        if (!bf16Weights.isEmpty()) {
+            bf16Scope.close();
+            bf16Scope = scope();
+            bf16Weights = new NDList();
         }
     }
 
-    /** Weights and rotary tables, as the reading methods of the script take them first. */
+    /** Weights and rotary tables: the first arguments of the script's methods for inference. */
     ScriptArguments forInference(int positions) {
         List<NDArray> tables = rotary(positions);
         List<Object> inOrder = List.of(inferenceWeights(), tables.get(0), tables.get(1));
         return () -> inOrder;
     }
 
-    /** A new owner of arrays on this decoder's device; close it after use. */
+    /** A new owner of arrays on the network's device; the caller closes it. */
     NDManager scope() {
         return manager.newSubManager();
     }
@@ -143,7 +143,7 @@ final class TorchNetwork implements Network {
         assign(weights, source);
     }
 
-    /** Sets arrays laid out like the weights (a moment). */
+    /** Sets arrays with the layout of the weights, such as a moment. */
     void assign(NDList arrays, TensorSource source) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(4 * TensorSource.CHUNK).order(ByteOrder.nativeOrder());
         for (int i = 0; i < arrays.size(); i++) {
@@ -172,7 +172,7 @@ final class TorchNetwork implements Network {
         return tensorsOf(weights);
     }
 
-    /** Arrays laid out like the weights (a gradient, a moment), tensor by tensor. */
+    /** Arrays with the layout of the weights, such as a gradient, as tensors of a checkpoint. */
     TensorSource tensorsOf(NDList arrays) {
         return (entry, sink) -> {
             WeightLayout.Place place = layout.find(entry.name());
@@ -190,8 +190,8 @@ final class TorchNetwork implements Network {
     }
 
     /**
-     * The rotary tables, cosines and then sines, of at least so many positions, [positions, width] each. Computed in fp32
-     * as transformers does; the first half of each sine row is negated, as the script wants it.
+     * The rotary tables for at least a number of positions: cosines, then sines, [positions, width] each. Computed in
+     * fp32 as transformers does. The first half of each row of sines is negated, as the script expects.
      */
     List<NDArray> rotary(int positions) {
         if (rotary.isEmpty() || rotary.get(0).getShape().get(0) < positions) {

@@ -1,4 +1,4 @@
-/** Inference by TorchScript: on a GPU, and where Java has no vectors. */
+/** The PyTorch backend: TorchScript through DJL, on a CPU or a GPU. */
 @NullMarked
 package dev.errata.policy.torch;
 

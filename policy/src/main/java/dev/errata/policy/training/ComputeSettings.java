@@ -3,20 +3,21 @@ package dev.errata.policy.training;
 import dev.errata.policy.weights.ModelConfig;
 
 /**
- * How a step trades memory for time. The gradient does not depend on it, but for rounding.
+ * How a step trades memory for time. Only the rounding of the gradient depends on it.
  *
  * @param tokenBudget most tokens of a micro-batch
- * @param logitRows rows of logits held at a time, [logitRows, V]; with more answer tokens they are computed twice
- * @param recomputeActivations whether each layer keeps its input alone and runs again on the way back
+ * @param logitRows rows of logits held at a time, [logitRows, V]; if there are more answer tokens, logits are computed
+ *     twice
+ * @param recomputeActivations whether each layer keeps only its input and is computed again in the backward pass
  *     (arXiv:1604.06174): a third more work for a fraction of the memory
  * @param bf16 whether to compute in bf16, with weights, gradients and moments in fp32
  */
 public record ComputeSettings(long tokenBudget, long logitRows, boolean recomputeActivations, boolean bf16) {
 
-    /** Numbers that the activations of a micro-batch may take: 512 MiB of fp32. */
+    /** Most numbers in the activations of a micro-batch: 512 MiB of fp32. */
     private static final long ACTIVATIONS = 1L << 27;
 
-    /** Most logits at a time: 64 MiB of fp32. */
+    /** Most logits held at a time: 64 MiB of fp32. */
     private static final long LOGITS = 1L << 24;
 
     private static final long MIN_TOKENS = 256;
@@ -34,12 +35,12 @@ public record ComputeSettings(long tokenBudget, long logitRows, boolean recomput
         return new ComputeSettings(tokens, Math.min(tokens, logitRows), false, bf16);
     }
 
-    /** The same with activations recomputed or not. */
+    /** These settings, with activations recomputed or not. */
     public ComputeSettings recomputing(boolean recompute) {
         return new ComputeSettings(tokenBudget, logitRows, recompute, bf16);
     }
 
-    /** The same with micro-batches of another size. */
+    /** These settings, with micro-batches of another size. */
     public ComputeSettings withTokenBudget(long tokens) {
         return new ComputeSettings(tokens, logitRows, recomputeActivations, bf16);
     }

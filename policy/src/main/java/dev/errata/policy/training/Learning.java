@@ -4,14 +4,14 @@ import dev.errata.policy.network.AnswerLayout;
 import dev.errata.policy.weights.TensorSource;
 
 /**
- * What a trainer asks of whoever computes: gradients that add up over micro-batches, and steps. The critic's numbers are D
- * weights and then a bias; none where the objective has no critic.
+ * Computes gradients and optimizer steps for a trainer. The gradient adds up over micro-batches until a step. The
+ * critic's weights are D numbers followed by a bias; there are none if the objective has no critic. Not thread-safe.
  */
 public interface Learning extends AutoCloseable {
 
-    /** What there is of each weight besides the weight itself. */
+    /** A number that belongs to each weight. */
     enum Moment {
-        /** The gradient so far. */
+        /** The gradient since the last step. */
         GRADIENT,
         /** The first moment of AdamW. */
         FIRST,
@@ -22,34 +22,34 @@ public interface Learning extends AutoCloseable {
     /**
      * Adds the gradient of a micro-batch.
      *
-     * @param channels what the objective knows of each answer token, [C, M] row by row
+     * @param channels the objective's channels of each answer token, [C, M] row by row
      * @param settings the objective's numbers
-     * @return the loss, and then the objective's metrics
+     * @return the loss, then the objective's metrics
      */
     double[] backward(AnswerLayout answers, float[] channels, float[] settings);
 
     /**
-     * Takes a step and begins a new gradient of zeros.
+     * Takes a step and sets the gradient to zero.
      *
-     * @param step number of this step, from 1 on
-     * @param finite whether the loss is; the weights are unchanged where loss or gradient is not
+     * @param step number of this step; the first is 1
+     * @param finite whether the loss is finite; weights and moments stay as they are unless loss and gradient are
      * @return the Euclidean norm of the gradient before clipping
      */
     double update(OptimizerSettings settings, double learningRate, long step, boolean finite);
 
-    /** The critic's values of the states that answer tokens were chosen in, [M]. */
+    /** The critic's value of the state in which each answer token was chosen, [M]. */
     float[] values(AnswerLayout answers);
 
-    /** By the names of the checkpoint's tensors. */
+    /** Gradient or moment of the network, by the names of the checkpoint's tensors. */
     TensorSource network(Moment which);
 
     /** Sets both moments of the network. */
     void assignNetwork(TensorSource first, TensorSource second);
 
-    /** The critic's weights, [D + 1], or nothing. */
+    /** The critic's weights, [D + 1]; empty without a critic. */
     float[] critic();
 
-    /** Of the critic, [D + 1], or nothing. */
+    /** Gradient or moment of the critic, [D + 1]; empty without a critic. */
     float[] critic(Moment which);
 
     /** Sets the critic's weights and both moments, [D + 1] each. */

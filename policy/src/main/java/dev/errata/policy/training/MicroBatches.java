@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Cuts a training batch into packed parts; sequences with the same prompt stay together where it is read only once, and so do bundles. */
+/**
+ * Divides a training batch into micro-batches. Sequences that share a prompt stay together if that pays, and so do
+ * bundles.
+ */
 public final class MicroBatches {
 
     private final List<int[]> prompts;
@@ -23,9 +26,10 @@ public final class MicroBatches {
     private final List<int[]> chunks;
 
     /**
-     * A cut batch.
+     * Divides a batch.
      *
-     * @param tokenBudget most tokens of a part; a larger group of answers to one prompt, or bundle, is a part of its own
+     * @param tokenBudget most tokens of a micro-batch; a larger group of answers to one prompt, or bundle, is one of
+     *     its own
      */
     public MicroBatches(TrainingBatch batch, PromptSharing sharing, long tokenBudget) {
         sequences = batch.sequences();
@@ -36,7 +40,7 @@ public final class MicroBatches {
                 units.size(), i -> units.get(i).stream().mapToInt(this::length).sum(), tokenBudget);
     }
 
-    /** Groups of sequences that share a prompt, those together that a bundle holds together; in order of the groups. */
+    /** Groups of sequences that share a prompt, merged if a bundle spans several; in order of the groups. */
     private static List<List<int[]>> bundled(List<int[]> groups, List<int[]> bundles) {
         Map<Integer, List<int[]>> unitOf = new HashMap<>();
         Set<List<int[]>> units = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -67,12 +71,12 @@ public final class MicroBatches {
                 + Arrays.stream(group).map(i -> answers.get(i).length - 1).sum();
     }
 
-    /** How many parts there are. */
+    /** Number of micro-batches. */
     public int size() {
         return chunks.size();
     }
 
-    /** What one part reads and predicts. */
+    /** The sequences and answer tokens of one micro-batch. */
     public AnswerLayout answers(int part) {
         List<int[]> groups = Arrays.stream(chunks.get(part))
                 .mapToObj(units::get)

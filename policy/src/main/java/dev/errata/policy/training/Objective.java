@@ -3,7 +3,7 @@ package dev.errata.policy.training;
 import java.util.List;
 
 /**
- * What an optimizer step minimises, as a function of the log-probs of the answer tokens.
+ * What an optimizer step minimizes, as a function of the log-probs of the answer tokens.
  *
  * <p>All of it is the {@link Formula}: what a sequence's channels mean, the numbers the script reads, the loss, the
  * metrics, and whether a critic is trained beside the policy.

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The file of AdamW's moments and step count, and of the critic where there is one. */
+/** Saves and loads AdamW's moments, the step count and the critic, if there is one, as a safetensors file. */
 public final class OptimizerState {
 
-    /** Name of the critic's weights, and of their moments behind the moments' prefixes. */
+    /** Name of the critic's weights; its moments have the prefixes of the moments before it. */
     public static final String CRITIC = "critic";
 
     private static final String STEPS = "steps";
@@ -27,6 +27,7 @@ public final class OptimizerState {
     private final Network network;
     private final Learning learning;
 
+    /** The state of a network in training. */
     public OptimizerState(Network network, Learning learning) {
         this.network = network;
         this.learning = learning;
@@ -55,6 +56,7 @@ public final class OptimizerState {
         return new Entry(name, new long[] {learning.critic().length});
     }
 
+    /** Writes moments, critic and step count to a file. */
     public void save(Path file, long steps) {
         SafetensorsWriter.write(file, entries(), this::read, Map.of(STEPS, Long.toString(steps)));
     }
@@ -74,13 +76,12 @@ public final class OptimizerState {
         }
     }
 
-    /** Sets the moments and returns how many steps were taken. */
+    /** Restores moments and critic from a file and returns the number of steps taken. */
     public long load(Path file) {
         try (Safetensors saved = Safetensors.open(file)) {
             if (hasCritic() && !saved.names().contains(CRITIC)) {
-                throw new UnusableCheckpointException(
-                        file
-                                + " was written by an objective without a critic; go on with that one, or begin anew with this one");
+                throw new UnusableCheckpointException(file
+                        + " was written by an objective without a critic; continue with that objective, or start anew");
             }
             saved.check(entries());
             long steps = steps(file, saved);

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * What one optimizer step did.
  *
- * @param loss value of the objective before the step
+ * @param loss the objective before the step
  * @param gradientNorm global gradient norm before clipping
  * @param metrics the objective's metrics by name
  */

@@ -6,17 +6,17 @@ import java.util.List;
  * The sequences of one optimizer step.
  *
  * @param sequences the sequences
- * @param bundles numbers of sequences that the objective must see together, because it compares them: each bundle lies
- *     in one micro-batch, however large
+ * @param bundles indices of sequences that the objective compares and must see together: each bundle is part of one
+ *     micro-batch, however large
  */
 public record TrainingBatch(List<TrainingSequence> sequences, List<int[]> bundles) {
 
-    /** Sequences that the objective may see in any division. */
+    /** Sequences that may be divided among micro-batches in any way. */
     public TrainingBatch(List<TrainingSequence> sequences) {
         this(sequences, List.of());
     }
 
-    /** The same bundles of other sequences. */
+    /** A batch of other sequences with the same bundles. */
     public TrainingBatch with(List<TrainingSequence> others) {
         return new TrainingBatch(others, bundles);
     }

@@ -1,7 +1,7 @@
 package dev.errata.policy.training;
 
 /**
- * One sequence to learn from.
+ * One sequence to train on.
  *
  * @param prompt token ids that only condition, [P], not empty
  * @param answer token ids with a log-prob each, [T], not empty

@@ -1,4 +1,4 @@
-/** One optimizer step over packed sequences: gradients, clipping, AdamW. */
+/** Training batches, objectives, and the interface to what computes gradients and AdamW steps. */
 @NullMarked
 package dev.errata.policy.training;
 

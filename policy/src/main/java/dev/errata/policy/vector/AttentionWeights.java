@@ -11,8 +11,8 @@ final class AttentionWeights {
     private AttentionWeights() {}
 
     /**
-     * Replaces scores by weights. The array reaches to the end of the last page; the weights behind the last visible score
-     * become 0.
+     * Replaces scores by weights. The array reaches to the end of the last page; the weights behind the last visible
+     * score become 0.
      *
      * @param at index of the first score
      * @param seen number of visible positions

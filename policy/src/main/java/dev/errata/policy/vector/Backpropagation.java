@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The gradient of a loss with respect to a network's weights, micro-batch by micro-batch: {@link #forward} computes the
- * log-probs of the answers, {@link #backward} takes the gradient of the loss with respect to them. The result is the same, bit
- * by bit, on any number of threads. Not thread-safe.
+ * log-probs of the answers, {@link #backward} takes the gradient of the loss with respect to them. The result is the
+ * same, bit by bit, on any number of threads. Not thread-safe.
  */
 final class Backpropagation {
 
@@ -37,7 +37,8 @@ final class Backpropagation {
      * A gradient of zeros.
      *
      * @param logitRows rows of logits held at a time
-     * @param recompute whether each layer keeps only its input and is computed again in the backward pass (arXiv:1604.06174)
+     * @param recompute whether each layer keeps only its input and is computed again in the backward pass
+     *     (arXiv:1604.06174)
      */
     Backpropagation(VectorNetwork network, int logitRows, boolean recompute) {
         this.network = network;

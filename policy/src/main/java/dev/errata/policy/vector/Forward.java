@@ -5,8 +5,9 @@ import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
 
 /**
- * The forward pass of Llama (arXiv:2302.13971) and Qwen2 (arXiv:2407.10671) over some rows, with its working memory. Rows of one
- * sequence may pass together or one after the other: they share keys and values in its pages. Used by one thread at a time.
+ * The forward pass of Llama (arXiv:2302.13971) and Qwen2 (arXiv:2407.10671) over some rows, with its working memory.
+ * Rows of one sequence may pass together or one after the other: they share keys and values in its pages. Used by one
+ * thread at a time.
  *
  * <p>Shapes: N rows, D model width, H heads, G key-value heads, W head width, F MLP width, V vocabulary.
  */
@@ -49,8 +50,8 @@ final class Forward {
     }
 
     /**
-     * Passes rows begin to end - 1, at most {@link #ROWS}, through all layers. Writes keys and values to their pages and keeps the
-     * residual stream before the last norm.
+     * Passes rows begin to end - 1, at most {@link #ROWS}, through all layers. Writes keys and values to their pages
+     * and keeps the residual stream before the last norm.
      */
     void read(VectorWeights weights, TokenRows rows, int begin, int end) {
         int count = end - begin;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The forward pass from the residual stream to the log-probs of the answer tokens, and the backward pass. Logits exist for one
- * chunk of rows at a time. The backward pass computes them again if there is more than one chunk.
+ * The forward pass from the residual stream to the log-probs of the answer tokens, and the backward pass. Logits exist
+ * for one chunk of rows at a time. The backward pass computes them again if there is more than one chunk.
  */
 final class HeadPass {
 

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The forward and the backward pass of one layer over all rows of a micro-batch. The threads share the rows, and the rows of
- * each weight's gradient. Every number is one sum in one order, whatever the number of threads.
+ * The forward and the backward pass of one layer over all rows of a micro-batch. The threads share the rows, and the
+ * rows of each weight's gradient. Every number is one sum in one order, whatever the number of threads.
  */
 final class LayerPass {
 

@@ -1,8 +1,8 @@
 package dev.errata.policy.vector;
 
 /**
- * A weight [M, K] in panels of {@link Product#COLUMNS} outputs, [K, COLUMNS] each. A panel is read from memory once and multiplied
- * with all rows while it is in the cache.
+ * A weight [M, K] in panels of {@link Product#COLUMNS} outputs, [K, COLUMNS] each. A panel is read from memory once and
+ * multiplied with all rows while it is in the cache.
  */
 final class PackedMatrix {
 
@@ -46,8 +46,8 @@ final class PackedMatrix {
     }
 
     /**
-     * Adds x W^T: the product's left matrix is x [rows, K], its result has the stride of this matrix. Both have room for a multiple
-     * of {@link Product#ROWS} rows; the contents of the spare rows are undefined.
+     * Adds x W^T: the product's left matrix is x [rows, K], its result has the stride of this matrix. Both have room
+     * for a multiple of {@link Product#ROWS} rows; the contents of the spare rows are undefined.
      */
     void addTo(Product product, int rows) {
         product.addPanels(panels, rows, inputs);

@@ -4,8 +4,9 @@ import dev.errata.policy.network.KeyValueCache;
 import dev.errata.policy.weights.ModelConfig;
 
 /**
- * The layout of keys and values in a page. Each layer has the keys of all its key-value heads, then the values. Keys lie as [W,
- * PAGE], so that one vector holds the same component of several keys; values as [PAGE, W], with W padded to whole vectors.
+ * The layout of keys and values in a page. Each layer has the keys of all its key-value heads, then the values. Keys
+ * lie as [W, PAGE], so that one vector holds the same component of several keys; values as [PAGE, W], with W padded to
+ * whole vectors.
  *
  * @param layers number of layers
  * @param groups key-value heads

@@ -12,8 +12,8 @@ import jdk.incubator.vector.FloatVector;
  *   out = sum_t softmax_t(q . k_t / sqrt(W)) v_t   over the positions t that the row sees
  * </pre>
  *
- * <p>Pages are read in order, first the keys of all heads and then the values. Sums run in the order of positions, so a row's
- * result depends on its own sequence alone. Used by one thread at a time.
+ * <p>Pages are read in order, first the keys of all heads and then the values. Sums run in the order of positions, so a
+ * row's result depends on its own sequence alone. Used by one thread at a time.
  */
 final class PagedAttention {
 

@@ -5,8 +5,8 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Products of row-major matrices with strides: out += left right, one tile at a time.
  *
- * <p>Every output is one sum in one order that starts from its old value. So it depends, bit by bit, on its own row and column
- * alone: not on the other rows, nor on the thread. Used by one thread at a time.
+ * <p>Every output is one sum in one order that starts from its old value. So it depends, bit by bit, on its own row and
+ * column alone: not on the other rows, nor on the thread. Used by one thread at a time.
  */
 final class Product {
 
@@ -64,7 +64,10 @@ final class Product {
         return this;
     }
 
-    /** Sets the matrix that results are added to; whole tiles of it are written, with 0 added for padding of the right matrix. */
+    /**
+     * Sets the matrix that results are added to; whole tiles of it are written, with 0 added for padding of the right
+     * matrix.
+     */
     Product into(float[] numbers, int at, int stride) {
         out = numbers;
         outAt = at;
@@ -157,8 +160,8 @@ final class Product {
     }
 
     /**
-     * Adds one tile. Its twelve sums are separate variables so that they stay in registers: each vector read from the right matrix
-     * is used for four rows of the left, each number of the left for three vectors of the right.
+     * Adds one tile. Its twelve sums are separate variables so that they stay in registers: each vector read from the
+     * right matrix is used for four rows of the left, each number of the left for three vectors of the right.
      */
     @SuppressWarnings("checkstyle:MethodLength")
     private void addTile(int row, int column, int inputs) {

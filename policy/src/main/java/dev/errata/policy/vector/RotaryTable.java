@@ -3,7 +3,10 @@ package dev.errata.policy.vector;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** The rotary position embedding (arXiv:2104.09864): number k of a head is rotated with number k + W / 2, as in checkpoints. */
+/**
+ * The rotary position embedding (arXiv:2104.09864): number k of a head is rotated with number k + W / 2, as in
+ * checkpoints.
+ */
 final class RotaryTable {
 
     private static final int MIN_POSITIONS = 256;

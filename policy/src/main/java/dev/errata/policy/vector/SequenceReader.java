@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads whole sequences on one thread. Each sequence needs pages while it is read: its own pages of the cache, or spare ones that
- * later sequences use again.
+ * Reads whole sequences on one thread. Each sequence needs pages while it is read: its own pages of the cache, or spare
+ * ones that later sequences use again.
  */
 final class SequenceReader {
 
@@ -39,16 +39,16 @@ final class SequenceReader {
     /** Reads sequences and writes some of their rows to the cache. */
     void read(
             VectorWeights weights,
-            List<SharedPrompt> readings,
+            List<SharedPrompt> sequences,
             List<CacheWrite> kept,
             VectorCache cache,
             Listener listener) {
         spareTaken = 0;
         TokenRows rows = new TokenRows();
-        int[] begin = new int[readings.size()];
+        int[] begin = new int[sequences.size()];
         for (int i = 0; i < begin.length; i++) {
             begin[i] = rows.size();
-            SharedPrompt reading = readings.get(i);
+            SharedPrompt reading = sequences.get(i);
             if (reading.branches()) {
                 addBranches(reading, rows);
             } else {
@@ -61,7 +61,7 @@ final class SequenceReader {
             listener.onRows(from, end);
         }
         for (CacheWrite some : kept) {
-            copy(rows, begin[some.reading()] + some.row(), some, cache.pages(some.pages()));
+            copy(rows, begin[some.sequence()] + some.row(), some, cache.pages(some.pages()));
         }
         spare.subList(Math.min(MAX_SPARE_PAGES, spare.size()), spare.size()).clear();
     }
@@ -75,7 +75,7 @@ final class SequenceReader {
     /** The pages of the cache that keep a whole sequence, or spare ones. */
     private float[][] pagesOf(int number, SharedPrompt reading, List<CacheWrite> kept, VectorCache cache) {
         for (CacheWrite some : kept) {
-            if (some.reading() == number && some.row() == 0 && some.first() == 0 && some.count() >= reading.length()) {
+            if (some.sequence() == number && some.row() == 0 && some.first() == 0 && some.count() >= reading.length()) {
                 return cache.pages(some.pages());
             }
         }

@@ -51,8 +51,8 @@ final class Simd {
     }
 
     /**
-     * The sum of a vector's numbers, from first to last. {@code reduceLanes} leaves the order to the virtual machine: since Java 24
-     * it differs between compiled and interpreted code, and with it the last bit.
+     * The sum of a vector's numbers, from first to last. {@code reduceLanes} leaves the order to the virtual machine:
+     * since Java 24 it differs between compiled and interpreted code, and with it the last bit.
      */
     static float sum(FloatVector numbers) {
         float sum = 0;

@@ -6,8 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The softmax of a row of logits, and tokens drawn from it. Masses are exp(logit - greatest) in fp32; their sums are fp64 over
- * blocks of fixed size, so the result does not depend on what else is computed. Used by one thread at a time.
+ * The softmax of a row of logits, and tokens drawn from it. Masses are exp(logit - greatest) in fp32; their sums are
+ * fp64 over blocks of fixed size, so the result does not depend on what else is computed. Used by one thread at a time.
  */
 final class Softmax {
 
@@ -130,8 +130,8 @@ final class Softmax {
     }
 
     /**
-     * Keeps only the top k tokens, ties included, and of these only the nucleus (arXiv:1904.09751): the smallest set of most
-     * probable tokens whose mass reaches p. One token always remains.
+     * Keeps only the top k tokens, ties included, and of these only the nucleus (arXiv:1904.09751): the smallest set of
+     * most probable tokens whose mass reaches p. One token always remains.
      */
     void restrict(SamplingSettings settings) {
         int k = settings.topK();

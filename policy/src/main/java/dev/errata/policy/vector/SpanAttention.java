@@ -13,8 +13,8 @@ import jdk.incubator.vector.FloatVector;
  *   dV = P^T dO,   dP = dO V^T,   dS = P (dP - sum_t P dP) / sqrt(W),   dQ = dS K,   dK = dS^T Q
  * </pre>
  *
- * <p>The backward pass computes P again. Sums run in the order of {@link PagedAttention}, so both give the same result, bit by
- * bit. Used by one thread at a time.
+ * <p>The backward pass computes P again. Sums run in the order of {@link PagedAttention}, so both give the same result,
+ * bit by bit. Used by one thread at a time.
  */
 final class SpanAttention {
 

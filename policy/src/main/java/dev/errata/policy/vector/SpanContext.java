@@ -4,8 +4,8 @@ import dev.errata.policy.weights.ModelConfig;
 import java.util.Arrays;
 
 /**
- * Keys and values of one key-value head that a span sees, in panels of {@link Product#COLUMNS} as products read them, both as
- * they are and transposed; and their gradients. Used by one thread at a time.
+ * Keys and values of one key-value head that a span sees, in panels of {@link Product#COLUMNS} as products read them,
+ * both as they are and transposed; and their gradients. Used by one thread at a time.
  */
 final class SpanContext {
 

@@ -25,13 +25,13 @@ final class TrainingRows {
 
     /** Lays out the tokens that must be read for the log-probs of answers. */
     static TrainingRows of(AnswerLayout answers) {
-        Layout layout = new Layout(answers.readings());
+        Layout layout = new Layout(answers.sequences());
         int[] predicting = new int[answers.count()];
         int[] targets = new int[predicting.length];
         int n = 0;
         for (TargetTokens answer : answers.predicted()) {
             for (int t = 0; t < answer.targets().length; t++) {
-                predicting[n] = layout.begin[answer.reading()] + answer.rows()[t];
+                predicting[n] = layout.begin[answer.sequence()] + answer.rows()[t];
                 targets[n] = answer.targets()[t];
                 n++;
             }
@@ -77,17 +77,17 @@ final class TrainingRows {
         private final List<List<AttentionSpan>> sequences = new ArrayList<>();
         private int rows;
 
-        Layout(List<SharedPrompt> readings) {
-            int count = readings.stream().mapToInt(SharedPrompt::length).sum();
+        Layout(List<SharedPrompt> inputs) {
+            int count = inputs.stream().mapToInt(SharedPrompt::length).sum();
             tokens = new int[count];
             positions = new int[count];
-            begin = new int[readings.size()];
+            begin = new int[inputs.size()];
             for (int i = 0; i < begin.length; i++) {
                 begin[i] = rows;
-                SharedPrompt reading = readings.get(i);
-                append(reading.prompt(), 0);
-                reading.answers().forEach(answer -> append(answer, reading.prompt().length));
-                sequences.add(spans(begin[i], reading));
+                SharedPrompt input = inputs.get(i);
+                append(input.prompt(), 0);
+                input.answers().forEach(answer -> append(answer, input.prompt().length));
+                sequences.add(spans(begin[i], input));
             }
         }
 
@@ -99,14 +99,14 @@ final class TrainingRows {
             }
         }
 
-        private static List<AttentionSpan> spans(int begin, SharedPrompt reading) {
-            if (!reading.branches()) {
-                return List.of(new AttentionSpan(begin, reading.length(), begin, 0));
+        private static List<AttentionSpan> spans(int begin, SharedPrompt input) {
+            if (!input.branches()) {
+                return List.of(new AttentionSpan(begin, input.length(), begin, 0));
             }
-            int prompt = reading.prompt().length;
+            int prompt = input.prompt().length;
             List<AttentionSpan> spans = new ArrayList<>(List.of(new AttentionSpan(begin, prompt, begin, 0)));
             int at = begin + prompt;
-            for (int[] answer : reading.answers()) {
+            for (int[] answer : input.answers()) {
                 if (answer.length > 0) {
                     spans.add(new AttentionSpan(at, answer.length, begin, prompt));
                 }

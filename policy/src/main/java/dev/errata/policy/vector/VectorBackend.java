@@ -37,8 +37,8 @@ public final class VectorBackend implements Backend {
     }
 
     /**
-     * Whether this virtual machine has the Vector API, as it does with {@code --add-modules jdk.incubator.vector}, and its
-     * vectors are of a width that this package computes with.
+     * Whether this virtual machine has the Vector API, as it does with {@code --add-modules jdk.incubator.vector}, and
+     * its vectors are of a width that this package computes with.
      */
     public static boolean isAvailable() {
         return VectorNetwork.isAvailable();

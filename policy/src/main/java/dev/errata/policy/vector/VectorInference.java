@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Inference in Java vectors, fp32. The result for a token depends, bit by bit, on the tokens before it alone: not on the batch, the
- * number of threads, or whether it was sampled or read.
+ * Inference in Java vectors, fp32. The result for a token depends, bit by bit, on the tokens before it alone: not on
+ * the batch, the number of threads, or whether it was sampled or read.
  */
 final class VectorInference implements Inference {
 
@@ -67,9 +67,9 @@ final class VectorInference implements Inference {
     }
 
     @Override
-    public void read(List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache) {
+    public void read(List<SharedPrompt> sequences, List<CacheWrite> writes, KeyValueCache cache) {
         Call call = new Call(network.packed(), (VectorCache) cache, 1);
-        for (WorkChunk part : WorkChunk.cut(readings, kept, List.of(), 1)) {
+        for (WorkChunk part : WorkChunk.cut(sequences, writes, List.of(), 1)) {
             read(call, part, (distribution, target, place) -> {});
         }
     }
@@ -82,14 +82,14 @@ final class VectorInference implements Inference {
     }
 
     @Override
-    public TokenScores judge(
-            List<SharedPrompt> readings, List<CacheWrite> kept, KeyValueCache cache, List<TargetTokens> predicted) {
+    public TokenScores score(
+            List<SharedPrompt> sequences, List<CacheWrite> writes, KeyValueCache cache, List<TargetTokens> predicted) {
         Call call = new Call(network.packed(), (VectorCache) cache, 1);
         double[] probabilities = new double[count(predicted)];
         int[] best = new int[probabilities.length];
         network.threads()
                 .each(
-                        WorkChunk.cut(readings, kept, predicted, lanes()),
+                        WorkChunk.cut(sequences, writes, predicted, lanes()),
                         part -> read(call, part, (distribution, target, place) -> {
                             probabilities[place] = distribution.probability(target);
                             best[place] = distribution.argmax();
@@ -98,13 +98,13 @@ final class VectorInference implements Inference {
     }
 
     @Override
-    public float[] logProbs(List<SharedPrompt> readings, List<TargetTokens> predicted, double temperature) {
+    public float[] logProbs(List<SharedPrompt> sequences, List<TargetTokens> predicted, double temperature) {
         float[] logProbs = new float[count(predicted)];
         try (VectorCache none = cache()) {
             Call call = new Call(network.packed(), none, temperature);
             network.threads()
                     .each(
-                            WorkChunk.cut(readings, List.of(), predicted, lanes()),
+                            WorkChunk.cut(sequences, List.of(), predicted, lanes()),
                             part -> read(
                                     call,
                                     part,

@@ -14,8 +14,8 @@ final class VectorNetwork implements Network {
     private static final String MODULE = "jdk.incubator.vector";
 
     /**
-     * Copies of the weights that a process holds: weights, packed weights, gradient and two moments; two more for a frozen policy;
-     * and one for the garbage collector.
+     * Copies of the weights that a process holds: weights, packed weights, gradient and two moments; two more for a
+     * frozen policy; and one for the garbage collector.
      */
     private static final long COPIES = 8;
 
@@ -49,8 +49,8 @@ final class VectorNetwork implements Network {
     }
 
     /**
-     * Whether this virtual machine has the Vector API, as it does with {@code --add-modules jdk.incubator.vector}, and its
-     * vectors are of a width that this package computes with.
+     * Whether this virtual machine has the Vector API, as it does with {@code --add-modules jdk.incubator.vector}, and
+     * its vectors are of a width that this package computes with.
      */
     static boolean isAvailable() {
         return ModuleLayer.boot().findModule(MODULE).isPresent() && Simd.isSupported();

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A network's weights as the passes read them: matrices packed, vectors in place. Threads share them between two packings. */
+/**
+ * A network's weights as the passes read them: matrices packed, vectors in place. Threads share them between two
+ * packings.
+ */
 final class VectorWeights {
 
     /**

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Arrays with the layout of a network's weights: the weights themselves, their gradient, a moment. Rows are padded with zeros to
- * whole tiles, and there is room for whole tiles behind the last row.
+ * Arrays with the layout of a network's weights: the weights themselves, their gradient, a moment. Rows are padded with
+ * zeros to whole tiles, and there is room for whole tiles behind the last row.
  */
 final class WeightArrays {
 

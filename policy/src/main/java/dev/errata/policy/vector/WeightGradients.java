@@ -5,8 +5,8 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The gradients of the weights, summed over micro-batches. Each thread owns rows of the matrices and columns of the vectors, so
- * every number is one sum in one order, whatever the number of threads.
+ * The gradients of the weights, summed over micro-batches. Each thread owns rows of the matrices and columns of the
+ * vectors, so every number is one sum in one order, whatever the number of threads.
  */
 final class WeightGradients {
 
@@ -73,7 +73,10 @@ final class WeightGradients {
         }
     }
 
-    /** The sum of dy x r for the scale of a norm [D]: x its input and dy the gradient of its output, [N, D]; r as in {@link RmsNorm}, [N]. */
+    /**
+     * The sum of dy x r for the scale of a norm [D]: x its input and dy the gradient of its output, [N, D]; r as in
+     * {@link RmsNorm}, [N].
+     */
     record OfScale(int weight, Matrix x, Matrix dy, float[] inverseRms) implements Term {
 
         @Override

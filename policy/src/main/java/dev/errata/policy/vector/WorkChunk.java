@@ -9,48 +9,48 @@ import java.util.List;
 /**
  * Some of the sequences of a call, read by one thread.
  *
- * @param readings the sequences
+ * @param sequences the sequences
  * @param kept which of their rows the cache keeps
  * @param targets the tokens they predict
  */
-record WorkChunk(List<SharedPrompt> readings, List<CacheWrite> kept, Targets targets) {
+record WorkChunk(List<SharedPrompt> sequences, List<CacheWrite> kept, Targets targets) {
 
     /** Most rows of a chunk, unless a single sequence is longer. */
     private static final int MAX_ROWS = 4 * Forward.ROWS;
 
     /** Divides the work of a call among threads. */
     static List<WorkChunk> cut(
-            List<SharedPrompt> readings, List<CacheWrite> kept, List<TargetTokens> predicted, int threads) {
-        int total = readings.stream().mapToInt(SharedPrompt::length).sum();
+            List<SharedPrompt> sequences, List<CacheWrite> kept, List<TargetTokens> predicted, int threads) {
+        int total = sequences.stream().mapToInt(SharedPrompt::length).sum();
         int budget = Math.max(1, Math.min(MAX_ROWS, (total + threads - 1) / threads));
         List<WorkChunk> chunks = new ArrayList<>();
         int begin = 0;
         int rows = 0;
-        for (int end = 0; end < readings.size(); end++) {
-            int length = readings.get(end).length();
+        for (int end = 0; end < sequences.size(); end++) {
+            int length = sequences.get(end).length();
             if (end > begin && rows + length > budget) {
-                chunks.add(of(readings, kept, predicted, begin, end));
+                chunks.add(of(sequences, kept, predicted, begin, end));
                 begin = end;
                 rows = 0;
             }
             rows += length;
         }
-        chunks.add(of(readings, kept, predicted, begin, readings.size()));
+        chunks.add(of(sequences, kept, predicted, begin, sequences.size()));
         return chunks;
     }
 
     private static WorkChunk of(
-            List<SharedPrompt> readings, List<CacheWrite> kept, List<TargetTokens> predicted, int begin, int end) {
+            List<SharedPrompt> sequences, List<CacheWrite> kept, List<TargetTokens> predicted, int begin, int end) {
         List<CacheWrite> ours = kept.stream()
-                .filter(some -> some.reading() >= begin && some.reading() < end)
+                .filter(some -> some.sequence() >= begin && some.sequence() < end)
                 .map(some ->
-                        new CacheWrite(some.reading() - begin, some.row(), some.count(), some.first(), some.pages()))
+                        new CacheWrite(some.sequence() - begin, some.row(), some.count(), some.first(), some.pages()))
                 .toList();
         int[] firstRow = new int[end - begin];
         for (int i = 1; i < firstRow.length; i++) {
-            firstRow[i] = firstRow[i - 1] + readings.get(begin + i - 1).length();
+            firstRow[i] = firstRow[i - 1] + sequences.get(begin + i - 1).length();
         }
-        return new WorkChunk(readings.subList(begin, end), ours, targets(predicted, begin, firstRow));
+        return new WorkChunk(sequences.subList(begin, end), ours, targets(predicted, begin, firstRow));
     }
 
     private static Targets targets(List<TargetTokens> predicted, int begin, int[] firstRow) {
@@ -59,11 +59,11 @@ record WorkChunk(List<SharedPrompt> readings, List<CacheWrite> kept, Targets tar
         List<Integer> rows = new ArrayList<>();
         int place = 0;
         for (TargetTokens one : predicted) {
-            int reading = one.reading() - begin;
-            if (reading >= 0 && reading < firstRow.length) {
+            int sequence = one.sequence() - begin;
+            if (sequence >= 0 && sequence < firstRow.length) {
                 ours.add(one);
                 places.add(place);
-                rows.add(firstRow[reading]);
+                rows.add(firstRow[sequence]);
             }
             place += one.targets().length;
         }

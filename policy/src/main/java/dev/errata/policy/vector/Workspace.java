@@ -28,7 +28,7 @@ final class Workspace {
 
     /** Reads a chunk, writes to the cache what is to be kept, and reports what its rows predict. */
     void read(VectorWeights weights, WorkChunk part, VectorCache cache, double temperature, Targets.Listener listener) {
-        reader.read(weights, part.readings(), part.kept(), cache, (begin, end) -> {
+        reader.read(weights, part.sequences(), part.kept(), cache, (begin, end) -> {
             int[] rows = part.targets().rowsWithin(begin, end);
             forEachDistribution(
                     weights, rows, temperature, row -> part.targets().tell(begin + row, softmax, listener));
@@ -81,7 +81,7 @@ final class Workspace {
 
     /** Writes the logits of every row of a sequence, [T, V]. */
     void logits(VectorWeights weights, WorkChunk part, VectorCache cache, float[] out) {
-        reader.read(weights, part.readings(), List.of(), cache, (begin, end) -> {
+        reader.read(weights, part.sequences(), List.of(), cache, (begin, end) -> {
             for (int row = begin; row < end; row++) {
                 float[] logits = forward.logits(weights, new int[] {row - begin}, 0, 1);
                 System.arraycopy(logits, 0, out, row * vocabulary, vocabulary);

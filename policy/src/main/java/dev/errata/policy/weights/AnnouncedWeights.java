@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Weights that somebody announced: where they lie and what they must be.
+ * Announced weights: their place, and the checksum and size they must have.
  *
  * @param uri folder of the weights, a file URI or a plain path
  * @param sha256 SHA-256 of model.safetensors, hex
@@ -16,9 +16,9 @@ import java.nio.file.Path;
 public record AnnouncedWeights(String uri, String sha256, long sizeBytes) {
 
     /**
-     * The folder, once its model.safetensors has been read and found to be what was announced.
+     * Verifies model.safetensors and returns the folder.
      *
-     * @throws UnusableCheckpointException if the folder is gone, on no local path, or not what was announced
+     * @throws UnusableCheckpointException if the folder is gone, not local, or not as announced
      */
     public Path verified() {
         Path folder = folder();

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a checkpoint folder says besides its weights: the shape of the network, and the small files (tokenizer, prompts)
- * that are carried along unchanged whenever the policy is saved.
+ * A checkpoint folder without its weights: the shape of the network, and the small files (tokenizer, prompts) that are
+ * copied unchanged when the policy is saved.
  */
 public final class Checkpoint {
 
@@ -103,7 +103,7 @@ public final class Checkpoint {
         return configJson;
     }
 
-    /** One of the small files as a JSON object; a missing node where there is no such file. */
+    /** One of the small files as a JSON object; a missing node if there is no such file. */
     public JsonNode json(String name) {
         byte[] bytes = carried.get(name);
         return bytes == null ? JSON.missingNode() : StrictJson.object(bytes, folder.resolve(name), 0);
@@ -114,7 +114,7 @@ public final class Checkpoint {
         return Optional.ofNullable(carried.get(name)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** The folder that the small files are from. */
+    /** The folder that the small files come from. */
     public Path folder() {
         return folder;
     }
@@ -124,12 +124,12 @@ public final class Checkpoint {
         return carried.getOrDefault("tokenizer.json", new byte[0]);
     }
 
-    /** Replaces a whole folder, with fp32 weights: written beside its place, forced to disk, then renamed. */
+    /** Replaces a folder, with fp32 weights: writes a temporary folder, forces it to disk, renames it. */
     public void save(Path folder, List<TensorSource.Entry> entries, TensorSource numbers) {
         WholeFiles.replaceFolder(folder, place -> write(place, entries, numbers));
     }
 
-    /** Writes the files, with fp32 weights, into an empty folder that the caller puts in its place. */
+    /** Writes the files, with fp32 weights, into an empty folder, which the caller then moves to its place. */
     public void write(Path place, List<TensorSource.Entry> entries, TensorSource numbers) throws IOException {
         ObjectNode json = configJson.deepCopy();
         json.put("torch_dtype", "float32");

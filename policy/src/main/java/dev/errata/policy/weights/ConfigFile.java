@@ -25,7 +25,7 @@ final class ConfigFile {
         this.where = where;
     }
 
-    /** The shape that a config.json describes, or a refusal that says what to do. */
+    /** The shape that a config.json describes; refuses one that is not supported and names the remedy. */
     static ModelConfig parse(JsonNode json, String where) {
         ConfigFile file = new ConfigFile(json, where);
         file.refuseWhatIsNotSupported();
@@ -110,7 +110,7 @@ final class ConfigFile {
         if (!json.path("hidden_act").asText("silu").equals("silu")) {
             throw refuse("has the activation '" + json.path("hidden_act").asText() + "'");
         }
-        // Llama's attention_bias also adds one behind the output projection, where the network's script has no place.
+        // Llama's attention_bias also adds one behind the output projection, which the backends do not support.
         for (String key : new String[] {"attention_bias", "mlp_bias"}) {
             if (family().equals("llama") && json.path(key).asBoolean(false)) {
                 throw refuse("sets " + key);

@@ -1,7 +1,7 @@
 package dev.errata.policy.weights;
 
 /**
- * The shape of a network, as config.json says it.
+ * The shape of a network, as described by config.json.
  *
  * @param family {@code qwen2} or {@code llama}
  * @param hidden width of the residual stream
@@ -13,7 +13,7 @@ package dev.errata.policy.weights;
  * @param vocabulary rows of the embedding
  * @param maxPositions most positions
  * @param ropeTheta base of the rotary embedding
- * @param ropeScaling how its frequencies are changed for a longer context
+ * @param ropeScaling scaling of its frequencies for a longer context
  * @param rmsNormEpsilon epsilon of the RMS norms
  * @param tiedEmbedding whether the output head is the embedding
  * @param attentionBias whether q, k and v have biases

@@ -3,8 +3,7 @@ package dev.errata.policy.weights;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * How a network that was made for more positions than it was first trained on slows the frequencies of its rotary
- * embedding.
+ * How a network with more positions than in its first training scales the frequencies of its rotary embedding.
  */
 public sealed interface RopeScaling {
 
@@ -14,11 +13,11 @@ public sealed interface RopeScaling {
     /**
      * The frequency to use.
      *
-     * @param frequency theta^(-2k/W), radians a position
+     * @param frequency theta^(-2k/W), radians per position
      */
     double scale(double frequency);
 
-    /** Adds the keys that config.json uses for it, but the {@code rope_theta}. */
+    /** Adds its keys to a config.json, except {@code rope_theta}. */
     void describe(ObjectNode rope);
 
     /** No scaling. */
@@ -35,7 +34,7 @@ public sealed interface RopeScaling {
     }
 
     /**
-     * Every frequency divided by one number (position interpolation, arXiv:2306.15595).
+     * Divides every frequency by one number (position interpolation, arXiv:2306.15595).
      *
      * @param factor the divisor, at least 1
      */
@@ -52,9 +51,9 @@ public sealed interface RopeScaling {
     }
 
     /**
-     * That of Llama 3.1 (arXiv:2407.21783, and {@code rope_type: llama3} of transformers): wavelengths that fit often into
-     * the context of the first training stay, those that hardly fit are stretched by the factor, and between the two the
-     * frequency is interpolated.
+     * The scaling of Llama 3.1 (arXiv:2407.21783, and {@code rope_type: llama3} of transformers). Frequencies with many
+     * periods in the context of the first training stay, those with few are divided by the factor, and those between
+     * are interpolated.
      *
      * <pre>
      *   n  = original positions / wavelength, wavelength = 2 pi / f

@@ -3,8 +3,8 @@ package dev.errata.policy.weights;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The rotary embedding of a config.json: {@code rope_theta} and {@code rope_scaling} at the top level in transformers 4,
- * all of it in {@code rope_parameters} in transformers 5.
+ * The rotary embedding of a config.json: {@code rope_theta} and {@code rope_scaling} at the top level in transformers
+ * 4, all of it in {@code rope_parameters} in transformers 5.
  */
 record RopeSettings(double theta, RopeScaling scaling) {
 
@@ -18,8 +18,8 @@ record RopeSettings(double theta, RopeScaling scaling) {
     static RopeSettings of(JsonNode config) {
         JsonNode parameters = config.path("rope_parameters");
         JsonNode rope = parameters.isObject() ? parameters : config.path("rope_scaling");
-        JsonNode said = parameters.has("rope_theta") ? parameters : config;
-        double theta = said.hasNonNull("rope_theta") ? above(0, said, "rope_theta") : DEFAULT_THETA;
+        JsonNode thetaHolder = parameters.has("rope_theta") ? parameters : config;
+        double theta = thetaHolder.hasNonNull("rope_theta") ? above(0, thetaHolder, "rope_theta") : DEFAULT_THETA;
         if (rope.path("partial_rotary_factor").asDouble(1) != 1
                 || config.path("partial_rotary_factor").asDouble(1) != 1) {
             throw new IllegalArgumentException("rotates only a part of each head");

@@ -44,14 +44,14 @@ public final class Safetensors implements TensorSource, AutoCloseable {
         return Collections.unmodifiableSet(header.tensors().keySet());
     }
 
-    /** The header's own notes, or null where it has none of that name. */
+    /** An entry of the header's metadata, or null if it has none of that name. */
     public @Nullable String note(String name) {
         return header.notes().get(name);
     }
 
     /**
-     * Reads one tensor as fp32; refuses a file that lacks it or has it in another shape, and numbers that are infinite or
-     * not numbers, since one of them makes every logit NaN.
+     * Reads one tensor as fp32. Refuses a file without it or with another shape, and infinite or NaN values, one of
+     * which makes every logit NaN.
      */
     @Override
     public void read(Entry entry, Consumer<FloatBuffer> sink) {
@@ -80,7 +80,7 @@ public final class Safetensors implements TensorSource, AutoCloseable {
                 + "; give weights that are finite");
     }
 
-    /** Refuses a file that lacks one of these tensors or has it in another shape. */
+    /** Refuses a file without one of these tensors, or with one of another shape. */
     public void check(List<Entry> entries) {
         entries.forEach(entry -> Objects.requireNonNull(require(entry)));
     }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the header of a safetensors file says, checked against the size of the file.
+ * The header of a safetensors file, checked against the size of the file.
  *
  * @param tensors the tensors by name, in the order of the header
- * @param notes the header's own notes
+ * @param notes the header's metadata
  */
 record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> notes) {
 
@@ -69,12 +69,12 @@ record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> notes)
 
     private static Tensor tensor(Map.Entry<String, JsonNode> entry, Path file, long start, long size) {
         String name = entry.getKey();
-        JsonNode said = entry.getValue();
-        String kind = said.path("dtype").asText("");
+        JsonNode description = entry.getValue();
+        String kind = description.path("dtype").asText("");
         TensorFormat format = TensorFormat.named(kind)
                 .orElseThrow(() -> new UnusableCheckpointException("tensor " + name + " of " + file
                         + " has the format '" + kind + "'; save the model as F32, F16 or BF16"));
-        JsonNode offsets = said.path("data_offsets");
+        JsonNode offsets = description.path("data_offsets");
         long begin = whole(offsets.path(0));
         long end = whole(offsets.path(1));
         if (offsets.size() != 2 || begin < 0 || end < begin || end > size - start) {
@@ -83,25 +83,26 @@ record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> notes)
                     "it puts tensor " + name + " at " + offsets + " of the " + (size - start) + " bytes from byte "
                             + start + " on");
         }
-        long[] shape = shape(name, said.path("shape"), (end - begin) / format.bytes(), file);
+        long[] shape = shape(name, description.path("shape"), (end - begin) / format.bytes(), file);
         if (numbers(shape) * format.bytes() != end - begin) {
             throw broken(
                     file,
-                    "it gives tensor " + name + " the shape " + said.path("shape") + ", which does not fill its bytes");
+                    "it gives tensor " + name + " the shape " + description.path("shape")
+                            + ", which does not fill its bytes");
         }
         return new Tensor(name, format, shape, start + begin, start + end);
     }
 
-    private static long[] shape(String name, JsonNode said, long most, Path file) {
-        if (!said.isArray()) {
+    private static long[] shape(String name, JsonNode dimensions, long most, Path file) {
+        if (!dimensions.isArray()) {
             throw broken(file, "it gives tensor " + name + " no shape");
         }
-        long[] shape = new long[said.size()];
+        long[] shape = new long[dimensions.size()];
         long asked = 1;
         for (int i = 0; i < shape.length; i++) {
-            shape[i] = whole(said.path(i));
+            shape[i] = whole(dimensions.path(i));
             if (shape[i] < 0 || (shape[i] != 0 && asked > most / shape[i])) {
-                throw broken(file, "it gives tensor " + name + " the shape " + said + ", larger than its bytes");
+                throw broken(file, "it gives tensor " + name + " the shape " + dimensions + ", larger than its bytes");
             }
             asked *= shape[i];
         }

@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
-/** Writes fp32 tensors to a safetensors file that appears whole or not at all. */
+/** Writes fp32 tensors to a safetensors file, atomically. */
 public final class SafetensorsWriter {
 
     private static final int ALIGNMENT_BYTES = 8;
@@ -25,8 +25,8 @@ public final class SafetensorsWriter {
      * Writes a file: to a temporary name, forced to disk, then renamed.
      *
      * @param entries the tensors, in order
-     * @param source their numbers, asked for in order
-     * @param notes what the header's metadata says besides the format
+     * @param source their numbers, read in order
+     * @param notes further entries of the header's metadata
      */
     public static void write(Path file, List<Entry> entries, TensorSource source, Map<String, String> notes) {
         WholeFiles.replace(file, temporary -> {
@@ -50,9 +50,9 @@ public final class SafetensorsWriter {
         notes.forEach(metadata::put);
         long offset = 0;
         for (Entry entry : entries) {
-            ObjectNode said = header.putObject(entry.name()).put("dtype", "F32");
-            said.set("shape", json.valueToTree(entry.shape()));
-            said.putArray("data_offsets").add(offset).add(offset + 4 * entry.size());
+            ObjectNode entryJson = header.putObject(entry.name()).put("dtype", "F32");
+            entryJson.set("shape", json.valueToTree(entry.shape()));
+            entryJson.putArray("data_offsets").add(offset).add(offset + 4 * entry.size());
             offset += 4 * entry.size();
         }
         byte[] text = json.writeValueAsBytes(header);

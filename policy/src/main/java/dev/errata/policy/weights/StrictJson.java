@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** JSON objects of a checkpoint: one whole object, no key twice, or a sentence that names the file and the place. */
+/** Reads JSON objects of a checkpoint strictly: one object, no duplicate key; errors name the file and the place. */
 final class StrictJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -22,14 +22,14 @@ final class StrictJson {
     /**
      * Reads an object.
      *
-     * @param begin where its text begins in the file, for the message
+     * @param begin offset of its text in the file, for messages
      */
     static ObjectNode object(byte[] text, Path file, long begin) {
         JsonNode read;
         try {
             read = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            // The location is missing where a limit of the parser was passed.
+            // The location is missing if a limit of the parser was exceeded.
             long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
             throw new UnusableCheckpointException(
                     file + " is not JSON at byte " + (begin + at) + " (" + firstLine(e) + "); copy it again", e);

@@ -12,7 +12,7 @@ enum TensorFormat {
 
     private static final int EXPONENT = 0x7f80_0000;
 
-    // Numbers converted at once: 16 KiB of 16-bit numbers stay in the nearest cache.
+    // Numbers converted at a time: 16 KiB of 16-bit numbers stay in the L1 cache.
     private static final int STRIP = 8192;
 
     private final int bytes;
@@ -58,7 +58,7 @@ enum TensorFormat {
         }
     }
 
-    /** Whether no number is infinite or NaN: these have all bits of the exponent set. */
+    /** Whether all numbers are finite: infinities and NaN have all exponent bits set. */
     static boolean finite(float[] numbers, int count) {
         int largest = 0;
         for (int i = 0; i < count; i++) {

@@ -4,11 +4,11 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Where the numbers of tensors come from: a file, an array, a random generator. */
+/** Supplies the numbers of tensors: from a file, an array or a random generator. */
 @FunctionalInterface
 public interface TensorSource {
 
-    /** Most numbers handed over at once: 4 MiB, so that no tensor is ever held twice. */
+    /** Most numbers per chunk: 4 MiB of fp32, so that no tensor is held twice. */
     int CHUNK = 1 << 20;
 
     /**
@@ -19,15 +19,15 @@ public interface TensorSource {
      */
     record Entry(String name, long[] shape) {
 
-        /** How many numbers it has. */
+        /** Number of its elements. */
         public long size() {
             return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
         }
     }
 
     /**
-     * Hands over the numbers of one tensor, row by row, in chunks of at most {@link #CHUNK}; a chunk is only valid while the
-     * sink looks at it.
+     * Hands over the numbers of one tensor, row by row, in chunks of at most {@link #CHUNK}; a chunk is valid only
+     * during the call of the sink.
      */
     void read(Entry entry, Consumer<FloatBuffer> sink);
 }

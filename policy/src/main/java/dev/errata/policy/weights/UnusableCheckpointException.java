@@ -7,12 +7,12 @@ public final class UnusableCheckpointException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Says what is wrong and what to do. */
+    /** States what is wrong and what to do. */
     public UnusableCheckpointException(String message) {
         super(message);
     }
 
-    /** Says what is wrong and what to do, with the cause. */
+    /** States what is wrong and what to do, with the cause. */
     public UnusableCheckpointException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

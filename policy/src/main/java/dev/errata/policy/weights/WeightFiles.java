@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The weights of a checkpoint folder, open for reading: model.safetensors or, where there is none, the shards that
- * model.safetensors.index.json names.
+ * The weights of a checkpoint folder, open for reading: model.safetensors or, without one, the shards named in
+ * model.safetensors.index.json.
  */
 public final class WeightFiles implements TensorSource, AutoCloseable {
 
@@ -117,7 +117,7 @@ public final class WeightFiles implements TensorSource, AutoCloseable {
             source(entry).check(List.of(entry));
             left.remove(entry.name());
         }
-        // A tied head may be stored beside the embedding that it is, and old files store what follows from config.json.
+        // A tied head may be stored beside its embedding, and old files store values that follow from config.json.
         left.removeIf(name -> name.equals("lm_head.weight") || name.endsWith(".rotary_emb.inv_freq"));
         left.stream().sorted().findFirst().ifPresent(name -> {
             throw new UnusableCheckpointException(

@@ -13,23 +13,23 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Files and folders that appear whole or not at all: written beside their place, forced to disk, renamed. A process that is
- * killed meanwhile leaves what it had written beside the place, under a name that {@link #sweep} knows.
+ * Replaces files and folders atomically: writes beside their place, forces to disk, renames. A process that is killed
+ * leaves a partial copy under a name that {@link #sweep} removes.
  */
 public final class WholeFiles {
 
-    /** Part of the name of everything that stands beside its place, now and in earlier releases. */
+    /** Part of the name of every partial copy, now and in earlier releases. */
     private static final String PARTIAL = ".partial";
 
     private WholeFiles() {}
 
-    /** Fills a place that nobody sees yet. */
+    /** Writes the new content where no reader sees it yet. */
     public interface Content {
 
         /**
          * Writes the file, or into the folder.
          *
-         * @param place where; a folder is there and empty, a file is not there
+         * @param place an existing empty folder, or a file that does not exist yet
          */
         void writeTo(Path place) throws IOException;
     }
@@ -37,7 +37,7 @@ public final class WholeFiles {
     /**
      * Replaces a file; the content must have been forced to disk when it returns.
      *
-     * @throws UncheckedIOException if it cannot be written; the old file is as it was
+     * @throws UncheckedIOException if it cannot be written; the old file is unchanged
      */
     public static void replace(Path file, Content content) {
         Path target = file.toAbsolutePath();
@@ -55,8 +55,8 @@ public final class WholeFiles {
     }
 
     /**
-     * Replaces a folder and all that is in it. An old one of that name is moved aside first, so for a moment there is none;
-     * there is never half of one.
+     * Replaces a folder and its contents. The old one is renamed first, so for a moment there is none, but never a
+     * partial one.
      *
      * @throws UncheckedIOException if it cannot be written
      */
@@ -81,7 +81,7 @@ public final class WholeFiles {
         }
     }
 
-    /** Removes from a folder what writes that were cut short have left in it; nobody may be writing there. */
+    /** Removes partial copies from a folder; no process may be writing there. */
     public static void sweep(Path folder) {
         if (!Files.isDirectory(folder)) {
             return;
@@ -98,7 +98,7 @@ public final class WholeFiles {
         }
     }
 
-    /** Removes a file, or a folder with all that is in it, if it is there. */
+    /** Removes a file or a folder with its contents, if it exists. */
     public static void delete(Path place) throws IOException {
         if (!Files.exists(place)) {
             return;
@@ -119,7 +119,7 @@ public final class WholeFiles {
         return new UncheckedIOException("Cannot write " + place + ": is the disk full or read-only?", cause);
     }
 
-    /** The failure, once what was half written is gone. */
+    /** Removes the partial copy and returns the failure. */
     private static RuntimeException given(Path halfWritten, RuntimeException failure) {
         try {
             delete(halfWritten);

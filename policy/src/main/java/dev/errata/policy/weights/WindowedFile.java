@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of any size that is read through one small window of direct memory, filled from the page cache.
  *
- * <p>Not mapped: when a mapped file shrinks while it is read, Java 17 raises the fault as an InternalError at some later
- * point of the thread, and one that falls into the unmapping of a buffer ends the process (seen). A read says how many bytes
- * there were.
+ * <p>The file is not mapped: if a mapped file shrinks while it is read, Java 17 throws an InternalError at some later
+ * point of the thread, and if that falls into the unmapping of a buffer the process ends (seen). A read returns the
+ * number of bytes.
  */
 final class WindowedFile implements AutoCloseable {
 
-    /** Most bytes shown at once. */
+    /** Most bytes per view. */
     static final int WINDOW_BYTES = 4 * TensorSource.CHUNK;
 
     private final Path file;
@@ -52,11 +52,11 @@ final class WindowedFile implements AutoCloseable {
     }
 
     /**
-     * Shows a part of the file.
+     * Reads a part of the file.
      *
      * @param bytes at most {@link #WINDOW_BYTES}
-     * @param reader looks at the bytes, little-endian; they change with the next view
-     * @throws UnusableCheckpointException if the file ends before, or is no longer as long as when it was opened
+     * @param reader receives the bytes, little-endian; valid until the next view
+     * @throws UnusableCheckpointException if the file ends before that, or its length has changed since it was opened
      */
     void view(long position, int bytes, Consumer<ByteBuffer> reader) {
         window.clear().limit(bytes);

@@ -6,8 +6,8 @@
 # Weights w, in the order of WeightLayout.java:
 #   w[0] embedding [V, D];
 #   each layer: norm [D], query|key|value [(H + 2 G) W, D], output [D, H W], norm [D], gate|up [2 F, D], down [D, F],
-#   and, where it has them, the biases of query|key|value [(H + 2 G) W];
-#   then the last norm [D] and, where not tied to the embedding, the head [V, D].
+#   and, if it has them, the biases of query|key|value [(H + 2 G) W];
+#   then the last norm [D] and, unless tied to the embedding, the head [V, D].
 #
 # A packed batch, laid out by PackedTokens.java: tokens [N], position [N], and its attention blocks in packed order. Block
 # i has n rows of the batch; pad[i] [b, t] lists them as b sequences of t positions, unpad[i] [n] leads back; mask[i] is
@@ -24,7 +24,7 @@ class Decoder(Module):
   biased : bool
   epsilon : float
 
-  # How many weights a layer has.
+  # Number of weights of a layer.
   def stride(self) -> int:
     if self.biased:
       return 7
@@ -46,7 +46,8 @@ class Decoder(Module):
     s = torch.index_select(sin, 0, position).unsqueeze(1)
     return (torch.to(c, w[0].dtype), torch.to(s, w[0].dtype))
 
-  # Rotary position embedding (arXiv:2104.09864): x [N, .., W]. Number k turns with number k + W / 2, as in checkpoints.
+  # Rotary position embedding (arXiv:2104.09864): x [N, .., W]. Number k is rotated with number k + W / 2, as in
+  # checkpoints.
   def rotate(self, x: Tensor, c: Tensor, s: Tensor) -> Tensor:
     half = self.width // 2
     swapped = torch.cat([torch.slice(x, -1, half, self.width), torch.slice(x, -1, 0, half)], -1)
@@ -127,8 +128,8 @@ class Decoder(Module):
   def head(self, x: Tensor, w: List[Tensor]) -> Tensor:
     return torch.to(torch.linear(self.norm(x, w[self.offset(self.layers)]), self.head_weight(w)), 6)
 
-  # Log-probs of target tokens [M] given the residual stream before the last norm [M, D], in chunks of so many rows that
-  # [M, V] is never held.
+  # Log-probs of target tokens [M] given the residual stream before the last norm [M, D], in chunks of rows, so that
+  # [M, V] never exists.
   def target_log_probs(self, x: Tensor, target: Tensor, temperature: float, w: List[Tensor], rows: int) -> Tensor:
     parts: List[Tensor] = []
     for begin in range(0, x.size(0), rows):
@@ -139,7 +140,7 @@ class Decoder(Module):
       parts.append(torch.gather(logits, 1, chosen).squeeze(1) - torch.logsumexp(logits, [1]))
     return torch.cat(parts)
 
-  # Log-probs of given tokens: index [M] says which of the N rows predict, target [M] what.
+  # Log-probs of given tokens: index [M] lists the rows, of N, that predict target [M].
   def log_probs(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], index: Tensor, target: Tensor, temperature: Tensor, rows: Tensor) -> Tensor:
     x = torch.index_select(self.read(w, cos, sin, tokens, position, pad, unpad, mask), 0, index)
     return self.target_log_probs(x, target, float(temperature), w, int(rows))
@@ -148,14 +149,14 @@ class Decoder(Module):
   def logits(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor]) -> Tensor:
     return self.head(self.read(w, cos, sin, tokens, position, pad, unpad, mask), w)
 
-  # The weights in bf16, as inference on a GPU takes them.
+  # The weights in bf16, for inference on a GPU.
   def halved(self, w: List[Tensor]) -> List[Tensor]:
     result: List[Tensor] = []
     for i in range(len(w)):
       result.append(torch.to(w[i], 15))
     return result
 
-  # Writes numbers into an array in place, from a flat position on: it keeps its memory, and whoever holds it sees them.
+  # Writes numbers into an array in place, from a flat index on; holders of the array see the change.
   def write(self, target: Tensor, begin: Tensor, numbers: Tensor) -> Tensor:
     return torch.slice(target.view([-1]), 0, int(begin), int(begin) + numbers.size(0)).copy_(numbers)
 

@@ -3,7 +3,7 @@
   # PagedAttention (arXiv:2309.06180) calls blocks; here every running page has one owner, so that attention reads the
   # cache where it lies.
 
-  # Where the keys and values of slots [M] stand in a cache seen as [2 * pages * G * C, W]: [M * 2 * G].
+  # Rows of the keys and values of slots [M] in a cache viewed as [2 * pages * G * C, W]: [M * 2 * G].
   def cache_rows(self, slot: Tensor, cache: Tensor) -> Tensor:
     G = self.groups
     C = cache.size(3)
@@ -11,13 +11,13 @@
     keys = first + torch.arange(G, dtype=4, device=slot.device) * C
     return torch.cat([keys, keys + cache.size(1) * G * C], 1).view([-1])
 
-  # Keeps keys and values [M, G, W] at rows [M * 2 * G] of a layer's cache.
+  # Writes keys and values [M, G, W] to rows [M * 2 * G] of a layer's cache.
   def keep(self, k: Tensor, v: Tensor, rows: Tensor, cache: Tensor):
     both = torch.cat([k, v], 1).view([-1, self.width])
     _0 = torch.index_put_(cache.view([-1, self.width]), annotate(List[Optional[Tensor]], [rows]), both)
 
-  # Reads a packed batch and keeps the keys and values of its rows source [M] in slots [M] -> residual stream [N, D]. A row
-  # may go to several slots: so the answers of one question share the work on their prompt.
+  # Reads a packed batch and writes keys and values of its rows source [M] to slots [M] -> residual stream [N, D]. A row
+  # may go to several slots, so that the answers of one question share the work on their prompt.
   def read_into(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, cache: List[Tensor]) -> Tensor:
     H = self.heads
     G = self.groups
@@ -35,9 +35,9 @@
     x = self.read_into(w, cos, sin, tokens, position, pad, unpad, mask, source, slot, cache)
     return torch.zeros([1], dtype=6, device=x.device)
 
-  # As prefill, and judges given tokens: rows index [M] predict target [M] -> probability of each target and the most
-  # probable token in its place, [2, M] in fp64.
-  def judge(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, cache: List[Tensor], index: Tensor, target: Tensor, rows: Tensor) -> Tensor:
+  # As prefill, and scores given tokens: rows index [M] predict target [M] -> probability of each target and the most
+  # probable token at its position, [2, M] in fp64.
+  def score(self, w: List[Tensor], cos: Tensor, sin: Tensor, tokens: Tensor, position: Tensor, pad: List[Tensor], unpad: List[Tensor], mask: List[Tensor], source: Tensor, slot: Tensor, cache: List[Tensor], index: Tensor, target: Tensor, rows: Tensor) -> Tensor:
     x = torch.index_select(self.read_into(w, cos, sin, tokens, position, pad, unpad, mask, source, slot, cache), 0, index)
     parts = [torch.zeros([2, 0], dtype=7, device=x.device)]
     step = int(rows)
@@ -47,7 +47,7 @@
       parts.append(torch.stack([torch.to(given.squeeze(1), 7), torch.to(torch.argmax(logits, -1), 7)]))
     return torch.cat(parts, 1)
 
-  # One token a row: token [B] at position [B] -> residual stream [B, D], its key and value kept. table [B, J] lists the
+  # One token per row: token [B] at position [B] -> residual stream [B, D], its key and value kept. table [B, J] lists the
   # pages of each row; owner [P] is the row of each page, and place [P] where in the table it stands; real [B, 1, J] is 1
   # where the table names a page.
   def step(self, token: Tensor, position: Tensor, owner: Tensor, table: Tensor, place: Tensor, real: Tensor, w: List[Tensor], cos: Tensor, sin: Tensor, cache: List[Tensor]) -> Tensor:
@@ -96,7 +96,7 @@
       logits = torch.masked_fill(logits, torch.scatter(dropped, 1, order, dropped), float("-inf"))
     return logits
 
-  # One token a row and its log-prob: logits [B, V], uniform [B] in [0, 1) -> token [B], log-prob [B]. The token is the
+  # One token per row and its log-prob: logits [B, V], uniform [B] in [0, 1) -> token [B], log-prob [B]. The token is the
   # inverse of the cumulative distribution at the row's own uniform number, so it does not depend on the batch.
   def choose(self, logits: Tensor, uniform: Tensor, options: List[float]) -> Tuple[Tensor, Tensor]:
     temperature = options[0]
@@ -113,9 +113,9 @@
       token = torch.clamp_max(torch.searchsorted(cumulative, sought, right=True), V - 1)
     return (token.squeeze(1), torch.gather(log_probs, 1, token).squeeze(1))
 
-  # Decodes up to K tokens a row, fewer once so many rows have ended that somebody should take their places: left [B] is
-  # how many tokens a row may still sample, uniforms [B, K] one number a token, options temperature, p, k and how many
-  # ended rows are enough -> tokens [B, steps], log-probs [B, steps]; what follows a row's end means nothing.
+  # Decodes up to K tokens per row, and stops early once enough rows have ended: left [B] is the number of tokens a row
+  # may still sample, uniforms [B, K] one number per token, options temperature, p, k and the number of ended rows that
+  # is enough -> tokens [B, steps], log-probs [B, steps]; values behind a row's end are undefined.
   def decode(self, w: List[Tensor], cos: Tensor, sin: Tensor, cache: List[Tensor], token: Tensor, position: Tensor, left: Tensor, owner: Tensor, table: Tensor, place: Tensor, real: Tensor, uniforms: Tensor, stop: Tensor, options: Tensor) -> List[Tensor]:
     settings = annotate(List[float], options.tolist())
     alive = torch.ones_like(position)
@@ -145,7 +145,7 @@
       _0 = torch.slice(larger[layer], 1, 0, smaller[layer].size(1)).copy_(smaller[layer])
     return larger[0]
 
-  # So many zeroed pages of so many slots, in the type of the weights.
+  # A cache of zeros with the given number of pages and slots per page, in the type of the weights.
   def new_cache(self, w: List[Tensor], pages: Tensor, slots: Tensor) -> List[Tensor]:
     result: List[Tensor] = []
     for layer in range(self.layers):

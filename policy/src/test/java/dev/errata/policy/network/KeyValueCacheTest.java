@@ -42,7 +42,7 @@ class KeyValueCacheTest {
     }
 
     @Test
-    void pagesAreCountedInFull() {
+    void theNumberOfPagesIsRoundedUp() {
         assertThat(KeyValueCache.pages(0)).isZero();
         assertThat(KeyValueCache.pages(1)).isEqualTo(1);
         assertThat(KeyValueCache.pages(KeyValueCache.PAGE)).isEqualTo(1);
@@ -51,7 +51,7 @@ class KeyValueCacheTest {
 
     /** 2^28 numbers are 128 pages; 4,000 positions need 250, and one more. */
     @Test
-    void itHoldsAGibibyteAndAtLeastTheLongestSequence() {
+    void theLimitIsOneGibibyteAndAtLeastTheLongestSequence() {
         try (EmptyPages cache = new EmptyPages(large(64));
                 EmptyPages longer = new EmptyPages(large(4000))) {
             assertThat(cache.limit()).isEqualTo(128);
@@ -60,7 +60,7 @@ class KeyValueCacheTest {
     }
 
     @Test
-    void itGrowsByHalvesOfWhatItWillHoldAndSaysWhenItIsFull() {
+    void theCacheDoublesUntilItIsFullAndThenRefuses() {
         try (EmptyPages cache = new EmptyPages(large(4000))) {
             for (int page = 0; page < 251; page++) {
                 assertThat(cache.take()).isEqualTo(page);
@@ -75,7 +75,7 @@ class KeyValueCacheTest {
     }
 
     @Test
-    void whatIsReservedIsGrownAtOnceAndNeverBeyondTheLimit() {
+    void reservedPagesAreAllocatedAtOnceUpToTheLimit() {
         try (EmptyPages cache = new EmptyPages(large(64))) {
             cache.reserve(50);
             cache.reserve(20);

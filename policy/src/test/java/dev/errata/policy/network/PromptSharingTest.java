@@ -21,7 +21,7 @@ class PromptSharingTest {
     private final PromptSharing sharing = PromptSharing.masked(TinyPolicy.shape("llama"), 4096);
 
     @Test
-    void sharingPaysWhereThePromptIsLongAndTheAnswersAreShort() {
+    void sharingPaysIfThePromptIsLongAndTheAnswersAreShort() {
         // Apart: 4 (3840 * 35 + 64 * 35^2 / 2) = 694,400; together: 3840 * 50 + 64 * 50^2 = 352,000.
         assertThat(sharing.pays(30, new int[] {5, 5, 5, 5})).isTrue();
         // Apart: 2 (3840 * 201 + 64 * 201^2 / 2) = 4,129,344; together: 3840 * 401 + 64 * 401^2 = 11,830,304.
@@ -31,7 +31,7 @@ class PromptSharingTest {
 
     /** D 4096, H W 4096, G W 1024, F 11008: a = 2*4096*6144 + 2*4096*4096 + 6*4096*11008 = 3.5e8, c = 16384. */
     @Test
-    void noMoreAnswersShareAPromptThanTheirMaskHasRoomFor() {
+    void answersBeyondTheMaskLimitFormAnotherGroup() {
         PromptSharing large = PromptSharing.masked(
                 new ModelConfig("llama", 4096, 2, 32, 8, 128, 11008, 32_000, 131_072, 10_000, 1e-6, false, false),
                 4096);

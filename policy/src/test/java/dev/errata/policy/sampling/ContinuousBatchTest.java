@@ -164,7 +164,7 @@ class ContinuousBatchTest {
     /** After new weights, recomputed, each token has the log-prob that teacher forcing gives it under its version. */
     @ParameterizedTest
     @EnumSource
-    void newWeightsInTheMiddleOfAnAnswerAreRecordedByTheToken(
+    void newWeightsInTheMiddleOfAnAnswerAreRecordedPerToken(
             Computing computing, @TempDir Path folder, @TempDir Path other) throws IOException {
         Map<String, float[]> second;
         try (Policy another = TinyPolicy.create(other, "qwen2", 77)) {

@@ -31,7 +31,7 @@ class SamplingSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1, 0, 1", "5, 0.01, 7, 3"})
-    void theEndsOfTheRangesAreTaken(double temperature, double topP, int topK, int maxNewTokens) {
+    void theEndsOfTheRangesAreAccepted(double temperature, double topP, int topK, int maxNewTokens) {
         SamplingSettings settings = new SamplingSettings(temperature, topP, topK, maxNewTokens);
         assertThat(settings.stoppingAt(Set.of(3)).maxNewTokens()).isEqualTo(maxNewTokens);
     }

@@ -53,7 +53,7 @@ class ChatTemplateTest {
                 "{{ strftime_now('%d %b %Y, %H:%M %p %%') if strftime_now is defined }} ==> 02 Nov 2026, 15:04 PM %",
                 "{% for k, v in messages[0].items() %}{{ k }}={{ v }};{% endfor %} ==> role=system;content=sys;"
             })
-    void whatRealTemplatesUseIsRendered(String template, String expected) {
+    void featuresOfRealTemplatesAreRendered(String template, String expected) {
         assertThat(render(template)).isEqualTo(expected);
     }
 
@@ -83,7 +83,7 @@ class ChatTemplateTest {
                 "{% include 'x.jinja' %} ==> x.jinja",
                 "{{ strftime_now('%Q') }} ==> %Q"
             })
-    void whatCannotBeRenderedIsSaid(String template, String reason) {
+    void aTemplateThatCannotBeRenderedIsRefusedWithTheReason(String template, String reason) {
         assertThatThrownBy(() -> render(template))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason)

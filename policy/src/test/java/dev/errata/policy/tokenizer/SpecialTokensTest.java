@@ -53,7 +53,7 @@ class SpecialTokensTest {
     }
 
     @Test
-    void whatIsNoIdStopsNothing() throws JsonProcessingException {
+    void aValueThatIsNoTokenIdIsIgnored() throws JsonProcessingException {
         assertThat(of("{}", "{\"eos_token_id\": [-1, \"x\", 1.5, null]}").stop())
                 .isEmpty();
     }

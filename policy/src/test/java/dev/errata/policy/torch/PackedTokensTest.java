@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PackedTokensTest {
 
     @Test
-    void aMaskThatWouldBreakTheBudgetIsRefused() {
+    void aSequenceWhoseMaskExceedsTheBudgetIsRefused() {
         SharedPrompt long4097 = new SharedPrompt(new int[97], List.of(new int[2000], new int[2000]));
         try (NDManager scope = TorchEngine.newManager("cpu")) {
             assertThatThrownBy(() -> PackedTokens.of(scope, List.of(long4097)))

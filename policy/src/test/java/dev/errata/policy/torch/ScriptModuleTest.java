@@ -66,7 +66,7 @@ class ScriptModuleTest {
     }
 
     @Test
-    void theEngineIsConfiguredOnceOnly() {
+    void threadsCannotChangeOnceTheEngineRuns() {
         TorchEngine.newManager("cpu").close();
         assertThatThrownBy(() -> ComputeThreads.configure(61))
                 .isInstanceOf(IllegalStateException.class)

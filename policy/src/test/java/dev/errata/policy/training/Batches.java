@@ -43,7 +43,9 @@ public final class Batches {
         return new TrainingBatch(sequences);
     }
 
-    /** For {@link ClippedObjective}: behavior log-probs near and far from the policy's own, advantages of both signs. */
+    /**
+     * For {@link ClippedObjective}: behavior log-probs near and far from the policy's own, advantages of both signs.
+     */
     static TrainingBatch clipped(Policy policy, long seed, int count) {
         Random random = new Random(seed);
         List<TrainingSequence> sequences = new ArrayList<>();

@@ -97,7 +97,7 @@ class BackpropagationTest {
             Backpropagation gradient = new Backpropagation(learning, 12, true);
             for (AnswerLayout part : List.of(small, large, small)) {
                 assertThat(gradient.forward(part))
-                        .containsExactly(sampling.logProbs(part.readings(), part.predicted(), 1));
+                        .containsExactly(sampling.logProbs(part.sequences(), part.predicted(), 1));
             }
         }
     }
@@ -149,7 +149,7 @@ class BackpropagationTest {
 
     @ParameterizedTest(name = "recompute {0}")
     @ValueSource(booleans = {false, true})
-    void aSmallMicroBatchFindsNoRemainsOfALargeOne(boolean recompute) {
+    void aSmallMicroBatchDoesNotDependOnALargeOneBefore(boolean recompute) {
         Backpropagation used = new Backpropagation(vectors, 12, recompute);
         learn(used, large);
         assertThat(learn(used, small)).isDeepEqualTo(learn(fresh(), small));

@@ -101,7 +101,7 @@ class RmsNormTest {
 
     @ParameterizedTest(name = "width {0}")
     @ValueSource(ints = {1, 2, 15, 16, 17, 48, 50, 100})
-    void theSlopeIsThatOfFiniteDifferencesAddedToWhatIsThere(int width) {
+    void theInputGradientFollowsFiniteDifferencesAndIsAdded(int width) {
         Case one = new Case(width);
         float[] before = new float[AT + one.stride];
         Gaussians.fill(one.random, before, 0, AT + width);

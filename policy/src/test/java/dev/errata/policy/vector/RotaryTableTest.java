@@ -60,7 +60,7 @@ class RotaryTableTest {
 
     @ParameterizedTest(name = "width {0}")
     @ValueSource(ints = {2, 8, 10, 16, 32, 40, 64, 72, 128})
-    void aPairTurnsByItsFrequencyTimesThePosition(int width) {
+    void aPairIsRotatedByItsFrequencyTimesThePosition(int width) {
         RotaryTable table = new RotaryTable(frequencies(width));
         table.reach(2000);
         for (int position : new int[] {0, 1, 2, 17, 255, 256, 1999}) {
@@ -72,7 +72,7 @@ class RotaryTableTest {
 
     @ParameterizedTest(name = "width {0}")
     @ValueSource(ints = {8, 40, 64})
-    void atPositionZeroNothingTurns(int width) {
+    void positionZeroRotatesNothing(int width) {
         RotaryTable table = new RotaryTable(frequencies(width));
         table.reach(1);
         assertThat(transposed(table, width, 0)).containsExactly(numbers(width));
@@ -98,7 +98,7 @@ class RotaryTableTest {
     }
 
     @Test
-    void theTableIsItsOwn() {
+    void aTableDoesNotChangeWithTheArrayItWasMadeFrom() {
         float[] frequencies = frequencies(8);
         RotaryTable table = new RotaryTable(frequencies);
         frequencies[1] = 7;

@@ -30,7 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is computed for a token depends on the tokens before it alone, to the last bit: no comparison here has a tolerance. */
+/**
+ * What is computed for a token depends on the tokens before it alone, to the last bit: no comparison here has a
+ * tolerance.
+ */
 @ParameterizedClass
 @EnumSource
 class SameBitsTest {
@@ -56,7 +59,9 @@ class SameBitsTest {
         torch.close();
     }
 
-    /** Forty requests, four to a prompt: prompts that end with a page and that do not, some longer than one pass takes. */
+    /**
+     * Forty requests, four to a prompt: prompts that end with a page and that do not, some longer than one pass takes.
+     */
     private List<SamplingRequest> requests(long seed) {
         Random random = new Random(seed);
         int[] lengths = network.config().maxPositions() < 200
@@ -152,7 +157,7 @@ class SameBitsTest {
             double temperature) {
         List<int[]> prompts = requests.stream().map(SamplingRequest::prompt).toList();
         AnswerLayout layout = AnswerLayout.of(prompts, answers, groups);
-        float[] all = inference.logProbs(layout.readings(), layout.predicted(), temperature);
+        float[] all = inference.logProbs(layout.sequences(), layout.predicted(), temperature);
         float[][] each = new float[answers.size()][];
         int begin = 0;
         for (int i : layout.order()) {
@@ -185,23 +190,23 @@ class SameBitsTest {
 
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {1, 2, 3})
-    void givenTokensAreJudgedTheSameAloneAndInAnyCompany(int threads) {
+    void givenTokensGetTheSameScoresAloneAndInAnyBatch(int threads) {
         Random random = new Random(5);
-        List<SharedPrompt> readings = new ArrayList<>();
+        List<SharedPrompt> sequences = new ArrayList<>();
         List<TargetTokens> predicted = new ArrayList<>();
         for (SamplingRequest request : requests(3)) {
             int[] answer = network.tokens(random, 12);
-            predicted.add(TargetTokens.inOrder(readings.size(), request.prompt().length - 1, answer));
-            readings.add(SharedPrompt.alone(TokenSequences.join(request.prompt(), answer)));
+            predicted.add(TargetTokens.inOrder(sequences.size(), request.prompt().length - 1, answer));
+            sequences.add(SharedPrompt.alone(TokenSequences.join(request.prompt(), answer)));
         }
         try (VectorNetwork vectors = network.vectors(torch, threads);
                 KeyValueCache cache = new VectorInference(vectors).newCache()) {
             Inference inference = new VectorInference(vectors);
-            Inference.TokenScores together = inference.judge(readings, List.of(), cache, predicted);
-            for (int i = 0; i < readings.size(); i++) {
+            Inference.TokenScores together = inference.score(sequences, List.of(), cache, predicted);
+            for (int i = 0; i < sequences.size(); i++) {
                 TargetTokens same = new TargetTokens(
                         0, predicted.get(i).rows(), predicted.get(i).targets());
-                Inference.TokenScores one = alone.judge(readings.subList(i, i + 1), List.of(), cache, List.of(same));
+                Inference.TokenScores one = alone.score(sequences.subList(i, i + 1), List.of(), cache, List.of(same));
                 assertThat(Arrays.copyOfRange(together.probabilities(), 12 * i, 12 * i + 12))
                         .containsExactly(one.probabilities());
                 assertThat(Arrays.copyOfRange(together.best(), 12 * i, 12 * i + 12))

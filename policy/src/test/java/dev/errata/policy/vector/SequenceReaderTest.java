@@ -96,7 +96,7 @@ class SequenceReaderTest {
     @MethodSource("seeds")
     void oneReadingIsKeptForAllThatBeginWithIt(long seed) {
         Random random = new Random(seed);
-        List<SharedPrompt> readings = new ArrayList<>();
+        List<SharedPrompt> sequences = new ArrayList<>();
         List<CacheWrite> kept = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             int pages = random.nextInt(4);
@@ -104,11 +104,11 @@ class SequenceReaderTest {
             for (int count : new int[] {length - 1, length, length, 1 + random.nextInt(length)}) {
                 kept.add(CacheWrite.beginning(i, count, takePages(count)));
             }
-            readings.add(SharedPrompt.alone(network.tokens(random, length)));
+            sequences.add(SharedPrompt.alone(network.tokens(random, length)));
         }
-        inference.read(readings, kept, cache);
+        inference.read(sequences, kept, cache);
         for (CacheWrite some : kept) {
-            int[] tokens = readings.get(some.reading()).prompt();
+            int[] tokens = sequences.get(some.sequence()).prompt();
             assertKept(some.pages(), Arrays.copyOf(tokens, some.count()));
         }
     }

@@ -67,7 +67,7 @@ class SimdTest {
     }
 
     @Test
-    void expOfNoNumberIsNone() {
+    void expOfNanIsNan() {
         assertThat(exp(Float.NaN, 1f)[0]).isNaN();
         assertThat(exp(Float.NaN, 1f)[1]).isFinite();
     }
@@ -92,7 +92,7 @@ class SimdTest {
     }
 
     @Test
-    void paddedIsInWholeVectors() {
+    void paddedLengthsAreWholeVectors() {
         for (int count = 0; count < 100; count++) {
             int padded = Simd.padded(count);
             assertThat(padded % Simd.WIDTH).isZero();

@@ -67,8 +67,8 @@ class SoftmaxTest {
     }
 
     /**
-     * The distribution written to be read: all sorted, the first k kept with those as probable as the last of them, then the
-     * first whose mass reaches p, and what is left made to sum to one.
+     * The distribution written to be read: all sorted, the first k kept with those as probable as the last of them,
+     * then the first whose mass reaches p, and what is left made to sum to one.
      */
     private static double[] probabilities(float[] logits, SamplingSettings settings) {
         int count = logits.length;
@@ -131,7 +131,7 @@ class SoftmaxTest {
 
     @ParameterizedTest(name = "{0} tokens, seed {1}")
     @MethodSource("vocabularies")
-    void theBestIsTheFirstOfTheMostProbable(int count, long seed) {
+    void theArgmaxIsTheLowestOfEquallyProbableTokens(int count, long seed) {
         float[] logits = logits(count, seed);
         int expected = 0;
         for (int v = 1; v < count; v++) {
@@ -220,7 +220,7 @@ class SoftmaxTest {
 
     @ParameterizedTest(name = "{0} tokens, seed {1}")
     @MethodSource("vocabularies")
-    void aRowKnowsNothingOfTheOneBefore(int count, long seed) {
+    void aRowDoesNotDependOnTheRowBefore(int count, long seed) {
         Softmax used = softmax(logits(count, seed + 100), 0.5);
         used.restrict(settings(0.5, 0.5, 3));
         used.load(logits(count, seed), 0, 1);

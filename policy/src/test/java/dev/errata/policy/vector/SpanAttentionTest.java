@@ -145,7 +145,10 @@ class SpanAttentionTest {
         }
     }
 
-    /** dV = P^T dO, dP = dO V^T, dS = P (dP - sum_t P dP) / sqrt(W), dQ = dS K, dK = dS^T Q, one row of one head at a time. */
+    /**
+     * dV = P^T dO, dP = dO V^T, dS = P (dP - sum_t P dP) / sqrt(W), dQ = dS K, dK = dS^T Q, one row of one head at a
+     * time.
+     */
     private static double[][] slopes(Case one) {
         double[][] sum = new double[one.rows][one.queries + 2 * one.keys];
         for (int row = 0; row < one.rows; row++) {
@@ -209,7 +212,7 @@ class SpanAttentionTest {
 
     @ParameterizedTest(name = "{0} heads over {1}, width {2}")
     @MethodSource("cases")
-    void slopesOfQueriesAreWrittenAndThoseOfKeysAndValuesAdded(int heads, int groups, int width) {
+    void gradientsOfQueriesAreWrittenAndThoseOfKeysAndValuesAdded(int heads, int groups, int width) {
         Case one = new Case(heads, groups, width);
         SpanAttention attention = new SpanAttention(one.config);
         Matrix sum = one.copy(one.there);

@@ -69,7 +69,7 @@ class SwiGluTest {
 
     @ParameterizedTest(name = "width {0}")
     @ValueSource(ints = {1, 7, 15, 16, 17, 37, 48, 49, 70})
-    void theSlopesAreThoseOfFiniteDifferences(int width) {
+    void theGradientsFollowFiniteDifferences(int width) {
         Case one = new Case(width);
         float[] found = one.gateUp.clone();
         one.gate.replaceByGradients(found, AT, one.slope, AT);

@@ -43,7 +43,7 @@ class ThreadsTest {
 
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {1, 2})
-    void aFailureComesAsItIs(int count) {
+    void aFailureReachesTheCallerUnwrapped(int count) {
         try (Threads threads = new Threads(count)) {
             assertThatThrownBy(() -> threads.each(List.of(1, 2, 3), piece -> {
                         if (piece == 2) {
@@ -56,7 +56,7 @@ class ThreadsTest {
     }
 
     @Test
-    void anErrorComesAsItIsToo() {
+    void anErrorReachesTheCallerUnwrapped() {
         try (Threads threads = new Threads(2)) {
             assertThatThrownBy(() -> threads.each(List.of(1, 2, 3, 4), piece -> {
                         throw new OutOfMemoryError("piece");

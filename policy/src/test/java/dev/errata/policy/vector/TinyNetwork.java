@@ -34,7 +34,10 @@ public enum TinyNetwork {
         };
     }
 
-    /** The network in PyTorch, with random weights: distributions uneven and biases that matter, as those of a trained network. */
+    /**
+     * The network in PyTorch, with random weights: distributions uneven and biases that matter, as those of a trained
+     * network.
+     */
     public Backend torch(long seed) {
         Backend torch = new TorchBackend(config(), "cpu");
         RandomWeights weights = new RandomWeights(seed);

@@ -77,7 +77,10 @@ class VectorAdamWTest {
         return numbers.array();
     }
 
-    /** g = scale dL/dw, m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w = w decay - rate m / (sqrt(v) / root + epsilon). */
+    /**
+     * g = scale dL/dw, m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w = w decay - rate m / (sqrt(v) / root +
+     * epsilon).
+     */
     private static double[] stepped(float start, float[] slopes) {
         double w = start;
         double m = 0;
@@ -121,7 +124,7 @@ class VectorAdamWTest {
     }
 
     @Test
-    void aStepOnNumbersOfOnesOwnIsTheSameToTheLastBit() {
+    void aStepInPlainJavaHasTheSameBits() {
         try (Case one = new Case(1)) {
             one.steps(STEPS);
             for (Entry entry : one.network.layout().entries()) {
@@ -174,7 +177,7 @@ class VectorAdamWTest {
     }
 
     @Test
-    void withoutASlopeAWeightDecays() {
+    void aWeightWithoutGradientDecays() {
         try (Case one = new Case(1)) {
             one.optimizer.update(step(1));
             for (Entry entry : one.network.layout().entries()) {
@@ -203,7 +206,7 @@ class VectorAdamWTest {
     }
 
     @Test
-    void momentsThatWereReadCanBeSetAgain() {
+    void momentsCanBeReadAndSetAgain() {
         try (Case one = new Case(1);
                 Case other = new Case(1)) {
             one.steps(STEPS);

@@ -49,7 +49,7 @@ class VectorCacheTest {
 
     /** Nothing looks at pages that nobody owns, so gaps cost nothing. */
     @Test
-    void gapsStayOpen() {
+    void compactingMovesNoPage() {
         try (VectorCache cache = new VectorCache(network.config(), 1)) {
             for (int i = 0; i < 9; i++) {
                 cache.take();

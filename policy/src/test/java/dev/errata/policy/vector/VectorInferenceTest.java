@@ -83,7 +83,7 @@ class VectorInferenceTest {
 
     /** The longest goes through some networks in more than one pass. */
     @Test
-    void logitsAreThoseOfTheScript() {
+    void logitsAreThoseOfPyTorch() {
         try (VectorNetwork vectors = network.vectors(torch, 1)) {
             Inference vector = new VectorInference(vectors);
             for (int count : new int[] {1, 2, 15, 16, 17, 50, network.config().maxPositions()}) {
@@ -95,36 +95,36 @@ class VectorInferenceTest {
 
     @ParameterizedTest(name = "seed {0}, {1} threads, temperature {2}")
     @CsvSource({"1, 1, 1", "2, 2, 0.7", "3, 3, 1.5"})
-    void logProbsAreThoseOfTheScript(long seed, int threads, double temperature) {
+    void logProbsAreThoseOfPyTorch(long seed, int threads, double temperature) {
         AnswerLayout layout = layout(seed);
-        float[] expected = script.logProbs(layout.readings(), layout.predicted(), temperature);
+        float[] expected = script.logProbs(layout.sequences(), layout.predicted(), temperature);
         try (VectorNetwork vectors = network.vectors(torch, threads)) {
             Inference vector = new VectorInference(vectors);
-            assertAgree(vector.logProbs(layout.readings(), layout.predicted(), temperature), expected);
+            assertAgree(vector.logProbs(layout.sequences(), layout.predicted(), temperature), expected);
         }
     }
 
-    /** Rows asked for in any order, more than once, and of one reading more than once. */
+    /** Rows asked for in any order, more than once, and of one sequence more than once. */
     @ParameterizedTest(name = "seed {0}, {1} threads")
     @CsvSource({"1, 1", "2, 2", "3, 3"})
-    void givenTokensAreJudgedAsTheScriptJudgesThem(long seed, int threads) {
+    void givenTokensGetTheScoresOfPyTorch(long seed, int threads) {
         AnswerLayout layout = layout(seed);
         Random random = new Random(seed);
         List<TargetTokens> asked = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            int reading = random.nextInt(layout.readings().size());
-            int length = layout.readings().get(reading).length();
+            int sequence = random.nextInt(layout.sequences().size());
+            int length = layout.sequences().get(sequence).length();
             int count = random.nextInt(6);
             asked.add(
-                    new TargetTokens(reading, random.ints(count, 0, length).toArray(), network.tokens(random, count)));
+                    new TargetTokens(sequence, random.ints(count, 0, length).toArray(), network.tokens(random, count)));
         }
         try (VectorNetwork vectors = network.vectors(torch, threads);
                 KeyValueCache ours = new VectorInference(vectors).newCache();
                 KeyValueCache theirs = script.newCache()) {
             Inference vector = new VectorInference(vectors);
             theirs.reserve(1);
-            Inference.TokenScores expected = script.judge(layout.readings(), List.of(), theirs, asked);
-            Inference.TokenScores found = vector.judge(layout.readings(), List.of(), ours, asked);
+            Inference.TokenScores expected = script.score(layout.sequences(), List.of(), theirs, asked);
+            Inference.TokenScores found = vector.score(layout.sequences(), List.of(), ours, asked);
             assertThat(found.probabilities()).containsExactly(expected.probabilities(), within((double) TOLERANCE));
             assertThat(found.best()).containsExactly(expected.best());
         }
@@ -132,7 +132,7 @@ class VectorInferenceTest {
 
     @ParameterizedTest(name = "temperature {0}, p {1}, k {2}, {3} threads")
     @CsvSource({"0, 1, 0, 1", "0, 1, 0, 2", "1, 1, 0, 1", "0.7, 0.9, 0, 2", "1.3, 1, 4, 1", "1, 0.8, 10, 3"})
-    void sampledAnswersAreThoseOfTheScript(double temperature, double p, int k, int threads) {
+    void sampledAnswersAreThoseOfPyTorch(double temperature, double p, int k, int threads) {
         SamplingSettings settings = new SamplingSettings(temperature, p, k, 30);
         Random random = new Random(5);
         List<SamplingRequest> requests = new ArrayList<>();
@@ -176,13 +176,13 @@ class VectorInferenceTest {
     }
 
     @Test
-    void nothingAskedIsNothingAnswered() {
+    void anEmptyRequestGetsAnEmptyResult() {
         try (VectorNetwork vectors = network.vectors(torch, 2);
                 KeyValueCache cache = new VectorInference(vectors).newCache()) {
             Inference vector = new VectorInference(vectors);
             assertThat(vector.logProbs(List.of(), List.of(), 1)).isEmpty();
             List<SharedPrompt> reading = List.of(SharedPrompt.alone(new int[] {4, 5}));
-            assertThat(vector.judge(reading, List.of(), cache, List.of()).best())
+            assertThat(vector.score(reading, List.of(), cache, List.of()).best())
                     .isEmpty();
         }
     }

@@ -105,7 +105,7 @@ class VectorLearningTest {
             }
             for (int part = 0; part < parts.size(); part++) {
                 AnswerLayout answers = parts.answers(part);
-                branches |= answers.readings().stream().anyMatch(SharedPrompt::branches);
+                branches |= answers.sequences().stream().anyMatch(SharedPrompt::branches);
                 float[] channels = parts.channels(answers, 2);
                 assertThat(ours.backward(answers, channels, OBJECTIVE.settings(batch)))
                         .containsExactly(theirs.backward(answers, channels, OBJECTIVE.settings(batch)), within(1e-5));

@@ -122,7 +122,7 @@ class WeightArraysTest {
     }
 
     @Test
-    void aClearedOneIsZeroEverywhere() {
+    void clearedArraysAreZero() {
         WeightLayout layout = WeightLayout.of(TinyNetwork.GROUPED.config());
         WeightArrays arrays = new WeightArrays(layout);
         arrays.assign(new Tensors(layout).inChunks(100));

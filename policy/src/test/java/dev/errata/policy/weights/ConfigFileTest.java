@@ -81,7 +81,7 @@ class ConfigFileTest {
                 "{\"num_attention_heads\": 64} | heads of width 0",
                 "{\"hidden_size\": \"many\"} | no usable hidden_size"
             })
-    void whatIsNotSupportedIsNamed(String more, String reason) {
+    void anUnsupportedSettingIsNamed(String more, String reason) {
         assertThatThrownBy(() -> parse(more))
                 .isInstanceOf(UnusableCheckpointException.class)
                 .hasMessageStartingWith("config.json ")

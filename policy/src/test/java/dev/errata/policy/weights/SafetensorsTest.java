@@ -40,7 +40,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void whatIsWrittenIsRead() {
+    void writtenNumbersAreReadBack() {
         Path file = folder.resolve("model.safetensors");
         float[] numbers = {1, -2, 3.5f, Float.MIN_VALUE, Float.MAX_VALUE, -0f};
         SafetensorsWriter.write(

@@ -23,7 +23,7 @@ class WholeFilesTest {
     }
 
     @Test
-    void aFolderIsReplacedWithAllThatIsInIt() throws IOException {
+    void aFolderIsReplacedWithItsContents() throws IOException {
         fill("old.txt");
         WholeFiles.replaceFolder(folder, place -> {
             Files.createDirectory(place.resolve("inner"));

@@ -11,8 +11,8 @@ final class GemmPeak {
     private GemmPeak() {}
 
     /**
-     * The best of several fp32 products of square matrices, 2 x 2048^3 operations each. On a CPU it is the better of PyTorch's
-     * and that of Java vectors.
+     * The best of several fp32 products of square matrices, 2 x 2048^3 operations each. On a CPU it is the better of
+     * PyTorch's and that of Java vectors.
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
      * @return GFLOP/s
