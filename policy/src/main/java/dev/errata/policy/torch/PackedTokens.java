@@ -17,13 +17,11 @@ import java.util.stream.IntStream;
  *
  * @param tokens token ids, [N]
  * @param position position of each token in its sequence, [N]
- * @param pad rows of each block as a rectangle, [b, t], counted from the block's first row; padding repeats a row
- * @param unpad index of each row of the block in the flat rectangle, [n]
- * @param mask 0 if a position sees another and -inf if not, [b, 1, t, t]; empty for a causal block
+ * @param blocks the blocks of attention, in packed order
  * @param begin first row of each sequence, in the given order
  * @param width number of positions of the longest sequence
  */
-record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, NDList mask, int[] begin, int width)
+record PackedTokens(NDArray tokens, NDArray position, AttentionBlocks blocks, int[] begin, int width)
         implements ScriptArguments {
 
     /** Length of the shortest sequence of a block, as a share of the longest; attention is a small part of the work. */
@@ -52,8 +50,17 @@ record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, 
 
     @Override
     public List<Object> inOrder() {
-        return List.of(tokens, position, pad, unpad, mask);
+        return List.of(tokens, position, blocks.pad(), blocks.unpad(), blocks.mask());
     }
+
+    /**
+     * Blocks of sequences of similar length, which attention pads to rectangles.
+     *
+     * @param pad rows of each block as a rectangle, [b, t], counted from the block's first row; padding repeats a row
+     * @param unpad index of each row of the block in the flat rectangle, [n]
+     * @param mask 0 if a position sees another and -inf if not, [b, 1, t, t]; empty for a causal block
+     */
+    record AttentionBlocks(NDList pad, NDList unpad, NDList mask) {}
 
     private static final class Layout {
 
@@ -63,9 +70,7 @@ record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, 
         private final long[] tokens;
         private final long[] position;
         private final int[] begin;
-        private final NDList pad = new NDList();
-        private final NDList unpad = new NDList();
-        private final NDList mask = new NDList();
+        private final AttentionBlocks blocks = new AttentionBlocks(new NDList(), new NDList(), new NDList());
         private int rows;
 
         Layout(NDManager scope, List<SharedPrompt> sequences) {
@@ -118,9 +123,10 @@ record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, 
                     }
                 }
             }
-            pad.add(scope.create(padded, new Shape(b, t)));
-            unpad.add(scope.create(real.stream().mapToLong(Long::longValue).toArray()));
-            mask.add(branches ? mask(first, b, t) : scope.create(new Shape(0)));
+            blocks.pad().add(scope.create(padded, new Shape(b, t)));
+            blocks.unpad()
+                    .add(scope.create(real.stream().mapToLong(Long::longValue).toArray()));
+            blocks.mask().add(branches ? mask(first, b, t) : scope.create(new Shape(0)));
             return end;
         }
 
@@ -174,7 +180,7 @@ record PackedTokens(NDArray tokens, NDArray position, NDList pad, NDList unpad, 
 
         PackedTokens packed() {
             int width = sequences.stream().mapToInt(SharedPrompt::width).max().orElse(1);
-            return new PackedTokens(scope.create(tokens), scope.create(position), pad, unpad, mask, begin, width);
+            return new PackedTokens(scope.create(tokens), scope.create(position), blocks, begin, width);
         }
     }
 }

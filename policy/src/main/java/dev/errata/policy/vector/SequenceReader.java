@@ -48,11 +48,11 @@ final class SequenceReader {
         int[] begin = new int[sequences.size()];
         for (int i = 0; i < begin.length; i++) {
             begin[i] = rows.size();
-            SharedPrompt reading = sequences.get(i);
-            if (reading.branches()) {
-                addBranches(reading, rows);
+            SharedPrompt sequence = sequences.get(i);
+            if (sequence.branches()) {
+                addBranches(sequence, rows);
             } else {
-                add(whole(reading), 0, pagesOf(i, reading, kept, cache), rows);
+                add(whole(sequence), 0, pagesOf(i, sequence, kept, cache), rows);
             }
         }
         for (int from = 0; from < rows.size(); from += Forward.ROWS) {
@@ -66,20 +66,23 @@ final class SequenceReader {
         spare.subList(Math.min(MAX_SPARE_PAGES, spare.size()), spare.size()).clear();
     }
 
-    private static int[] whole(SharedPrompt reading) {
-        return reading.answers().isEmpty()
-                ? reading.prompt()
-                : TokenSequences.join(reading.prompt(), reading.answers().get(0));
+    private static int[] whole(SharedPrompt sequence) {
+        return sequence.answers().isEmpty()
+                ? sequence.prompt()
+                : TokenSequences.join(sequence.prompt(), sequence.answers().get(0));
     }
 
     /** The pages of the cache that keep a whole sequence, or spare ones. */
-    private float[][] pagesOf(int number, SharedPrompt reading, List<CacheWrite> kept, VectorCache cache) {
+    private float[][] pagesOf(int number, SharedPrompt sequence, List<CacheWrite> kept, VectorCache cache) {
         for (CacheWrite some : kept) {
-            if (some.sequence() == number && some.row() == 0 && some.first() == 0 && some.count() >= reading.length()) {
+            if (some.sequence() == number
+                    && some.row() == 0
+                    && some.first() == 0
+                    && some.count() >= sequence.length()) {
                 return cache.pages(some.pages());
             }
         }
-        return spare(reading.length());
+        return spare(sequence.length());
     }
 
     private float[][] spare(int positions) {
@@ -100,14 +103,14 @@ final class SequenceReader {
     }
 
     /** All branches share the full pages of the prompt; each has its own copy of the prompt's last, partial page. */
-    private void addBranches(SharedPrompt reading, TokenRows rows) {
-        int length = reading.prompt().length;
+    private void addBranches(SharedPrompt sequence, TokenRows rows) {
+        int length = sequence.prompt().length;
         int full = length / PAGE;
         float[][] trunk = spare(length);
         int partial = rows.size() + full * PAGE;
-        add(reading.prompt(), 0, trunk, rows);
+        add(sequence.prompt(), 0, trunk, rows);
         List<float[]> branchPages = new ArrayList<>();
-        for (int[] answer : reading.answers()) {
+        for (int[] answer : sequence.answers()) {
             float[][] own = spare(length % PAGE + answer.length);
             float[][] pages = Arrays.copyOf(trunk, full + own.length);
             System.arraycopy(own, 0, pages, full, own.length);

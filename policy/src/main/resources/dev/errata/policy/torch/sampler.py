@@ -1,5 +1,5 @@
-  # Shapes: B running rows, P pages of the key-value cache in use, C slots a page, J most pages of a row. A cache is one
-  # tensor a layer, keys and then values, [2, pages, G, C, W]; a slot is numbered page * C + place. Pages are what
+  # Shapes: B running rows, P pages of the key-value cache in use, C slots per page, J most pages of a row. A cache is one
+  # tensor per layer, keys and then values, [2, pages, G, C, W]; a slot is numbered page * C + place. Pages are what
   # PagedAttention (arXiv:2309.06180) calls blocks; here every running page has one owner, so that attention reads the
   # cache where it lies.
 
