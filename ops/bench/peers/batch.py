@@ -1,7 +1,7 @@
 """Trains on the batch of a workload, or computes the log-probs of its answers, in eager PyTorch.
 
-The loss is that of Errata's objective `ppo`: clipped surrogate on token rewards plus weighted imitation, each divided by
-its own number of tokens. Sequences are padded on the right to the longest; with --micro-batches they are sorted by
+The loss is that of Errata's objective `ppo`: clipped surrogate on token rewards plus weighted imitation, each divided
+by its own number of tokens. Sequences are padded on the right to the longest; with --micro-batches they are sorted by
 length first and gradients are summed.
 """
 

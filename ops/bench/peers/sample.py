@@ -75,7 +75,8 @@ class Loop:
         positions, hidden, prefill = None, None, None
         if padded:
             positions = (mask.cumsum(1) - 1).clamp_min(0)
-            # Added to the attention scores, [B, 1, 1, S]: made once, for a mask of booleans is converted in every layer.
+            # Added to the attention scores, [B, 1, 1, S]: made once, for a mask of booleans is converted in every
+            # layer.
             padding = (1 - mask.float()) * torch.finfo(torch.float32).min
             hidden = F.pad(padding, (0, self.new_tokens))[:, None, None]
             future = torch.full((width, width), torch.finfo(torch.float32).min).triu(1)

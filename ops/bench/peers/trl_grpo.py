@@ -1,4 +1,5 @@
-"""TRL's GRPO on the arithmetic task, from a checkpoint that Errata loads too; prints its accuracy over wall time as JSON.
+"""TRL's GRPO on the arithmetic task, from a checkpoint that Errata loads too; prints its accuracy over wall time as
+JSON.
 
 Measuring is outside the clock, as it is in `ops/errata experiment`. Needs torch, transformers, trl and datasets.
 """

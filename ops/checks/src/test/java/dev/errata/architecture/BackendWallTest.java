@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The wall between the policy and its two backends; docs/decisions/0041 says why it stands. */
+/** The wall between the policy and its two backends; decision 0041 says why it stands. */
 @AnalyzeClasses(packages = "dev.errata", importOptions = ImportOption.DoNotIncludeTests.class)
 class BackendWallTest {
 

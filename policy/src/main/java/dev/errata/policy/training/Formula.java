@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /**
  * The formula of an {@link Objective}: TorchScript statements over named locals, and the declarations of the names.
  *
- * <p>The statements read {@code logp}, log pi_theta of each answer token of the micro-batch, [N], nats. They also read one
- * local for each channel, [N] or None ({@link Setting#absent}), and one for each setting. They assign {@code loss}, a
- * scalar and the only result with a gradient, and one scalar for each metric, in the local {@link Metric#local()}.
+ * <p>The statements read {@code logp}, log pi_theta of each answer token of the micro-batch, [N], nats. They also read
+ * one local for each channel, [N] or None ({@link Setting#absent}), and one for each setting. They assign {@code loss},
+ * a scalar and the only result with a gradient, and one scalar for each metric, in the local {@link Metric#local()}.
  * {@link #script()} generates the rest of the method from the declarations, for example:
  *
  * <pre>
@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  *     return [loss, policy_loss]
  * </pre>
  *
- * <p>Sums are divided by counts of the whole batch. The counts are settings, so micro-batches add up to the gradient of one
- * batch.
+ * <p>Sums are divided by counts of the whole batch. The counts are settings, so micro-batches add up to the gradient of
+ * one batch.
  *
  * @param statements TorchScript statements, not indented
  * @param channels names of the channels, in the order of the rows of a sequence's {@code channels}

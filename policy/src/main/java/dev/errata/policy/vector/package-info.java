@@ -1,5 +1,5 @@
 /**
- * The Java vector backend, for a CPU; docs/decisions/0015 says why.
+ * The Java vector backend, for a CPU; decision 0015 says why.
  *
  * <ul>
  *   <li>Arithmetic: {@code Simd}; {@code Product} and its operands {@code WeightArrays}, {@code PackedMatrix} and

@@ -1,7 +1,7 @@
 # The decoder of Llama (arXiv:2302.13971) and Qwen2 (arXiv:2407.10671), as TorchScript.
 #
-# Shapes: N packed positions (sequences one after the other, without padding), D model width, H heads, G key-value heads,
-# W head width, F MLP width, V vocabulary.
+# Shapes: N packed positions (sequences one after the other, without padding), D model width, H heads, G key-value
+# heads, W head width, F MLP width, V vocabulary.
 #
 # Weights w, in the order of WeightLayout.java:
 #   w[0] embedding [V, D];
@@ -9,9 +9,9 @@
 #   and, if it has them, the biases of query|key|value [(H + 2 G) W];
 #   then the last norm [D] and, unless tied to the embedding, the head [V, D].
 #
-# A packed batch, laid out by PackedTokens.java: tokens [N], position [N], and its attention blocks in packed order. Block
-# i has n rows of the batch; pad[i] [b, t] lists them as b sequences of t positions, unpad[i] [n] leads back; mask[i] is
-# empty where attention is causal, and [b, 1, t, t] with 0 and -inf where several answers share one prompt.
+# A packed batch, laid out by PackedTokens.java: tokens [N], position [N], and its attention blocks in packed order.
+# Block i has n rows of the batch; pad[i] [b, t] lists them as b sequences of t positions, unpad[i] [n] leads back;
+# mask[i] is empty where attention is causal, and [b, 1, t, t] with 0 and -inf where several answers share one prompt.
 class Decoder(Module):
   __parameters__ = []
   __buffers__ = []

@@ -1,5 +1,5 @@
-  # Shapes: B running rows, P pages of the key-value cache in use, C slots per page, J most pages of a row. A cache is one
-  # tensor per layer, keys and then values, [2, pages, G, C, W]; a slot is numbered page * C + place. Pages are what
+  # Shapes: B running rows, P pages of the key-value cache in use, C slots per page, J most pages of a row. A cache is
+  # one tensor per layer, keys and then values, [2, pages, G, C, W]; a slot is numbered page * C + place. Pages are what
   # PagedAttention (arXiv:2309.06180) calls blocks; here every running page has one owner, so that attention reads the
   # cache where it lies.
 
@@ -47,9 +47,9 @@
       parts.append(torch.stack([torch.to(given.squeeze(1), 7), torch.to(torch.argmax(logits, -1), 7)]))
     return torch.cat(parts, 1)
 
-  # One token per row: token [B] at position [B] -> residual stream [B, D], its key and value kept. table [B, J] lists the
-  # pages of each row; owner [P] is the row of each page, and place [P] where in the table it stands; real [B, 1, J] is 1
-  # where the table names a page.
+  # One token per row: token [B] at position [B] -> residual stream [B, D], its key and value kept. table [B, J] lists
+  # the pages of each row; owner [P] is the row of each page, and place [P] where in the table it stands; real [B, 1, J]
+  # is 1 where the table names a page.
   def step(self, token: Tensor, position: Tensor, owner: Tensor, table: Tensor, place: Tensor, real: Tensor, w: List[Tensor], cos: Tensor, sin: Tensor, cache: List[Tensor]) -> Tensor:
     B = token.size(0)
     J = table.size(1)
@@ -83,8 +83,8 @@
       x = self.finish(x, torch.bmm(real, part).view([B, H * W]), w, o)
     return x
 
-  # Logits with -inf outside the top k and outside the nucleus (arXiv:1904.09751), [B, V]. The nucleus is the smallest set
-  # of most probable tokens whose mass reaches p; one token always remains.
+  # Logits with -inf outside the top k and outside the nucleus (arXiv:1904.09751), [B, V]. The nucleus is the smallest
+  # set of most probable tokens whose mass reaches p; one token always remains.
   def restrict(self, logits: Tensor, p: float, k: int) -> Tensor:
     if k > 0 and k < logits.size(1):
       kept, _0 = torch.topk(logits, k, -1)
@@ -96,8 +96,8 @@
       logits = torch.masked_fill(logits, torch.scatter(dropped, 1, order, dropped), float("-inf"))
     return logits
 
-  # One token per row and its log-prob: logits [B, V], uniform [B] in [0, 1) -> token [B], log-prob [B]. The token is the
-  # inverse of the cumulative distribution at the row's own uniform number, so it does not depend on the batch.
+  # One token per row and its log-prob: logits [B, V], uniform [B] in [0, 1) -> token [B], log-prob [B]. The token is
+  # the inverse of the cumulative distribution at the row's own uniform number, so it does not depend on the batch.
   def choose(self, logits: Tensor, uniform: Tensor, options: List[float]) -> Tuple[Tensor, Tensor]:
     temperature = options[0]
     if temperature <= 0.:

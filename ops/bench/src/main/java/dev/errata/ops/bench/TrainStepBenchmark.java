@@ -11,7 +11,10 @@ import java.util.Map;
 /** One optimizer step on the learner's PPO + imitation loss; every repetition continues from the last. */
 public final class TrainStepBenchmark implements Benchmark {
 
-    /** What rlmec reads, at the learner's defaults. They are stated here, so that results stay comparable if those change. */
+    /**
+     * What rlmec reads, at the learner's defaults. They are stated here, so that results stay comparable if those
+     * change.
+     */
     public static final ObjectiveSettings OBJECTIVE = ObjectiveSettings.of(Map.of(
             "learner.rl-weight", 1.0,
             "learner.imitation-weight", 1.0,
