@@ -1,9 +1,9 @@
 package dev.errata.rewards;
 
-import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.rewardmodel.rewrite.FrozenPolicy;
 import java.util.ArrayList;

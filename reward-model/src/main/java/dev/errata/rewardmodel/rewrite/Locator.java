@@ -1,7 +1,7 @@
 package dev.errata.rewardmodel.rewrite;
 
-import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.sampling.Completion;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.tokenizer.Tokenizer;
 
 /**

@@ -2,10 +2,10 @@ package dev.errata.rewardmodel.rewrite;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.backend.ComputeThreads;
-import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.weights.Checksum;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.rewardmodel.alignment.Alignment;

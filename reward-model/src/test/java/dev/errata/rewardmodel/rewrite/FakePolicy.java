@@ -1,9 +1,9 @@
 package dev.errata.rewardmodel.rewrite;
 
-import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.util.ArrayList;

@@ -68,7 +68,9 @@ class LocatedRewriteTest {
     void whatDoesNotFitBesideTheAnswerIsNotAsked() {
         FakePolicy policy = new FakePolicy(REFERENCE, 100).replying("2");
         assertThat(rewritten(policy, WRONG).location()).isNull();
-        assertThat(policy.batches.get(0)).extracting(ReviewRequest::sideQuestion).containsOnlyNulls();
+        assertThat(policy.batches.get(0))
+                .extracting(ReviewRequest::sideQuestion)
+                .containsOnlyNulls();
     }
 
     @Test

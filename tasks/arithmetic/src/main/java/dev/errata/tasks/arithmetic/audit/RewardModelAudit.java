@@ -1,10 +1,10 @@
 package dev.errata.tasks.arithmetic.audit;
 
 import dev.errata.policy.Policy;
-import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.Review;
 import dev.errata.policy.sampling.ReviewRequest;
+import dev.errata.policy.sampling.SideQuestion;
 import dev.errata.policy.tokenizer.Tokenizer;
 import dev.errata.rewardmodel.rewrite.LocatingPrompt;
 import dev.errata.rewardmodel.rewrite.Locator;
@@ -81,7 +81,8 @@ public record RewardModelAudit(
         for (ReviewedAnswer answer : reviewed) {
             ReviewRequest plain = request(model, locator.rewriting(), answer.wrong());
             ArithmeticQuestion question = answer.wrong().question();
-            SideQuestion aside = locator.ask(question.text(), question.reference().text(), tokens(model, answer.wrong()));
+            SideQuestion aside =
+                    locator.ask(question.text(), question.reference().text(), tokens(model, answer.wrong()));
             requests.add(new ReviewRequest(plain.prompt(), plain.answer(), true, aside));
         }
         List<Review> reviews = model.review(requests, mostTokens);
