@@ -34,7 +34,7 @@ final class AnswerOptions {
     @Option(
             names = "--max-new-tokens",
             paramLabel = "N",
-            description = "Most tokens of an answer. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of tokens of an answer. Default: ${DEFAULT-VALUE}.")
     private int maxNewTokens = 512;
 
     @Option(

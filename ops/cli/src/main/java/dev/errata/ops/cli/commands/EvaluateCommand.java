@@ -53,7 +53,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--max-new-tokens",
             paramLabel = "N",
-            description = "Most tokens of an answer. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of tokens of an answer. Default: ${DEFAULT-VALUE}.")
     private int maxNewTokens = 56;
 
     @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")
