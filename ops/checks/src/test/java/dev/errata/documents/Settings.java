@@ -148,7 +148,12 @@ final class Settings {
         void read() {
             ClassTree tree = (ClassTree) type.getLeaf();
             annotation(tree.getModifiers().getAnnotations(), "ConfigMapping").ifPresent(prefix -> {
-                titles.putIfAbsent(prefix, doc(type));
+                // An interface that only inherits its settings describes one reader, not the settings.
+                if (tree.getMembers().isEmpty()) {
+                    titles.putIfAbsent(prefix, doc(type));
+                } else {
+                    titles.put(prefix, doc(type));
+                }
                 read(type, prefix + ".", readers(file, qualifiedName()));
             });
         }

@@ -18,6 +18,8 @@ package dev.errata.policy.weights;
  * @param tiedEmbedding whether the output head is the embedding
  * @param attentionBias whether q, k and v have biases
  */
+// One component for each field of config.json.
+@SuppressWarnings({"checkstyle:RecordComponentNumber", "checkstyle:ParameterNumber"})
 public record ModelConfig(
         String family,
         int hidden,

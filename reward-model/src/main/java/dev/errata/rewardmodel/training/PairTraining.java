@@ -15,6 +15,8 @@ import java.util.OptionalInt;
  * @param maxLength most tokens of question, reference, answer and rewrite together; longer pairs are left out
  * @param seed seed of the order of pairs
  */
+// One component for each option of the training command.
+@SuppressWarnings("checkstyle:RecordComponentNumber")
 public record PairTraining(
         int epochs,
         OptionalInt steps,

@@ -14,6 +14,8 @@ package dev.errata.tasks.arithmetic;
  * @param fewestOperations fewest steps of a solution
  * @param mostOperations most steps of a solution
  */
+// One component for each property of the questions; constants name the combinations.
+@SuppressWarnings("checkstyle:RecordComponentNumber")
 public record Difficulty(
         String name,
         int fewestTerms,

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings service settings of all arms, by configuration key
  * @param arms the configurations compared; differences are taken to the first
  */
+// One component for each key of the plan file.
+@SuppressWarnings({"checkstyle:RecordComponentNumber", "checkstyle:ParameterNumber"})
 public record ExperimentPlan(
         String name,
         String question,

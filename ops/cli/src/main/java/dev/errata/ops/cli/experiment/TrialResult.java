@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param clean whether the audit of the log found nothing
  * @param restarts restarts of processes that died, by role; empty in results from before they were recorded
  */
+// One component for each field of a result file.
+@SuppressWarnings({"checkstyle:RecordComponentNumber", "checkstyle:ParameterNumber"})
 public record TrialResult(
         String arm,
         long seed,

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokens its tokens, in order
  * @param rewrite the edits from the answer to the imitation target; empty where the answer itself is the target
  */
+// One component for each field of the JSON that the page reads.
+@SuppressWarnings("checkstyle:RecordComponentNumber")
 public record AnswerView(
         String id,
         String source,

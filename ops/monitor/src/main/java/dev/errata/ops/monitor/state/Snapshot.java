@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters newest dead letters
  * @param warnings sentences for the operator
  */
+// One component for each field of the JSON that the page reads.
+@SuppressWarnings("checkstyle:RecordComponentNumber")
 public record Snapshot(
         long now,
         String run,
@@ -85,6 +87,8 @@ public record Snapshot(
      * @param learnerSamples rollouts trained on per second
      * @param learnerTokens tokens trained on per second
      */
+    // One component for each field of the JSON that the page reads.
+    @SuppressWarnings("checkstyle:RecordComponentNumber")
     public record Totals(
             long rollouts,
             long scored,

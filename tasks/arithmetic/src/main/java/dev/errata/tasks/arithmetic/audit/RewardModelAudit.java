@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param propagation where along the answers they drop
  * @param located how well it names the first wrong step; null where it cannot locate
  */
+// One component for each figure of the report.
+@SuppressWarnings("checkstyle:RecordComponentNumber")
 public record RewardModelAudit(
         int answers,
         ErrorMarks atFirstImpossible,

@@ -38,6 +38,8 @@ import java.util.SplittableRandom;
  * @param locating whether it learns as well which step of an answer is the first wrong one
  * @param seed seed of new weights, sampled answers and examples
  */
+// One component for each number of the recipe file.
+@SuppressWarnings("checkstyle:RecordComponentNumber")
 public record RewardModelRecipe(
         QuestionSets sets,
         int layers,
