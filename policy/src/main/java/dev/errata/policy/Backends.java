@@ -4,6 +4,7 @@ import dev.errata.policy.backend.Backend;
 import dev.errata.policy.backend.BackendUnavailableException;
 import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.torch.TorchBackend;
+import dev.errata.policy.torch.TorchLibraries;
 import dev.errata.policy.torch.TorchMatrixRate;
 import dev.errata.policy.vector.VectorBackend;
 import dev.errata.policy.vector.VectorMatrixRate;
@@ -64,6 +65,20 @@ public final class Backends {
             }
             throw e;
         }
+    }
+
+    /**
+     * Loads the native libraries of the backends. The first load on a machine unpacks some 430 MB.
+     *
+     * @return the version of PyTorch
+     */
+    public static String loadLibraries() {
+        return TorchLibraries.load();
+    }
+
+    /** Whether the native libraries have been unpacked on this machine before. */
+    public static boolean librariesAreUnpacked() {
+        return TorchLibraries.areUnpacked();
     }
 
     /**

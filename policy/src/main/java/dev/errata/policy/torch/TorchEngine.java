@@ -60,6 +60,11 @@ final class TorchEngine {
         return engine.newBaseManager(resolve(device, engine.getGpuCount()));
     }
 
+    /** PyTorch's version, starting the engine if need be. */
+    static String version() {
+        return start().getVersion();
+    }
+
     private static synchronized ai.djl.engine.Engine start() {
         return ComputeThreads.fix(TorchEngine::start);
     }

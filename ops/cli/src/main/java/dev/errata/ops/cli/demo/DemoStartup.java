@@ -8,6 +8,7 @@ import dev.errata.ops.cli.demo.DemoSettings.Beginning;
 import dev.errata.ops.cli.models.ModelPair;
 import dev.errata.ops.cli.process.LogFileTail;
 import dev.errata.ops.cli.process.Supervisor;
+import dev.errata.policy.Backends;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topic;
 import dev.errata.schemas.topics.TopicCreation;
@@ -111,7 +112,7 @@ final class DemoStartup {
     }
 
     private void primeEngine() {
-        if (priming == null && !EnginePriming.isDone()) {
+        if (priming == null && !Backends.librariesAreUnpacked()) {
             screen.say("unpacking the tensor engine once (430 MB)");
             priming = supervisor.startOnce(roles.enginePriming());
         }
