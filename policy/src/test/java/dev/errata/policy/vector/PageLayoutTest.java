@@ -78,7 +78,7 @@ class PageLayoutTest {
 
     @ParameterizedTest
     @MethodSource("layouts")
-    void aCopyMovesOnePositionOfEveryLayer(PageLayout layout) {
+    void aCopyCopiesOnePositionOfEveryLayer(PageLayout layout) {
         float[] source = full(layout);
         float[] target = new float[layout.size()];
         Random random = new Random(1);

@@ -57,7 +57,7 @@ class WeightArraysTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyTensorComesBackAsItWasGiven(TinyNetwork network) {
+    void everyTensorIsReadBackUnchanged(TinyNetwork network) {
         WeightLayout layout = WeightLayout.of(network.config());
         WeightArrays arrays = new WeightArrays(layout);
         for (int most : new int[] {1, 7, 100, 10_000}) {

@@ -112,7 +112,7 @@ class JudgeTest {
     }
 
     @Test
-    void onlyTheTolerantMathRuleAcceptsFourPercent() {
+    void onlyTheTolerantMathRuleAcceptsNumbersWithinFourPercent() {
         Question question = question("math", "100");
         assertThat(judge.judge(question, "\\boxed{103}", true).orElseThrow().correct())
                 .isFalse();
@@ -147,7 +147,7 @@ class JudgeTest {
                 "correct  | The answer is correct.                      | true",
                 "a dog.   | a dog                                       | true",
             })
-    void aChoiceIsComparedAsAWholeText(String gold, String answer, boolean correct) {
+    void aChoiceIsComparedAsWholeText(String gold, String answer, boolean correct) {
         assertThat(judged("choice", gold, answer).correct()).isEqualTo(correct);
     }
 

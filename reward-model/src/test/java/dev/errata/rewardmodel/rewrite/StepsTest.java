@@ -52,7 +52,7 @@ class StepsTest {
     }
 
     @Test
-    void aTokenThatReachesIntoTheStepIsNotBeforeIt() {
+    void aTokenThatOverlapsTheStepIsNotBeforeIt() {
         PieceTokenizer pieces = new PieceTokenizer("1+1=2", ";2+2", "=4;\n", "#4");
         int[] answer = {0, 1, 2, 3};
         assertThat(STEPS.tokensBefore(pieces, answer, 2))

@@ -101,7 +101,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void aBusyEndpointIsAskedAgainAfterTheWaitItAsksFor() {
+    void aBusyEndpointIsRetriedAfterTheWaitThatItRequests() {
         stub.then(busy("1"));
         stub.always(says("hello"));
         long began = System.nanoTime();

@@ -46,7 +46,7 @@ class QuestionSetsTest {
     }
 
     @Test
-    void trainingOnAnotherGradeLeavesTheMeasuredSetsAlone() {
+    void trainingOnAnotherGradeLeavesTheMeasuredSetsUnchanged() {
         Set<String> all = new HashSet<>();
         addAll(QuestionSets.of(Grade.LONGER).first(2_000, QuestionSet.TRAINING), Form.PLAIN, all);
         addAll(DEMO.first(2_000, QuestionSet.TUNING), Form.PLAIN, all);
