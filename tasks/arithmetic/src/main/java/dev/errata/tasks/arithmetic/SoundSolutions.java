@@ -29,7 +29,7 @@ public final class SoundSolutions {
         start = Set.of(Remaining.of(terms));
     }
 
-    /** What may remain before the first step. */
+    /** The rests of the question before the first step. */
     Set<Remaining> start() {
         return start;
     }
