@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an objective returned for a whole batch.
+ * The values of an objective for a whole batch.
  *
  * @param loss its value
  * @param metrics its metrics by name
