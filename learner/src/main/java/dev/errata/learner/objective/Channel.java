@@ -3,8 +3,7 @@ package dev.errata.learner.objective;
 import java.util.Locale;
 
 /**
- * What a batch may say of each answer token: a row of numbers, [N], that scripts read by the channel's name in lower
- * case.
+ * A per-token input of the objectives: a row of numbers, [N], that scripts read by the channel's name in lower case.
  */
 public enum Channel {
     /** log mu of the token, nats, under the policy that sampled it; 0 where no policy sampled it. */

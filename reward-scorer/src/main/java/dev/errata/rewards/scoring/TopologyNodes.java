@@ -81,7 +81,7 @@ final class TopologyNodes {
                 names.decode(topic));
     }
 
-    /** Adds write-X, which receives what a node forwards. */
+    /** Adds write-X, which receives the records that a node forwards. */
     <V extends SpecificRecord> void write(Topic<V> topic, String node) {
         topology.addSink(
                 names.write(topic),
