@@ -114,7 +114,7 @@ class PolicyFolderTest {
     }
 
     @Test
-    void weightsOfAnotherShapeDoNotReplaceOurs() throws IOException {
+    void weightsOfAnotherShapeAreRefusedAndTheOldOnesKept() throws IOException {
         try (Policy qwen = TinyPolicy.create(folder.resolve("a"), "qwen2", 1);
                 Policy llama = TinyPolicy.create(folder.resolve("b"), "llama", 2)) {
             llama.save(folder.resolve("saved"));
@@ -127,7 +127,7 @@ class PolicyFolderTest {
     }
 
     @Test
-    void weightsThatAreNotFiniteDoNotReplaceOurs() throws IOException {
+    void nonFiniteWeightsAreRefusedAndTheOldOnesKept() throws IOException {
         try (Policy ours = TinyPolicy.create(folder.resolve("a"), "qwen2", 1);
                 Policy diverged = TinyPolicy.create(folder.resolve("b"), "qwen2", 2)) {
             Map<String, float[]> weights = TinyPolicy.weights(diverged);

@@ -37,7 +37,7 @@ class SettingsPageTest {
     }
 
     @Test
-    void theCommandStandsInTheFirstLinesOfThePage() {
+    void theCommandIsInTheFirstLinesOfThePage() {
         assertThat(SettingsPage.of(SETTINGS).lines().limit(8)).contains(SettingsPage.COMMAND);
     }
 
@@ -79,7 +79,7 @@ class SettingsPageTest {
     }
 
     @Test
-    void aSettingOfEveryServiceNamesThemAll() {
+    void aSettingOfEveryServiceListsAllServices() {
         assertThat(setting("errata.run").services())
                 .containsExactly("actors", "evaluator", "learner", "monitor", "reward-scorer");
     }

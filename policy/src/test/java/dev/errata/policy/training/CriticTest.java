@@ -100,7 +100,7 @@ class CriticTest {
     }
 
     @Test
-    void theValuesLearnTheReturnsAndNoneOfItIsPublished() throws IOException {
+    void theCriticLearnsTheReturnsAndIsNotPublished() throws IOException {
         try (Policy policy = TinyPolicy.create(folder, "qwen2", 5);
                 Trainer trainer = new Trainer(policy, new CriticObjective(), SETTINGS)) {
             TrainingBatch batch = Batches.valued(1, 6);

@@ -134,7 +134,7 @@ class BackpropagationTest {
 
     /** Padding stays zero, or the norm of the gradient would count it. */
     @Test
-    void behindTheLastColumnThereIsNoGradient() {
+    void noGradientIsAddedBehindTheLastColumn() {
         Backpropagation gradient = fresh();
         learn(gradient, large, small);
         WeightArrays sums = gradient.sums();

@@ -115,7 +115,7 @@ class PagedAttentionTest {
 
     @ParameterizedTest(name = "{0} heads over {1}, width {2}, {3} positions")
     @MethodSource("cases")
-    void everyHeadSeesTheWeightedMeanOfItsValues(int heads, int groups, int width, int seen) {
+    void everyHeadReturnsTheWeightedMeanOfItsValues(int heads, int groups, int width, int seen) {
         Sequence sequence = new Sequence(shape(heads, groups, width), 50);
         PagedAttention attention = new PagedAttention(sequence.config);
         for (int layer = 0; layer < 2; layer++) {

@@ -133,7 +133,7 @@ class ProductTest {
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")
-    void theProductIsAddedToWhatIsThere(Form form, long seed) {
+    void theProductIsAddedToTheExistingNumbers(Form form, long seed) {
         Case one = new Case(form, seed);
         Matrix out = one.results(one.rows);
         float[] before = out.numbers().clone();
@@ -151,7 +151,7 @@ class ProductTest {
     /** Products with zeros in the right matrix, which padding relies on. */
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")
-    void behindTheLastColumnNothingIsAdded(Form form, long seed) {
+    void nothingIsAddedBehindTheLastColumn(Form form, long seed) {
         Case one = new Case(form, seed);
         Matrix out = one.results(one.rows);
         float[] before = out.numbers().clone();

@@ -174,7 +174,7 @@ class SoftmaxTest {
 
     @ParameterizedTest(name = "{0} tokens, seed {1}")
     @MethodSource("vocabularies")
-    void aTokenIsWhereTheCumulativeDistributionPassesTheNumber(int count, long seed) {
+    void theDrawnTokenIsWhereTheCumulativeDistributionPassesTheNumber(int count, long seed) {
         float[] logits = logits(count, seed);
         double[] probabilities = probabilities(logits, settings(0.9, 1, 0));
         Softmax softmax = softmax(logits, 0.9);

@@ -52,7 +52,7 @@ class SwiGluTest {
 
     @ParameterizedTest(name = "width {0}")
     @ValueSource(ints = {1, 7, 15, 16, 17, 37, 48, 49, 70})
-    void everyUpIsGatedAndZerosFollow(int width) {
+    void everyUpIsGatedAndPaddedWithZeros(int width) {
         Case one = new Case(width);
         float[] before = one.gateUp.clone();
         float[] out = new float[AT + one.gate.stride()];

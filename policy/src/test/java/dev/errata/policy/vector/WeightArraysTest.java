@@ -72,7 +72,7 @@ class WeightArraysTest {
     /** Query, key and value are one weight, and so are gate and up; each row has its place, and zeros behind it. */
     @ParameterizedTest
     @EnumSource
-    void tensorsOfOneWeightStandBelowOneAnotherAndPaddingStaysZero(TinyNetwork network) {
+    void tensorsOfOneWeightAreStackedAndPaddingStaysZero(TinyNetwork network) {
         WeightLayout layout = WeightLayout.of(network.config());
         WeightArrays arrays = new WeightArrays(layout);
         Tensors tensors = new Tensors(layout);

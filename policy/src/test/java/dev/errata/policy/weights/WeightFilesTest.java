@@ -121,7 +121,7 @@ class WeightFilesTest {
     }
 
     @Test
-    void oneFileIsTakenBeforeShards() {
+    void aSingleFileTakesPrecedenceOverShards() {
         SafetensorsWriter.write(
                 folder.resolve("model.safetensors"),
                 BOTH,

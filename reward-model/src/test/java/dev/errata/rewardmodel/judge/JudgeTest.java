@@ -40,12 +40,12 @@ class JudgeTest {
                 "40  | ####40####40                                   | false",
                 "40  | ####40;                                        | false",
             })
-    void arithmeticIsTheTextAfterTheOnlyMark(String gold, String answer, boolean correct) {
+    void theArithmeticAnswerIsTheTextAfterTheOnlyMark(String gold, String answer, boolean correct) {
         assertThat(judged("arithmetic", gold, answer).correct()).isEqualTo(correct);
     }
 
     @Test
-    void arithmeticThatWasCutOffIsWrong() {
+    void aTruncatedArithmeticAnswerIsWrong() {
         Question question = question("arithmetic", "4");
         assertThat(judge.judge(question, "2*2=4;####4", false).orElseThrow()).isEqualTo(new Judgment(false, "4"));
         assertThat(judge.judge(question, "2*2=4;####4", true).orElseThrow().correct())

@@ -19,7 +19,7 @@ class StepsTest {
         "'', 1",
         "1;2;3;4;5;6;7;8;9;10;11;12, 12",
     })
-    void theTextAfterTheLastEndIsAStep(String text, int steps) {
+    void theTextAfterTheLastStepEndIsAStep(String text, int steps) {
         assertThat(STEPS.of(text)).hasSize(steps);
         assertThat(String.join("", STEPS.of(text))).isEqualTo(text);
     }

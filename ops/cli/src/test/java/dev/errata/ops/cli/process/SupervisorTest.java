@@ -26,7 +26,7 @@ class SupervisorTest {
     }
 
     @Test
-    void aKilledProcessComesBackWithinTwoSeconds() {
+    void aKilledProcessIsRestartedWithinTwoSeconds() {
         try (var supervisor = new Supervisor(notices::add)) {
             supervisor.start(launch("sleeper", "sleep", "100"));
             long first = supervisor.pid("sleeper").orElseThrow();

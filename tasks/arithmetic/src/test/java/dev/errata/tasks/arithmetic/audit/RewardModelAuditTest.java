@@ -135,7 +135,7 @@ class RewardModelAuditTest {
 
     /** The final answer is a step, also where it is missing. */
     @Test
-    void anAnswerThatEndsTooEarlyGoesWrongInItsLastStep() {
+    void anAnswerThatEndsTooEarlyIsWrongInItsLastStep() {
         ReviewedAnswer unended = review("2*3=6;6+4=10;10-1=9;", "", p -> {});
         assertThat(unended.firstImpossible()).isEqualTo(20);
         assertThat(unended.firstWrongStep()).isEqualTo(4);

@@ -161,7 +161,7 @@ class PairRecipeTest {
     }
 
     @Test
-    void aPolicyThatReadsTheReferenceTeachesAndOneThatNeverEndsDeclines() {
+    void aPolicyWithTheReferenceRewritesAndOneThatNeverEndsDeclines() {
         RewriteTemplate template = new RewriteTemplate("{question}?{reference}|{answer}|");
         try (PolicyTeacher teacher = new PolicyTeacher("policy", Policy.load(base, "cpu"), template, 4)) {
             List<Lesson> lessons =

@@ -24,7 +24,7 @@ class QuestionSetsTest {
     private static final QuestionSets DEMO = QuestionSets.demo();
 
     @Test
-    void noTwoSetsShareAQuestionNorDoTheModelsKnowOne() {
+    void noTwoSetsShareAQuestionAndNoModelLearnedFromOne() {
         Set<String> all = new HashSet<>();
         int known = 0;
         for (Split learned : List.of(Split.WARM_UP, Split.REWARD_MODEL)) {
@@ -55,7 +55,7 @@ class QuestionSetsTest {
     }
 
     @Test
-    void fewerQuestionsAreTheBeginningOfMore() {
+    void aSmallerSetIsThePrefixOfALargerOne() {
         for (QuestionSet set : QuestionSet.values()) {
             QuestionSets sets = QuestionSets.of(set.usualGrade());
             List<ArithmeticQuestion> whole = sets.first(1_000, set);

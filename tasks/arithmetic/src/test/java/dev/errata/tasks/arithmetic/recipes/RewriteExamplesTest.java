@@ -62,7 +62,7 @@ class RewriteExamplesTest {
     }
 
     @Test
-    void unfinishedAnswersAndRightOnesThatAreNotSoundTeachNothing() {
+    void unfinishedAnswersAndRightButUnsoundOnesAreNoExamples() {
         ArithmeticQuestion question = QUESTIONS.get(0);
         SampledAnswer wrong = new SampledAnswer(question, "1+1=3;####3", true);
         SampledAnswer unfinished = new SampledAnswer(question, "1+1=3;", false);
