@@ -64,7 +64,7 @@ final class RunProgress {
         }
     }
 
-    /** Commits how far the learner has read although there is nothing to publish. */
+    /** Commits the learner's offsets although there is nothing to publish. */
     void show(Map<Integer, Long> next) {
         publisher.showProgress(next);
     }

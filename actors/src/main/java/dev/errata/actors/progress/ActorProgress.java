@@ -37,7 +37,7 @@ public final class ActorProgress {
         log.tick();
     }
 
-    /** The actor takes its place in the group and ends what an earlier process left open. */
+    /** The actor joins its group and ends transactions that an earlier process left open. */
     public void joining() {
         activity.waitFor("the broker to end what an earlier process of this actor left open");
     }

@@ -100,7 +100,7 @@ public final class Collector {
         return buffered() == 0 && buffers.keySet().stream().allMatch(log::exhausted);
     }
 
-    /** The log has the partitions of the offsets it was given, and no others. */
+    /** Invariant: the log has exactly the partitions of the given offsets. */
     private void buffer(Arrival arrival) {
         Objects.requireNonNull(buffers.get(arrival.partition())).add(arrival);
     }

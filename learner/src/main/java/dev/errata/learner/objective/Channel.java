@@ -21,7 +21,7 @@ public enum Channel {
     /** log-prob of the token under the reference policy, nats. */
     REFERENCE_LOG_PROB,
 
-    /** 1 where the token was sampled and so belongs to the KL term, 0 elsewhere. */
+    /** 1 for a sampled token, which belongs to the KL term; 0 for any other. */
     SAMPLED,
 
     /** The critic's target at the state before the token: advantage + value, dimensionless. */

@@ -25,8 +25,8 @@ public interface LearningObjective extends Objective {
     Requirements requirements();
 
     /**
-     * The sequences that scored rollouts give, without those that would have no gradient. Token ids are those that were
-     * sampled; nothing is tokenised again.
+     * Builds the sequences from scored rollouts, without those that would have no gradient. Token ids are those that
+     * were sampled; nothing is tokenised again.
      *
      * @param rollouts of one batch, the answers to one question next to each other where the log has them so
      */

@@ -96,7 +96,7 @@ public final class Publisher {
         return settled;
     }
 
-    /** Commits how far the learner has read, although nothing is published yet. */
+    /** Commits the learner's offsets, although nothing is published yet. */
     public void showProgress(Map<Integer, Long> offsets) {
         places.announcer().showProgress(offsets);
     }

@@ -30,7 +30,7 @@ public record SamplingSettings(
         }
     }
 
-    /** Completions that end where the checkpoint says. */
+    /** Settings for completions that end at the checkpoint's stop tokens. */
     public SamplingSettings(double temperature, double topP, int topK, int maxNewTokens) {
         this(temperature, topP, topK, maxNewTokens, null);
     }

@@ -80,9 +80,9 @@ public final class OptimizerState {
     public long load(Path file) {
         try (Safetensors saved = Safetensors.open(file)) {
             if (hasCritic() && !saved.names().contains(CRITIC)) {
-                throw new UnusableCheckpointException(
-                        file
-                                + " was written by an objective without a critic; continue with that objective or in a new run");
+                throw new UnusableCheckpointException(file
+                        + " was written by an objective without a critic;"
+                        + " continue with that objective, or start a new run");
             }
             saved.check(entries());
             long steps = steps(file, saved);

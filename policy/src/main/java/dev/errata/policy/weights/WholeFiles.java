@@ -23,7 +23,7 @@ public final class WholeFiles {
 
     private WholeFiles() {}
 
-    /** Writes the new content where no reader sees it yet. */
+    /** Writes the new content in a place that no reader sees yet. */
     public interface Content {
 
         /**

@@ -59,7 +59,7 @@ final class TopologyNodes {
                 node, supplier, Stream.of(topics).map(names::decode).toArray(String[]::new));
     }
 
-    /** Adds read-X, decode-X, which forwards to {@code next}, and set-aside-X for what cannot be decoded. */
+    /** Adds read-X, decode-X, which forwards to {@code next}, and set-aside-X for undecodable records. */
     private <V extends SpecificRecord> void read(Topic<V> topic, String next) {
         var route = new Decode.Route(topic.name(), next, names.setAside(topic));
         topology.addSource(

@@ -28,7 +28,7 @@ final class Spending {
     record Most(long in, long out) {}
 
     /**
-     * Reserves the most that a request can use, waiting for others where needed; or returns why it must not be sent.
+     * Reserves the most that a request can use, after a wait for others if needed; or returns why it must not be sent.
      */
     synchronized Optional<String> reserve(Most most) {
         while (!limit.allows(in + reservedIn + most.in(), out + reservedOut + most.out())) {

@@ -34,7 +34,7 @@ public final class SoundSolutions {
         return start;
     }
 
-    /** The sound steps as text, in alphabetical order, with what may remain after each. */
+    /** The sound steps as text, in alphabetical order, with the possible remainders after each. */
     static Map<String, Set<Remaining>> steps(Set<Remaining> left) {
         Map<String, Set<Remaining>> steps = new TreeMap<>();
         for (Remaining one : left) {

@@ -51,7 +51,7 @@ public final class StateFolder implements AutoCloseable {
     }
 
     /**
-     * Locks the folder, creating it where it is missing.
+     * Locks the folder, and creates it if it is missing.
      *
      * @throws MachineOccupied if another demo uses it
      * @throws CommandFailed if it holds files that are not Errata's, or cannot be written
