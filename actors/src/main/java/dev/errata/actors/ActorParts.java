@@ -7,11 +7,11 @@ import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.weights.FollowPolicyUpdates;
 
 /**
- * What the loop works with; closed together.
+ * The actor's components, in the order of the loop's flow; closed together.
  *
  * @param weights the policy in memory
- * @param questions where questions come from
- * @param pace how many of them may be answered now
+ * @param questions reads and admits questions
+ * @param pace limits the number of questions in the next batch
  * @param sampling samples the answers
  * @param publication publishes the rollouts
  */

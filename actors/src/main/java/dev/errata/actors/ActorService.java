@@ -25,7 +25,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** The actor as a service: runs the rollout loop, and tells its health. */
+/** The actor's Quarkus service: runs the rollout loop and reports its health. */
 @Singleton
 public class ActorService extends HostedService {
 
@@ -61,7 +61,7 @@ public class ActorService extends HostedService {
         }
     }
 
-    /** Up while the loop's thread runs; tells what the loop waits for and since when. */
+    /** Up while the loop's thread runs; reports the loop's activity and since when. */
     @Produces
     @Liveness
     @ApplicationScoped

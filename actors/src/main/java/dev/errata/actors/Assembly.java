@@ -74,7 +74,7 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, actor.id(),
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000",
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000",
-                // How soon a new questions topic is found, in milliseconds.
+                // Longest time until a new questions topic is found, milliseconds.
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, "3000",
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName(),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(actor.bufferedPerSource())));

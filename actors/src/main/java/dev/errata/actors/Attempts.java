@@ -7,7 +7,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
-/** Counts the failures in a row of one task: a few are waited out, one more is final. */
+/** Counts the failures in a row of one task: a few are retried after a wait, one more is final. */
 final class Attempts {
 
     private static final Logger LOG = Logger.getLogger(Attempts.class);

@@ -15,8 +15,8 @@ import org.apache.kafka.common.errors.RetriableException;
  *
  * <p>A question's rollouts and the offset that marks it as answered become visible together or not at all, however the
  * process ends. The newest weights are adopted after admission, so they are at least as new as the figures admission
- * used. {@code actor.weight-updates} may let newer weights in during the batch. The learner counts staleness from an
- * answer's oldest token, and no token is older than the version the batch began with, whose age
+ * used. {@code actor.weight-updates} may also allow newer weights during the batch. The learner counts staleness from
+ * an answer's oldest token, and no token is older than the version the batch began with, whose age
  * {@link dev.errata.actors.pacing.SamplingBudget} bounds.
  */
 final class RolloutLoop {
@@ -41,7 +41,7 @@ final class RolloutLoop {
         parts.questions().subscribe();
         while (!stop.requested()) {
             int admitted = looks.attempt(this::admit, 0);
-            // Only a published batch ends a row of failed batches: a look without questions proves nothing.
+            // Only a published batch resets the count of failed batches; a poll without questions does not.
             if (admitted > 0 && !batches.attempt(() -> answer(admitted), false)) {
                 parts.questions().rewind();
             }

@@ -22,7 +22,7 @@ public final class FakePolicy implements ResidentPolicy {
     /** Folders whose weights were taken, in order. */
     public final List<Path> folders = new ArrayList<>();
 
-    /** What became of the cache at each update in the middle of a batch. */
+    /** The treatment of the cache at each update in the middle of a batch. */
     public final List<CacheAfterUpdate> caches = new ArrayList<>();
 
     /** Most questions asked in one batch. */

@@ -79,7 +79,7 @@ class RolloutLoopTest {
                 }
             };
     private final AtomicLong queued = new AtomicLong();
-    /** How often the broker does not tell how long the queue is. */
+    /** Number of times that the broker does not report the length of the queue. */
     private final AtomicLong unanswered = new AtomicLong();
 
     private final ActorProgress progress = new ActorProgress(Clock.systemUTC(), Duration.ofSeconds(10));
@@ -138,7 +138,7 @@ class RolloutLoopTest {
     }
 
     @Test
-    void nothingIsSampledWhileTheLearnerIsBehind() {
+    void nothingIsSampledWhileTheLearnerLags() {
         queued.set(100_000);
         onPoll(() -> {
             questions.rebalance(List.of(A0));
@@ -180,7 +180,7 @@ class RolloutLoopTest {
     }
 
     @Test
-    void aBrokerThatDoesNotTellTheQueueIsAskedAgainAndAbortsNoBatch() {
+    void aBrokerThatDoesNotReportTheQueueIsAskedAgainAndAbortsNoBatch() {
         onPoll(() -> {
             questions.rebalance(List.of(A0));
             ask(0);
@@ -197,7 +197,7 @@ class RolloutLoopTest {
     }
 
     @Test
-    void aBrokerThatNeverTellsTheQueueIsFinal() {
+    void aBrokerThatNeverReportsTheQueueIsFinal() {
         onPoll(() -> {
             questions.rebalance(List.of(A0));
             ask(0);
@@ -208,7 +208,7 @@ class RolloutLoopTest {
     }
 
     @Test
-    void aBatchThatIsNeverPublishedIsFinalDespiteLooksWithoutQuestionsInBetween() {
+    void repeatedlyFailedBatchesAreFinalEvenWithEmptyPollsInBetween() {
         producer.sendOffsetsToTransactionException = new KafkaException("too large");
         // More questions than a batch takes: the source is paused, so the poll after a rewind brings nothing.
         onPoll(() -> {
@@ -238,7 +238,7 @@ class RolloutLoopTest {
     }
 
     @Test
-    void healthTellsTheWaitWhileABatchIsPublished() {
+    void healthReportsTheWaitWhileABatchIsPublished() {
         List<Activity.State> waits = new ArrayList<>();
         onPoll(() -> {
             questions.rebalance(List.of(A0));
@@ -269,7 +269,7 @@ class RolloutLoopTest {
     }
 
     @Test
-    void withoutWeightsItStopsWithOneSentence() throws IOException {
+    void withoutWeightsTheWaitEndsWithOneSentence() throws IOException {
         Files.delete(weights.resolve("model.safetensors"));
 
         assertThatThrownBy(this::run)
@@ -278,7 +278,7 @@ class RolloutLoopTest {
     }
 
     @Test
-    void weightsThatWereAnnouncedUnreadablyAreCountedInThatSentence() throws IOException {
+    void theSentenceCountsUnreadableAnnouncements() throws IOException {
         Files.delete(weights.resolve("model.safetensors"));
         updates.updateEndOffsets(
                 Map.of(new TopicPartition("policy-updates", 0), 2L, new TopicPartition("policy-updates", 1), 0L));

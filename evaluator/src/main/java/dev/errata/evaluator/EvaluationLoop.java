@@ -35,7 +35,7 @@ final class EvaluationLoop {
         this.progress = progress;
     }
 
-    /** Measures until asked to stop, in the middle of a measurement if need be. */
+    /** Measures until asked to stop; a stop interrupts a measurement. */
     void run(StopSignal stop) {
         versions.done(results.resume(suite.heldOut()));
         while (!stop.requested()) {

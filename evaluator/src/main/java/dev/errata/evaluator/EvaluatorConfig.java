@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** What is measured, how often and how. */
+/** The evaluator's settings: benchmarks, frequency and sampling. */
 @ConfigMapping(prefix = "evaluator")
 public interface EvaluatorConfig {
 
@@ -43,11 +43,11 @@ public interface EvaluatorConfig {
     @WithDefault("56")
     int maxNewTokens();
 
-    /** How long to wait for the judge's verdicts on one set of answers. */
+    /** The longest wait for the judge's verdicts on one set of answers. */
     @WithDefault("PT60S")
     Duration verdictTimeout();
 
-    /** How long the measurement under way may take to end when the service is stopped. */
+    /** The time that a running measurement has to end when the service is stopped. */
     @WithDefault("PT60S")
     Duration stopTimeout();
 }

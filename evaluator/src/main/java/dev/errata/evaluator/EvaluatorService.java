@@ -38,7 +38,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
-/** The evaluator as a service: puts the loop together from its settings, and tells its health. */
+/** The evaluator's Quarkus service: builds the loop from its settings, runs it and reports its health. */
 @Singleton
 public class EvaluatorService extends HostedService {
 
@@ -103,7 +103,7 @@ public class EvaluatorService extends HostedService {
         }
     }
 
-    /** Up while the loop's thread runs; tells what the loop is at and since when. */
+    /** Up while the loop's thread runs; reports the loop's activity and since when. */
     @Produces
     @Liveness
     @ApplicationScoped

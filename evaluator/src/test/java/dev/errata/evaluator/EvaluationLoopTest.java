@@ -104,7 +104,7 @@ class EvaluationLoopTest {
     }
 
     @Test
-    void aVersionWhoseWeightsWerePrunedIsGivenUp() throws IOException {
+    void aVersionWithPrunedWeightsIsSkipped() throws IOException {
         announce(0, 8);
         Files.delete(store.resolve("v0").resolve("model.safetensors"));
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class EvaluatorConfigTest {
 
     @Test
-    void everyDefaultIsWrittenHereOnce() {
+    void everyDefaultHasTheExpectedValue() {
         EvaluatorConfig evaluator = config(Map.of()).getConfigMapping(EvaluatorConfig.class);
 
         assertThat(evaluator.questions()).isEqualTo(Path.of("held-out.jsonl"));
@@ -41,7 +41,7 @@ class EvaluatorConfigTest {
     }
 
     @Test
-    void everyDefaultOfTheRunIsWrittenHereOnce() {
+    void everyDefaultOfTheRunHasTheExpectedValue() {
         RunConfig run = config(Map.of()).getConfigMapping(RunConfig.class);
 
         assertThat(run.run()).isEmpty();

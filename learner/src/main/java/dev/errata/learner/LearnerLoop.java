@@ -7,7 +7,7 @@ import dev.errata.learner.publishing.RunPosition;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The learner's flow: collect scored rollouts, admit, batch, update the policy, publish its versions. */
+/** The learner's flow: collect scored rollouts, admit them, fill a batch, update the policy, publish its versions. */
 final class LearnerLoop {
 
     private final LearnerParts parts;

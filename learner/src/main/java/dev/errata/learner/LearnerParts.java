@@ -7,13 +7,13 @@ import dev.errata.learner.publishing.Publisher;
 import dev.errata.learner.update.Updates;
 
 /**
- * What the loop works with, in the order of its flow.
+ * The learner's components, in the order of the loop's flow.
  *
  * @param collector takes records off the log
  * @param admission decides which of them are trained on
  * @param updates trains on a batch
  * @param publisher publishes versions
- * @param listener is told of each step
+ * @param listener receives each step
  */
 record LearnerParts(
         Collector collector, BatchAdmission admission, Updates updates, Publisher publisher, StepListener listener) {}

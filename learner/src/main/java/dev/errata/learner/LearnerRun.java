@@ -32,7 +32,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Puts a learner together from its configuration and runs it on the caller's thread. */
+/** Builds a learner from its configuration and runs it on the caller's thread. */
 final class LearnerRun {
 
     private final LearnerConfig config;
@@ -46,7 +46,7 @@ final class LearnerRun {
     private final Freshness freshness;
 
     /**
-     * A run that nothing is opened for yet.
+     * Creates a run and checks its settings; nothing is opened yet.
      *
      * @throws IllegalArgumentException if a setting makes no sense; the message is one sentence that names it
      */

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * The learner as a service: runs the learner loop, and tells its health. A stop lets the step under way end and
+ * The learner's Quarkus service: runs the learner loop and reports its health. A stop lets the step under way end and
  * publishes its work.
  */
 @Singleton
@@ -67,7 +67,7 @@ public class LearnerService extends HostedService {
         new LearnerRun(config, run, activity, listeners, Clock.systemUTC()).run(stop::requested);
     }
 
-    /** Health tells why the learner stopped. A failed publication during a stop is logged, too. */
+    /** Health reports why the learner stopped. A failed publication during a stop is logged, too. */
     @Override
     protected void onFailure(String sentence) {
         activity.activity().enter(sentence);

@@ -8,7 +8,10 @@ import dev.errata.learner.publishing.RunPosition;
 import dev.errata.schemas.LearnerStep;
 import java.util.Map;
 
-/** Keeps the run's position, hands the publisher what it is to publish, and tells the listener. Not thread-safe. */
+/**
+ * Tracks the run's position, passes publications and settlements to the publisher, and notifies the listener. Not
+ * thread-safe.
+ */
 final class RunProgress {
 
     private final Publisher publisher;
@@ -61,7 +64,7 @@ final class RunProgress {
         }
     }
 
-    /** Commits how far the learner has read although there is nothing to publish. */
+    /** Commits the learner's offsets although there is nothing to publish. */
     void show(Map<Integer, Long> next) {
         publisher.showProgress(next);
     }

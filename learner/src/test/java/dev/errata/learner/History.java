@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** What must hold of everything a run has announced. */
+/** Invariants of all announcements of a run. */
 final class History {
 
     private History() {}

@@ -49,8 +49,7 @@ class LearnerLoopTest {
 
     @ParameterizedTest(name = "killed at place {0}")
     @MethodSource("places")
-    void aLearnerKilledAtAnyPlaceEndsWithTheHistoryOfOneThatWasNot(int place, @TempDir Path undisturbed)
-            throws IOException {
+    void aLearnerKilledAtAnyPlaceEndsWithTheSameHistory(int place, @TempDir Path undisturbed) throws IOException {
         fillLog(7, 28);
         run.learnOn(new CrashPlan(place));
         run.learnOn(CrashPlan.none());
@@ -71,7 +70,7 @@ class LearnerLoopTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void aLearnerKilledAgainAndAgainWhileRecordsArriveLosesNothingAndRepeatsNothing(long seed) {
+    void aLearnerKilledRepeatedlyWhileRecordsArriveLosesAndRepeatsNothing(long seed) {
         Random random = new Random(seed);
         for (int life = 0; life < 8; life++) {
             fillLog(random.nextLong(), random.nextInt(12));
@@ -84,7 +83,7 @@ class LearnerLoopTest {
     }
 
     @Test
-    void askedToStopItPublishesWhatItHasAndReturns() {
+    void aStopPublishesFinishedUpdatesAndReturns() {
         fillLog(1, 4 * BATCH);
         run.learnUntil(() -> run.updates() > 0);
 

@@ -39,14 +39,14 @@ class LearnerRunTest {
         "learner.objective, rlmek",
         "learner.dpo-beta, 0.5",
     })
-    void aSettingThatMakesNoSenseIsRefusedByNameBeforeAnythingIsOpened(String key, String value) {
+    void anInvalidSettingIsRefusedByNameBeforeAnythingIsOpened(String key, String value) {
         assertThatThrownBy(() -> run(Map.of(key, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(key);
     }
 
     @Test
-    void theDefaultsMakeARun() {
+    void aRunStartsWithTheDefaults() {
         assertThatCode(() -> run(Map.of())).doesNotThrowAnyException();
     }
 

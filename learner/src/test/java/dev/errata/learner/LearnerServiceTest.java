@@ -21,7 +21,7 @@ class LearnerServiceTest {
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
     @Test
-    void aSettingThatMakesNoSenseEndsTheProcessWithCodeOneAndHealthTellsWhy() throws Exception {
+    void anInvalidSettingEndsTheProcessWithCodeOneAndHealthReportsTheReason() throws Exception {
         LearnerService service = service(Map.of("learner.publish-every", "0"));
 
         service.start(new StartupEvent());

@@ -67,7 +67,7 @@ class SettlementTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void aLearnerKilledAgainAndAgainWhileItSettlesLosesNothingAndRepeatsNothing(long seed) {
+    void aLearnerKilledRepeatedlyWhileItSettlesLosesAndRepeatsNothing(long seed) {
         Random random = new Random(seed);
         fillWithRecordsToSetAside();
         for (int life = 0; life < 12; life++) {

@@ -4,7 +4,7 @@ import { el, number, signed, duration, showTip, hideTip } from './format.js';
 
 // The default clips of the token rewards (beta, -alpha); larger rewards stretch the scale.
 const LEAST_POSITIVE = 0.5, LEAST_NEGATIVE = 0.1;
-// The threshold of the token rewards: tokens of a wrong answer below it are underlined, whatever their reward.
+// The threshold of the token rewards: tokens of a wrong answer below it are underlined, with any reward.
 const DOUBT = 0.5;
 
 let held = false;

@@ -2,9 +2,9 @@ package dev.errata.policy;
 
 import java.util.Locale;
 
-/** Which kernels the setting {@code errata.kernels} asks for. A GPU always needs PyTorch's. */
+/** The values of the setting {@code errata.kernels}, which chooses the backend. A GPU always needs PyTorch. */
 enum BackendChoice {
-    /** Java vectors where the virtual machine has them and enough heap for the network, else PyTorch. */
+    /** The vector backend if the virtual machine has the Vector API and enough heap for the network, else PyTorch. */
     AUTO,
     /** Java vectors. */
     VECTOR,
@@ -15,7 +15,7 @@ enum BackendChoice {
     static final String PROPERTY = "errata.kernels";
 
     /**
-     * The choice that the system property makes.
+     * Reads the choice from the system property.
      *
      * @throws IllegalArgumentException if it names none
      */

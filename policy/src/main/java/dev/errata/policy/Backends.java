@@ -12,7 +12,7 @@ import dev.errata.policy.weights.ModelConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses the backend that computes a network. No other class names one. */
+/** Chooses the backend that computes a network. The only class that refers to a concrete backend. */
 public final class Backends {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
@@ -28,7 +28,7 @@ public final class Backends {
         if (choice == BackendChoice.VECTOR && !VectorBackend.isAvailable()) {
             throw new IllegalStateException(BackendChoice.PROPERTY
                     + " is vector, but this virtual machine has no Vector API: start it with --add-modules"
-                    + " jdk.incubator.vector, or say auto");
+                    + " jdk.incubator.vector, or set it to auto");
         }
         boolean torch = choice == BackendChoice.TORCH
                 || onGpu(device)
@@ -36,7 +36,7 @@ public final class Backends {
         return torch ? new TorchBackend(config, device) : new VectorBackend(config, TorchBackend::compile);
     }
 
-    /** Whether Java vectors can compute a network of this shape here; logs what to change if not. */
+    /** Whether the vector backend can compute a network of this shape here; logs what to change if not. */
     private static boolean suitsVectors(ModelConfig config) {
         if (!VectorBackend.isAvailable()) {
             LOG.warn("PyTorch computes the network, which takes several times as long on a CPU:"
@@ -55,7 +55,7 @@ public final class Backends {
         return needed <= heap;
     }
 
-    /** Only PyTorch knows of GPUs. If it cannot be loaded and no GPU was asked for, there is none. */
+    /** Only the PyTorch backend sees GPUs. If it cannot be loaded and no GPU was requested, there is none. */
     private static boolean onGpu(String device) {
         try {
             return TorchBackend.onGpu(device);

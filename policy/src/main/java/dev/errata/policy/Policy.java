@@ -135,8 +135,8 @@ public final class Policy implements AutoCloseable {
         return template.prompt(question);
     }
 
-    /** The kernels that compute this policy: {@code vector} or {@code torch}. */
-    public String kernels() {
+    /** Name of the backend that computes this policy: {@code vector} or {@code torch}. */
+    public String backendName() {
         return backend.name();
     }
 
@@ -243,13 +243,14 @@ public final class Policy implements AutoCloseable {
         return network;
     }
 
-    /** What computes this policy, for a trainer that improves its weights in place. */
+    /** The backend of this policy, for a trainer that changes its weights in place. */
     public Backend backend() {
         return backend;
     }
 
     /**
-     * Prepares the calling thread to compute this policy; needed on a thread that other policies are computed beside.
+     * Prepares the calling thread to compute this policy; needed if other threads compute other policies at the same
+     * time.
      */
     public void prepareThread() {
         inference.afterLanes();

@@ -1,6 +1,4 @@
-/**
- * The policy: {@code Policy} samples and scores, {@code Trainer} improves it, {@code Backends} chooses what computes.
- */
+/** The policy: {@code Policy} samples and scores, {@code Trainer} trains, {@code Backends} chooses the backend. */
 @NullMarked
 package dev.errata.policy;
 

@@ -31,7 +31,7 @@ record CheckpointFixture(Path folder, JsonNode expected) {
                 folder, new JsonMapper().readTree(folder.resolve("golden.json").toFile()));
     }
 
-    /** What transformers computes from each of several sequences of tokens; the last is the longest. */
+    /** The outputs of transformers for several token sequences; the last is the longest. */
     JsonNode cases() {
         return expected.path("cases");
     }

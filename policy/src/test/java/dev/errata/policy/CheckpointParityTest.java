@@ -42,7 +42,7 @@ class CheckpointParityTest {
     }
 
     @Test
-    void thereIsACheckpointForEachFeature() throws IOException {
+    void everyFeatureHasACheckpoint() throws IOException {
         assertThat(names())
                 .containsExactly(
                         "llama-all-heads",
@@ -167,7 +167,7 @@ class CheckpointParityTest {
                     .as("log-prob of token %d", t)
                     .isCloseTo(expected.path("greedy_log_probs").path(t).asDouble(), within(TOLERANCE));
         }
-        // The expected continuation goes on behind the end-of-sequence token; ours ends there.
+        // The expected continuation continues behind the end-of-sequence token; ours ends there.
         assertThat(answer.stopped() || answer.tokens().length == GREEDY_TOKENS).isTrue();
         return answer.tokens().length;
     }

@@ -114,7 +114,7 @@ class PolicyFolderTest {
     }
 
     @Test
-    void weightsOfAnotherShapeDoNotReplaceOurs() throws IOException {
+    void weightsOfAnotherShapeAreRefusedAndTheOldOnesKept() throws IOException {
         try (Policy qwen = TinyPolicy.create(folder.resolve("a"), "qwen2", 1);
                 Policy llama = TinyPolicy.create(folder.resolve("b"), "llama", 2)) {
             llama.save(folder.resolve("saved"));
@@ -127,7 +127,7 @@ class PolicyFolderTest {
     }
 
     @Test
-    void weightsThatAreNotFiniteDoNotReplaceOurs() throws IOException {
+    void nonFiniteWeightsAreRefusedAndTheOldOnesKept() throws IOException {
         try (Policy ours = TinyPolicy.create(folder.resolve("a"), "qwen2", 1);
                 Policy diverged = TinyPolicy.create(folder.resolve("b"), "qwen2", 2)) {
             Map<String, float[]> weights = TinyPolicy.weights(diverged);
@@ -146,7 +146,7 @@ class PolicyFolderTest {
     }
 
     @Test
-    void aQuestionBecomesAPromptByTheTemplate() throws IOException {
+    void theTemplateTurnsAQuestionIntoAPrompt() throws IOException {
         try (Policy policy = TinyPolicy.create(folder, "qwen2", 1)) {
             assertThat(policy.prompt("1+2")).containsExactly(1, 4, 13, 5, 15);
             assertThat(policy.tokenizer().decode(new int[] {1, 4, 13, 5, 2})).isEqualTo("1+2");
@@ -172,15 +172,15 @@ class PolicyFolderTest {
                 "\"vocab_size\" : 16 | \"vocab_size\" : 15 | [15, 16]",
                 "{ | [ | not JSON at byte"
             })
-    void aCheckpointThatCannotBeUsedIsRefusedWithAReason(String said, String instead, String reason)
+    void aCheckpointThatCannotBeUsedIsRefusedWithAReason(String original, String instead, String reason)
             throws IOException {
         try (Policy policy = TinyPolicy.create(folder.resolve("start"), "qwen2", 1)) {
             policy.save(folder.resolve("saved"));
         }
         Path config = folder.resolve("saved/config.json");
         String text = Files.readString(config);
-        assertThat(text).contains(said);
-        Files.writeString(config, text.replace(said, instead));
+        assertThat(text).contains(original);
+        Files.writeString(config, text.replace(original, instead));
         assertThatThrownBy(() -> Policy.load(folder.resolve("saved"), "cpu"))
                 .isInstanceOf(UnusableCheckpointException.class)
                 .hasMessageContaining(reason)

@@ -53,7 +53,7 @@ class PromptTemplateTest {
     }
 
     @Test
-    void aPromptTemplateOfOursIsTakenBeforeTheChatTemplate() throws IOException {
+    void thePromptTemplateOfErrataJsonTakesPrecedenceOverTheChatTemplate() throws IOException {
         write("chat_template.jinja", "{{ raise_exception('not asked') }}");
         write("errata.json", "{\"prompt_template\": \"Q: {question}\"}");
         assertThat(prompt("1+2")).isEqualTo("<s>Q: 1+2");

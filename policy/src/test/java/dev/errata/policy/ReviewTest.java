@@ -35,7 +35,7 @@ class ReviewTest {
 
     private final BackendChoice backend;
 
-    /** Java's vectors give the same bits in any company; PyTorch's backend sum in an order that depends on it. */
+    /** The vector backend gives the same bits in any batch; PyTorch's order of sums depends on the batch. */
     private final float tolerance;
 
     private Policy policy;

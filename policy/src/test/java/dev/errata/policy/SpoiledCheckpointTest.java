@@ -72,7 +72,7 @@ class SpoiledCheckpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"llama-bf16", "qwen2-fp32"})
-    void aSpoiledSafetensorsFileIsRefused(String name) throws IOException {
+    void aCorruptSafetensorsFileIsRefused(String name) throws IOException {
         Path original = CheckpointFixture.named(name).copyTo(folder);
         List<Entry> entries =
                 WeightLayout.of(Checkpoint.read(original).config()).entries();
@@ -87,7 +87,7 @@ class SpoiledCheckpointTest {
     }
 
     @Test
-    void aSpoiledIndexIsRefused() throws IOException {
+    void aCorruptIndexIsRefused() throws IOException {
         Path original = CheckpointFixture.named("llama-sharded").copyTo(folder);
         List<Entry> entries =
                 WeightLayout.of(Checkpoint.read(original).config()).entries();
@@ -124,7 +124,7 @@ class SpoiledCheckpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"byte-level.json", "unigram.json"})
-    void aSpoiledTokenizerIsRefused(String name) throws IOException {
+    void aCorruptTokenizerIsRefused(String name) throws IOException {
         TinyPolicy.writeTokenizer(folder);
         byte[] file;
         try (InputStream in = SpoiledCheckpointTest.class.getResourceAsStream("tokenizers/" + name)) {
@@ -144,7 +144,7 @@ class SpoiledCheckpointTest {
                 "tokenizer.json",
                 "chat_template.jinja"
             })
-    void aSpoiledSmallFileIsRefused(String name) throws IOException {
+    void aCorruptConfigurationOrTokenizerFileIsRefused(String name) throws IOException {
         Path original = CheckpointFixture.named("llama-fp32").copyTo(folder);
         spoil(name, Files.readAllBytes(original.resolve(name)), this::load);
     }

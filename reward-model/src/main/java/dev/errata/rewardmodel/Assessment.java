@@ -34,7 +34,7 @@ public sealed interface Assessment {
      */
     record Draft(int[] tokens, String text, boolean stopped, List<Edit> edits, @Nullable Location location) {}
 
-    /** Why a reward model cannot read an answer. The text travels in TokenRewards.failure. */
+    /** The reason why a reward model cannot read an answer. Its text is sent in TokenRewards.failure. */
     enum Failure {
         /** The question, the reference and the answer exceed a limit of the reward model. */
         TOO_LONG("too long for the reward model"),

@@ -19,7 +19,7 @@ public record Location(Outcome outcome, int step) {
     public enum Outcome {
         /** It names a step of the answer. */
         LOCATED,
-        /** It says that no step is wrong. */
+        /** The model replies that no step is wrong. */
         NONE,
         /** It names a step that the answer does not have. */
         OUT_OF_RANGE,

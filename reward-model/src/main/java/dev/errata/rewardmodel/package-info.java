@@ -1,4 +1,4 @@
-/** What a reward model is asked and what it replies. */
+/** The reward model's interface: answers in, assessments out. */
 @NullMarked
 package dev.errata.rewardmodel;
 

@@ -32,7 +32,7 @@ class LocationTest {
 
     /** A reply of 12 that was cut off after its first digit would name another step. */
     @Test
-    void aNumberThatDidNotEndIsUnreadable() {
+    void aTruncatedNumberIsUnreadable() {
         assertThat(Location.read("1", false, 12).outcome()).isEqualTo(Outcome.UNREADABLE);
     }
 }

@@ -143,7 +143,7 @@ public class ScorerAssembly {
                 LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
             }
         }
-        throw new KafkaException("The broker did not tell the number of partitions of " + topic + " within "
+        throw new KafkaException("The broker did not report the number of partitions of " + topic + " within "
                 + BROKER_TIMEOUT.toSeconds() + " s: check errata.client.\"bootstrap.servers\" and the broker.");
     }
 }

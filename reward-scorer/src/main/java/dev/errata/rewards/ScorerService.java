@@ -24,7 +24,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The reward scorer as a service: runs the components of its role and tells their health. */
+/** The reward scorer's Quarkus service: runs the components of its role and reports their health. */
 @Singleton
 public class ScorerService extends HostedService {
 

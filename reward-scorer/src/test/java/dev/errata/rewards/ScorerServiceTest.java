@@ -40,7 +40,7 @@ class ScorerServiceTest {
     }
 
     @Test
-    void aProcessOfBothRolesServesTheRewardModelUnlessRewardsAskNone() {
+    void aProcessOfBothRolesServesTheRewardModelUnlessTheRewardsNeedNone() {
         assertThat(servesRewardModel(Map.of())).isTrue();
         assertThat(servesRewardModel(Map.of("scorer.role", "topology"))).isFalse();
         assertThat(servesRewardModel(Map.of("scorer.rewards", "instance"))).isFalse();

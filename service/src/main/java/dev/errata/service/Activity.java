@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * What a loop is doing or waiting for, and since when. One thread writes it, any thread reads it.
+ * A loop's current activity: what it does or waits for, and since when. One thread writes it, any thread reads it.
  *
  * <p>Invariant: the three facts of a state change together, so a reader never sees one activity with the start of
  * another.
@@ -21,7 +21,7 @@ public final class Activity {
     /**
      * One stretch of work or waiting.
      *
-     * @param doing what is done or waited for
+     * @param doing the work, or the thing waited for
      * @param waiting whether it is a wait
      * @param since when it began
      */

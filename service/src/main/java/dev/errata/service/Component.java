@@ -2,7 +2,7 @@ package dev.errata.service;
 
 import java.time.Duration;
 
-/** Something that a service runs from its start to its stop: usually one loop on a thread of its own. */
+/** A part of a service that runs from the service's start to its stop: usually one loop on its own thread. */
 public interface Component {
 
     /** Name in health data and log lines. */
@@ -28,6 +28,6 @@ public interface Component {
     /** Whether it does its work now. */
     boolean ready();
 
-    /** What it is doing or waiting for. */
+    /** Its current activity. */
     Activity.State activity();
 }

@@ -2,14 +2,14 @@ package dev.errata.service;
 
 import java.io.UncheckedIOException;
 
-/** Says in one sentence what ended a service. */
+/** Describes in one sentence the failure that ended a service. */
 final class FailureSentence {
 
     private static final String STREAMS_WRAPPERS = "org.apache.kafka.streams.errors.";
 
     private FailureSentence() {}
 
-    /** The message of the exception that says most; its class too where the message alone says too little. */
+    /** The message of the most informative exception; with its class if the message alone is not enough. */
     static String of(Throwable failure) {
         Throwable cause = withoutWrappers(failure);
         String message = cause.getMessage();
@@ -32,7 +32,7 @@ final class FailureSentence {
                 || type.startsWith("org.apache.kafka."));
     }
 
-    /** Kafka Streams wraps what went wrong: the first exception that is not its own says what did. */
+    /** Kafka Streams wraps failures: the first exception that is not one of its own is the cause. */
     private static Throwable withoutWrappers(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getClass().getName().startsWith(STREAMS_WRAPPERS)) {

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Runs a loop on a thread of its own. The thread opens, uses and closes everything the loop works with, because tensors
- * keep to one thread and no native call may outlive it.
+ * Runs a loop on its own thread. The thread opens, uses and closes all resources of the loop, because tensors belong to
+ * one thread and no native call may outlive it.
  */
 public final class LoopThread implements Component {
 
@@ -15,7 +15,7 @@ public final class LoopThread implements Component {
     private final Thread thread;
     private volatile boolean ready;
 
-    /** Opens what a loop works with, runs the loop until it is asked to stop, and closes everything again. */
+    /** Opens a loop's resources, runs the loop until it is asked to stop, and closes them. */
     @FunctionalInterface
     public interface Body {
 
@@ -29,7 +29,7 @@ public final class LoopThread implements Component {
     }
 
     /**
-     * A loop that has not begun.
+     * Creates a loop thread, not yet started.
      *
      * @param failed called on the loop's thread with an exception that ended the loop
      */

@@ -3,7 +3,7 @@ package dev.errata.service;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What every service of a run is told: its log, and what it computes with. */
+/** The settings that every service of a run shares: its log and its compute device. */
 @ConfigMapping(prefix = "errata")
 public interface RunConfig extends LogConfig {
 

@@ -3,7 +3,7 @@ package dev.errata.service;
 import java.time.Duration;
 
 /**
- * How long a service may take to stop.
+ * The time that a service may take to stop.
  *
  * @param duration the longest time
  * @param name what messages call it: the setting and its value, or the duration

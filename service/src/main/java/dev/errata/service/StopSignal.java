@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Asks a loop to stop, and wakes it where it blocks. Thread-safe. */
+/** Requests that a loop stops, and wakes it from a blocking call. Thread-safe. */
 public final class StopSignal {
 
     private final List<Runnable> wakeups = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class StopSignal {
         long deadline = System.nanoTime() + duration.toNanos();
         for (long left = duration.toNanos(); left > 0 && !requested; left = deadline - System.nanoTime()) {
             try {
-                // 0 would wait for ever.
+                // 0 would wait forever.
                 wait(Math.max(1, left / 1_000_000));
             } catch (InterruptedException interrupted) {
                 throw new InterruptException(interrupted);

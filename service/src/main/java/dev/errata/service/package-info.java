@@ -1,5 +1,5 @@
 /**
- * Hosts one service in a process: run settings, loop thread, activity, health, stop limit and exit code; knows no RL.
+ * Hosts one service in a process: run settings, loop thread, activity, health, stop limit and exit code. No RL here.
  */
 @NullMarked
 package dev.errata.service;

@@ -27,7 +27,7 @@ class ActivityTest {
     }
 
     @Test
-    void otherWordsForAnActivityKeepItsStart() {
+    void rewordingAnActivityKeepsItsStart() {
         activity.waitFor("rollouts, 1 of 8");
         clock.turn(1);
         activity.describe("rollouts, 2 of 8");

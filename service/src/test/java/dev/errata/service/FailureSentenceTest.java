@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FailureSentenceTest {
 
     @Test
-    void aMessageIsTheSentence() {
+    void theMessageOfAnExceptionIsTheSentence() {
         assertThat(FailureSentence.of(new IllegalStateException("Start the broker.", new IOException("refused"))))
                 .isEqualTo("Start the broker.");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RunConfigTest {
 
     @Test
-    void everyDefaultIsWrittenHereOnce() {
+    void everyDefaultHasTheExpectedValue() {
         RunConfig run = config(RunConfig.class, Map.of());
 
         assertThat(run.run()).isEmpty();
@@ -45,7 +45,7 @@ class RunConfigTest {
     }
 
     @Test
-    void aServiceThatOnlyReadsTheLogKnowsNoDevice() {
+    void aServiceThatOnlyReadsTheLogHasNoDeviceSetting() {
         assertThatThrownBy(() -> config(ReadsTheLog.class, Map.of("errata.device", "cpu")))
                 .hasMessageContaining("errata.device");
     }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What an actor samples, how much at once, and how far it may run ahead of the learner. */
+/** The actor's settings: sampling, batch size, and how far it may run ahead of the learner. */
 @ConfigMapping(prefix = "actor")
 public interface ActorConfig {
 
@@ -75,8 +75,8 @@ public interface ActorConfig {
     WeightUpdates weightUpdates();
 
     /**
-     * Whether a reward model reads the rollouts; what it has not read yet counts as queued. With
-     * {@code scorer.rewards=instance} there is none, and what the scorer has not read yet counts.
+     * Whether a reward model reads the rollouts; rollouts that it has not read yet count as queued. With
+     * {@code scorer.rewards=instance} there is none, and rollouts that the scorer has not read yet count.
      */
     @WithDefault("true")
     boolean rewardModel();
@@ -85,7 +85,7 @@ public interface ActorConfig {
     @WithDefault("false")
     boolean groups();
 
-    /** How long to wait for the first weights. */
+    /** The longest wait for the first weights. */
     @WithDefault("PT120S")
     Duration firstWeightsTimeout();
 
@@ -93,7 +93,7 @@ public interface ActorConfig {
     @WithDefault("PT10S")
     Duration progressEvery();
 
-    /** How long the batch under way may take to end when the service is stopped. */
+    /** The time that a running batch has to end when the service is stopped. */
     @WithDefault("PT30S")
     Duration stopTimeout();
 }

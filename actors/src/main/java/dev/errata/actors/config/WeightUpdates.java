@@ -1,6 +1,6 @@
 package dev.errata.actors.config;
 
-/** When an actor takes newer weights. */
+/** The points at which an actor adopts newer weights. */
 public enum WeightUpdates {
     /** After the batch under way: every answer has one version. */
     BETWEEN_BATCHES,

@@ -1,4 +1,4 @@
-/** What can be set, with its defaults. */
+/** The actor's settings and their defaults. */
 @NullMarked
 package dev.errata.actors.config;
 

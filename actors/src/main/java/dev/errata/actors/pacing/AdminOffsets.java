@@ -149,7 +149,7 @@ public final class AdminOffsets implements BrokerOffsets {
             throw new KafkaException("The broker does not tell the " + what + ": " + failed.getMessage(), failed);
         } catch (TimeoutException late) {
             throw new org.apache.kafka.common.errors.TimeoutException(
-                    "The broker did not tell the " + what + " within " + DEADLINE_SECONDS + " s.", late);
+                    "The broker did not report the " + what + " within " + DEADLINE_SECONDS + " s.", late);
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }

@@ -38,7 +38,7 @@ public final class Pace implements AutoCloseable {
         this.queriedAt = changedAt - BETWEEN_QUERIES.toNanos();
     }
 
-    /** How many rollouts may be sampled now; waits if the last query was less than 100 ms ago. */
+    /** Number of rollouts that may be sampled now; waits if the last query was less than 100 ms ago. */
     public int admitted() {
         long early = queriedAt + BETWEEN_QUERIES.toNanos() - nanoTime.getAsLong();
         if (early > 0) {
@@ -54,7 +54,7 @@ public final class Pace implements AutoCloseable {
         return budget.admitted(queuedRollouts(), backlog.actors(actorsGroup), standstill);
     }
 
-    /** How many questions may be answered now, {@link #admitted()} divided by the answers to each. */
+    /** Number of questions that may be answered now, {@link #admitted()} divided by the answers to each. */
     public int admittedQuestions() {
         return admitted() / budget.answersPerQuestion();
     }

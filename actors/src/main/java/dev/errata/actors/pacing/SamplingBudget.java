@@ -4,9 +4,8 @@ package dev.errata.actors.pacing;
  * Number of rollouts that an actor may sample now, such that none is older than η versions when it is trained on.
  *
  * <pre>
- *   L     = R · max(1, η − 1)              most rollouts sampled but not yet trained on
- *   share = (L − Q) / A                    what is left of L, divided among the actors
- *   b     = min(batch, L / 2A)             most rollouts of one batch, whole questions
+ *   L = R · max(1, η − 1) most rollouts sampled but not yet trained on share = (L − Q) / A rest of L, divided among the
+ *   actors b = min(batch, L / 2A) most rollouts of one batch, whole questions
  * </pre>
  *
  * <p>An actor samples b rollouts once its share is b, that is, when Q ≤ L − A · b. All batches under way take at most
@@ -65,7 +64,8 @@ public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int answe
     }
 
     /**
-     * How many rollouts may be sampled now: a full batch; less where waiting for a full batch would be futile; or 0.
+     * Number of rollouts that may be sampled now: a full batch; less where waiting for a full batch would be futile; or
+     * 0.
      *
      * @param queued Q: rollouts sampled and not yet trained on or rejected
      * @param actors A: actors that may sample at the same time, 1 or more

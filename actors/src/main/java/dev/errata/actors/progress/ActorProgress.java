@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the actor has done since it started and what it waits for. Written by the loop's thread, read by any. */
+/** Counters of the actor since its start, and its current activity. Written by the loop's thread, read by any. */
 public final class ActorProgress {
 
     private final Activity activity;
@@ -37,12 +37,12 @@ public final class ActorProgress {
         log.tick();
     }
 
-    /** The actor takes its place in the group and ends what an earlier process left open. */
+    /** The actor joins its group and ends transactions that an earlier process left open. */
     public void joining() {
         activity.waitFor("the broker to end what an earlier process of this actor left open");
     }
 
-    /** No question is at hand. */
+    /** No question is available. */
     public void noQuestions() {
         activity.waitFor("questions");
     }
@@ -156,7 +156,7 @@ public final class ActorProgress {
         return queued;
     }
 
-    /** What the loop is doing or waiting for. */
+    /** The loop's current activity. */
     public Activity activity() {
         return activity;
     }

@@ -46,7 +46,7 @@ final class QuestionReader {
                             + limits.maxBytes() + ": shorten it or raise the limit.");
         }
         Question question = question(record.topic(), value);
-        // The topic decides the source, whatever the record says.
+        // The topic decides the source; the record's own field is ignored.
         question.setSource(topics.sourceOf(record.topic()));
         if (question.getText().isBlank() || question.getGold().isBlank()) {
             throw new UnusableQuestionException(

@@ -108,7 +108,7 @@ public final class Publication implements AutoCloseable {
                     + " actor.questions-per-batch or raise errata.client.\"max.poll.interval.ms\".";
         }
         Throwable cause = failed.getCause();
-        // After a refused record the producer's own message says nothing; its cause does.
+        // After a refused record only the cause of the producer's exception has the reason.
         return failed.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
     }
 

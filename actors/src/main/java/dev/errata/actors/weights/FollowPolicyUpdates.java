@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the newest announced weights in memory.
  *
- * <p>Weights that are gone, or not what was announced, are logged and skipped; the next newest announcement is tried.
- * One call makes at most one attempt per announcement that is newer than the weights in memory. Not thread-safe: the
- * policy belongs to the loop's thread.
+ * <p>Weights that are missing or differ from the announcement are logged and skipped; the next newest announcement is
+ * tried. One call makes at most one attempt per announcement that is newer than the weights in memory. Not thread-safe:
+ * the policy belongs to the loop's thread.
  */
 public final class FollowPolicyUpdates implements ArrivingWeights, AutoCloseable {
 

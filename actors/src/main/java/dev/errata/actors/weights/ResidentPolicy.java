@@ -3,7 +3,10 @@ package dev.errata.actors.weights;
 import dev.errata.policy.sampling.SamplingSettings;
 import java.nio.file.Path;
 
-/** What an actor needs of the policy in memory: {@link dev.errata.policy.Policy} or a fake. One thread at a time. */
+/**
+ * The operations of the policy in memory that an actor uses: {@link dev.errata.policy.Policy} or a fake. One thread at
+ * a time.
+ */
 public interface ResidentPolicy extends AutoCloseable {
 
     /** Token ids of the prompt for a question, [P]. */

@@ -20,7 +20,7 @@ public interface RunningBatch extends AutoCloseable {
     /** Samples a few tokens of each running answer; returns those that ended, in no particular order. */
     List<Finished> advance();
 
-    /** Sets the version that samples from now on, and what happens to the KV cache of running answers. */
+    /** Sets the version that samples from now on, and the treatment of the KV cache of running answers. */
     void weightsReplaced(long version, CacheAfterUpdate cache);
 
     /** Discards answers that have not ended. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ActorConfigTest {
 
     @Test
-    void everyDefaultIsWrittenHereOnce() {
+    void everyDefaultHasTheExpectedValue() {
         ActorConfig actor = config(Map.of()).getConfigMapping(ActorConfig.class);
 
         assertThat(actor.id()).isEqualTo("actor-0");
@@ -51,7 +51,7 @@ class ActorConfigTest {
     }
 
     @Test
-    void everyDefaultOfTheRunIsWrittenHereOnce() {
+    void everyDefaultOfTheRunHasTheExpectedValue() {
         RunConfig run = config(Map.of()).getConfigMapping(RunConfig.class);
 
         assertThat(run.run()).isEmpty();

@@ -26,7 +26,7 @@ class BacklogTest {
     }
 
     @Test
-    void aTopicThatDoesNotExistYetHoldsNothing() {
+    void aTopicThatDoesNotExistYetIsEmpty() {
         assertThat(backlog.read()).containsExactly(Map.entry("rollouts", 0L), Map.entry("scored-rollouts", 0L));
     }
 
@@ -40,7 +40,7 @@ class BacklogTest {
     }
 
     @Test
-    void aLastRolloutIsNotMistakenForAControlRecord() {
+    void theLastRolloutIsNotMistakenForAControlRecord() {
         broker.ends("rollouts", 101, 51);
         broker.committed(FIRST, 100, 50);
         broker.records = 1;

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Actors that could sample half as much again as the learner trains on, at the default settings: they keep it busy,
  * however many share the work. Ten minutes in steps of 0.1 s, as often as an actor looks at the queue.
  *
- * <p>If a batch were 256 rollouts whatever the number of actors, the learner would be idle for 33, 32, 36, 30, 37 and
- * 30 % of the time with 3 to 8 actors, and for 31 % with one actor and η = 1 or 2 (this simulation, written in Python).
+ * <p>If a batch were 256 rollouts with any number of actors, the learner would be idle for 33, 32, 36, 30, 37 and 30 %
+ * of the time with 3 to 8 actors, and for 31 % with one actor and η = 1 or 2 (this simulation, written in Python).
  */
 class IdleLearnerSimulationTest {
 
@@ -24,7 +24,7 @@ class IdleLearnerSimulationTest {
     private static final int BATCH = 64 * ANSWERS;
     /** The learner's time for a minibatch, in steps; so it trains on 64 rollouts a second. */
     private static final int TRAINING = 10;
-    /** What all actors together sample in a step. */
+    /** Rollouts that all actors together sample in a step. */
     private static final double SAMPLED = 1.5 * MINIBATCH / TRAINING;
 
     private static final int STANDSTILL = 20;
@@ -42,7 +42,7 @@ class IdleLearnerSimulationTest {
         assertThat(world.oldest).isLessThanOrEqualTo(maxStaleness);
     }
 
-    /** What one actor is at: {@code rollouts} sampled with {@code version}, ready at step {@code until}. */
+    /** The work of one actor: {@code rollouts} sampled with {@code version}, ready at step {@code until}. */
     private record UnderWay(int until, long version, int rollouts) {}
 
     private static final class World {

@@ -61,7 +61,7 @@ class SamplingBudgetTest {
     }
 
     @Test
-    void settingsThatAllowNotOneQuestionAreRefused() {
+    void settingsThatAllowNoQuestionAreRefused() {
         assertThatThrownBy(() -> new SamplingBudget(4, 3, 4, 256))
                 .hasMessageContaining("actor.rollouts-per-version = 3");
         assertThatThrownBy(() -> new SamplingBudget(-1, 256, 4, 256)).hasMessageContaining("actor.max-staleness");

@@ -57,7 +57,7 @@ class StalenessSimulationTest {
             maxStaleness = 1 + random.nextInt(6);
             dropped = random.nextDouble() * 0.5;
             actors = maxStaleness < 3 ? 1 : 1 + random.nextInt(3);
-            // What other actors may add while one is at work stays within the room of one version.
+            // While one actor works, the others add at most the budget of one version.
             int mostQuestions = 64 / Math.max(1, 2 * (actors - 1));
             budget = new SamplingBudget(maxStaleness, PER_VERSION, 4, 4 * (8 + random.nextInt(mostQuestions - 7)));
             for (int actor = 0; actor < actors; actor++) {

@@ -50,7 +50,7 @@ class QuestionStreamTest {
     }
 
     @Test
-    void aFloodOnOneTopicDoesNotStarveAnother() {
+    void manyQuestionsOnOneTopicDoNotStarveAnother() {
         ask(A0, 0, 6);
         ask(A1, 0, 6);
         ask(B0, 0, 2);

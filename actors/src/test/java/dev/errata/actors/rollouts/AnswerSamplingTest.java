@@ -54,7 +54,7 @@ class AnswerSamplingTest {
     }
 
     @Test
-    void aSecondAnswerOfTheSameTokensNamesTheFirst() {
+    void aRepeatedAnswerNamesTheFirstOne() {
         int duplicates = 0;
         for (int question = 0; question < 20; question++) {
             Map<List<Integer>, Integer> first = new HashMap<>();

@@ -136,7 +136,7 @@ class InFlightLogProbsTest {
         return policy;
     }
 
-    /** Where the second span begins; the answer's length where there is none. */
+    /** Start of the second span; the answer's length if there is none. */
     private static int secondSpan(Rollout rollout) {
         List<VersionSpan> spans = rollout.getVersionSpans();
         return spans.size() > 1

@@ -138,7 +138,7 @@ class PublicationTest {
     }
 
     @Test
-    void closingDoesNotWaitForABrokerThatIsAway() {
+    void closingDoesNotWaitForAnUnreachableBroker() {
         publication.close();
 
         assertThat(producer.closedWithin).isEqualTo(Duration.ofSeconds(5));

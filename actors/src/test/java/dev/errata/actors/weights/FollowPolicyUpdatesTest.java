@@ -95,7 +95,7 @@ class FollowPolicyUpdatesTest {
     }
 
     @Test
-    void aStopDoesNotEndTheBatchUnderWay() {
+    void aStopDoesNotEndTheRunningBatch() {
         announcements.announce(1);
         assertThat(updates.adoptNewest()).isTrue();
 

@@ -4,7 +4,7 @@ import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.schemas.EvaluationMode;
 
 /**
- * How answers are drawn for a measurement.
+ * The sampling mode of a measurement.
  *
  * @param mode greedy, or sampled at temperature 1
  * @param k answers to each question

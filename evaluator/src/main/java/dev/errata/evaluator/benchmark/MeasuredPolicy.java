@@ -6,7 +6,7 @@ import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;
 import java.util.List;
 
-/** What a measurement needs of a policy: {@link Policy} or a fake. One thread at a time. */
+/** The operations of a policy that a measurement uses: {@link Policy} or a fake. One thread at a time. */
 public interface MeasuredPolicy {
 
     /** Token ids of the prompt for a question, [P]. */

@@ -5,7 +5,7 @@ public final class VerdictsMissingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Says how many verdicts are missing. */
+    /** Creates the exception for a number of missing verdicts. */
     public VerdictsMissingException(String message) {
         super(message);
     }

@@ -1,4 +1,4 @@
-/** Who says whether an answer is right: never this module itself. */
+/** Grades answers. The judge decides; this module never does. */
 @NullMarked
 package dev.errata.evaluator.grading;
 

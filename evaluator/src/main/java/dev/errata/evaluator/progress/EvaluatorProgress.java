@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What the evaluator has measured and what it is at. Written by the loop's thread, read by any. */
+/** Counters of the evaluator since its start, and its current activity. Written by the loop's thread, read by any. */
 public final class EvaluatorProgress {
 
     private static final Logger LOG = Logger.getLogger(EvaluatorProgress.class);
@@ -73,7 +73,7 @@ public final class EvaluatorProgress {
         skipped.increment();
     }
 
-    /** What the loop is doing or waiting for. */
+    /** The loop's current activity. */
     public Activity activity() {
         return activity;
     }

@@ -11,7 +11,7 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 
 /**
- * The versions announced on policy-updates, and since when the newest is known. Not thread-safe, except
+ * The versions announced on policy-updates, and the time when the newest became known. Not thread-safe, except
  * {@link #wakeup()}.
  */
 public final class AnnouncedVersions implements AutoCloseable {
@@ -45,7 +45,7 @@ public final class AnnouncedVersions implements AutoCloseable {
         return announced.navigableKeySet();
     }
 
-    /** How long ago the newest version became known here. */
+    /** Time since the newest version became known here. */
     public Duration quiet() {
         return Duration.between(newestSince, clock.instant());
     }

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Tells which announced version is due for measurement, and loads its weights. Not thread-safe, except {@link #wakeup}.
+ * Determines which announced version is due for measurement, and loads its weights. Not thread-safe, except
+ * {@link #wakeup}.
  */
 public final class DueVersions implements AutoCloseable {
 

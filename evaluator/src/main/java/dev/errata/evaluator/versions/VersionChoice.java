@@ -5,8 +5,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 
 /**
- * Which version is measured next: 0 first, then always the newest, once it is {@code every} versions past the last one
- * measured or no newer one has come for {@code idle}.
+ * Chooses the version to measure next: 0 first, then always the newest, once it is {@code every} versions past the last
+ * one measured or no newer one has come for {@code idle}.
  *
  * @param every versions from one measured version to the next, 1 or more
  * @param idle how long without a newer version

@@ -1,4 +1,4 @@
-/** Which policy version is measured next, and its weights. */
+/** Chooses the policy version to measure next, and loads its weights. */
 @NullMarked
 package dev.errata.evaluator.versions;
 

@@ -71,7 +71,7 @@ class MeasurementTest {
     }
 
     @Test
-    void oneVersionIsMeasuredTheSameAgainAndAnotherWithOtherSeeds() {
+    void aVersionIsAlwaysMeasuredWithTheSameSeedsAndAnotherWithOthers() {
         List<Long> seeds = seeds(5);
 
         assertThat(seeds(5)).isEqualTo(seeds);

@@ -75,7 +75,7 @@ class LogGraderTest {
     }
 
     @Test
-    void closingDoesNotWaitForABrokerThatIsAway() {
+    void closingDoesNotWaitForAnUnreachableBroker() {
         grader.close();
 
         assertThat(closedWithin).containsExactly(Duration.ofSeconds(5));

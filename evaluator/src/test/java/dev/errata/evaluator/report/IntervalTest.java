@@ -26,7 +26,7 @@ class IntervalTest {
     }
 
     @Test
-    void aShareOfNoQuestionsIsRefused() {
+    void aShareOfZeroQuestionsIsRefused() {
         assertThatThrownBy(() -> Interval.wilson(0.5, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Interval.wilson(Double.NaN, 5)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -32,7 +32,7 @@ class ResultsTest {
             (topic, evaluation) -> new byte[] {1});
 
     @Test
-    void closingDoesNotWaitForABrokerThatIsAway() {
+    void closingDoesNotWaitForAnUnreachableBroker() {
         results.close();
 
         assertThat(closedWithin).containsExactly(Duration.ofSeconds(5));

@@ -1,7 +1,7 @@
 package dev.errata.learner.advantage;
 
 /**
- * Generalised advantage estimation (GAE) over the T tokens of one answer.
+ * Generalized advantage estimation (GAE) over the T tokens of one answer.
  *
  * <pre>
  *   delta_t = R_t + gamma V(s_t+1) - V(s_t)            V(s_T+1) = 0: the answer has ended

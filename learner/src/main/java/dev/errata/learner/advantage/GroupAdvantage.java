@@ -13,7 +13,7 @@ package dev.errata.learner.advantage;
  * contrast are the only ones that need it.
  *
  * <p>Sources: GRPO, Shao et al. 2024, arXiv:2402.03300, section 4.1.2, with n - 1 as TRL and verl compute it; without
- * division: "Dr. GRPO", Liu et al. 2025, arXiv:2503.20783, section 3.2, which shows that the division favours questions
+ * division: "Dr. GRPO", Liu et al. 2025, arXiv:2503.20783, section 3.2, which shows that the division favors questions
  * that are nearly always or nearly never solved.
  *
  * @param divideByStd whether advantages are divided by the standard deviation

@@ -6,7 +6,7 @@ import dev.errata.schemas.ScoredRollout;
 import java.util.List;
 
 /**
- * The records collected, divided: each is in exactly one of the lists.
+ * The result of admission: each collected record is in exactly one of the lists.
  *
  * @param rollouts to be trained on, in the order collected
  * @param rejected set aside with a typed reason

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The records of one update.
  *
- * @param admitted what was read: rollouts to train on, and records set aside
+ * @param admitted the records read: rollouts to train on, and records set aside
  * @param sequences training sequences made from the rollouts
  * @param manifest the records read, as one offset range per partition that gave any
  * @param next next offset of every partition

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which of the records collected are trained on; the others are set aside with a reason. Not thread-safe. */
+/** Decides which collected records are trained on; the others are set aside with a reason. Not thread-safe. */
 public final class BatchAdmission {
 
     private static final String STAGE = "learner";
@@ -31,7 +31,7 @@ public final class BatchAdmission {
     /**
      * Admits rollouts for an objective.
      *
-     * @param plan names the topic and the objective that trains on what is admitted
+     * @param plan names the topic and the objective that trains on admitted rollouts
      */
     public BatchAdmission(BatchPlan plan, Freshness freshness, PolicyLimits limits, Clock clock) {
         this.topic = plan.topic();

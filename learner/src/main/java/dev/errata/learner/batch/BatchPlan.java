@@ -4,7 +4,7 @@ import dev.errata.learner.objective.LearningObjective;
 import dev.errata.learner.objective.Policies;
 
 /**
- * What all batches of a run have in common.
+ * The settings that all batches of a run share.
  *
  * @param topic name of the topic read, for the manifest
  * @param rollouts number of rollouts to train on; a whole group at the end may add a few

@@ -62,7 +62,7 @@ public final class Collector {
 
     /**
      * The next {@code count} records, and the rest of the last group. Empty, with nothing taken, if asked to stop
-     * before they were there.
+     * before they have arrived.
      *
      * @param stop whether to give up waiting
      */
@@ -84,13 +84,13 @@ public final class Collector {
             if (settled) {
                 waiting.awaiting(buffered(), count);
             }
-            // Too few in all: read every partition, because others must make up for the empty ones.
+            // Too few in total: read every partition, because others must make up for the empty ones.
             Set<Integer> wanted = settled ? buffers.keySet() : hungry;
             log.poll(wanted, PATIENCE).forEach(this::buffer);
         }
     }
 
-    /** Next offset of every partition, after what was taken so far. */
+    /** Next offset of every partition, after the records taken so far. */
     public Map<Integer, Long> positions() {
         return new TreeMap<>(positions);
     }
@@ -100,7 +100,7 @@ public final class Collector {
         return buffered() == 0 && buffers.keySet().stream().allMatch(log::exhausted);
     }
 
-    /** The log has the partitions of the offsets it was given, and no others. */
+    /** Invariant: the log has exactly the partitions of the given offsets. */
     private void buffer(Arrival arrival) {
         Objects.requireNonNull(buffers.get(arrival.partition())).add(arrival);
     }

@@ -18,7 +18,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * The topic scored-rollouts on Kafka, assigned by hand: where to read on is the checkpoint's to say, not the group's.
+ * The topic scored-rollouts on Kafka, assigned by hand: the checkpoint determines where reading continues, not the
+ * consumer group.
  */
 public final class KafkaScoredLog implements ScoredLog {
 

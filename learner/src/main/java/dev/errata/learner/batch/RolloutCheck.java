@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a scored rollout can be trained on: shapes agree, every token has its policy version, numbers are finite and
- * bounded, tokens exist, it fits the policy, and it was sampled from the distribution that the learner recomputes.
+ * Checks whether a scored rollout can be trained on: shapes agree, every token has its policy version, numbers are
+ * finite and bounded, tokens exist, it fits the policy, and it was sampled from the distribution that the learner
+ * recomputes.
  *
  * <p>Rewards and target weights are at most {@value #LARGEST} in magnitude; scoring gives numbers of about 1. A number
  * of 3e38 would make the fp32 sum over a batch infinite, and the same records would stop the learner at every start.
@@ -21,7 +22,7 @@ import java.util.Optional;
 final class RolloutCheck {
 
     /**
-     * Why a rollout cannot be trained on.
+     * The reason why a rollout cannot be trained on.
      *
      * @param reason typed reason
      * @param sentence one sentence for people

@@ -1,4 +1,4 @@
-/** From scored rollouts, in log order, to the training sequences of one update. */
+/** Builds the training sequences of one update from scored rollouts, in log order. */
 @NullMarked
 package dev.errata.learner.batch;
 

@@ -46,7 +46,7 @@ final class DeclaredSettings {
         }
     }
 
-    /** The value where the user says nothing. */
+    /** The value where the user sets none. */
     private static Object normal(Method setting) {
         String text = setting.getAnnotation(WithDefault.class).value();
         Class<?> type = setting.getReturnType();

@@ -8,7 +8,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/** How the learner learns, and where it keeps what it has learnt. */
+/** The learner's settings: objective, optimizer, batches, and the folders of weights and checkpoints. */
 @ConfigMapping(prefix = "learner")
 public interface LearnerConfig {
 
@@ -23,7 +23,7 @@ public interface LearnerConfig {
     @WithDefault("data/checkpoints")
     Path checkpointDir();
 
-    /** Newest versions whose weights are kept; version 0 is kept besides. */
+    /** Newest versions whose weights are kept; version 0 is always kept. */
     @WithDefault("12")
     int keepWeights();
 
@@ -44,7 +44,7 @@ public interface LearnerConfig {
     int publishEvery();
 
     /**
-     * What an update minimises: {@code rlmec}, {@code rlmec-official}, {@code sft}, {@code sft-on-rewrites},
+     * The loss that an update minimizes: {@code rlmec}, {@code rlmec-official}, {@code sft}, {@code sft-on-rewrites},
      * {@code rft}, {@code dpo}, {@code ppo}, {@code ppo-a2c} or {@code grpo}. The scorer must be set to the rewards
      * that the objective learns from.
      */
@@ -77,7 +77,7 @@ public interface LearnerConfig {
     double dualClip();
 
     /**
-     * The policy that the clip range is centred on. {@code behavior}: the policy that sampled, by the recorded
+     * The policy that the clip range is centered on. {@code behavior}: the policy that sampled, by the recorded
      * log-probs. {@code published} (decoupled): the newest published version, whose log-probs are computed, which costs
      * a forward pass and a second policy in memory.
      */
@@ -98,7 +98,7 @@ public interface LearnerConfig {
     @WithDefault("0")
     double klWeight();
 
-    /** How the KL divergence to the start policy is estimated: {@code k1}, {@code k2} or {@code k3}. */
+    /** The estimator of the KL divergence to the start policy: {@code k1}, {@code k2} or {@code k3}. */
     @OfObjective
     @WithDefault("k2")
     KlEstimator klEstimator();
@@ -108,7 +108,7 @@ public interface LearnerConfig {
     @WithDefault("1.0")
     double discount();
 
-    /** lambda of ppo-a2c's generalised advantage estimation, from 0 to 1. */
+    /** lambda of ppo-a2c's generalized advantage estimation, from 0 to 1. */
     @OfObjective
     @WithDefault("0.95")
     double gaeLambda();

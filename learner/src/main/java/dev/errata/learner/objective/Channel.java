@@ -3,8 +3,7 @@ package dev.errata.learner.objective;
 import java.util.Locale;
 
 /**
- * What a batch may say of each answer token: a row of numbers, [N], that scripts read by the channel's name in lower
- * case.
+ * A per-token input of the objectives: a row of numbers, [N], that scripts read by the channel's name in lower case.
  */
 public enum Channel {
     /** log mu of the token, nats, under the policy that sampled it; 0 where no policy sampled it. */
@@ -22,7 +21,7 @@ public enum Channel {
     /** log-prob of the token under the reference policy, nats. */
     REFERENCE_LOG_PROB,
 
-    /** 1 where the token was sampled and so belongs to the KL term, 0 elsewhere. */
+    /** 1 for a sampled token, which belongs to the KL term; 0 for any other. */
     SAMPLED,
 
     /** The critic's target at the state before the token: advantage + value, dimensionless. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Direct preference optimisation on pairs of a correct and a wrong answer to one question.
+ * Direct preference optimization on pairs of a correct and a wrong answer to one question.
  *
  * <pre>
  *   h(y) = sum_t ( log pi_theta(y_t|q,y_&lt;t) - log pi_ref(y_t|q,y_&lt;t) )

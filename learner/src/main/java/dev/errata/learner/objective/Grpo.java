@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Group-relative policy optimisation: the verdict on an answer relative to the verdicts on the other answers to its
+ * Group-relative policy optimization: the verdict on an answer relative to the verdicts on the other answers to its
  * question.
  *
  * <pre>

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An objective of the learner: what a batch of scored rollouts gives to learn from, and the formula over it.
+ * A learning objective: it builds training sequences from a batch of scored rollouts, and declares the formula over
+ * them.
  *
  * <p>Sums in the formula are divided by counts of the whole batch, so that micro-batches add up to the gradient of one
  * batch, and so that the number of tokens in one term never changes the step of another. A term without members is 0,
@@ -20,12 +21,12 @@ public interface LearningObjective extends Objective {
     /** Its name in {@code learner.objective}. */
     String name();
 
-    /** What it needs of the log. */
+    /** The objective's requirements on the log. */
     Requirements requirements();
 
     /**
-     * The sequences that scored rollouts give, without those that would have no gradient. Token ids are those that were
-     * sampled; nothing is tokenised again.
+     * Builds the sequences from scored rollouts, without those that would have no gradient. Token ids are those that
+     * were sampled; nothing is tokenised again.
      *
      * @param rollouts of one batch, the answers to one question next to each other where the log has them so
      */
@@ -40,7 +41,7 @@ public interface LearningObjective extends Objective {
      * The published metrics. By default they are those that the formula declares with a slash in the name, such as
      * {@code train/kl_loss}; the others are what an objective computes further metrics from.
      *
-     * @param returned what the script returned for the whole completed batch, by name
+     * @param returned the script's outputs for the whole batch, by name
      */
     default Map<String, Double> metrics(Map<String, Double> returned, TrainingBatch batch) {
         Map<String, Double> published = new LinkedHashMap<>();
@@ -52,7 +53,7 @@ public interface LearningObjective extends Objective {
         return published;
     }
 
-    /** What a script returned under a name. */
+    /** The value that a script returned under a name. */
     static double value(Map<String, Double> returned, String name) {
         Double value = returned.get(name);
         if (value == null) {

@@ -3,11 +3,11 @@ package dev.errata.learner.objective;
 import java.util.Map;
 
 /**
- * The settings of the objectives, as the user left them. The configuration declares each of them once, with key and
- * default; an objective reads those it uses by their keys.
+ * The values of the objectives' settings. The configuration declares each of them once, with key and default; an
+ * objective reads those it uses by their keys.
  *
  * @param values a {@link Double}, {@link Boolean} or {@link Enum} by key, such as {@code learner.clip-low}
- * @param defaults the value of each key where the user says nothing
+ * @param defaults the value of each key where the user sets none
  */
 public record ObjectiveSettings(Map<String, Object> values, Map<String, Object> defaults) {
 
@@ -17,7 +17,7 @@ public record ObjectiveSettings(Map<String, Object> values, Map<String, Object> 
         defaults = Map.copyOf(defaults);
     }
 
-    /** Settings that nobody changed. */
+    /** Settings at their defaults. */
     public static ObjectiveSettings of(Map<String, Object> values) {
         return new ObjectiveSettings(values, values);
     }
@@ -41,7 +41,7 @@ public record ObjectiveSettings(Map<String, Object> values, Map<String, Object> 
         return type.cast(value);
     }
 
-    /** The policy that the clip range is centred on. */
+    /** The policy that the clip range is centered on. */
     public enum ProximalPolicy {
         /** The one that sampled ("bypass"): the recorded log-probs stand in, and no forward pass is needed. */
         BEHAVIOR,
@@ -52,7 +52,7 @@ public record ObjectiveSettings(Map<String, Object> values, Map<String, Object> 
     }
 
     /**
-     * How the KL divergence to the reference policy is estimated. Schulman, "Approximating KL divergence", 2020,
+     * The estimator of the KL divergence to the reference policy. Schulman, "Approximating KL divergence", 2020,
      * http://joschu.net/blog/kl-approx.html; the formulas are in {@link PolicyGradient}.
      */
     public enum KlEstimator {

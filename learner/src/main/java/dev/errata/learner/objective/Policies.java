@@ -4,7 +4,7 @@ import dev.errata.policy.training.TrainingBatch;
 import dev.errata.policy.training.TrainingSequence;
 import java.util.List;
 
-/** What an objective may ask of the policy under training and of the frozen policies that it is compared with. */
+/** Log-probs and limits of the policy under training and of the frozen policies, as objectives request them. */
 public interface Policies {
 
     /** A policy that is not trained. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the objectives with an RL term have in common: the other terms, the channels, the settings and the metrics.
+ * The common part of the objectives with an RL term: the other terms, the channels, the settings and the metrics.
  *
  * <pre>
  *   L    = w_RL L_RL + lambda L_im + beta L_KL
@@ -53,9 +53,9 @@ abstract sealed class PolicyGradient implements LearningObjective permits Rlmec,
     /**
      * An objective with its channels.
      *
-     * @param needed of the log, besides what the settings ask for
+     * @param needed requirements on the log, in addition to those of the settings
      * @param rl the RL term
-     * @param further channels besides those of rewards, correction and KL
+     * @param further channels in addition to those of rewards, correction and KL
      */
     PolicyGradient(SettingReader settings, Requirements needed, RlTerm rl, Channel... further) {
         boolean hasKl = settings.number("learner.kl-weight", SettingRange.AT_LEAST_0) > 0;

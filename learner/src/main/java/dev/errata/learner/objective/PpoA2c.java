@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * PPO with a learned critic: the verdict is the reward of the answer's last token, and generalised advantage estimation
+ * PPO with a learned critic: the verdict is the reward of the answer's last token, and generalized advantage estimation
  * distributes it over the tokens.
  *
  * <pre>

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The metrics of the importance ratio: what {@code terms.py} returns, and what is published of it.
+ * Declares the metrics of the importance ratio: the outputs of {@code terms.py}, and the metrics published from them.
  *
  * <p>Over the N tokens with r_t != 0, with rho_t the importance ratio to the behavior policy, x_t that to the proximal
  * one (the same unless decoupled) and w_t that of the proximal to the behavior policy:
@@ -31,7 +31,7 @@ import java.util.Map;
  */
 final class RatioMetrics {
 
-    /** What {@code terms.py} returns of the ratios: counts and sums over the tokens, and two maxima. */
+    /** The outputs of {@code terms.py} about the ratios: counts and sums over the tokens, and two maxima. */
     static final List<Metric> RETURNED = List.of(
             Metric.sum("clipped_high_tokens"),
             Metric.sum("clipped_low_tokens"),
@@ -43,7 +43,7 @@ final class RatioMetrics {
             Metric.maximum("largest_ratio"),
             Metric.maximum("largest_inverse_ratio"));
 
-    /** What the script returns besides, where there is a proximal policy. */
+    /** The additional outputs if there is a proximal policy. */
     static final Metric CAPPED = Metric.sum("capped_tokens");
 
     private RatioMetrics() {}
@@ -51,7 +51,7 @@ final class RatioMetrics {
     /**
      * The published metrics.
      *
-     * @param returned what the script returned for the whole batch
+     * @param returned the script's outputs for the whole batch
      * @param members N, tokens
      */
     static Map<String, Double> of(Map<String, Double> returned, int members) {

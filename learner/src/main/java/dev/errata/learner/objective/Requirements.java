@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an objective needs: rewards of some kind in the log, whole groups, frozen policies.
+ * The requirements of an objective: kinds of rewards in the log, whole groups, frozen policies.
  *
  * @param kinds where rewards may come from
  * @param groups whether the answers to one question are compared

@@ -9,8 +9,8 @@ import java.util.List;
  * The RL term of a {@link PolicyGradient}: its script, and the settings that it alone reads.
  *
  * @param script resource that assigns {@code policy_loss}, {@code log_ratio}, {@code ratio} and {@code capped}
- * @param decoupled whether the clip range is centred on the proximal policy instead of the behavior policy
- * @param settings what the script reads besides clip range and counts
+ * @param decoupled whether the clip range is centered on the proximal policy instead of the behavior policy
+ * @param settings settings of the script in addition to clip range and counts
  */
 record RlTerm(String script, boolean decoupled, List<Setting> settings) {
 

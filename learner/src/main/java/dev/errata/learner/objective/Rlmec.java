@@ -18,7 +18,7 @@ import java.util.List;
  *   w_t   = min( exp( clamp( log pi_prox(y_t|q,y_&lt;t) - log mu(y_t|q,y_&lt;t), -20, 20 ) ), tau )
  * </pre>
  *
- * <p>r_t is the token's reward, used as its advantage: no critic, no normalisation. mu is the policy that sampled the
+ * <p>r_t is the token's reward, used as its advantage: no critic, no normalization. mu is the policy that sampled the
  * token. In "bypass" mode the recorded log-probs replace those of the proximal policy (decision 0010). In decoupled
  * mode pi_prox is the newest published version (decision 0022). All of log pi, log mu, r and w have shape [N], N the
  * answer tokens of the batch; log-probs are in nats. The gradient flows through log pi_theta only. A token outside the

@@ -5,7 +5,7 @@ import dev.errata.policy.training.Formula;
 import dev.errata.policy.training.TrainingSequence;
 
 /**
- * What the objectives that only imitate have in common: weighted cross-entropy on a target of their own.
+ * The common part of the objectives that only imitate: weighted cross-entropy on the targets of each objective.
  *
  * <pre>
  *   L = - sum_j w_j log pi_theta(z_j|q,z_&lt;j) / #{ j : w_j &gt; 0 }

@@ -1,4 +1,4 @@
-/** The objectives that an update minimises: for each a class with what it learns from and its formula. */
+/** The objectives: one class each, which builds the training sequences and declares the formula. */
 @NullMarked
 package dev.errata.learner.objective;
 

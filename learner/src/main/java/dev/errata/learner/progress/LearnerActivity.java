@@ -6,7 +6,10 @@ import dev.errata.schemas.LearnerStep;
 import dev.errata.service.Activity;
 import java.time.Clock;
 
-/** Tells health what the learner is doing and since when. The learner's thread writes it, any thread reads it. */
+/**
+ * The learner's current activity and its start time, for health checks. The learner's thread writes it, any thread
+ * reads it.
+ */
 public final class LearnerActivity implements StepListener {
 
     private static final String WAIT = "waiting for scored-rollouts";
@@ -19,7 +22,7 @@ public final class LearnerActivity implements StepListener {
         this.activity = new Activity(clock, "starting");
     }
 
-    /** What the learner is doing. */
+    /** The learner's current activity. */
     public Activity activity() {
         return activity;
     }

@@ -6,7 +6,7 @@ import dev.errata.schemas.LearnerStep;
 import java.util.List;
 
 /**
- * Several listeners as one.
+ * Passes each event to several listeners.
  *
  * @param all called in this order
  */

@@ -4,7 +4,7 @@ import dev.errata.learner.batch.Admitted;
 import dev.errata.learner.publishing.RunPosition;
 import dev.errata.schemas.LearnerStep;
 
-/** Is told what the learner did, on the learner's thread; must return quickly. */
+/** Receives the learner's events, on the learner's thread; must return quickly. */
 public interface StepListener {
 
     /**
@@ -20,7 +20,7 @@ public interface StepListener {
     /**
      * After an update.
      *
-     * @param step what it did
+     * @param step the record of the step
      * @param admitted its rollouts, and the records set aside that were not reported yet
      */
     default void onStep(LearnerStep step, Admitted admitted) {}

@@ -1,4 +1,4 @@
-/** Listeners of the learner: metrics, log lines, what it waits for. */
+/** Listeners of the learner: metrics, log lines and the current activity. */
 @NullMarked
 package dev.errata.learner.progress;
 

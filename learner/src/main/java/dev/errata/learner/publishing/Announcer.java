@@ -21,8 +21,8 @@ public interface Announcer extends AutoCloseable {
     void announce(Outbox outbox, Map<Integer, Long> offsets);
 
     /**
-     * Commits how far the learner has read, without announcing anything. The offsets only show the group's lag; a
-     * restart continues at the checkpoint's offsets.
+     * Commits the learner's offsets, without announcing anything. The offsets only show the group's lag; a restart
+     * continues at the checkpoint's offsets.
      */
     void showProgress(Map<Integer, Long> offsets);
 

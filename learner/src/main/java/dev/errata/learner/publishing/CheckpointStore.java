@@ -34,7 +34,7 @@ public final class CheckpointStore implements AutoCloseable {
     private final FileChannel lock;
 
     /**
-     * Opens a store, and removes what a crash left half written.
+     * Opens a store, and removes incomplete folders left by a crash.
      *
      * @param keep newest checkpoints to keep, at least 1
      * @throws IllegalStateException if another learner uses the folder

@@ -7,8 +7,8 @@ import dev.errata.schemas.RejectedRollout;
 import java.util.List;
 
 /**
- * What a publication or settlement sends to the log in one transaction. It is in the checkpoint before it is sent, so
- * that a crash in between loses nothing.
+ * The records that a publication or settlement sends to the log in one transaction. It is in the checkpoint before it
+ * is sent, so that a crash in between loses nothing.
  *
  * @param steps updates since the version before
  * @param rejected rollouts set aside since the outbox before

@@ -45,7 +45,7 @@ final class PositionFiles {
     }
 
     /**
-     * What {@link #write} wrote.
+     * Reads the files that {@link #write} wrote.
      *
      * @throws IllegalStateException if run.json is not as a learner writes it; the message names the file and the key
      */

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 public final class Publisher {
 
     /**
-     * Where publications go.
+     * The destinations of publications.
      *
      * @param weights weights of every version
      * @param checkpoints where a restart continues
@@ -67,7 +67,7 @@ public final class Publisher {
     }
 
     /**
-     * Publishes the policy as it is now as the next version.
+     * Publishes the current policy as the next version.
      *
      * @return the position after it
      */
@@ -96,7 +96,7 @@ public final class Publisher {
         return settled;
     }
 
-    /** Commits how far the learner has read, although nothing is published yet. */
+    /** Commits the learner's offsets, although nothing is published yet. */
     public void showProgress(Map<Integer, Long> offsets) {
         places.announcer().showProgress(offsets);
     }

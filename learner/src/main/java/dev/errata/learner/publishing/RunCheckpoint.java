@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param folder its folder
  * @param position how far the run was
  * @param origin the weights that the run started from
- * @param outbox what the publication sends to the log
+ * @param outbox the records that the publication sends to the log
  */
 public record RunCheckpoint(Path folder, RunPosition position, Origin origin, Outbox outbox) {
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How far a run is: everything that a restart needs besides weights and optimizer state.
+ * The position of a run: everything that a restart needs in addition to weights and optimizer state.
  *
  * @param update optimizer steps since the start policy
  * @param version newest published version

@@ -132,7 +132,7 @@ public final class RunStart {
     }
 
     /**
-     * How much the log was told: each outbox has the next version, or the same version with the next settlement.
+     * Progress of the announcements: each outbox has the next version, or the same version with the next settlement.
      *
      * @param version newest version; -1 before the first
      * @param settlement newest settlement since

@@ -47,7 +47,7 @@ public final class WeightsStore {
     }
 
     /**
-     * Claims the folder for a new run, and removes what a crash left half written.
+     * Claims the folder for a new run, and removes incomplete folders left by a crash.
      *
      * @throws IllegalStateException if it already holds weights, or belongs to another run
      */
@@ -64,7 +64,7 @@ public final class WeightsStore {
     }
 
     /**
-     * Claims the folder for a run that continues, and removes what a crash left half written.
+     * Claims the folder for a run that continues, and removes incomplete folders left by a crash.
      *
      * @throws IllegalStateException if the folder belongs to another run, or its version 0 is not what the run started
      *     from

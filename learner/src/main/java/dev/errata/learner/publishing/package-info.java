@@ -1,4 +1,4 @@
-/** New weights out, then the checkpoint, then the announcement: in that order. */
+/** Publishes versions: first the weights, then the checkpoint, then the announcement. */
 @NullMarked
 package dev.errata.learner.publishing;
 

@@ -28,10 +28,10 @@ public final class EnginePolicy implements TrainablePolicy {
     }
 
     /**
-     * How a policy is trained.
+     * Settings of training a policy.
      *
      * @param device {@code auto}, {@code cpu} or {@code gpu:N}
-     * @param objective what its updates minimise
+     * @param objective the loss that its updates minimize
      * @param optimizer settings of the optimizer
      * @param recompute whether activations are recomputed in the backward pass
      * @param reference folder of the run's version 0; loaded when the objective first asks for it

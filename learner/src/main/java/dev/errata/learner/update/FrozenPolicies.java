@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Policies that are not trained but give log-probs, in memory only if the objective needs them. The reference is loaded
- * when first needed, because a new run has not published it earlier; the proximal policy follows publications. Not
- * thread-safe.
+ * Frozen policies that give log-probs, in memory only if the objective needs them. The reference is loaded when first
+ * needed, because a new run has not published it earlier; the proximal policy follows publications. Not thread-safe.
  */
 final class FrozenPolicies implements AutoCloseable {
 

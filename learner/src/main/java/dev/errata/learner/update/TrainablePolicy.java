@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /** The policy under training: its weights and its optimizer state. One thread at a time. */
 public interface TrainablePolicy extends Policies, AutoCloseable {
 
-    /** Limits of what it can read. */
+    /** Limits of the sequences that it can read. */
     PolicyLimits limits();
 
     /**

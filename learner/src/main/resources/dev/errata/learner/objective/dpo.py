@@ -1,4 +1,4 @@
-# Direct preference optimisation: see Dpo.java. logp and the channels reference_log_prob, pair (its number) and side (1
+# Direct preference optimization: see Dpo.java. logp and the channels reference_log_prob, pair (its number) and side (1
 # the better answer, -1 the worse) are [N]; pairs is the number of pairs in the whole batch. A pair is never divided;
 # the pairs of other micro-batches are absent here.
 number = torch.to(pair, 4)

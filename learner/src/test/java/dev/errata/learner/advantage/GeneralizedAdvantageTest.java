@@ -20,7 +20,7 @@ class GeneralizedAdvantageTest {
      * A = (0 + 0.25 x -0.75, 0 + 0.25 x -3, -3).
      */
     @Test
-    void threeTokensWorkedOutByHand() {
+    void threeTokensGiveTheNumbersWorkedOutByHand() {
         assertThat(new GeneralizedAdvantage(0.5, 0.5).of(new float[] {0, 0, 1}, new float[] {1, 2, 4}))
                 .containsExactly(new float[] {-0.1875f, -0.75f, -3}, within(1e-6f));
     }

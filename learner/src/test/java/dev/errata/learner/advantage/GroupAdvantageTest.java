@@ -21,7 +21,7 @@ class GroupAdvantageTest {
 
     /** By hand: mean -0.5, squares 2.25 + 3 x 0.25 = 3, std = sqrt(3 / 3) = 1. */
     @Test
-    void oneRightAnswerOfFourWorkedOutByHand() {
+    void oneRightAnswerOfFourGivesTheNumbersWorkedOutByHand() {
         assertThat(DIVIDED.of(new double[] {1, -1, -1, -1}))
                 .containsExactly(new double[] {1.5, -.5, -.5, -.5}, within(1e-12));
         assertThat(PLAIN.of(new double[] {1, -1, -1, -1}))
@@ -39,7 +39,7 @@ class GroupAdvantageTest {
     }
 
     @Test
-    void withoutContrastThereIsNoAdvantage() {
+    void aGroupWithoutContrastHasNoAdvantage() {
         for (GroupAdvantage advantage : new GroupAdvantage[] {DIVIDED, PLAIN}) {
             assertThat(advantage.of(new double[] {0.1, 0.1, 0.1})).containsOnly(0);
             assertThat(advantage.of(new double[] {-1})).containsOnly(0);

@@ -135,7 +135,7 @@ class BatchAdmissionTest {
     }
 
     @Test
-    void theOldestThatTheBoundAllowsIsTrainedOn() {
+    void theOldestRolloutWithinTheBoundIsTrainedOn() {
         Admitted admitted = admit(new Arrival.Readable(0, 5, Scored.wrong("r", NEWEST - 4)));
         assertThat(admitted.rollouts()).hasSize(1);
         assertThat(admitted.rejected()).isEmpty();

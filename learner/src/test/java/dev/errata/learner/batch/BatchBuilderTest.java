@@ -40,7 +40,7 @@ class BatchBuilderTest {
     }
 
     @Test
-    void aHandOverEmptiesTheBatchAndKeepsTheBeginningOfItsRanges() {
+    void takingTheBatchEmptiesItAndKeepsTheStartOfItsRanges() {
         RejectedRollout rejected = new RejectedRollout();
         batch.add(new Admitted(WITH_CONTRAST.subList(0, 2), Collections.nCopies(3, rejected), List.of()));
         assertThat(batch.isOverflowing()).isFalse();
@@ -58,7 +58,7 @@ class BatchBuilderTest {
     }
 
     @Test
-    void aWholeGroupMayBringMoreThanAskedFor() {
+    void aWholeGroupMayExceedTheRequestedCount() {
         add(WITH_CONTRAST);
         add(WITH_CONTRAST);
         assertThat(batch.missing()).isZero();

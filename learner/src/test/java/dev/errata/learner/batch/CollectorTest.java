@@ -44,7 +44,7 @@ class CollectorTest {
     }
 
     @Test
-    void askedToStopItTakesNothing() {
+    void aStoppedCollectorTakesNothing() {
         fill(0, 2);
         Collector collector = collector(log);
         int[] asked = {0};
@@ -77,7 +77,7 @@ class CollectorTest {
     }
 
     @Test
-    void aGroupIsTakenWholeAndTheLastOneMayBringMoreThanAskedFor() {
+    void aGroupIsTakenWholeAndTheLastOneMayExceedTheRequestedCount() {
         group(0, "q/0/1", 3);
         group(1, "q/0/2", 2);
         group(0, "q/0/3", 3);

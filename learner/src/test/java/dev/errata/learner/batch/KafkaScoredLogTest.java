@@ -24,7 +24,7 @@ class KafkaScoredLogTest {
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("none");
 
     @Test
-    void aPartitionThatTheRunBeganWithoutIsNamedAtTheStart() {
+    void aPartitionAddedAfterTheRunBeganIsNamedAtTheStart() {
         KafkaScoredLog log = log(3);
         assertThatThrownBy(() -> log.seek(Map.of(0, 5L, 1, 5L)))
                 .isInstanceOf(IllegalStateException.class)

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LearnerConfigTest {
 
     @Test
-    void everyDefaultIsWrittenHereOnce() {
+    void everyDefaultHasTheExpectedValue() {
         LearnerConfig config = configured(Map.of()).getConfigMapping(LearnerConfig.class);
         assertThat(config.startPolicy()).isEqualTo(Path.of("start"));
         assertThat(config.weightsDir()).isEqualTo(Path.of("data/weights"));

@@ -67,7 +67,7 @@ public final class Scored {
         return group;
     }
 
-    /** A rollout with everything that learning depends on said. */
+    /** A rollout with all fields set that learning depends on. */
     public static ScoredRollout of(
             String id,
             long version,

@@ -71,7 +71,7 @@ class BatchesTest {
     }
 
     @Test
-    void aTermOfWeightZeroGivesNoSequence() {
+    void aTermWithWeightZeroGivesNoSequences() {
         List<ScoredRollout> rollouts = List.of(Scored.correct("a", 0), Scored.wrong("b", 0));
         List<TrainingSequence> noRl = sequences("rlmec", TestSettings.defaults().weights(0, 1), rollouts);
         assertThat(noRl).hasSize(2).allSatisfy(sequence -> assertThat(sequence.channels()[1])
@@ -85,7 +85,7 @@ class BatchesTest {
     }
 
     @Test
-    void channelsThatNoTermUsesAreAbsent() {
+    void unusedChannelsAreAbsent() {
         List<ScoredRollout> rollouts = List.of(Scored.correct("a", 0));
         assertThat(sequences("rlmec", TestSettings.defaults(), rollouts).get(0).channels())
                 .hasDimensions(3, 3);

@@ -31,7 +31,7 @@ public final class ObjectiveOracle {
         this.logp = logp;
     }
 
-    /** rlmec, ppo, grpo, and ppo-a2c but for its value loss. */
+    /** rlmec, ppo, grpo, and ppo-a2c without its value loss. */
     public Outcome clippedSurrogate() {
         double[] behavior = row(Channel.BEHAVIOR_LOG_PROB);
         double[] reward = row(Channel.REWARD);

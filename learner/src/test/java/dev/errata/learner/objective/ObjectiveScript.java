@@ -35,7 +35,7 @@ final class ObjectiveScript implements AutoCloseable {
                 return [torch.stack(scalars), gradient[0]]
             """;
 
-    /** What the script returned. */
+    /** The outputs of the script. */
     record Outcome(double loss, Map<String, Double> returned, float[] gradient) {
 
         boolean declares(String metric) {

@@ -129,7 +129,7 @@ class ObjectivesTest {
     }
 
     @Test
-    void theRefusalNamesTheSettingItsValueAndItsDefault() {
+    void theErrorNamesTheSettingItsValueAndItsDefault() {
         refused(
                 "rlmec",
                 TestSettings.defaults().kl(0, KlEstimator.K3).settings(),

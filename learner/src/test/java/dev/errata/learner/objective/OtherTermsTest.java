@@ -85,7 +85,7 @@ class OtherTermsTest {
      * gives 0.1, 0.644396660073571 and -0.04750208125210601.
      */
     @Test
-    void onePairWorkedOutByHand() {
+    void onePairGivesTheNumbersWorkedOutByHand() {
         float[][] better = {{-1.5f, -2}, {0, 0}, {1, 1}};
         float[][] worse = {{-0.5f}, {0}, {-1}};
         TrainingBatch batch = new TrainingBatch(
@@ -115,7 +115,7 @@ class OtherTermsTest {
      */
     @ParameterizedTest
     @CsvSource({"K1, 0.5, 0.5", "K2, 0.125, 0.5", "K3, 0.10653066, 0.39346934"})
-    void theKlEstimatorsWorkedOutByHand(KlEstimator estimator, double value, double derivative) {
+    void theKlEstimatorsGiveTheNumbersWorkedOutByHand(KlEstimator estimator, double value, double derivative) {
         LearningObjective objective =
                 Objectives.named("ppo", TestSettings.defaults().kl(2, estimator).settings());
         // One token in the KL term alone, one in no term.

@@ -11,7 +11,7 @@ import java.util.Map;
 /** The default settings with something changed, read from the configuration as the service reads them. */
 public record TestSettings(Map<String, String> properties) {
 
-    /** Settings that nobody changed. */
+    /** Settings at their defaults. */
     public static final ObjectiveSettings DEFAULTS = defaults().settings();
 
     public static TestSettings defaults() {

@@ -27,7 +27,7 @@ class ProgressTest {
     private final Hand hand = new Hand();
 
     @Test
-    void aWaitIsNamedAndDatedFromItsBeginning() {
+    void aWaitIsReportedWithItsReasonAndStart() {
         LearnerActivity activity = new LearnerActivity(hand);
         assertThat(activity.training()).isFalse();
         hand.now = Instant.ofEpochSecond(10);
@@ -41,7 +41,7 @@ class ProgressTest {
     }
 
     @Test
-    void anUpdateAndAPublicationAreNamed() {
+    void anUpdateAndAPublicationAreLogged() {
         LearnerActivity activity = new LearnerActivity(hand);
         Listeners listeners = new Listeners(List.of(activity));
         listeners.onBatch(12);

@@ -212,9 +212,12 @@ class RunStartTest {
         }
     }
 
-    /** What a process killed while it wrote has left: of this release, and of earlier ones that wrote in two layers. */
+    /**
+     * Files left by a process that was killed while writing: of this release, and of earlier ones that wrote in two
+     * layers.
+     */
     @Test
-    void halfWrittenFoldersAreRemovedAtTheNextStart() throws IOException {
+    void incompleteFoldersAreRemovedAtTheNextStart() throws IOException {
         begin(2);
         String[] left = {
             ".v1.partial.6d1f", ".v1.partial.old.6d1f", ".v1.partial", "..v1.partial.6d1f", "..v1.partial.old.6d1f"

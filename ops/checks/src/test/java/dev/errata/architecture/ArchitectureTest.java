@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 
-/** Who may know whom. The poms say it first; this says it where a pom cannot. */
+/** Allowed dependencies between packages. The poms restrict modules; these rules restrict packages. */
 @AnalyzeClasses(packages = "dev.errata", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

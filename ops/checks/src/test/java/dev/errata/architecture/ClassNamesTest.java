@@ -34,7 +34,7 @@ class ClassNamesTest {
     }
 
     @Test
-    void everyExceptionIsStillNeeded() {
+    void everyExemptionIsStillNeeded() {
         assertThat(doubled(classes()).keySet()).containsAll(DOUBLED.keySet());
     }
 

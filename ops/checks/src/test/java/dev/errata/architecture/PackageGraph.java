@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which package depends on which. ArchUnit has a rule for circles, but version 1.4.1 does not report all of them: with
- * two circles that have nothing in common it may print only one.
+ * The graph of dependencies between packages. ArchUnit has a rule for cycles, but version 1.4.1 does not report all of
+ * them: with two cycles that have nothing in common it may print only one.
  */
 final class PackageGraph {
 
@@ -25,11 +25,11 @@ final class PackageGraph {
         }
     }
 
-    /** The circles: all arrows among packages that can each be reached from each other, with their examples. */
-    List<Map<String, String>> circles() {
+    /** The cycles: all arrows among packages that can each be reached from each other, with their examples. */
+    List<Map<String, String>> cycles() {
         Map<String, SortedSet<String>> reached = new TreeMap<>();
         arrows.keySet().forEach(name -> reached.put(name, reachedFrom(name)));
-        List<Map<String, String>> circles = new ArrayList<>();
+        List<Map<String, String>> cycles = new ArrayList<>();
         SortedSet<String> done = new TreeSet<>();
         reached.forEach((name, targets) -> {
             if (targets.contains(name) && done.add(name)) {
@@ -37,13 +37,13 @@ final class PackageGraph {
                 members.removeIf(other ->
                         !reached.containsKey(other) || !reached.get(other).contains(name));
                 done.addAll(members);
-                circles.add(arrowsAmong(members));
+                cycles.add(arrowsAmong(members));
             }
         });
-        return circles;
+        return cycles;
     }
 
-    /** All packages that can be reached over one arrow or more; the package itself only where it is in a circle. */
+    /** All packages that can be reached over one arrow or more; the package itself only if it is in a cycle. */
     private SortedSet<String> reachedFrom(String start) {
         SortedSet<String> reached = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(start));

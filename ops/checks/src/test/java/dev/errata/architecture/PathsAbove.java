@@ -28,11 +28,11 @@ record PathsAbove(Path root, Set<String> refused) {
 
     private static final Pattern CLIMBING = Pattern.compile(CLIMB + "|" + DOTS_ALONE);
 
-    /** Where people keep their own files. */
+    /** Places of users' own files. */
     private static final Pattern ABSOLUTE =
             Pattern.compile("(?<![\\w.$})~-])/(?:home|root|Users|work|mnt)(?![\\w.-])(?:/[\\w.-]+)?");
 
-    /** What stands between two quoted names of one path, in Java or in Python. */
+    /** The text between two quoted names of one path, in Java or in Python. */
     private static final String BETWEEN = "[\"'](?:\\s*,\\s*|\\)?\\s*/\\s*|\\)\\s*\\.(?:resolve|joinpath)\\()[\"']";
 
     /** {@code Path.of("..", "errata")} and {@code path.resolve("..").resolve("errata")} name one path in pieces. */
@@ -51,7 +51,7 @@ record PathsAbove(Path root, Set<String> refused) {
         return pattern.matcher(text).results().map(MatchResult::group);
     }
 
-    /** Where relative paths start: in Java the module, where Maven runs it; in other files their own folder. */
+    /** The base of relative paths: in Java the module, where Maven runs it; in other files their own folder. */
     private Path startOf(Path file) {
         String name = root.relativize(file).toString();
         int sources = name.endsWith(".java") ? name.indexOf("src/") : -1;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the build's own files must not say. */
+/** Checks of the build's own files. */
 class PomsTest {
 
     /** Comments may stand anywhere between the tags. */

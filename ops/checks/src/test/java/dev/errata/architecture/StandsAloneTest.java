@@ -36,7 +36,7 @@ class StandsAloneTest {
     }
 
     @Test
-    void noLinkLeadsOutOfTheRepository() throws IOException {
+    void noLinkPointsOutsideTheRepository() throws IOException {
         for (Path file : REPOSITORY.files()) {
             assertThat(file.toRealPath()).startsWith(ROOT.toRealPath());
         }

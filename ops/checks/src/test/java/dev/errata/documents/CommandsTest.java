@@ -60,7 +60,7 @@ class CommandsTest {
                 "MARKDOWN ! ops/errata starts everything",
                 "SLASHES  ! String s = ~`ops/errata replay`~;",
             })
-    void aCommandThatExistsOrIsNoneIsAllowed(String line) {
+    void aCommandThatExistsAndTextThatIsNoCommandAreAllowed(String line) {
         String[] parts = line.split("\\s*!\\s*", 2);
         assertThat(COMMANDS.unknownIn(document(Kind.valueOf(parts[0]), parts[1])))
                 .isEmpty();

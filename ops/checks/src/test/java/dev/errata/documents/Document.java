@@ -43,7 +43,7 @@ record Document(String name, Kind kind, String text, String prose) {
                 + (1 + text.substring(0, index).chars().filter(c -> c == '\n').count());
     }
 
-    /** Where the pattern occurs in a text of this document. */
+    /** The places where the pattern occurs in a text of this document. */
     static Stream<MatchResult> matches(Pattern pattern, String text) {
         return pattern.matcher(text).results();
     }

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the checks of documents leave out, each with its reason; {@code docs/decisions/0046-what-the-build-checks.md}.
+ * Exemptions from the checks of documents, each with its reason; {@code docs/decisions/0046-what-the-build-checks.md}.
  */
 final class Exempt {
 
-    /** Folders of files that nobody edits. */
+    /** Folders of files that are not edited by hand. */
     private static final Map<String, String> RECORDS = Map.of(
             "ops/experiments/results/", "written by ops/errata experiment, and kept as the run left them",
             "schemas/src/test/resources/earlier/", "schemas of earlier commits, which new ones must be able to read");

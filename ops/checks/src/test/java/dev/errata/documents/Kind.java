@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a file is written in, and which of its text is prose. */
+/** The language of a file, which decides which of its text is prose. */
 enum Kind {
     /** Everything is prose, code spans and fences included. */
     MARKDOWN,

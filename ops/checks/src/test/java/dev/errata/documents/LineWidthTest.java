@@ -78,13 +78,13 @@ class LineWidthTest {
                 "AVRO     | {\"doc\": \"some words %\"}",
                 "OTHER    | some words %",
             })
-    void aLineThatMayBeWiderPasses(Kind kind, String text) {
+    void aLongLineOfAnExemptKindPasses(Kind kind, String text) {
         assertThat(LineWidth.tooWide(new Document("file", kind, expanded(text))))
                 .isEmpty();
     }
 
     @Test
-    void aTableRowMayBeWider() {
+    void aLongTableRowPasses() {
         assertThat(LineWidth.tooWide(new Document("file", Kind.MARKDOWN, expanded("| a | word % |"))))
                 .isEmpty();
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The lines of a Markdown page, each with what it is, and its headings. */
 final class MarkdownPage {
 
-    /** What a line is. */
+    /** The kind of a line. */
     enum Part {
         FENCE,
         INDENTED_CODE,
@@ -89,7 +89,7 @@ final class MarkdownPage {
         return heading.replaceAll("!?\\[([^\\]]*)\\]\\([^)]*\\)", "$1").replaceAll("[`*]", "");
     }
 
-    /** What has been read of a page so far. */
+    /** State of reading a page. */
     private static final class Scan {
 
         private String fence = "";

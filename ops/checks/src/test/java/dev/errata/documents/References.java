@@ -43,7 +43,7 @@ final class References {
     private final Predicate<String> free;
     private final Map<Path, MarkdownPage> pages = new HashMap<>();
 
-    /** @param free names that nothing stands behind and that may be said all the same */
+    /** @param free names without a target that are allowed */
     References(Repository repository, Predicate<String> free) {
         List<Path> files = repository.files();
         this.root = repository.root();
@@ -57,7 +57,7 @@ final class References {
         decisions = files.stream().map(repository::name).collect(Collectors.joining("\n"));
     }
 
-    /** What the document refers to in vain, each with its place. */
+    /** The document's references to missing targets, each with its place. */
     Stream<String> deadIn(Document document) {
         Stream<String> links = document.isMarkdown() ? deadLinks(document) : Stream.empty();
         return Stream.of(links, deadPaths(document), deadSections(document), deadDecisions(document))

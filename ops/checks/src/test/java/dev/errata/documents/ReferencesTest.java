@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What documents and comments refer to is there. */
+/** Checks that the targets of references in documents and comments exist. */
 class ReferencesTest {
 
     @TempDir
@@ -73,7 +73,7 @@ class ReferencesTest {
                 "README.md       | decision 0008                           | decision 0008",
                 "README.md       | decisions 0007 and 0009                 | decision 0009",
             })
-    void aReferenceToWhatIsNotThereIsFound(String name, String text, String found) {
+    void aReferenceToSomethingMissingIsFound(String name, String text, String found) {
         assertThat(dead(name, Kind.MARKDOWN, text))
                 .contains(name + ":" + line(text, found) + " names "
                         + found.replace("%", ".md").replace("&", ".."));
@@ -95,7 +95,7 @@ class ReferencesTest {
                 "ops/tool                    | PYTHON  | # ops/errrata                             | ops/errrata",
                 "schemas/a.avsc              | AVRO    | {\"doc\": \"r_t of method% 1\"}           | method%",
             })
-    void aReferenceOfACommentIsFoundToo(String name, Kind kind, String text, String found) {
+    void aMissingReferenceInACommentIsFound(String name, Kind kind, String text, String found) {
         assertThat(dead(name, kind, text)).singleElement().asString().endsWith(found.replace("%", ".md"));
     }
 
@@ -119,7 +119,7 @@ class ReferencesTest {
                 "policy/src/main/java/A.java | SLASHES  | // src/main/java/A.java^s(\"see method%\");",
                 "README.md                   | MARKDOWN | decision 0007, in 2024 and decisions",
             })
-    void aReferenceToWhatIsThereIsAllowed(String name, Kind kind, String text) {
+    void aReferenceToSomethingThatExistsIsAllowed(String name, Kind kind, String text) {
         assertThat(dead(name, kind, text)).isEmpty();
     }
 

@@ -63,7 +63,7 @@ class SettingNamesTest {
                 "docker-compose.yml | HASHES   | x:^  LEARNER_CLIP_LOW: ${ERRATA_ANYTHING}",
                 "docker-compose.yml | HASHES   | ERRATA_CLIENT__SECURITY_PROTOCOL_: SSL",
             })
-    void aSettingThatExistsOrIsNoneIsAllowed(String name, Kind kind, String text) {
+    void aSettingThatExistsAndTextThatIsNoSettingAreAllowed(String name, Kind kind, String text) {
         assertThat(NAMES.unknownIn(document(name, kind, text))).isEmpty();
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the Java types of settings take, in words. */
+/** Describes the values that the Java types of settings accept. */
 final class SettingTypes {
 
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -40,7 +40,7 @@ final class SettingTypes {
     }
 
     /**
-     * What a type takes.
+     * The values that a type accepts.
      *
      * @param type in words
      * @param unset what holds without a default, in words

@@ -37,7 +37,7 @@ class SettingsPageTest {
     }
 
     @Test
-    void theCommandStandsInTheFirstLinesOfThePage() {
+    void theCommandIsInTheFirstLinesOfThePage() {
         assertThat(SettingsPage.of(SETTINGS).lines().limit(8)).contains(SettingsPage.COMMAND);
     }
 
@@ -62,7 +62,7 @@ class SettingsPageTest {
     }
 
     @Test
-    void valuesOfEnumsAreNamedAsSettingsSpellThem() {
+    void enumValuesAreListedAsSettingsSpellThem() {
         assertThat(setting("actor.weight-updates").type())
                 .isEqualTo("`between-batches`, `in-flight`, `in-flight-recompute`");
         assertThat(setting("scorer.role").type()).isEqualTo("`all`, `topology`, `reward-model`");
@@ -71,7 +71,7 @@ class SettingsPageTest {
     }
 
     @Test
-    void whatHasNoDefaultIsNotSetOrMustBeSet() {
+    void aSettingWithoutADefaultIsListedAsNotSetOrRequired() {
         assertThat(setting("learner.start-policy").initial()).isEqualTo("**must be set**");
         assertThat(setting("reward-model.folder").initial()).isEqualTo("not set");
         assertThat(setting("evaluator.also.NAME").initial()).isEqualTo("none");
@@ -79,7 +79,7 @@ class SettingsPageTest {
     }
 
     @Test
-    void aSettingOfEveryServiceNamesThemAll() {
+    void aSettingOfEveryServiceListsAllServices() {
         assertThat(setting("errata.run").services())
                 .containsExactly("actors", "evaluator", "learner", "monitor", "reward-scorer");
     }

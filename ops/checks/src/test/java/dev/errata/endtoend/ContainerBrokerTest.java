@@ -28,7 +28,7 @@ class ContainerBrokerTest {
             new KafkaContainer("apache/kafka:4.3.1").withStartupTimeout(Duration.ofMinutes(4));
 
     @Test
-    void onlyWhatWasCommittedIsRead() {
+    void onlyCommittedRecordsAreRead() {
         EventLog log = new EventLog(new Topics("container"), Map.of("bootstrap.servers", kafka.getBootstrapServers()));
         TopicCreation.ensure(log, (short) 1, log.topics().all());
         String topic = log.topics().rollouts().name();

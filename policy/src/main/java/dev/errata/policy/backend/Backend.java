@@ -6,16 +6,16 @@ import dev.errata.policy.training.ComputeSettings;
 import dev.errata.policy.training.Learning;
 import dev.errata.policy.training.Objective;
 
-/** One network in memory and the kernels that compute it. Closing it frees the network. Not thread-safe. */
+/** One network in memory and the engine that computes it. Closing it frees the network. Not thread-safe. */
 public interface Backend extends AutoCloseable {
 
-    /** Name of the kernels, as the setting {@code errata.kernels} spells it. */
+    /** Name of the backend, as the setting {@code errata.kernels} spells it. */
     String name();
 
     /** The network; its weights are zero until they are assigned. */
     Network network();
 
-    /** Inference under the network's weights as they are at each call. */
+    /** Inference under the network's current weights at each call. */
     Inference inference();
 
     /**

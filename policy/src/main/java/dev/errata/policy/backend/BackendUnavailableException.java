@@ -5,7 +5,7 @@ public final class BackendUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** States what is wrong and what to do, with the cause. */
+    /** Creates the exception; the message states what is wrong and what to do. */
     public BackendUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

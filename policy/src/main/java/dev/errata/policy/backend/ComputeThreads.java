@@ -9,9 +9,8 @@ import java.util.function.IntFunction;
  */
 public final class ComputeThreads {
 
-    // One by default: on cores shared with other processes, threads that wait for one another cost minutes (seen: a
-    // test
-    // of 3 s of work took over 10 minutes with 2 threads at load 20).
+    // One by default: on cores shared with other processes, threads that wait for one another cost minutes. Seen: a
+    // test of 3 s of work took over 10 minutes with 2 threads at load 20.
     private static int count = 1;
     private static boolean fixed;
 

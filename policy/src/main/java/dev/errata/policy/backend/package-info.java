@@ -1,6 +1,6 @@
 /**
- * The wall between what a policy is and what computes it: implemented by {@code policy.torch} and {@code
- * policy.vector}.
+ * The interface between a policy and the engine that computes it; implemented by {@code policy.torch} and
+ * {@code policy.vector}.
  */
 @NullMarked
 package dev.errata.policy.backend;

@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Decides which answers are read behind one copy of their common prompt, which saves matrix products.
- */
+/** Groups answers so that those with a common prompt are read with one copy of it, which saves matrix products. */
 public final class PromptSharing {
 
-    /** Whether sharing pays for the given lengths of prompt and answers. */
+    /** Decides whether sharing pays for the given lengths of prompt and answers. */
     private interface Rule {
         boolean pays(int prompt, int[] answers);
     }

@@ -1,4 +1,4 @@
-/** What all networks have in common: their shape, weights, key-value cache, and sequences without padding. */
+/** Code that the backends share: weights, key-value cache, and sequences without padding. */
 @NullMarked
 package dev.errata.policy.network;
 

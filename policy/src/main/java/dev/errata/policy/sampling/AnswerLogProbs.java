@@ -17,7 +17,7 @@ public final class AnswerLogProbs {
     private final PromptSharing sharing;
     private final long tokens;
 
-    /** Log-probs under the network's weights as they are at each call. */
+    /** Log-probs under the network's current weights at each call. */
     public AnswerLogProbs(Inference inference) {
         this.inference = inference;
         ModelConfig config = inference.config();

@@ -1,6 +1,6 @@
 package dev.errata.policy.sampling;
 
-/** What happens to the keys and values of running sequences when new weights arrive. */
+/** The treatment of running sequences' keys and values when new weights arrive. */
 public enum CacheAfterUpdate {
     /** They stay as the old weights computed them, as in PipelineRL (arXiv:2509.19128); cheapest. */
     KEEP,

@@ -63,7 +63,7 @@ public final class DecodingSequence {
         return count == 0 ? context[context.length - 1] : tokens[count - 1];
     }
 
-    /** Tokens before the one fed next: what the cache must hold, [position]. */
+    /** Tokens before the one fed next, which the cache must hold, [position]. */
     int[] history() {
         int[] all = TokenSequences.join(context, Arrays.copyOf(tokens, count));
         return Arrays.copyOf(all, all.length - 1);

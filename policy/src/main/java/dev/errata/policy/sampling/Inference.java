@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reads and decodes sequences under a network's weights as they are at each call. Several threads may call {@link
- * #read} and {@link #decode} at the same time, each with a cache of its own, after {@link #prepare}.
+ * Reads and decodes sequences under a network's current weights at each call. Several threads may call {@link #read}
+ * and {@link #decode} at the same time, each with a cache of its own, after {@link #prepare}.
  */
 public interface Inference {
 

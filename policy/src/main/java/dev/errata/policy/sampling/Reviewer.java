@@ -21,7 +21,7 @@ public final class Reviewer {
     private final StopTokens stop;
     private final KeyValueCache cache;
 
-    /** A reviewer over a network's weights as they are at each call. */
+    /** A reviewer with a network's current weights at each call. */
     public Reviewer(Inference inference, StopTokens stop, KeyValueCache cache) {
         this.inference = inference;
         this.stop = stop;

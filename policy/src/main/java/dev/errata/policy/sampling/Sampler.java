@@ -18,7 +18,7 @@ public final class Sampler {
     private final StopTokens stop;
     private final LanePool pool;
 
-    /** A sampler under the network's weights as they are at each call. */
+    /** A sampler under the network's current weights at each call. */
     public Sampler(Inference inference, StopTokens stop, LanePool pool) {
         this.inference = inference;
         this.stop = stop;

@@ -4,8 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How completions are drawn. Values outside their range are refused here because the backends would not refuse them:
- * they take a negative temperature for greedy, and an empty nucleus gives NaN log-probs.
+ * Settings of the sampling distribution. Values outside their range are refused here because the backends would not
+ * refuse them: they take a negative temperature for greedy, and an empty nucleus gives NaN log-probs.
  *
  * @param temperature softmax temperature, 0 or more; 0 is greedy
  * @param topP nucleus mass in (0, 1]; 1 is off
@@ -30,7 +30,7 @@ public record SamplingSettings(
         }
     }
 
-    /** Completions that end where the checkpoint says. */
+    /** Settings for completions that end at the checkpoint's stop tokens. */
     public SamplingSettings(double temperature, double topP, int topK, int maxNewTokens) {
         this(temperature, topP, topK, maxNewTokens, null);
     }

@@ -8,8 +8,8 @@ import java.util.function.ToIntFunction;
  *
  * @param prompt token ids, [A], two or more; begins as the answer's prompt does
  * @param maxNewTokens most tokens of the greedy reply
- * @param kept interprets the reply: how many tokens of the answer the rewrite keeps, whatever the policy would have
- *     written
+ * @param kept interprets the reply: number of tokens of the answer that the rewrite keeps, whatever the policy would
+ *     have written
  */
 public record SideQuestion(int[] prompt, int maxNewTokens, ToIntFunction<Completion> kept) {
 

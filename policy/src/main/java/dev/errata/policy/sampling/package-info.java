@@ -1,4 +1,4 @@
-/** Seeded, batched sampling from logits, and scoring and rewriting of given answers. */
+/** Seeded, batched sampling from logits; scoring and rewriting of given answers. */
 @NullMarked
 package dev.errata.policy.sampling;
 

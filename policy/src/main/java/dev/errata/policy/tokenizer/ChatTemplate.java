@@ -128,7 +128,7 @@ public final class ChatTemplate {
         try {
             result = jinja.renderForResult(template, variables);
         } catch (RuntimeException | StackOverflowError e) {
-            // Jinjava reports what it expects; this is the rest, such as brackets nested too deep.
+            // Failures that Jinjava does not report, such as brackets nested too deep.
             throw new IllegalArgumentException("line 1: " + e, e);
         }
         for (TemplateError error : result.getErrors()) {
@@ -147,7 +147,7 @@ public final class ChatTemplate {
         return message;
     }
 
-    /** What raise_exception was given, where it was called, or else Jinjava's own words. */
+    /** The argument of raise_exception if the template called it, else Jinjava's message. */
     private static String reason(TemplateError error) {
         for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
             if (cause instanceof TemplateFunctions.RaisedException) {

@@ -111,7 +111,7 @@ final class PythonNot {
     private void close(int least) {
         while (!opened.isEmpty() && opened.peek() >= least) {
             opened.pop();
-            // Brackets stand close to what they hold, white space behind them.
+            // No space inside the brackets; white space goes behind them.
             int end = text.length();
             while (Character.isWhitespace(text.charAt(end - 1))) {
                 end--;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-/** How fast a device multiplies matrices through PyTorch: the rate that benchmarks are compared with. */
+/** Measures how fast a device multiplies matrices through PyTorch: the rate that benchmarks are compared with. */
 public final class TorchMatrixRate {
 
     private TorchMatrixRate() {}

@@ -116,7 +116,7 @@ final class TorchNetwork implements Network {
         return bf16Weights;
     }
 
-    /** Drops what was derived from the weights; call it before they change. */
+    /** Drops data derived from the weights; call it before they change. */
     void weightsChanged() {
         if (!bf16Weights.isEmpty()) {
             bf16Scope.close();

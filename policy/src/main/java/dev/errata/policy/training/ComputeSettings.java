@@ -3,7 +3,7 @@ package dev.errata.policy.training;
 import dev.errata.policy.weights.ModelConfig;
 
 /**
- * How a step trades memory for time. Only the rounding of the gradient depends on it.
+ * Settings that trade memory for time in an optimizer step. Only the rounding of the gradient depends on it.
  *
  * @param tokenBudget most tokens of a micro-batch
  * @param logitRows rows of logits held at a time, [logitRows, V]; if there are more answer tokens, logits are computed

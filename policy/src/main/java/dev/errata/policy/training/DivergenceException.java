@@ -5,7 +5,7 @@ public final class DivergenceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Says which term is not finite. */
+    /** Creates the exception; the message names the term that is not finite. */
     public DivergenceException(String message) {
         super(message);
     }

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param statements TorchScript statements, not indented
  * @param channels names of the channels, in the order of the rows of a sequence's {@code channels}
  * @param settings the other names that the statements read
- * @param metrics what the statements assign in addition to the loss
+ * @param metrics the scalars that the statements assign in addition to the loss
  * @param valueLoss the loss of a critic, where there is one
  */
 public record Formula(
@@ -48,14 +48,14 @@ public record Formula(
             "value_loss(self, values: Tensor, channels: Tensor, settings: List[float]) -> Tensor";
 
     /**
-     * The loss of a critic that is trained beside the policy: one value for each answer token, linear in the residual
+     * The loss of a critic that is trained with the policy: one value for each answer token, linear in the residual
      * stream that the head reads.
      *
      * <p>The statements read {@code values}, V(s_t) of each answer token, [N], where s_t is prompt and answer tokens
      * before t, and the formula's channels and settings. They assign {@code value_loss}, a scalar with its coefficient.
      * It is added to the loss; its gradient reaches the critic and, through the residual stream, the policy.
      *
-     * @param metric what it is returned as, after the formula's other metrics
+     * @param metric name of its metric, returned after the formula's other metrics
      * @param statements TorchScript statements, not indented
      */
     public record ValueLoss(Metric metric, String statements) {}

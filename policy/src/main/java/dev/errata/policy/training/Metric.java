@@ -10,7 +10,7 @@ package dev.errata.policy.training;
  */
 public record Metric(String name, Combination combination) {
 
-    /** How the values of micro-batches become the value of the whole batch. */
+    /** The rule that combines the values of micro-batches into the value of the batch. */
     public enum Combination {
         /** They are added. */
         SUM,

@@ -85,7 +85,7 @@ public final class MicroBatches {
         return AnswerLayout.of(prompts, answers, groups);
     }
 
-    /** What the objective knows of each answer token of one part, [C, M] row by row. */
+    /** The channels of the answer tokens of one part, [C, M] row by row. */
     public float[] channels(AnswerLayout part, int channelCount) {
         int count = part.count();
         float[] channels = new float[channelCount * count];

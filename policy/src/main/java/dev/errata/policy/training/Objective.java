@@ -3,10 +3,10 @@ package dev.errata.policy.training;
 import java.util.List;
 
 /**
- * What an optimizer step minimizes, as a function of the log-probs of the answer tokens.
+ * The loss that an optimizer step minimizes, as a function of the log-probs of the answer tokens.
  *
- * <p>All of it is the {@link Formula}: what a sequence's channels mean, the numbers the script reads, the loss, the
- * metrics, and whether a critic is trained beside the policy.
+ * <p>The {@link Formula} declares everything: the channels of a sequence, the settings that the script reads, the loss,
+ * the metrics, and whether a critic is trained with the policy.
  */
 public interface Objective {
 
@@ -28,7 +28,7 @@ public interface Objective {
         return formula().numbers(batch);
     }
 
-    /** Whether a critic is trained beside the policy: {@link Formula.ValueLoss}. */
+    /** Whether a critic is trained with the policy: {@link Formula.ValueLoss}. */
     default boolean hasCritic() {
         return formula().valueLoss().isPresent();
     }

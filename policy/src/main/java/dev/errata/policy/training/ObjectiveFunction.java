@@ -4,7 +4,7 @@ package dev.errata.policy.training;
 public interface ObjectiveFunction extends AutoCloseable {
 
     /**
-     * What an objective returns for a micro-batch.
+     * The values of an objective for a micro-batch.
      *
      * @param terms the loss, then its metrics
      * @param logProbs gradient of the loss with respect to each log-prob, [M]
@@ -17,7 +17,7 @@ public interface ObjectiveFunction extends AutoCloseable {
      * Evaluates the objective.
      *
      * @param logProbs log-probs of the answer tokens, nats, [M]
-     * @param normed what the critic reads of each token, [M, D] row by row; empty without a critic
+     * @param normed the critic's input at each token, [M, D] row by row; empty without a critic
      * @param critic the critic's weights, [D + 1]; empty without a critic
      * @param channels the objective's channels of each token, [C, M] row by row
      * @param settings the objective's numbers

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an objective returned for a whole batch.
+ * The values of an objective for a whole batch.
  *
  * @param loss its value
  * @param metrics its metrics by name
@@ -13,7 +13,7 @@ import java.util.Map;
 public record ObjectiveValues(double loss, Map<String, Double> metrics) {
 
     /**
-     * Combines what an objective returned for each micro-batch, as each metric is declared.
+     * Combines an objective's values over micro-batches, as each metric declares.
      *
      * @param values loss and metrics of each micro-batch, [1 + metrics] each
      */

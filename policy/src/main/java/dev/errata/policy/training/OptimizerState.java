@@ -81,7 +81,8 @@ public final class OptimizerState {
         try (Safetensors saved = Safetensors.open(file)) {
             if (hasCritic() && !saved.names().contains(CRITIC)) {
                 throw new UnusableCheckpointException(file
-                        + " was written by an objective without a critic; continue with that objective, or start anew");
+                        + " was written by an objective without a critic;"
+                        + " continue with that objective, or start a new run");
             }
             saved.check(entries());
             long steps = steps(file, saved);

@@ -3,7 +3,7 @@ package dev.errata.policy.training;
 import java.util.Map;
 
 /**
- * What one optimizer step did.
+ * The result of one optimizer step.
  *
  * @param loss the objective before the step
  * @param gradientNorm global gradient norm before clipping

@@ -1,4 +1,4 @@
-/** Training batches, objectives, and the interface to what computes gradients and AdamW steps. */
+/** Training batches, objectives, and the interface for gradients and AdamW steps that the backends implement. */
 @NullMarked
 package dev.errata.policy.training;
 

@@ -50,7 +50,7 @@ final class Backpropagation {
         weights = network.packed();
     }
 
-    /** Log-probs of the answer tokens under the weights as they are, nats, in the order of the layout, [M]. */
+    /** Log-probs of the answer tokens under the current weights, nats, in the order of the layout, [M]. */
     float[] forward(AnswerLayout answers) {
         rows = TrainingRows.of(answers);
         weights = network.packed();
@@ -71,7 +71,7 @@ final class Backpropagation {
         layers.forward(weights.layer(layer), rows, memory.get(layer), output);
     }
 
-    /** What the head read at each target in the last forward pass, [M, D] row by row. */
+    /** The head's input at each target in the last forward pass, [M, D] row by row. */
     float[] normed() {
         return head.normed(rows);
     }

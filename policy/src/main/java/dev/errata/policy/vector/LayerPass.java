@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The forward and the backward pass of one layer over all rows of a micro-batch. The threads share the rows, and the
- * rows of each weight's gradient. Every number is one sum in one order, whatever the number of threads.
+ * rows of each weight's gradient. Every number is one sum in one order, with any number of threads.
  */
 final class LayerPass {
 

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
  * The gradient of a loss.
  *
  * @param logProbs with respect to the log-prob of each target, [M]
- * @param normed with respect to what the head reads of each target, [M, D] row by row; null without a critic
+ * @param normed with respect to the head's input at each target, [M, D] row by row; null without a critic
  */
 record LossGradient(float[] logProbs, float @Nullable [] normed) {}

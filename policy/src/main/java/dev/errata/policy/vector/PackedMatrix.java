@@ -17,7 +17,7 @@ final class PackedMatrix {
         panels = new float[(outputs + Product.COLUMNS - 1) / Product.COLUMNS][inputs * Product.COLUMNS];
     }
 
-    /** How many panels there are. */
+    /** Number of panels. */
     int panels() {
         return panels.length;
     }

@@ -41,7 +41,7 @@ final class Product {
     /** The repacked transposed left matrix: for each tile [BLOCK, ROWS]. */
     private float[] slivers = {};
 
-    /** What the tiles read: the matrices themselves or their repacked copies. */
+    /** The operands as the tiles read them: the matrices themselves or repacked copies. */
     private float[] x = {};
 
     private float[] w = {};

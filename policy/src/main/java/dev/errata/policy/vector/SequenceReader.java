@@ -19,7 +19,7 @@ final class SequenceReader {
     /** Most spare pages kept between calls: 1,024 positions. */
     private static final int MAX_SPARE_PAGES = 64;
 
-    /** Is told of rows that were read, while their activations are available. */
+    /** Receives the rows that were read, while their activations are available. */
     interface Listener {
 
         /** Rows begin to end - 1 of a call have been read. */

@@ -102,7 +102,7 @@ final class SpanAttention {
     }
 
     /**
-     * What the backward pass reads and adds to.
+     * Inputs and outputs of the backward pass.
      *
      * @param projected rotated queries and keys, and values, [N, H + 2 G, W]
      * @param attended gradient with respect to attention's result, [N, H, W]
@@ -110,7 +110,7 @@ final class SpanAttention {
      */
     record Gradients(Matrix projected, Matrix attended, Matrix sum) {}
 
-    /** Adds the gradients of a span; those of its queries replace what was there. */
+    /** Adds the gradients of a span; those of its queries overwrite the old numbers. */
     void addGradients(AttentionSpan span, Gradients spanGradients) {
         Matrix projected = spanGradients.projected();
         makeRoom(span);

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** Tokens whose probability is wanted, in the order of the rows that predict them. Immutable. */
 final class Targets {
 
-    /** Is told what a row predicts. */
+    /** Receives the prediction of a row. */
     interface Listener {
 
         /**

@@ -29,7 +29,7 @@ public final class VectorBackend implements Backend {
         this(new VectorNetwork(config), objectives);
     }
 
-    /** As {@link #VectorBackend(ModelConfig, Function)}, for a network that is there. */
+    /** As {@link #VectorBackend(ModelConfig, Function)}, for an existing network. */
     VectorBackend(VectorNetwork network, Function<Objective, ObjectiveFunction> objectives) {
         this.network = network;
         this.objectives = objectives;

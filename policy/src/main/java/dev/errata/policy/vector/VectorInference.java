@@ -74,7 +74,7 @@ final class VectorInference implements Inference {
         }
     }
 
-    /** What the chunks of one call share. The weights are packed before threads share them. */
+    /** The data that the chunks of one call share. The weights are packed before threads share them. */
     private record Call(VectorWeights weights, VectorCache cache, double temperature) {}
 
     private void read(Call call, WorkChunk part, Targets.Listener listener) {

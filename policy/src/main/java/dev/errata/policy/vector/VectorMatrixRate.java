@@ -2,7 +2,7 @@ package dev.errata.policy.vector;
 
 import java.util.Random;
 
-/** How fast this processor multiplies matrices in Java vectors: the rate that benchmarks are compared with. */
+/** Measures how fast this processor multiplies matrices in Java vectors: the rate that benchmarks are compared with. */
 public final class VectorMatrixRate {
 
     private VectorMatrixRate() {}

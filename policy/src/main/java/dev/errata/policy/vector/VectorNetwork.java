@@ -8,7 +8,7 @@ import dev.errata.policy.network.WeightLayout;
 import dev.errata.policy.weights.ModelConfig;
 import dev.errata.policy.weights.TensorSource;
 
-/** A network in Java arrays, fp32. A reader of its weights sees them as they are when it begins. */
+/** A network in Java arrays, fp32. A reader of its weights sees them as of its start. */
 final class VectorNetwork implements Network {
 
     private static final String MODULE = "jdk.incubator.vector";

@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The gradients of the weights, summed over micro-batches. Each thread owns rows of the matrices and columns of the
- * vectors, so every number is one sum in one order, whatever the number of threads.
+ * vectors, so every number is one sum in one order, with any number of threads.
  */
 final class WeightGradients {
 

@@ -26,7 +26,7 @@ final class Workspace {
         logitRows = Math.max(1, LOGITS / vocabulary);
     }
 
-    /** Reads a chunk, writes to the cache what is to be kept, and reports what its rows predict. */
+    /** Reads a chunk, writes requested rows to the cache, and reports the predictions of its rows. */
     void read(VectorWeights weights, WorkChunk part, VectorCache cache, double temperature, Targets.Listener listener) {
         reader.read(weights, part.sequences(), part.kept(), cache, (begin, end) -> {
             int[] rows = part.targets().rowsWithin(begin, end);

@@ -2,12 +2,10 @@ package dev.errata.policy.weights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/**
- * How a network with more positions than in its first training scales the frequencies of its rotary embedding.
- */
+/** The scaling of the rotary frequencies in a network that was extended to more positions after its first training. */
 public sealed interface RopeScaling {
 
-    /** Frequencies stay as they are. */
+    /** Frequencies stay unchanged. */
     RopeScaling NONE = new None();
 
     /**

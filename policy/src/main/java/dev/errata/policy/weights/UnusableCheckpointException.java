@@ -7,12 +7,12 @@ public final class UnusableCheckpointException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** States what is wrong and what to do. */
+    /** Creates the exception; the message states what is wrong and what to do. */
     public UnusableCheckpointException(String message) {
         super(message);
     }
 
-    /** States what is wrong and what to do, with the cause. */
+    /** Creates the exception with a cause; the message states what is wrong and what to do. */
     public UnusableCheckpointException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

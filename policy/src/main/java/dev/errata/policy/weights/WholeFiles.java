@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Replaces files and folders atomically: writes beside their place, forces to disk, renames. A process that is killed
- * leaves a partial copy under a name that {@link #sweep} removes.
+ * Replaces files and folders atomically: writes a temporary sibling, forces it to disk, renames it. A process that is
+ * killed leaves a partial copy under a name that {@link #sweep} removes.
  */
 public final class WholeFiles {
 
@@ -23,7 +23,7 @@ public final class WholeFiles {
 
     private WholeFiles() {}
 
-    /** Writes the new content where no reader sees it yet. */
+    /** Writes the new content in a place that no reader sees yet. */
     public interface Content {
 
         /**

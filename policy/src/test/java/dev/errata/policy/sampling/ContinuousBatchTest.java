@@ -28,16 +28,16 @@ class ContinuousBatchTest {
     private static final SamplingSettings SETTINGS = new SamplingSettings(1, 1, 0, LIMIT);
     private static final StopTokens STOP = new StopTokens(Set.of(TinyPolicy.EOS));
 
-    /** What computes, and how far an answer's log-probs may depend on its company. */
+    /** A backend, and the tolerance for an answer's log-probs in different batches. */
     private enum Computing {
-        /** The same bits in any company. */
+        /** The same bits in any batch. */
         VECTORS(0) {
             @Override
             Policy create(Path folder) throws IOException {
                 return TinyPolicy.create(folder, "qwen2", 2);
             }
         },
-        /** Sums in an order that depends on the company. */
+        /** The order of sums depends on the batch. */
         SCRIPT(1e-5f) {
             @Override
             Policy create(Path folder) throws IOException {
@@ -99,7 +99,7 @@ class ContinuousBatchTest {
         "SCRIPT, 2, 64",
         "SCRIPT, 3, 7"
     })
-    void noAnswerDependsOnHowManyDecodeBesideIt(Computing computing, int lanes, int maxRows, @TempDir Path folder)
+    void anAnswerDoesNotDependOnTheSizeOfTheBatch(Computing computing, int lanes, int maxRows, @TempDir Path folder)
             throws IOException {
         List<SamplingRequest> requests = requests(30);
         try (Policy computed = computing.create(folder);
@@ -149,7 +149,7 @@ class ContinuousBatchTest {
     }
 
     @Test
-    void whatIsClosedInTheMiddleLeavesNothingBehind() {
+    void aBatchClosedBeforeItsEndDoesNotAffectLaterOnes() {
         List<Completion> before = policy.sample(requests(9), SETTINGS);
         try (ContinuousBatch batch = policy.continuousBatch(SETTINGS, 4)) {
             requests(9).forEach(batch::submit);

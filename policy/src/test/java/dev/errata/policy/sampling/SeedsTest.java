@@ -16,7 +16,7 @@ class SeedsTest {
     }
 
     @Test
-    void orderAndEveryPartMatter() {
+    void theSeedDependsOnEveryPartAndTheirOrder() {
         assertThat(Seeds.of("run").with(1).with(2).seed())
                 .isNotEqualTo(Seeds.of("run").with(2).with(1).seed())
                 .isNotEqualTo(Seeds.of("run").with(1).seed())

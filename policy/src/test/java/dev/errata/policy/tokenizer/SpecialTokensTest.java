@@ -42,7 +42,7 @@ class SpecialTokensTest {
     }
 
     @Test
-    void aBosTokenIsOnlyUsedWhereItIsWanted() throws JsonProcessingException {
+    void aBosTokenIsOnlyUsedWhereTheConfigurationAsksForIt() throws JsonProcessingException {
         String generation = "{\"eos_token_id\": 2}";
         assertThat(of("{\"bos_token\": {\"content\": \"<s>\"}}", generation).bos())
                 .isEqualTo(1);

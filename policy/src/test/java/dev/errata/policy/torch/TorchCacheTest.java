@@ -40,7 +40,7 @@ class TorchCacheTest {
     }
 
     @Test
-    void aCacheThatGrowsKeepsWhatItsPagesHold() {
+    void aGrownCacheKeepsTheContentsOfItsPages() {
         try (TorchNetwork decoder = new TorchNetwork(TinyPolicy.shape("llama"), "cpu");
                 TorchCache cache = new TorchCache(decoder)) {
             decoder.assign(new RandomWeights(1));

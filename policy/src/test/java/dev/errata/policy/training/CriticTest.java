@@ -45,7 +45,7 @@ class CriticTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"qwen2", "llama"})
-    void theGradientFollowsFiniteDifferencesOnceTheCriticIsNoLongerZero(String family) throws IOException {
+    void theGradientAgreesWithFiniteDifferencesOnceTheCriticIsNonZero(String family) throws IOException {
         try (Policy policy = TinyPolicy.create(folder, family, 5);
                 Trainer trainer = new Trainer(policy, new CriticObjective(), SETTINGS)) {
             for (int step = 0; step < 5; step++) {
@@ -100,7 +100,7 @@ class CriticTest {
     }
 
     @Test
-    void theValuesLearnTheReturnsAndNoneOfItIsPublished() throws IOException {
+    void theCriticLearnsTheReturnsAndIsNotPublished() throws IOException {
         try (Policy policy = TinyPolicy.create(folder, "qwen2", 5);
                 Trainer trainer = new Trainer(policy, new CriticObjective(), SETTINGS)) {
             TrainingBatch batch = Batches.valued(1, 6);

@@ -32,7 +32,7 @@ class GradientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"qwen2", "llama"})
-    void crossEntropyFollowsFiniteDifferencesInEveryTensor(String family) throws IOException {
+    void theGradientOfCrossEntropyAgreesWithFiniteDifferencesInEveryTensor(String family) throws IOException {
         try (Policy policy = TinyPolicy.create(folder, family, 5);
                 Trainer trainer = new Trainer(policy, new CrossEntropy(), OptimizerSettings.defaults())) {
             assertFollowsDifferences(policy, trainer, Batches.weighted(1, 6));
@@ -40,7 +40,7 @@ class GradientTest {
     }
 
     @Test
-    void aClippedObjectiveFollowsFiniteDifferencesInEveryTensor() throws IOException {
+    void theGradientOfAClippedObjectiveAgreesWithFiniteDifferencesInEveryTensor() throws IOException {
         try (Policy policy = TinyPolicy.create(folder, "qwen2", 5);
                 Trainer trainer = new Trainer(policy, new ClippedObjective(), OptimizerSettings.defaults())) {
             TrainingBatch batch = Batches.clipped(policy, 2, 6);
@@ -49,7 +49,7 @@ class GradientTest {
         }
     }
 
-    /** Compares the slope along one random unit direction per tensor with the gradient's. */
+    /** Compares the finite difference along one random unit direction per tensor with the gradient. */
     static void assertFollowsDifferences(Policy policy, Trainer trainer, TrainingBatch batch) {
         Map<String, float[]> weights = TinyPolicy.weights(policy);
         Gradients at = trainer.gradients(batch);
@@ -64,9 +64,9 @@ class GradientTest {
             TinyPolicy.assign(policy, weights);
             double below = trainer.gradients(batch).loss();
             tensor.setValue(start);
-            double slope = (above - below) / (2 * STEP);
+            double difference = (above - below) / (2 * STEP);
             double expected = Batches.dot(at.gradient().getOrDefault(tensor.getKey(), new float[0]), direction);
-            assertThat(expected).as(tensor.getKey()).isCloseTo(slope, within(5e-4 + 0.01 * Math.abs(slope)));
+            assertThat(expected).as(tensor.getKey()).isCloseTo(difference, within(5e-4 + 0.01 * Math.abs(difference)));
         }
         TinyPolicy.assign(policy, weights);
     }
@@ -129,7 +129,7 @@ class GradientTest {
     }
 
     @Test
-    void answersBehindOnePromptFollowFiniteDifferences() throws IOException {
+    void theGradientOfAnswersBehindOnePromptAgreesWithFiniteDifferences() throws IOException {
         Random random = new Random(8);
         int[] prompt = TinyPolicy.tokens(random, 25);
         List<TrainingSequence> sequences = new ArrayList<>();

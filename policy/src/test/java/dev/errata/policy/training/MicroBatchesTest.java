@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MicroBatchesTest {
 
     @Test
-    void bundlesStayTogetherHoweverSmallThePartsAre(@TempDir Path folder) throws IOException {
+    void bundlesStayTogetherInMicroBatchesOfAnySize(@TempDir Path folder) throws IOException {
         TrainingBatch plain = Batches.weighted(3, 20);
         List<int[]> bundles = List.of(new int[] {0, 19}, new int[] {1, 18}, new int[] {7, 3}, new int[] {3, 12});
         TrainingBatch bundled = new TrainingBatch(plain.sequences(), bundles);

@@ -25,7 +25,7 @@ class OptimizerSettingsTest {
         "0.9,  0.98, 1e-8,     0,        -1,   clip norm is -1.0",
         "0.9,  0.98, 1e-8,     0,        NaN,  clip norm is NaN"
     })
-    void aNumberThatNoStepCanBeTakenWithIsRefused(
+    void aSettingThatMakesAStepImpossibleIsRefused(
             double beta1, double beta2, double epsilon, double weightDecay, double clipNorm, String words) {
         assertThatThrownBy(() -> new OptimizerSettings(beta1, beta2, epsilon, weightDecay, clipNorm))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -34,7 +34,7 @@ class OptimizerSettingsTest {
     }
 
     @Test
-    void withoutMomentsDecayAndClippingItIsStillAnOptimizer() {
+    void settingsWithoutMomentsDecayAndClippingAreValid() {
         assertThat(new OptimizerSettings(0, 0, 1e-8, 0, 0).clipNorm()).isZero();
     }
 }

@@ -14,13 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one kind of kernels has begun to train, the other goes on with. */
+/** Training begun on one backend continues on the other. */
 class ResumingTest {
 
     private static final OptimizerSettings SETTINGS = new OptimizerSettings(0.9, 0.98, 1e-8, 0.1, 0.5);
     private static final double RATE = 1e-2;
 
-    /** A tenth of a step: where a slope is next to nothing, AdamW steps as far, whichever way rounding points. */
+    /**
+     * A tenth of a step: where a gradient is almost 0, its rounding decides in which direction AdamW takes its step.
+     */
     private static final float WEIGHTS = 1e-3f;
 
     private final Path folder;
@@ -31,13 +33,13 @@ class ResumingTest {
 
     private static Policy policy(boolean torch, Path at, String family, long seed) throws IOException {
         Policy policy = torch ? TinyPolicy.onTorch(at, family, seed) : TinyPolicy.create(at, family, seed);
-        assertThat(policy.kernels()).isEqualTo(torch ? "torch" : "vector");
+        assertThat(policy.backendName()).isEqualTo(torch ? "torch" : "vector");
         return policy;
     }
 
     @ParameterizedTest(name = "{1}, begun by PyTorch {0}")
     @CsvSource({"false, qwen2", "true, qwen2", "false, llama", "true, llama"})
-    void theNextStepIsTheSameButForRounding(boolean torch, String family) throws IOException {
+    void theNextStepIsTheSameUpToRounding(boolean torch, String family) throws IOException {
         Path state = folder.resolve("state.safetensors");
         Path again = folder.resolve("again.safetensors");
         try (Policy begun = policy(torch, folder.resolve("a"), family, 5);

@@ -29,7 +29,7 @@ class TrainerTest {
     }
 
     @Test
-    void stepsFollowAReadableAdamW() throws IOException {
+    void stepsAgreeWithAPlainAdamW() throws IOException {
         try (Policy policy = TinyPolicy.create(folder, "qwen2", 5);
                 Trainer trainer = new Trainer(policy, new CrossEntropy(), SETTINGS)) {
             AdamWOracle oracle = new AdamWOracle(SETTINGS, TinyPolicy.weights(policy));

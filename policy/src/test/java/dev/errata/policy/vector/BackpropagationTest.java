@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a gradient is computed does not show in it, to the last bit: no comparison here has a tolerance. */
+/** A gradient has the same bits in every way of computing it: no comparison here has a tolerance. */
 @ParameterizedClass
 @EnumSource
 class BackpropagationTest {
@@ -68,7 +68,7 @@ class BackpropagationTest {
         return AnswerLayout.of(prompts, answers, groups);
     }
 
-    /** A gradient begun anew, weight by weight; slopes are random, as those of many losses. */
+    /** A fresh gradient, weight by weight; the loss gradients are random, as with many losses. */
     private float[][] learn(Backpropagation gradient, AnswerLayout... parts) {
         gradient.clear();
         Random random = new Random(3);
@@ -104,10 +104,10 @@ class BackpropagationTest {
 
     @Test
     void everyWeightHasAGradient() {
-        for (float[] slopes : learn(fresh(), large)) {
+        for (float[] gradients : learn(fresh(), large)) {
             double size = 0;
-            for (float slope : slopes) {
-                size += Math.abs(slope);
+            for (float gradient : gradients) {
+                size += Math.abs(gradient);
             }
             assertThat(size).isFinite().isPositive();
         }
@@ -134,7 +134,7 @@ class BackpropagationTest {
 
     /** Padding stays zero, or the norm of the gradient would count it. */
     @Test
-    void behindTheLastColumnThereIsNoGradient() {
+    void noGradientIsAddedBehindTheLastColumn() {
         Backpropagation gradient = fresh();
         learn(gradient, large, small);
         WeightArrays sums = gradient.sums();
@@ -156,7 +156,7 @@ class BackpropagationTest {
         assertThat(learn(used, large)).isDeepEqualTo(learn(fresh(), large));
     }
 
-    /** Wherever a number is lost: in each tensor once, and in the slope of the loss. */
+    /** Places of a NaN: in each tensor once, and in the gradient of the loss. */
     @ParameterizedTest(name = "recompute {0}")
     @ValueSource(booleans = {false, true})
     void aDivergedMicroBatchLeavesNothingBehind(boolean recompute) {
@@ -179,7 +179,7 @@ class BackpropagationTest {
         assertThat(learn(used, large)).isDeepEqualTo(expectedLarge);
     }
 
-    /** The network's tensors, but for one that is not a number any more. */
+    /** The network's tensors, one of which has a NaN. */
     private TensorSource spoiling(Entry spoiled) {
         return (entry, sink) -> torch.network().tensors().read(entry, chunk -> {
             FloatBuffer numbers = FloatBuffer.allocate(chunk.remaining()).put(chunk);

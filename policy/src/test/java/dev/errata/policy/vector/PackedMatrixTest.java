@@ -40,7 +40,7 @@ class PackedMatrixTest {
             matrix = new PackedMatrix(outputs, inputs);
             matrix.pack(weight, inputs, 0, matrix.panels());
             x = gaussians(room() * stride);
-            // What lies in the spare rows means nothing.
+            // The contents of the spare rows are ignored.
             Arrays.fill(x, rows * stride, x.length, Float.NaN);
         }
 
@@ -67,7 +67,7 @@ class PackedMatrixTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void theProductIsAddedToWhatIsThere(long seed) {
+    void theProductIsAddedToTheExistingNumbers(long seed) {
         Case one = new Case(seed);
         int wide = one.matrix.stride();
         float[] before = one.gaussians(one.room() * wide);
@@ -92,7 +92,7 @@ class PackedMatrixTest {
     /** The residual stream relies on it: its padding stays zero, so a norm may sum over it. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void behindTheLastOutputNothingIsAdded(long seed) {
+    void nothingIsAddedBehindTheLastOutput(long seed) {
         Case one = new Case(seed);
         int wide = one.matrix.stride();
         float[] out = new float[one.room() * wide];
@@ -106,7 +106,7 @@ class PackedMatrixTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void aRowHasTheSameBitsAloneAndInAnyPlaceBesideAnyOthers(long seed) {
+    void aRowHasTheSameBitsAtAnyIndexOfAnyBatch(long seed) {
         Case one = new Case(seed);
         int wide = one.matrix.stride();
         float[] together = new float[one.room() * wide];

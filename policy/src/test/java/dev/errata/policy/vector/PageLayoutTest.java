@@ -46,7 +46,7 @@ class PageLayoutTest {
 
     @ParameterizedTest
     @MethodSource("layouts")
-    void everyKeyAndValueHasItsPlace(PageLayout layout) {
+    void everyKeyAndValueHasItsOwnPlace(PageLayout layout) {
         float[] page = full(layout);
         for (int layer = 0; layer < layout.layers(); layer++) {
             for (int slot = 0; slot < PAGE; slot++) {
@@ -78,7 +78,7 @@ class PageLayoutTest {
 
     @ParameterizedTest
     @MethodSource("layouts")
-    void aCopyMovesOnePositionOfEveryLayer(PageLayout layout) {
+    void aCopyCopiesOnePositionOfEveryLayer(PageLayout layout) {
         float[] source = full(layout);
         float[] target = new float[layout.size()];
         Random random = new Random(1);

@@ -20,7 +20,7 @@ class PagedAttentionTest {
 
     private static final int PAGE = KeyValueCache.PAGE;
 
-    /** Where the queries begin in their array. */
+    /** Offset of the queries in their array. */
     private static final int AT = 3;
 
     static Stream<Arguments> cases() {
@@ -115,7 +115,7 @@ class PagedAttentionTest {
 
     @ParameterizedTest(name = "{0} heads over {1}, width {2}, {3} positions")
     @MethodSource("cases")
-    void everyHeadSeesTheWeightedMeanOfItsValues(int heads, int groups, int width, int seen) {
+    void everyHeadReturnsTheWeightedMeanOfItsValues(int heads, int groups, int width, int seen) {
         Sequence sequence = new Sequence(shape(heads, groups, width), 50);
         PagedAttention attention = new PagedAttention(sequence.config);
         for (int layer = 0; layer < 2; layer++) {
@@ -127,7 +127,7 @@ class PagedAttentionTest {
     /** Pages are used again, so behind the last position stands what another sequence left, were it no number. */
     @ParameterizedTest(name = "{0} heads over {1}, width {2}, {3} positions")
     @MethodSource("cases")
-    void whatStandsBehindTheLastPositionDoesNotMatter(int heads, int groups, int width, int seen) {
+    void numbersBehindTheLastPositionAreIgnored(int heads, int groups, int width, int seen) {
         Sequence sequence = new Sequence(shape(heads, groups, width), 50);
         Sequence clean = new Sequence(sequence.config, 50);
         float[] none = new float[2 * groups * width];
@@ -145,7 +145,7 @@ class PagedAttentionTest {
     }
 
     @Test
-    void aRowHasTheSameBitsWhateverWasAttendedToBefore() {
+    void aRowHasTheSameBitsAfterAnyEarlierCall() {
         Sequence sequence = new Sequence(shape(6, 2, 40), 50);
         PagedAttention used = new PagedAttention(sequence.config);
         for (int seen : new int[] {50, 1, 17, 16, 33, 2, 50}) {

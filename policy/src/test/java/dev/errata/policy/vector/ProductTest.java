@@ -32,7 +32,7 @@ class ProductTest {
         final Form form;
         final Random random;
 
-        /** Too few for laying out the right matrix anew, and enough. */
+        /** Row counts: too few for repacking the right matrix, and enough. */
         final int rows;
 
         /** With a transposed left matrix more than are laid out at once. */
@@ -81,7 +81,7 @@ class ProductTest {
             return grid;
         }
 
-        /** Room for so many rows of results, full of random numbers. */
+        /** Room for a number of result rows, filled with random numbers. */
         Matrix results(int count) {
             int stride = Simd.roundUp(columns, Product.COLUMNS) + random.nextInt(6);
             return grid(Simd.roundUp(count, Product.ROWS), stride, stride);
@@ -118,7 +118,7 @@ class ProductTest {
             return Arrays.copyOfRange(out.numbers(), out.at(row), out.at(row) + columns);
         }
 
-        /** How far a result is from the sum that it should be, as a share of the sizes that were summed. */
+        /** Error of a result, relative to the sum of the absolute products. */
         double error(float before, float after, int row, int column) {
             double sum = before;
             double size = Math.abs(sum);
@@ -133,7 +133,7 @@ class ProductTest {
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")
-    void theProductIsAddedToWhatIsThere(Form form, long seed) {
+    void theProductIsAddedToTheExistingNumbers(Form form, long seed) {
         Case one = new Case(form, seed);
         Matrix out = one.results(one.rows);
         float[] before = out.numbers().clone();
@@ -148,10 +148,10 @@ class ProductTest {
         assertThat(worst).isLessThan(TOLERANCE);
     }
 
-    /** Where the right matrix has zeros. Padding relies on it. */
+    /** Products with zeros in the right matrix, which padding relies on. */
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")
-    void behindTheLastColumnNothingIsAdded(Form form, long seed) {
+    void nothingIsAddedBehindTheLastColumn(Form form, long seed) {
         Case one = new Case(form, seed);
         Matrix out = one.results(one.rows);
         float[] before = out.numbers().clone();
@@ -167,10 +167,10 @@ class ProductTest {
                 .isEqualTo(Arrays.copyOfRange(before, behind, before.length));
     }
 
-    /** The same product, which has worked for others before, so that what it has laid out anew is old. */
+    /** The same product after other calls, so that its repacked matrices are stale. */
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")
-    void aRowHasTheSameBitsAloneAndInAnyPlaceBesideAnyOthers(Form form, long seed) {
+    void aRowHasTheSameBitsAtAnyIndexOfAnyBatch(Form form, long seed) {
         Case one = new Case(form, seed);
         Product product = new Product();
         Matrix together = one.results(one.rows);

@@ -14,10 +14,10 @@ class RmsNormTest {
     private static final double EPSILON = 1e-3;
     private static final double STEP = 1e-4;
 
-    /** Where rows begin in their arrays. */
+    /** Offset of the rows in their arrays. */
     private static final int AT = 5;
 
-    /** A row x, its scale s and a slope dy of its norm, padded with zeros; no numbers follow dy. */
+    /** A row x, its scale s and a gradient dy of its norm, padded with zeros; no numbers follow dy. */
     private static final class Case {
 
         final Random random;
@@ -26,7 +26,7 @@ class RmsNormTest {
         final RmsNorm norm;
         final float[] x;
         final float[] scale;
-        final float[] slope;
+        final float[] gradient;
 
         Case(int width) {
             this.width = width;
@@ -36,7 +36,7 @@ class RmsNormTest {
             stride = RmsNorm.stride(config);
             x = padded(AT);
             scale = padded(0);
-            slope = padded(AT);
+            gradient = padded(AT);
         }
 
         private float[] padded(int at) {
@@ -65,12 +65,12 @@ class RmsNormTest {
             return y;
         }
 
-        /** sum dy y, whose slope by x is dx. */
+        /** sum dy y, whose gradient with respect to x is dx. */
         double loss(double[] x) {
             double[] y = normed(x);
             double sum = 0;
             for (int d = 0; d < width; d++) {
-                sum += slope[AT + d] * y[d];
+                sum += gradient[AT + d] * y[d];
             }
             return sum;
         }
@@ -101,13 +101,13 @@ class RmsNormTest {
 
     @ParameterizedTest(name = "width {0}")
     @ValueSource(ints = {1, 2, 15, 16, 17, 48, 50, 100})
-    void theInputGradientFollowsFiniteDifferencesAndIsAdded(int width) {
+    void theInputGradientAgreesWithFiniteDifferencesAndIsAdded(int width) {
         Case one = new Case(width);
         float[] before = new float[AT + one.stride];
         Gaussians.fill(one.random, before, 0, AT + width);
         float[] sum = before.clone();
         one.norm.addInputGradient(
-                new Matrix(one.x, AT, one.stride), new Matrix(one.slope, AT, one.stride), one.scale, sum, AT);
+                new Matrix(one.x, AT, one.stride), new Matrix(one.gradient, AT, one.stride), one.scale, sum, AT);
         for (int d = 0; d < width; d++) {
             assertThat((double) sum[AT + d]).isCloseTo(before[AT + d] + one.difference(d), within(3e-6));
         }

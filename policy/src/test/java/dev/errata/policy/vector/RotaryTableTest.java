@@ -12,7 +12,7 @@ class RotaryTableTest {
 
     private static final int HEADS = 3;
 
-    /** Where the heads begin in the array. */
+    /** Offset of the heads in the array. */
     private static final int AT = 5;
 
     /** theta^(-2k/W) with theta 10,000. */
@@ -79,7 +79,7 @@ class RotaryTableTest {
     }
 
     @Test
-    void aTableThatGrowsKeepsWhatItHad() {
+    void aGrownTableKeepsItsEntries() {
         int width = 40;
         RotaryTable table = new RotaryTable(frequencies(width));
         for (int positions : new int[] {3, 256, 257, 5000, 100}) {

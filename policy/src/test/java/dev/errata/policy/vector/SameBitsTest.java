@@ -30,10 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What is computed for a token depends on the tokens before it alone, to the last bit: no comparison here has a
- * tolerance.
- */
+/** The results for a token depend only on the tokens before it, to the last bit: no comparison here has a tolerance. */
 @ParameterizedClass
 @EnumSource
 class SameBitsTest {
@@ -86,7 +83,7 @@ class SameBitsTest {
 
     @ParameterizedTest(name = "{0} lanes, temperature {1}, p {2}, k {3}")
     @CsvSource({"1, 1, 1, 0", "2, 1, 1, 0", "3, 0.8, 0.9, 0", "2, 1.2, 1, 5", "3, 0, 1, 0"})
-    void anAnswerIsTheSameAloneAndBesideThirtyNineOthers(int lanes, double temperature, double p, int k) {
+    void anAnswerIsTheSameAloneAndInABatchOfForty(int lanes, double temperature, double p, int k) {
         SamplingSettings settings = new SamplingSettings(temperature, p, k, LIMIT);
         List<SamplingRequest> requests = requests(3);
         try (VectorNetwork vectors = network.vectors(torch, lanes)) {
@@ -169,7 +166,7 @@ class SameBitsTest {
 
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {1, 2, 3})
-    void logProbsAreTheSameAloneAndInAnyCompany(int threads) {
+    void logProbsAreTheSameAloneAndInAnyBatch(int threads) {
         Random random = new Random(4);
         List<SamplingRequest> requests = requests(3);
         List<int[]> answers = requests.stream()
@@ -216,7 +213,7 @@ class SameBitsTest {
     }
 
     @Test
-    void logitsDoNotDependOnTheTokensBehind() {
+    void logitsDoNotDependOnLaterTokens() {
         int[] tokens = network.tokens(new Random(6), 60);
         float[] all = alone.logits(tokens);
         for (int count = 1; count < tokens.length; count++) {

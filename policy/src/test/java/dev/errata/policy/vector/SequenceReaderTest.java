@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is kept of a reading is what the sequence leaves that is read alone, bit by bit. */
+/** The cache kept from a shared reading is that of the sequence read alone, bit for bit. */
 class SequenceReaderTest {
 
     private static final int PAGE = KeyValueCache.PAGE;
@@ -94,7 +94,7 @@ class SequenceReaderTest {
     /** As sampling does: several answers to one prompt, each with pages of its own. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void oneReadingIsKeptForAllThatBeginWithIt(long seed) {
+    void sequencesWithTheSameBeginningShareOneReading(long seed) {
         Random random = new Random(seed);
         List<SharedPrompt> sequences = new ArrayList<>();
         List<CacheWrite> kept = new ArrayList<>();

@@ -38,7 +38,7 @@ class SimdTest {
     /** Over all floats between the two ends it is 1.0104 at most, at -5.8778844 (seen with widths 4, 8 and 16). */
     @ParameterizedTest(name = "from 0 to {0}")
     @ValueSource(floats = {-87f, 88f})
-    void expIsHardlyFurtherOffThanOneUnitInTheLastPlace(float end) {
+    void expIsAccurateToAboutOneUlp(float end) {
         float[] numbers = someFloats(end);
         float[] found = exp(numbers);
         double greatest = 0;
@@ -51,7 +51,7 @@ class SimdTest {
     }
 
     @Test
-    void whatLiesBehindAnEndCountsAsTheEnd() {
+    void expOutsideItsRangeIsThatOfTheRangesEnd() {
         float[] low = {SMALLEST, -87.4f, -104, -1e30f, Float.NEGATIVE_INFINITY};
         float[] high = {LARGEST, 88.4f, 89, 1e30f, Float.POSITIVE_INFINITY};
         assertThat(exp(low)).containsOnly(exp(SMALLEST)[0]);
@@ -73,7 +73,7 @@ class SimdTest {
     }
 
     @Test
-    void theResultOfANumberDoesNotDependOnItsPlace() {
+    void theResultOfANumberDoesNotDependOnItsLane() {
         Random random = new Random(1);
         float[] numbers = new float[5 * Simd.WIDTH];
         for (int i = 0; i < numbers.length; i++) {
@@ -102,7 +102,7 @@ class SimdTest {
 
     /** Norms, attention and distributions rest on it: else a row would have other bits once its code is compiled. */
     @Test
-    void aVectorIsSummedFromTheFirstNumberToTheLastHoweverOftenTheCodeRan() {
+    void aVectorIsSummedInOrderBeforeAndAfterJitCompilation() {
         Random random = new Random(2);
         float[] numbers = new float[Simd.WIDTH];
         int others = 0;

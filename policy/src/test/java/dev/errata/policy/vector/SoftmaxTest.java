@@ -116,7 +116,7 @@ class SoftmaxTest {
     }
 
     @Test
-    void aRowMayBeginAnywhereInTheArray() {
+    void aRowAtAnyOffsetOfTheArrayGivesTheSameResult() {
         float[] logits = logits(65, 3);
         float[] rows = new float[200];
         Arrays.fill(rows, 99);
@@ -144,7 +144,7 @@ class SoftmaxTest {
         assertThat(softmax(logits, 1).argmax()).isEqualTo(count - 1);
     }
 
-    /** The cumulative distribution reaches the number at the token and not before it, but for what fp32 leaves open. */
+    /** The cumulative distribution reaches the number at the token and not before it, up to fp32 rounding. */
     private static void assertPasses(double[] probabilities, double uniform, int token) {
         double before = 0;
         for (int v = 0; v < token; v++) {
@@ -174,7 +174,7 @@ class SoftmaxTest {
 
     @ParameterizedTest(name = "{0} tokens, seed {1}")
     @MethodSource("vocabularies")
-    void aTokenIsWhereTheCumulativeDistributionPassesTheNumber(int count, long seed) {
+    void theDrawnTokenIsWhereTheCumulativeDistributionPassesTheNumber(int count, long seed) {
         float[] logits = logits(count, seed);
         double[] probabilities = probabilities(logits, settings(0.9, 1, 0));
         Softmax softmax = softmax(logits, 0.9);
@@ -186,7 +186,7 @@ class SoftmaxTest {
     /** All masses are one, so every sum is exact. */
     @ParameterizedTest(name = "{0} tokens")
     @ValueSource(ints = {1, 5, 64, 65, 128, 1000})
-    void equalTokensShareTheUnitIntervalInTheirOrder(int count) {
+    void equallyProbableTokensDivideTheUnitIntervalInOrder(int count) {
         Softmax softmax = softmax(new float[count], 1);
         for (int v = 0; v < count; v++) {
             assertThat(softmax.sample((v + 0.5) / count)).isEqualTo(v);
@@ -208,7 +208,7 @@ class SoftmaxTest {
 
     @ParameterizedTest(name = "{0} tokens, seed {1}, temperature {2}, p {3}, k {4}")
     @MethodSource("restrictions")
-    void whatWasLeftOutIsNeverDrawn(int count, long seed, double temperature, double p, int k) {
+    void excludedTokensAreNeverDrawn(int count, long seed, double temperature, double p, int k) {
         float[] logits = logits(count, seed);
         double[] probabilities = probabilities(logits, settings(temperature, p, k));
         Softmax softmax = softmax(logits, temperature);

@@ -59,7 +59,7 @@ class SpanAttentionTest {
         return spans;
     }
 
-    /** Queries, keys and values of all spans, and slopes of what their rows attend to. */
+    /** Queries, keys and values of all spans, and the gradients of their outputs. */
     private static final class Case {
 
         final ModelConfig config;
@@ -68,9 +68,9 @@ class SpanAttentionTest {
         final int queries;
         final int keys;
         final Matrix projected;
-        final Matrix slope;
+        final Matrix gradient;
 
-        /** What is there before slopes are added. */
+        /** Initial values that gradients are added to. */
         final Matrix there;
 
         Case(int heads, int groups, int width) {
@@ -81,7 +81,7 @@ class SpanAttentionTest {
             keys = groups * width;
             Random random = new Random(31L * queries + keys);
             projected = random(random, queries + 2 * keys);
-            slope = random(random, queries);
+            gradient = random(random, queries);
             there = random(random, queries + 2 * keys);
         }
 
@@ -123,11 +123,11 @@ class SpanAttentionTest {
 
     @ParameterizedTest(name = "{0} heads over {1}, width {2}")
     @MethodSource("cases")
-    void everyRowAttendsToWhatItDoesWhenItIsSampledBitByBit(int heads, int groups, int width) {
+    void everyRowAttendsBitForBitAsInSampling(int heads, int groups, int width) {
         Case one = new Case(heads, groups, width);
         SpanAttention attention = new SpanAttention(one.config);
         PagedAttention paged = new PagedAttention(one.config);
-        Matrix out = one.copy(one.slope);
+        Matrix out = one.copy(one.gradient);
         one.spans.forEach(span -> attention.attend(span, one.projected, out));
         for (AttentionSpan span : one.spans) {
             float[][] pages = one.pages(span);
@@ -141,7 +141,7 @@ class SpanAttentionTest {
             }
         }
         for (int row = 0; row < BEFORE; row++) {
-            assertThat(numbers(out, row, out.stride())).isEqualTo(numbers(one.slope, row, out.stride()));
+            assertThat(numbers(out, row, out.stride())).isEqualTo(numbers(one.gradient, row, out.stride()));
         }
     }
 
@@ -149,7 +149,7 @@ class SpanAttentionTest {
      * dV = P^T dO, dP = dO V^T, dS = P (dP - sum_t P dP) / sqrt(W), dQ = dS K, dK = dS^T Q, one row of one head at a
      * time.
      */
-    private static double[][] slopes(Case one) {
+    private static double[][] gradients(Case one) {
         double[][] sum = new double[one.rows][one.queries + 2 * one.keys];
         for (int row = 0; row < one.rows; row++) {
             for (int c = one.queries; c < sum[row].length; c++) {
@@ -173,7 +173,7 @@ class SpanAttentionTest {
         int width = one.config.headWidth();
         int row = span.begin() + i;
         int seen = span.promptLength() + i + 1;
-        double[] dO = read(one.slope, row, columns[0], width);
+        double[] dO = read(one.gradient, row, columns[0], width);
         double[] q = read(one.projected, row, columns[0], width);
         double[] p = new double[seen];
         double[] dP = new double[seen];
@@ -216,8 +216,8 @@ class SpanAttentionTest {
         Case one = new Case(heads, groups, width);
         SpanAttention attention = new SpanAttention(one.config);
         Matrix sum = one.copy(one.there);
-        one.spans.forEach(span -> attention.addGradients(span, new Gradients(one.projected, one.slope, sum)));
-        double[][] expected = slopes(one);
+        one.spans.forEach(span -> attention.addGradients(span, new Gradients(one.projected, one.gradient, sum)));
+        double[][] expected = gradients(one);
         for (int row = BEFORE; row < one.rows; row++) {
             float[] found = numbers(sum, row, expected[row].length);
             float[] wanted = new float[found.length];
@@ -233,19 +233,19 @@ class SpanAttentionTest {
 
     @ParameterizedTest(name = "{0} heads over {1}, width {2}")
     @MethodSource("cases")
-    void aSpanHasTheSameBitsWhateverCameBefore(int heads, int groups, int width) {
+    void aSpanHasTheSameBitsAfterAnyEarlierSpan(int heads, int groups, int width) {
         Case one = new Case(heads, groups, width);
         SpanAttention used = new SpanAttention(one.config);
         for (AttentionSpan span : one.spans) {
-            Matrix out = one.copy(one.slope);
-            Matrix same = one.copy(one.slope);
+            Matrix out = one.copy(one.gradient);
+            Matrix same = one.copy(one.gradient);
             used.attend(span, one.projected, out);
             new SpanAttention(one.config).attend(span, one.projected, same);
             assertThat(out.numbers()).as("%s", span).isEqualTo(same.numbers());
             Matrix sum = one.copy(one.there);
             Matrix sameSum = one.copy(one.there);
-            used.addGradients(span, new Gradients(one.projected, one.slope, sum));
-            new SpanAttention(one.config).addGradients(span, new Gradients(one.projected, one.slope, sameSum));
+            used.addGradients(span, new Gradients(one.projected, one.gradient, sum));
+            new SpanAttention(one.config).addGradients(span, new Gradients(one.projected, one.gradient, sameSum));
             assertThat(sum.numbers()).as("%s", span).isEqualTo(sameSum.numbers());
         }
     }

@@ -12,7 +12,7 @@ class SwiGluTest {
 
     private static final double STEP = 1e-4;
 
-    /** Where rows begin in their arrays. */
+    /** Offset of the rows in their arrays. */
     private static final int AT = 3;
 
     /** A row of gates and ups, behind which come other numbers. */
@@ -22,7 +22,7 @@ class SwiGluTest {
         final int width;
         final SwiGlu gate;
         final float[] gateUp;
-        final float[] slope;
+        final float[] gradient;
 
         Case(int width) {
             this.width = width;
@@ -30,10 +30,10 @@ class SwiGluTest {
             gate = new SwiGlu(width);
             gateUp = Gaussians.of(random, AT + 2 * width + Product.COLUMNS);
             for (int f = 0; f < width; f += 3) {
-                // The slope of some gates is flat to the left, and of others straight to the right.
+                // SiLU is flat at very negative gates and linear at very positive ones; both are covered.
                 gateUp[AT + f] *= f % 2 == 0 ? 4 : 40;
             }
-            slope = Gaussians.of(random, AT + gate.stride());
+            gradient = Gaussians.of(random, AT + gate.stride());
         }
 
         double gate(int f) {
@@ -52,7 +52,7 @@ class SwiGluTest {
 
     @ParameterizedTest(name = "width {0}")
     @ValueSource(ints = {1, 7, 15, 16, 17, 37, 48, 49, 70})
-    void everyUpIsGatedAndZerosFollow(int width) {
+    void everyUpIsGatedAndPaddedWithZeros(int width) {
         Case one = new Case(width);
         float[] before = one.gateUp.clone();
         float[] out = new float[AT + one.gate.stride()];
@@ -69,12 +69,12 @@ class SwiGluTest {
 
     @ParameterizedTest(name = "width {0}")
     @ValueSource(ints = {1, 7, 15, 16, 17, 37, 48, 49, 70})
-    void theGradientsFollowFiniteDifferences(int width) {
+    void theGradientsAgreeWithFiniteDifferences(int width) {
         Case one = new Case(width);
         float[] found = one.gateUp.clone();
-        one.gate.replaceByGradients(found, AT, one.slope, AT);
+        one.gate.replaceByGradients(found, AT, one.gradient, AT);
         for (int f = 0; f < width; f++) {
-            double dy = one.slope[AT + f];
+            double dy = one.gradient[AT + f];
             double byGate = gated(one.gate(f) + STEP, one.up(f)) - gated(one.gate(f) - STEP, one.up(f));
             double byUp = gated(one.gate(f), one.up(f) + STEP) - gated(one.gate(f), one.up(f) - STEP);
             assertThat((double) found[AT + f]).isCloseTo(dy * byGate / (2 * STEP), within(2e-6));

@@ -17,7 +17,7 @@ class ThreadsTest {
 
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {1, 2, 3})
-    void everyPieceIsDoneBeforeTheCallReturns(int count) {
+    void everyPieceIsCompleteWhenTheCallReturns(int count) {
         List<Integer> pieces = IntStream.range(0, 50).boxed().toList();
         Set<Integer> done = ConcurrentHashMap.newKeySet();
         try (Threads threads = new Threads(count)) {
@@ -28,7 +28,7 @@ class ThreadsTest {
 
     /** Each piece waits for the other. */
     @Test
-    void piecesAreDoneAtTheSameTime() {
+    void piecesRunConcurrently() {
         CyclicBarrier both = new CyclicBarrier(2);
         try (Threads threads = new Threads(2)) {
             threads.each(List.of(1, 2), piece -> {
@@ -67,7 +67,7 @@ class ThreadsTest {
 
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {1, 2, 3})
-    void theCallersThreadIsOneOfThem(int count) {
+    void theCallersThreadRunsPiecesToo(int count) {
         Set<Thread> used = ConcurrentHashMap.newKeySet();
         try (Threads threads = new Threads(count)) {
             for (int call = 0; call < 100; call++) {

@@ -54,7 +54,7 @@ public enum TinyNetwork {
         return torch;
     }
 
-    /** The same network in Java's vectors, on so many threads. */
+    /** The same network on the vector backend, with a number of threads. */
     public VectorNetwork vectors(Backend torch, int threads) {
         VectorNetwork vectors = new VectorNetwork(config(), threads);
         vectors.assign(torch.network().tensors());

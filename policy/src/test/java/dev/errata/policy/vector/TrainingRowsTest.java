@@ -19,7 +19,7 @@ class TrainingRowsTest {
     private static final int[] OTHER = {9};
 
     @Test
-    void anAnswerFollowsItsPromptButForItsLastToken() {
+    void anAnswerWithoutItsLastTokenFollowsItsPrompt() {
         TrainingRows rows = TrainingRows.of(AnswerLayout.of(
                 List.of(PROMPT, OTHER),
                 List.of(new int[] {7, 8, 10}, new int[] {11, 12}),

@@ -81,13 +81,13 @@ class VectorAdamWTest {
      * g = scale dL/dw, m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w = w decay - rate m / (sqrt(v) / root +
      * epsilon).
      */
-    private static double[] stepped(float start, float[] slopes) {
+    private static double[] stepped(float start, float[] gradients) {
         double w = start;
         double m = 0;
         double v = 0;
         for (int number = 1; number <= STEPS; number++) {
             Step step = step(number);
-            double g = (double) step.scale() * slopes[number - 1];
+            double g = (double) step.scale() * gradients[number - 1];
             m = 0.9 * m + 0.1 * g;
             v = 0.98 * v + 0.02 * g * g;
             w = w * step.decay() - step.rate() * m / (Math.sqrt(v) / step.root() + step.epsilon());
@@ -221,7 +221,7 @@ class VectorAdamWTest {
         }
     }
 
-    /** What reads the weights must not go on with those that it has packed. */
+    /** Readers of the weights must not continue with their packed copies. */
     @Test
     void theNetworkReadsTheNewWeightsAtTheNextCall() {
         try (Case one = new Case(1);

@@ -12,7 +12,7 @@ class VectorCacheTest {
 
     /** A lane may hold on to the pages of its rows while others are added. */
     @Test
-    void aCacheThatGrowsLeavesItsPagesWhereTheyAre() {
+    void aGrownCacheKeepsItsPagesInPlace() {
         try (VectorCache cache = new VectorCache(network.config(), 1)) {
             List<Integer> first = List.of(cache.take(), cache.take());
             float[][] before = cache.pages(first);
@@ -47,7 +47,7 @@ class VectorCacheTest {
         }
     }
 
-    /** Nothing looks at pages that nobody owns, so gaps cost nothing. */
+    /** Pages without an owner are never read, so gaps cost nothing. */
     @Test
     void compactingMovesNoPage() {
         try (VectorCache cache = new VectorCache(network.config(), 1)) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class VectorLearningTest {
 
-    /** fp32 sums in another order, as a share of the greatest slope of a tensor. */
+    /** fp32 sums in another order, as a share of the largest gradient of a tensor. */
     private static final double TOLERANCE = 1e-5;
 
     private static final Objective OBJECTIVE = new CriticObjective();

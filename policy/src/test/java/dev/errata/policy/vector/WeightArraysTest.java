@@ -57,7 +57,7 @@ class WeightArraysTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyTensorComesBackAsItWasGiven(TinyNetwork network) {
+    void everyTensorIsReadBackUnchanged(TinyNetwork network) {
         WeightLayout layout = WeightLayout.of(network.config());
         WeightArrays arrays = new WeightArrays(layout);
         for (int most : new int[] {1, 7, 100, 10_000}) {
@@ -72,7 +72,7 @@ class WeightArraysTest {
     /** Query, key and value are one weight, and so are gate and up; each row has its place, and zeros behind it. */
     @ParameterizedTest
     @EnumSource
-    void tensorsOfOneWeightStandBelowOneAnotherAndPaddingStaysZero(TinyNetwork network) {
+    void tensorsOfOneWeightAreStackedAndPaddingStaysZero(TinyNetwork network) {
         WeightLayout layout = WeightLayout.of(network.config());
         WeightArrays arrays = new WeightArrays(layout);
         Tensors tensors = new Tensors(layout);

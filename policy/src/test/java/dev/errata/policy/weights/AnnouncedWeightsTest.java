@@ -19,7 +19,7 @@ class AnnouncedWeightsTest {
     private Path folder;
 
     @Test
-    void weightsThatAreWhatWasAnnouncedAreGivenAsTheirFolder() throws IOException {
+    void weightsThatMatchTheAnnouncementAreReturnedAsTheirFolder() throws IOException {
         Files.writeString(folder.resolve("model.safetensors"), "abc");
 
         assertThat(new AnnouncedWeights(folder.toUri().toString(), ABC, 3).verified())

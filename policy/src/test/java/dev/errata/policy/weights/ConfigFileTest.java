@@ -26,7 +26,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void whatIsLeftOutHasTheDefaultsOfTransformers() throws JsonProcessingException {
+    void missingFieldsHaveTheDefaultsOfTransformers() throws JsonProcessingException {
         ModelConfig config = parse("{}");
         assertThat(config.keyValueHeads()).isEqualTo(4);
         assertThat(config.headWidth()).isEqualTo(8);

@@ -109,7 +109,7 @@ class WeightFilesTest {
     }
 
     @Test
-    void aTensorThatTheNetworkDoesNotHaveIsRefusedUnlessItFollowsFromTheRest() throws IOException {
+    void anUnknownTensorIsRefusedUnlessItFollowsFromTheOthers() throws IOException {
         write("3.safetensors", new Entry("lm_head.weight", new long[] {2}), 3);
         index("\"a\": \"1.safetensors\", \"b\": \"2.safetensors\", \"lm_head.weight\": \"3.safetensors\"");
         assertThat(read(B)).containsExactly(2, 2);
@@ -121,7 +121,7 @@ class WeightFilesTest {
     }
 
     @Test
-    void oneFileIsTakenBeforeShards() {
+    void aSingleFileTakesPrecedenceOverShards() {
         SafetensorsWriter.write(
                 folder.resolve("model.safetensors"),
                 BOTH,

@@ -35,7 +35,7 @@ class WholeFilesTest {
     }
 
     @Test
-    void whatCannotBeFilledLeavesTheOldFolderAndNothingBeside() throws IOException {
+    void aFolderThatCannotBeWrittenLeavesTheOldOneAndNothingElse() throws IOException {
         fill("old.txt");
         assertThatThrownBy(() -> WholeFiles.replaceFolder(folder, place -> {
                     Files.writeString(place.resolve("half.txt"), "half");
@@ -48,9 +48,9 @@ class WholeFilesTest {
         assertThat(names(root)).containsExactly("folder");
     }
 
-    /** An error stands for the end of the process: nothing tidies up after it. */
+    /** An error stands for the end of the process: no cleanup follows. */
     @Test
-    void whatAKilledProcessLeftIsSweptAndNothingElse() throws IOException {
+    void onlyFilesLeftByAKilledProcessAreDeleted() throws IOException {
         fill("kept.txt");
         Files.writeString(root.resolve(".lock"), "");
         for (Path place : List.of(folder, root.resolve("file.txt"))) {

@@ -23,7 +23,7 @@ class WindowedFileTest {
     }
 
     @Test
-    void aWindowBeginsAndEndsAnywhere() throws IOException {
+    void aWindowMayBeginAndEndAtAnyByte() throws IOException {
         byte[] bytes = new byte[2 * PAGES];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (i % 251);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record Fraction(BigDecimal numerator, BigDecimal denominator) {
 
-    // Bounded lengths keep both the match and the arithmetic small, whatever the text.
+    // Bounded lengths limit the cost of the match and of the arithmetic for any text.
     private static final String DECIMAL = "(\\d{0,30}(?:\\.\\d{0,30})?)";
     private static final Pattern PLAIN = Pattern.compile("([+-]?)" + DECIMAL);
     private static final Pattern OVER = Pattern.compile("(-?)\\\\frac\\{(-?" + DECIMAL + ")\\}\\{(" + DECIMAL + ")\\}");

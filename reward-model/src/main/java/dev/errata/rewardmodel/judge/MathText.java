@@ -105,7 +105,7 @@ final class MathText {
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** {@code x=5} and {@code k=5} say 5; a longer left side may be the answer itself. */
+    /** {@code x=5} and {@code k=5} mean 5; a longer left side may be the answer itself. */
     private static String withoutLeftSide(String text) {
         int equals = text.indexOf('=');
         boolean only = equals >= 0 && text.indexOf('=', equals + 1) < 0;

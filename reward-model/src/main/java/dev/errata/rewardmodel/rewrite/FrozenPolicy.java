@@ -7,7 +7,7 @@ import dev.errata.policy.tokenizer.Tokenizer;
 import java.util.List;
 
 /**
- * The parts of a policy that a generative reward model uses. Its weights never change.
+ * The operations of a policy that a generative reward model uses. Its weights never change.
  *
  * @param reviews scores and rewrites answers
  * @param tokenizer the policy's tokenizer

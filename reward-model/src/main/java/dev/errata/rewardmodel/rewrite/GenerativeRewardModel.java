@@ -176,8 +176,8 @@ public final class GenerativeRewardModel implements RewardModel {
             if (tooLong(answer, rendered.get().length)) {
                 return scored -> new Unreadable(Failure.TOO_LONG);
             }
-            SideQuestion aside = answer.wrong() ? aside(answer, reference, rendered.get()) : null;
-            batch.requests.put(key, new ReviewRequest(rendered.get(), answer.tokens(), answer.wrong(), aside));
+            SideQuestion sideQuestion = answer.wrong() ? sideQuestion(answer, reference, rendered.get()) : null;
+            batch.requests.put(key, new ReviewRequest(rendered.get(), answer.tokens(), answer.wrong(), sideQuestion));
         }
         return scored -> Objects.requireNonNull(scored.get(key), "a distinct answer of this batch");
     }
@@ -198,20 +198,20 @@ public final class GenerativeRewardModel implements RewardModel {
      * The locating question, asked before an answer is rewritten. Null, so that the answer is rewritten without it,
      * where the model does not locate or where question and answer do not fit into the model's positions together.
      */
-    private @Nullable SideQuestion aside(Answer answer, String reference, int[] rendered) {
+    private @Nullable SideQuestion sideQuestion(Answer answer, String reference, int[] rendered) {
         if (locator == null) {
             return null;
         }
-        SideQuestion aside;
+        SideQuestion sideQuestion;
         try {
-            aside = locator.ask(answer.question(), reference, withoutEnd(answer.tokens()));
+            sideQuestion = locator.ask(answer.question(), reference, withoutEnd(answer.tokens()));
         } catch (UnusableCheckpointException refused) {
             return null;
         }
-        int[] asked = aside.prompt();
-        int together = rendered.length + answer.tokens().length + aside.positions();
+        int[] asked = sideQuestion.prompt();
+        int together = rendered.length + answer.tokens().length + sideQuestion.positions();
         boolean askable = asked.length > 1 && asked[0] == rendered[0] && below(policy.vocabulary(), asked);
-        return askable && together <= policy.maxPositions() ? aside : null;
+        return askable && together <= policy.maxPositions() ? sideQuestion : null;
     }
 
     private static boolean below(int vocabulary, int[] tokens) {

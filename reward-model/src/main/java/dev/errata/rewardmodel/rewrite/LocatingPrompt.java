@@ -61,7 +61,7 @@ public record LocatingPrompt(String answerEnd, String stepEnd, String stepNumber
                                 .put("step_number", stepNumber));
     }
 
-    /** How an answer is cut into steps. */
+    /** The rule that cuts an answer into steps. */
     public Steps steps() {
         return new Steps(stepEnd);
     }

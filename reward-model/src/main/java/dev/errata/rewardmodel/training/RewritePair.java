@@ -10,13 +10,13 @@ import java.util.Optional;
  *
  * @param id id of the question
  * @param task the question's task
- * @param teacher name of the teacher, or {@link #NOBODY}
+ * @param teacher name of the teacher, or {@link #IDENTITY}
  * @param example question, reference, answer and rewrite
  */
 public record RewritePair(String id, String task, String teacher, RewriteExample example) {
 
     /** Stands for the teacher where a right answer is its own rewrite. */
-    public static final String NOBODY = "identity";
+    public static final String IDENTITY = "identity";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -40,12 +40,12 @@ class JudgeTest {
                 "40  | ####40####40                                   | false",
                 "40  | ####40;                                        | false",
             })
-    void arithmeticIsTheTextAfterTheOnlyMark(String gold, String answer, boolean correct) {
+    void theArithmeticAnswerIsTheTextAfterTheOnlyMark(String gold, String answer, boolean correct) {
         assertThat(judged("arithmetic", gold, answer).correct()).isEqualTo(correct);
     }
 
     @Test
-    void arithmeticThatWasCutOffIsWrong() {
+    void aTruncatedArithmeticAnswerIsWrong() {
         Question question = question("arithmetic", "4");
         assertThat(judge.judge(question, "2*2=4;####4", false).orElseThrow()).isEqualTo(new Judgment(false, "4"));
         assertThat(judge.judge(question, "2*2=4;####4", true).orElseThrow().correct())
@@ -112,7 +112,7 @@ class JudgeTest {
     }
 
     @Test
-    void onlyTheTolerantMathRuleAcceptsFourPercent() {
+    void onlyTheTolerantMathRuleAcceptsNumbersWithinFourPercent() {
         Question question = question("math", "100");
         assertThat(judge.judge(question, "\\boxed{103}", true).orElseThrow().correct())
                 .isFalse();
@@ -147,7 +147,7 @@ class JudgeTest {
                 "correct  | The answer is correct.                      | true",
                 "a dog.   | a dog                                       | true",
             })
-    void aChoiceIsComparedAsAWholeText(String gold, String answer, boolean correct) {
+    void aChoiceIsComparedAsWholeText(String gold, String answer, boolean correct) {
         assertThat(judged("choice", gold, answer).correct()).isEqualTo(correct);
     }
 

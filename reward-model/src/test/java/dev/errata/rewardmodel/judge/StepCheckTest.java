@@ -60,7 +60,7 @@ class StepCheckTest {
                 "<<2+=2>>",
                 "<<(2=2>>"
             })
-    void aMarkThatDoesNotHoldOrCannotBeReadIsAFalseStep(String solution) {
+    void aFalseOrUnreadableCalculatorMarkIsAFalseStep(String solution) {
         assertThat(StepCheck.firstFalseStep("gsm8k", solution)).isPresent();
     }
 

@@ -11,7 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A reward model with one token per character that rewrites every answer to the same text, but for what it must keep.
+ * A reward model with one token per character that rewrites every answer to the same text, except for the part that it
+ * must keep.
  */
 final class FakePolicy {
 
@@ -48,7 +49,7 @@ final class FakePolicy {
         return tokens;
     }
 
-    /** What a reward model uses of it. */
+    /** The operations that a reward model uses. */
     FrozenPolicy frozen() {
         return new FrozenPolicy(
                 (requests, maxNewTokens) -> review(requests), tokenizer(), maxPositions, vocabulary, () -> {});
@@ -72,11 +73,13 @@ final class FakePolicy {
         if (!request.rewrite()) {
             return new Review(probabilities, null, false);
         }
-        SideQuestion aside = request.sideQuestion();
-        Completion answered = aside == null ? null : new Completion(tokens(reply), new float[reply.length() + 1], true);
+        SideQuestion sideQuestion = request.sideQuestion();
+        Completion answered =
+                sideQuestion == null ? null : new Completion(tokens(reply), new float[reply.length() + 1], true);
         int[] rewritten = tokens(rewrite);
-        if (aside != null && answered != null) {
-            System.arraycopy(request.answer(), 0, rewritten, 0, aside.kept().applyAsInt(answered));
+        if (sideQuestion != null && answered != null) {
+            System.arraycopy(
+                    request.answer(), 0, rewritten, 0, sideQuestion.kept().applyAsInt(answered));
         }
         return new Review(probabilities, rewritten, true, answered);
     }

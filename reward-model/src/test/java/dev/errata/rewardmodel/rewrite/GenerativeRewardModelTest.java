@@ -39,7 +39,7 @@ class GenerativeRewardModelTest {
     }
 
     @Test
-    void theAnswerStandsInThePromptWithoutItsEndAndIsScoredWithIt() {
+    void theAnswerIsInThePromptWithoutItsEndTokenAndIsScoredWithIt() {
         Assessment assessment =
                 model.assess(List.of(answer("6*4=24;#24", false))).get(0);
 

@@ -52,7 +52,7 @@ class LocatedRewriteTest {
 
     @ParameterizedTest
     @CsvSource({"1, LOCATED", "0, NONE", "4, OUT_OF_RANGE", "33, OUT_OF_RANGE", "incorrect, UNREADABLE"})
-    void aReplyThatKeepsNoStepLeavesTheWholeAnswerToTheRewrite(String reply, Outcome outcome) {
+    void aReplyThatKeepsNoStepLetsTheWholeAnswerBeRewritten(String reply, Outcome outcome) {
         Draft draft = rewritten(new FakePolicy(REFERENCE, 500).replying(reply), WRONG);
         assertThat(Objects.requireNonNull(draft.location()).outcome()).isEqualTo(outcome);
         assertThat(draft.text()).isEqualTo(REFERENCE);

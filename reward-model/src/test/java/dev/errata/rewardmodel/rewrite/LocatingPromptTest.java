@@ -20,7 +20,7 @@ class LocatingPromptTest {
     private final Tokenizer tokenizer = new FakePolicy("", 100).tokenizer();
 
     @Test
-    void withoutNumbersItIsTheRewritingPromptUpToItsEnd() {
+    void withoutNumbersTheLocatingPromptIsTheRewritingPromptUpToItsEnd() {
         int[] answer = tokenizer.encode("6*4=25;#25");
         int[] rewriting = REWRITING.render(tokenizer, "6*4", "6*4=24;#24", answer);
         int[] locating = PROMPT.render(tokenizer, REWRITING, "6*4", "6*4=24;#24", answer);
@@ -38,7 +38,7 @@ class LocatingPromptTest {
     }
 
     @Test
-    void settingsComeBackAsTheyWereSaved(@TempDir Path folder) throws IOException {
+    void settingsAreReadBackUnchanged(@TempDir Path folder) throws IOException {
         assertThat(LocatingPrompt.load(folder)).as("a model that cannot locate").isEmpty();
         LocatingPrompt prompt = new LocatingPrompt("\nFirst wrong step: ", "\n", "{n}. ");
         prompt.save(folder);

@@ -19,7 +19,7 @@ class StepsTest {
         "'', 1",
         "1;2;3;4;5;6;7;8;9;10;11;12, 12",
     })
-    void theTextAfterTheLastEndIsAStep(String text, int steps) {
+    void theTextAfterTheLastStepEndIsAStep(String text, int steps) {
         assertThat(STEPS.of(text)).hasSize(steps);
         assertThat(String.join("", STEPS.of(text))).isEqualTo(text);
     }
@@ -52,7 +52,7 @@ class StepsTest {
     }
 
     @Test
-    void aTokenThatReachesIntoTheStepIsNotBeforeIt() {
+    void aTokenThatOverlapsTheStepIsNotBeforeIt() {
         PieceTokenizer pieces = new PieceTokenizer("1+1=2", ";2+2", "=4;\n", "#4");
         int[] answer = {0, 1, 2, 3};
         assertThat(STEPS.tokensBefore(pieces, answer, 2))

@@ -50,7 +50,7 @@ class AppendedLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"n\":3,\"te", "{\"n\":3,\"te\n", "\0\0\0\0", "\0\0\n", "{\"n\":3}"})
-    void aHalfWrittenLastLineIsCutOff(String half) throws IOException {
+    void anIncompleteLastLineIsCutOff(String half) throws IOException {
         try (AppendedLines lines = AppendedLines.open(file, line -> {})) {
             lines.append(List.of(line(1), line(2)));
         }

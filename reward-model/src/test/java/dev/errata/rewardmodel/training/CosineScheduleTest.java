@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CosineScheduleTest {
 
     @Test
-    void itWarmsUpToThePeakAndFallsToTheFloor() {
+    void theRateWarmsUpToThePeakAndFallsToTheFloor() {
         CosineSchedule schedule = CosineSchedule.of(1.0, 1_000);
         assertThat(schedule.at(0)).isLessThan(0.04);
         assertThat(schedule.at(30)).isCloseTo(1.0, within(0.01));
@@ -17,7 +17,7 @@ class CosineScheduleTest {
     }
 
     @Test
-    void afterTheWarmUpItNeverRises() {
+    void theRateNeverRisesAfterTheWarmUp() {
         CosineSchedule schedule = CosineSchedule.of(2e-3, 500);
         for (int step = 16; step < 500; step++) {
             assertThat(schedule.at(step)).isLessThanOrEqualTo(schedule.at(step - 1));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What lies at a model's place is whole at any time, and nothing else is ever deleted. */
+/** A model's folder is complete at any time, and nothing else is deleted. */
 class WorkFolderTest {
 
     private final Path folder;
@@ -85,7 +85,7 @@ class WorkFolderTest {
     }
 
     @Test
-    void aFileInPlaceOfAFolderIsRefused() throws IOException {
+    void aFileInsteadOfAFolderIsRefused() throws IOException {
         Files.writeString(place, "x");
         assertRefused("is a file");
     }

@@ -23,7 +23,7 @@ public interface ScorerConfig {
     @WithDefault("${HOSTNAME:scorer-0}")
     String id();
 
-    /** How long a rollout may wait for its token rewards and its rewrite. */
+    /** The time that a rollout may wait for its token rewards and its rewrite. */
     @WithDefault("PT2M")
     Duration timeout();
 
@@ -77,7 +77,7 @@ public interface ScorerConfig {
     double beta();
 
     /**
-     * What happens to a wrong answer whose rewrite may not be imitated: {@code reject}, or {@code keep-rewards} to
+     * The treatment of a wrong answer whose rewrite may not be imitated: {@code reject}, or {@code keep-rewards} to
      * learn from its token rewards alone.
      */
     @WithDefault("reject")

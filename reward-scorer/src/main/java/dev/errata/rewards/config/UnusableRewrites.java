@@ -1,6 +1,6 @@
 package dev.errata.rewards.config;
 
-/** What happens to a wrong answer whose rewrite may not be imitated. */
+/** The treatment of a wrong answer whose rewrite may not be imitated. */
 public enum UnusableRewrites {
     /** It is rejected, with the reason. */
     REJECT,

@@ -4,7 +4,7 @@ import dev.errata.schemas.Rollout;
 import dev.errata.schemas.topics.GroupPartitioner;
 
 /**
- * Whether the answers to one asked question are scored as a group.
+ * The rule whether the answers to one asked question are scored as a group.
  *
  * @param whole whether a group's scores are published together, once every answer of the group has an outcome
  * @param scalePositives whether the rewards of correct answers are scaled by the share of wrong answers among the

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * published next to each other. Rejections are published at once and only counted. A group that is not complete in time
  * is released as it is, because one of its answers may, for example, be a dead letter.
  *
- * <p>Each held score is a record of its own. So no record is larger than one score, whatever the group's size, and no
- * score is written twice.
+ * <p>Each held score is a record of its own. So no record is larger than one score with any group size, and no score is
+ * written twice.
  */
 public final class WholeGroups {
 

@@ -1,4 +1,4 @@
-/** Scores of one group held back until the whole group has an outcome. */
+/** Holds back the scores of a group until every answer of the group has an outcome. */
 @NullMarked
 package dev.errata.rewards.groups;
 

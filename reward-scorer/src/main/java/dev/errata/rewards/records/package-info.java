@@ -1,4 +1,4 @@
-/** Serdes of the topics, and how large a record may be. */
+/** Serdes of the topics, and the limit on a record's size. */
 @NullMarked
 package dev.errata.rewards.records;
 

@@ -3,7 +3,7 @@ package dev.errata.rewards.rules;
 import dev.errata.schemas.RejectionReason;
 
 /**
- * Why a rollout or its rewrite is not used.
+ * The reason why a rollout or its rewrite is not used.
  *
  * @param reason the reason, as rejected-rollouts records it
  * @param detail one sentence for people

@@ -1,4 +1,4 @@
-/** What makes a score or a rejection of what has arrived of a rollout; knows no Kafka. */
+/** Rules that turn the parts of a rollout's score into a score or a rejection; no Kafka. */
 @NullMarked
 package dev.errata.rewards.rules;
 

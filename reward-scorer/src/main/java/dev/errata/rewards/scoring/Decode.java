@@ -26,7 +26,7 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<String,
     private final ScoringCounters counters;
 
     /**
-     * Where records come from and where they go.
+     * The source and the destinations of records.
      *
      * @param topic the topic read
      * @param next node that receives the records

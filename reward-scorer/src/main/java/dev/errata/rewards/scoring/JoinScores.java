@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * rollouts. A rollout that is complete, refused or timed out leaves the store and is published to scored-rollouts or
  * rejected-rollouts, together with its group where {@link JoinSettings#groups} asks for it.
  *
- * <p>What does not fit into one Kafka record is neither stored nor sent: the rollout is rejected as too long.
+ * <p>A part or score that does not fit into one Kafka record is neither stored nor sent: the rollout is rejected as too
+ * long.
  *
  * <p>A part that arrives after its rollout was published starts an entry without a rollout, which times out like any
  * other and is counted. Time in which this process did not run does not count as waiting.

@@ -5,7 +5,7 @@ import dev.errata.rewards.records.RecordLimit;
 import java.time.Duration;
 
 /**
- * How the parts of a score are joined.
+ * Settings of the join of a score's parts.
  *
  * @param groups whether scores are published by groups
  * @param timeout how long a rollout waits for its token rewards and its rewrite

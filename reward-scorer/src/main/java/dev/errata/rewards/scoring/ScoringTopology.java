@@ -9,7 +9,8 @@ import dev.errata.schemas.topics.Topics;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The flow of the scorer.
+ * The scorer's flow: decode the records, join the parts of each rollout's score, publish the outcome, and judge
+ * evaluation answers.
  *
  * <pre>
  *   rollouts ──────┐
@@ -21,7 +22,7 @@ import org.apache.kafka.streams.Topology;
  *
  * @param serdes topics of the run and their serdes
  * @param rules turn the parts of a score into a score or a rejection
- * @param joining how the parts of a score are joined
+ * @param joining settings of the join of a score's parts
  * @param counters count outcomes
  */
 public record ScoringTopology(TopicSerdes serdes, ScoringRules rules, JoinSettings joining, ScoringCounters counters) {

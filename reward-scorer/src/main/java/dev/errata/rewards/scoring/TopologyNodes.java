@@ -59,7 +59,7 @@ final class TopologyNodes {
                 node, supplier, Stream.of(topics).map(names::decode).toArray(String[]::new));
     }
 
-    /** Adds read-X, decode-X, which forwards to {@code next}, and set-aside-X for what cannot be decoded. */
+    /** Adds read-X, decode-X, which forwards to {@code next}, and set-aside-X for undecodable records. */
     private <V extends SpecificRecord> void read(Topic<V> topic, String next) {
         var route = new Decode.Route(topic.name(), next, names.setAside(topic));
         topology.addSource(
@@ -81,7 +81,7 @@ final class TopologyNodes {
                 names.decode(topic));
     }
 
-    /** Adds write-X, which receives what a node forwards. */
+    /** Adds write-X, which receives the records that a node forwards. */
     <V extends SpecificRecord> void write(Topic<V> topic, String node) {
         topology.addSink(
                 names.write(topic),

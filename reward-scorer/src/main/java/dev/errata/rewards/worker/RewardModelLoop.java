@@ -24,7 +24,10 @@ public final class RewardModelLoop {
         this.activity = activity;
     }
 
-    /** Runs until it is asked to stop; the current batch is finished first. Throws what it cannot recover from. */
+    /**
+     * Runs until it is asked to stop; the current batch is finished first. Throws exceptions that it cannot recover
+     * from.
+     */
     public void run(StopSignal stop) {
         while (!stop.requested()) {
             activity.waitFor("rollouts to review");

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads rollouts and writes token rewards and rewrites, as bytes.
  *
- * <p>Token rewards and rewrites go into the partition of their rollout, whichever partition the actors chose. Only
- * there can the scoring topology join them.
+ * <p>Token rewards and rewrites go into the partition of their rollout, which the actors chose. Only there can the
+ * scoring topology join them.
  */
 public final class RewardModelWire {
 

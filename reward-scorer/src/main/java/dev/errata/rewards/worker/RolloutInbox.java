@@ -51,7 +51,7 @@ public final class RolloutInbox implements AutoCloseable {
     private int lostInARow;
 
     /**
-     * How rollouts are collected.
+     * Settings of collecting rollouts.
      *
      * @param size number of records that makes a batch full; the last poll may exceed it
      * @param idle longest wait for the first record

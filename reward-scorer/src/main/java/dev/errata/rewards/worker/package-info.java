@@ -1,4 +1,6 @@
-/** The reward model's worker: rollouts in, token rewards and rewrites out; the only room that uses a reward model. */
+/**
+ * The reward model's worker: rollouts in, token rewards and rewrites out; the only package that uses a reward model.
+ */
 @NullMarked
 package dev.errata.rewards.worker;
 

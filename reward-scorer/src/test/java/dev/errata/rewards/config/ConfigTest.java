@@ -28,7 +28,7 @@ class ConfigTest {
     }
 
     @Test
-    void everyDefaultIsWrittenHereOnce() {
+    void everyDefaultHasTheExpectedValue() {
         ScorerConfig scorer = config(Map.of()).getConfigMapping(ScorerConfig.class);
         assertThat(scorer.role()).isEqualTo(Role.ALL);
         assertThat(scorer.id()).isEqualTo("scorer-0");
@@ -120,7 +120,7 @@ class ConfigTest {
     }
 
     @Test
-    void aRoleDecidesWhichPartsRun() {
+    void theRoleDecidesWhichPartsRun() {
         assertThat(Role.ALL.scores() && Role.ALL.servesRewardModel()).isTrue();
         assertThat(Role.TOPOLOGY.servesRewardModel()).isFalse();
         assertThat(Role.REWARD_MODEL.scores()).isFalse();

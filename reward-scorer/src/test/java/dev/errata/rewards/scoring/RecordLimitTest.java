@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A rollout that does not fit into one Kafka record is rejected, and the topology goes on. */
+/** A rollout that does not fit into one Kafka record is rejected, and the topology continues. */
 class RecordLimitTest {
 
     /**

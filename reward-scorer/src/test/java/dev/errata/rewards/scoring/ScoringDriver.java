@@ -128,7 +128,7 @@ final class ScoringDriver implements AutoCloseable {
                 .toList();
     }
 
-    /** How many rollouts wait for something. */
+    /** Number of pending rollouts. */
     long waiting() {
         return entries(TopologyNames.PENDING_ROLLOUTS);
     }
@@ -151,7 +151,7 @@ final class ScoringDriver implements AutoCloseable {
         return driver.producedTopicNames();
     }
 
-    /** How many entries a store of the topology has. */
+    /** Number of entries in a store of the topology. */
     long entries(String store) {
         try (KeyValueIterator<String, Object> all = this.<Object>store(store).all()) {
             long entries = 0;

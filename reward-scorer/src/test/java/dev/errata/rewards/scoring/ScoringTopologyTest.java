@@ -41,7 +41,7 @@ class ScoringTopologyTest {
     }
 
     @Test
-    void aRightAnswerIsItsOwnTargetAndNeedsNoRewrite() {
+    void aRightAnswerIsItsOwnTargetWithoutARewrite() {
         Rollout rollout = rollout("r1", RIGHT).build();
         scorer.write(rollout);
         scorer.write(tokenRewards(rollout, 0.8f).build());

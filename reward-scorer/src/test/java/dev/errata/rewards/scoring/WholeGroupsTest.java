@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Scores that are published by groups: next to each other, and never held for ever. */
+/** Scores that are published by groups: next to each other, and never held forever. */
 class WholeGroupsTest {
 
     private final HandTurnedClock clock = new HandTurnedClock();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP to the first registry address that answers. Every answer has a deadline. Only an answer in the format of a
- * schema registry counts, since a proxy, a redirect or a wrong address tells nothing about schemas. Everything else is
+ * schema registry counts, since a proxy, a redirect or a wrong address knows nothing about schemas. Everything else is
  * retried a bounded number of times.
  */
 final class RegistryConnection {

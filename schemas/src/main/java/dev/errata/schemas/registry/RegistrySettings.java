@@ -49,7 +49,7 @@ record RegistrySettings(
     }
 
     /**
-     * How often and how long to try when no registry answers.
+     * Number and length of the retries when no registry answers.
      *
      * @param attempts tries of the whole list of addresses, at least 1 ({@code max.retries} + 1, default 7)
      * @param pause wait after the first failed try; doubles up to 5 s ({@code retries.wait.ms}, default 250)

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The durable log on which all services meet: its address, the topics of this run, and how to read and write them.
+ * The event log of a run: its address, its topics, and factories for readers and writers.
  *
  * <p>Producers and consumers carry bytes; {@link #serde(Topic)} turns them into records. So an unreadable record
  * affects only itself, not the whole poll.

@@ -8,11 +8,11 @@ import org.apache.avro.specific.SpecificRecord;
  * @param name full name, the run's prefix included
  * @param type record type of the values; keys are always strings
  * @param partitions partitions to create it with
- * @param retention what the broker keeps
+ * @param retention the broker's retention of its records
  */
 public record Topic<V extends SpecificRecord>(String name, Class<V> type, int partitions, Retention retention) {
 
-    /** What the broker keeps of a topic's records. */
+    /** The broker's retention of a topic's records. */
     public enum Retention {
         /** Every record, for the retention time of the cluster. */
         LOG,

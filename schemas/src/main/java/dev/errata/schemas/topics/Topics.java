@@ -69,7 +69,7 @@ public record Topics(String run) {
         return log("token-rewards", TokenRewards.class, ROLLOUT_PARTITIONS);
     }
 
-    /** What the learner trains on, written by the scoring topology. */
+    /** The scored rollouts that the learner trains on, written by the scoring topology. */
     public Topic<ScoredRollout> scoredRollouts() {
         return log("scored-rollouts", ScoredRollout.class, ROLLOUT_PARTITIONS);
     }

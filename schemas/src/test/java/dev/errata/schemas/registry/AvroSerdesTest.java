@@ -181,7 +181,7 @@ class AvroSerdesTest {
     }
 
     @Test
-    void anErrorOfAProxyIsNotTheFaultOfTheRecord() {
+    void anErrorOfAProxyIsNotBlamedOnTheRecord() {
         registry.failures = Integer.MAX_VALUE;
         registry.failure = 404;
         registry.failureBody = "<html>no such backend</html>";

@@ -182,7 +182,7 @@ class SchemaRegistryClientTest {
                 "200 | {\"status\":\"UP\"}",
                 "404 | {\"error_code\":40401,\"message\":\"Subject x not found.\"}"
             })
-    void anAnswerThatIsNotOfARegistryIsNotTheFaultOfTheRecord(int status, String body) {
+    void aResponseThatIsNotFromARegistryIsNotBlamedOnTheRecord(int status, String body) {
         registry.failures = Integer.MAX_VALUE;
         registry.failure = status;
         registry.failureBody = body;
@@ -193,7 +193,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void anAnswerWithoutAnIdIsNotOfARegistry() {
+    void aResponseWithoutAnIdIsNotFromARegistry() {
         registry.failures = Integer.MAX_VALUE;
         registry.failure = 200;
         registry.failureBody = "{}";
@@ -217,7 +217,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void aDenialDuringTheStartOfARegistryIsRetried() {
+    void anUnknownSchemaDuringTheStartOfARegistryIsRetried() {
         Map<String, String> settings = new HashMap<>(registry.settings());
         settings.put("max.retries", "3");
         registry.failures = 2;
@@ -226,7 +226,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void anotherAddressMayKnowWhatTheFirstDenies() throws IOException {
+    void aSchemaUnknownToTheFirstAddressIsRequestedFromTheNext() throws IOException {
         try (FakeRegistry other = new FakeRegistry()) {
             other.add("\"int\"");
             Map<String, String> settings = new HashMap<>(registry.settings());
@@ -237,7 +237,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void afterALastingDenialTheNextIsAcceptedAtOnce() {
+    void afterARepeatedNotFoundTheNextOneIsAcceptedAtOnce() {
         SchemaRegistryClient client = SchemaRegistryClient.of(registry.settings());
         assertThatThrownBy(() -> client.schema(8)).isInstanceOf(RegistryException.class);
         assertThat(registry.requests).hasSize(4);

@@ -68,7 +68,7 @@ class LatestRecordsTest {
     }
 
     @Test
-    void aRecordThatCannotBeReadAtThatMomentIsReadByALaterCall() {
+    void aTemporarilyUnreadableRecordIsReadByALaterCall() {
         LatestRecords<PolicyUpdate> updates = following();
         unknownFrom = 0;
         announce(0, "0");
@@ -85,7 +85,7 @@ class LatestRecordsTest {
     }
 
     @Test
-    void anArrivedRecordThatCannotBeReadAtThatMomentIsReadByALaterCall() {
+    void aTemporarilyUnreadableArrivedRecordIsReadByALaterCall() {
         LatestRecords<PolicyUpdate> updates = following();
         unknownFrom = 0;
         announce(0, "0");
@@ -124,7 +124,7 @@ class LatestRecordsTest {
     }
 
     @Test
-    void anEndThatIsNotReachedIsAnErrorAndNotAHang() {
+    void anEndThatIsNotReachedIsAnError() {
         LatestRecords<PolicyUpdate> updates = following();
         consumer.updateEndOffsets(Map.of(partition, 1L));
 

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Sequences to train on, or to compute log-probs of: a quarter of each is prompt, the rest is answer.
+ * Sequences to train on, or to compute log-probs of; the first quarter of each is prompt, the rest is answer.
  *
  * <p>The channels are drawn so that every term of the objective has work: rewards uniform in [-0.1, 0.5), imitation
  * weights 0.5 or 1, and behavior log-probs within 0.5 nats of -ln V, so that with random weights some importance ratios

@@ -30,7 +30,7 @@ public record CheckpointTrial(BenchNetwork network, int sequences, int tokens, i
      */
     public record Stage(String name, double seconds, double peakMegabytes) {}
 
-    /** Runs all three stages; the listener hears of each when it is done. */
+    /** Runs all three stages; the listener is called after each. */
     public List<Stage> run(Consumer<Stage> listener) {
         List<Stage> stages = new ArrayList<>();
         Consumer<Stage> both = stage -> {

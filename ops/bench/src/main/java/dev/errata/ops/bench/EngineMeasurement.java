@@ -19,7 +19,7 @@ import java.util.function.Function;
 public record EngineMeasurement(BenchNetwork network, Workload workload, long seed, String device) {
 
     /**
-     * How often the work runs.
+     * The number of repetitions.
      *
      * @param warmUp repetitions that are not timed, at least 0
      * @param timed repetitions that are, above 0
@@ -35,7 +35,7 @@ public record EngineMeasurement(BenchNetwork network, Workload workload, long se
         }
     }
 
-    /** Hears of the progress of a measurement. */
+    /** Receives the progress of a measurement. */
     public interface Listener {
 
         /** {@code done} of {@code total} repetitions are done, the warm-up included. */
@@ -62,7 +62,7 @@ public record EngineMeasurement(BenchNetwork network, Workload workload, long se
             listener.onProgress(total, total);
             double peakMemory = ProcessMemory.read().peak();
             return new Result(
-                    policy.kernels(),
+                    policy.backendName(),
                     runs.get(0).work().check(),
                     List.copyOf(runs.subList(repetitions.warmUp(), total)),
                     GemmPeak.gflops(device),

@@ -2,7 +2,7 @@ package dev.errata.ops.bench;
 
 import dev.errata.policy.Backends;
 
-/** How fast matrices are multiplied here: the rate that everything else is compared with. */
+/** Measures the peak rate of matrix multiplication on this machine, the reference for all other rates. */
 final class GemmPeak {
 
     private static final int SIZE = 2048;

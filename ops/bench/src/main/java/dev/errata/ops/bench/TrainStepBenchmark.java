@@ -12,7 +12,7 @@ import java.util.Map;
 public final class TrainStepBenchmark implements Benchmark {
 
     /**
-     * What rlmec reads, at the learner's defaults. They are stated here, so that results stay comparable if those
+     * The settings of rlmec at the learner's defaults. They are stated here, so that results stay comparable if those
      * change.
      */
     public static final ObjectiveSettings OBJECTIVE = ObjectiveSettings.of(Map.of(

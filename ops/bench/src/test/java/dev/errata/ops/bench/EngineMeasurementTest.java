@@ -74,7 +74,7 @@ class EngineMeasurementTest {
     }
 
     @Test
-    void aCheckpointStopsWhereTheWorkloadSaysAndStaysAsItIs(@TempDir Path temporary) throws Exception {
+    void aCheckpointStopsAtTheTokensOfTheWorkloadAndStaysUnchanged(@TempDir Path temporary) throws Exception {
         Path folder = temporary.resolve("exported");
         SampleWorkload stopping = SampleWorkload.mixed(VOCABULARY, SEED);
         once(tiny, stopping).export(folder);
@@ -96,7 +96,7 @@ class EngineMeasurementTest {
     }
 
     @Test
-    void thereMustBeATimedRepetition() {
+    void zeroTimedRepetitionsAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> times(1, 0)).withMessageContaining("--repetitions is 0");
     }
 

@@ -32,7 +32,7 @@ class FlopsTest {
     }
 
     @Test
-    void anUpdateIsThreeForwardPasses() {
+    void anUpdateCountsAsThreeForwardPasses() {
         List<TrainingSequence> sequences = List.of(sequence(2, 2), sequence(1, 5));
         assertThat(flops.update(sequences)).isEqualTo(3 * flops.forward(sequences));
     }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class SpreadTest {
 
     @Test
-    void theMiddleOfAnOddNumberIsOneOfThem() {
+    void theMedianOfAnOddCountIsTheMiddleOne() {
         assertThat(Spread.of(DoubleStream.of(3, 1, 2))).isEqualTo(new Spread(1, 2, 3, List.of(3.0, 1.0, 2.0)));
     }
 
     @Test
-    void theMiddleOfAnEvenNumberIsTheMeanOfTwo() {
+    void theMedianOfAnEvenCountIsTheMeanOfTheMiddleTwo() {
         assertThat(Spread.of(DoubleStream.of(4, 1, 2, 10)).median()).isEqualTo(3);
     }
 

@@ -36,7 +36,7 @@ class WorkloadTest {
     }
 
     @Test
-    void aQuarterOfASequenceIsPrompt() {
+    void theFirstQuarterOfASequenceIsThePrompt() {
         BatchWorkload workload = BatchWorkload.equal(32, 128, VOCABULARY, 1);
         assertThat(workload.sequences())
                 .hasSize(32)
@@ -55,7 +55,7 @@ class WorkloadTest {
     }
 
     @Test
-    void oneSeedIsOneWorkload() {
+    void theSameSeedGivesTheSameWorkload() {
         assertThat(WorkloadFile.describe(BatchWorkload.mixed(VOCABULARY, 3)))
                 .isEqualTo(WorkloadFile.describe(BatchWorkload.mixed(VOCABULARY, 3)))
                 .isNotEqualTo(WorkloadFile.describe(BatchWorkload.mixed(VOCABULARY, 4)));

@@ -36,7 +36,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void fullNeedsBothDirections() {
+    void fullCompatibilityNeedsBothDirections() {
         assertThat(Compatibility.FULL.objections(WITH_DEFAULT, List.of(ONE))).isEmpty();
         assertThat(Compatibility.FULL.objections(WITHOUT_DEFAULT, List.of(ONE))).isNotEmpty();
     }
@@ -62,7 +62,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void noneAllowsEveryChange() {
+    void compatibilityNoneAllowsEveryChange() {
         assertThat(Compatibility.NONE.objections(Schema.create(Schema.Type.INT), List.of(ONE)))
                 .isEmpty();
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where Errata is installed: the repository that contains {@code ops/errata}.
+ * The place where Errata is installed: the repository that contains {@code ops/errata}.
  *
  * @param home root of the repository
  */

@@ -1,7 +1,7 @@
 package dev.errata.ops.cli;
 
 /**
- * Something else occupies what a run needs: memory, a port or a folder. Until it is free, any other run on this machine
+ * A resource that a run needs is occupied: memory, a port or a folder. Until it is free, any other run on this machine
  * would fail as well.
  */
 public final class MachineOccupied extends CommandFailed {

@@ -1,4 +1,4 @@
-/** What all commands share: the installation, its version, and failures that take one sentence. */
+/** Code that all commands share: the installation, its version, and failures reported in one sentence. */
 @NullMarked
 package dev.errata.ops.cli;
 

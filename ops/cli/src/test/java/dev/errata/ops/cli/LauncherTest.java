@@ -145,7 +145,7 @@ class LauncherTest {
     }
 
     @Test
-    void withoutFlockADemoInItsDefaultFolderDelaysABuild() throws Exception {
+    void withoutFlockADemoInTheDefaultFolderDelaysABuild() throws Exception {
         path = programsButFlock().toString();
         changed(home.resolve("pom.xml"), 50);
         Path pid = write(".errata/demo/pids/errata.pid", ProcessHandle.current().pid() + "\n");

@@ -68,7 +68,7 @@ class ConfluentInteropTest {
     }
 
     @Test
-    void weReadWhatConfluentWrites() throws Exception {
+    void errataReadsRecordsThatConfluentWrote() throws Exception {
         String json = "{\"id\":\"q1\",\"source\":\"s\",\"text\":\"é?\",\"gold\":\"2\",\"reference\":{\"string\":\"r\"},"
                 + "\"task\":\"math\",\"ask\":4,\"metadata\":{\"k\":\"v\"}}";
         byte[] bytes =
@@ -78,7 +78,7 @@ class ConfluentInteropTest {
     }
 
     @Test
-    void confluentReadsWhatWeWrite() {
+    void confluentReadsRecordsThatErrataWrote() {
         byte[] bytes = AvroSerdes.of(Question.class, settings).serializer().serialize("ours", question());
         assertThat(confluent.read(settings, "ours", bytes)).isEqualTo(question().toString());
     }
@@ -109,7 +109,7 @@ class ConfluentInteropTest {
     }
 
     @Test
-    void confluentUnderstandsOurRefusals() throws Exception {
+    void confluentUnderstandsTheErrorsOfTheRegistry() throws Exception {
         confluent.register(settings, "refusals", ONE);
         assertThat(confluent.isCompatible(settings, "refusals", TWO)).isTrue();
         assertThat(confluent.isCompatible(settings, "refusals", BAD)).isFalse();

@@ -5,7 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Whether the log can be reached, since when, and what the monitor waits for. Written by one thread, read by others.
+ * Tracks whether the log can be reached, since when, and what the monitor waits for. Written by one thread, read by
+ * others.
  */
 final class LogReachability {
 

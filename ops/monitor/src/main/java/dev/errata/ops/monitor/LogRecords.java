@@ -32,7 +32,7 @@ final class LogRecords {
         on(log, topics.rollouts(), state::rollout);
         on(log, topics.scoredRollouts(), state::scored);
         on(log, topics.rejectedRollouts(), state::rejected);
-        // Steps are sent at each publication, several at once: their own time tells when they were made.
+        // Several steps are sent together at each publication, so the time in the record counts, not that of the log.
         on(log, topics.learnerSteps(), (at, step) -> state.step(step.getSteppedAt(), step));
         on(log, topics.evaluations(), state::evaluated);
         on(log, topics.deadLetters(), (at, letter) -> state.dead(letter));

@@ -36,7 +36,7 @@ public interface MonitorConfig {
     @WithDefault("30s")
     Duration stallAfter();
 
-    /** How long the log may be unreachable before readiness is DOWN; the monitor continues to try. */
+    /** The time that the log may be unreachable before readiness is DOWN; the monitor continues to try. */
     @WithDefault("60s")
     Duration connectDeadline();
 

@@ -23,7 +23,7 @@ record Attempt(
         boolean paid,
         Optional<Duration> asked) {
 
-    /** What to do after an attempt. */
+    /** The next action after an attempt. */
     enum Fate {
         /** Nothing: the attempt succeeded. */
         DONE,

@@ -48,7 +48,7 @@ public record ChatSettings(
         return new ChatSettings(endpoint, model, maxTokens, timeout, 6, Duration.ofSeconds(1), Duration.ofMinutes(2));
     }
 
-    /** Where requests are sent. */
+    /** The URI that requests are sent to. */
     URI completions() {
         String address = endpoint.toString().replaceAll("/+$", "");
         return URI.create(address.endsWith(COMPLETIONS) ? address : address + COMPLETIONS);

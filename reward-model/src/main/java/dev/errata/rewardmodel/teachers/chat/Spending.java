@@ -27,7 +27,9 @@ final class Spending {
      */
     record Most(long in, long out) {}
 
-    /** Reserves the most that a request can use, waiting for others where needed; or says why it must not be sent. */
+    /**
+     * Reserves the most that a request can use, after a wait for others if needed; or returns why it must not be sent.
+     */
     synchronized Optional<String> reserve(Most most) {
         while (!limit.allows(in + reservedIn + most.in(), out + reservedOut + most.out())) {
             if (!limit.allows(in + most.in(), out + most.out())) {
@@ -46,7 +48,7 @@ final class Spending {
         return Optional.empty();
     }
 
-    /** Replaces the reservation of a request by what it used. */
+    /** Replaces the reservation of a request by its actual use. */
     synchronized void settle(Most most, long usedIn, long usedOut) {
         reservedIn -= most.in();
         reservedOut -= most.out();

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How much a teacher may use, over all runs with one transcript.
+ * The most tokens and money that a teacher may use, over all runs with one transcript.
  *
  * @param tokens most tokens, read and written
  * @param cost highest cost, in the currency of the prices

@@ -3,7 +3,7 @@ package dev.errata.rewardmodel.teachers.pairs;
 import dev.errata.schemas.Question;
 import java.util.List;
 
-/** Answers questions; a policy does. */
+/** Answers questions, as a policy does. */
 @FunctionalInterface
 public interface Answering {
 

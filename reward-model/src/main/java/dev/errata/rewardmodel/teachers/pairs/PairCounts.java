@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts answers and pairs by what became of them. Not thread-safe. */
+/** Counts answers and pairs by outcome. Not thread-safe. */
 final class PairCounts {
 
     private final Map<String, Long> counts = new TreeMap<>();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The file of pairs, and beside it the file of dropped rewrites with their reasons. Both tell which answers are
+ * The file of pairs, and beside it the file of dropped rewrites with their reasons. Both record which answers are
  * finished, so that no answer is taught twice. Not thread-safe.
  */
 public final class PairFiles implements AutoCloseable {
@@ -73,7 +73,7 @@ public final class PairFiles implements AutoCloseable {
         finished.add(candidate.key());
     }
 
-    /** Writes what was added since the last call. */
+    /** Writes the lines added since the last call. */
     void force() {
         kept.append(keptLines);
         dropped.append(droppedLines);

@@ -76,7 +76,7 @@ public final class PairMaking {
             if (candidate.wrong()) {
                 wrong.add(candidate);
             } else {
-                files.keep(candidate, RewritePair.NOBODY, candidate.answer());
+                files.keep(candidate, RewritePair.IDENTITY, candidate.answer());
                 counts.count("right answers kept as they are");
             }
         }

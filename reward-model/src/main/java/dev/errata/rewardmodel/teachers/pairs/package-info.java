@@ -1,4 +1,4 @@
-/** Makes pairs of answer and rewrite, which a reward model learns from, of a policy's answers. */
+/** Makes pairs of answer and rewrite from a policy's answers, to train a reward model on. */
 @NullMarked
 package dev.errata.rewardmodel.teachers.pairs;
 

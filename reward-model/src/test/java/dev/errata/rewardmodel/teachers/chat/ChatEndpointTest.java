@@ -101,7 +101,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void aBusyEndpointIsAskedAgainAfterTheWaitItAsksFor() {
+    void aBusyEndpointIsRetriedAfterTheWaitThatItRequests() {
         stub.then(busy("1"));
         stub.always(says("hello"));
         long began = System.nanoTime();
@@ -146,7 +146,7 @@ class ChatEndpointTest {
     }
 
     @Test
-    void aWrongKeyEndsTheRunAndATooLongRequestOnlyItself() {
+    void aWrongKeyEndsTheRunAndATooLongRequestFailsAlone() {
         stub.then(fails(400, "too long"));
         stub.then(says("fine"));
         stub.then(fails(401, "Incorrect API key provided: " + KEY));

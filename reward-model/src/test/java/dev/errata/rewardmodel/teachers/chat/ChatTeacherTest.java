@@ -82,7 +82,7 @@ class ChatTeacherTest {
     }
 
     @Test
-    void aCutReplyIsDeclinedAndAFailedRequestIsUnasked() {
+    void aTruncatedReplyIsDeclinedAndAFailedRequestIsUnasked() {
         stub.then((exchange, request) ->
                 fails(200, completion("####1", "length", true)).answer(exchange, request));
         assertThat(teach(Questions.wrong(Questions.arithmetic("1"), "####13")))

@@ -27,7 +27,7 @@ class NumberedStepsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "a", "a\n", "\na\n\nb", ";;", "a. ", "x;\ny"})
-    void allStepsJoinedAreTheAnswer(String answer) {
+    void theJoinedStepsAreTheAnswer(String answer) {
         assertThat(String.join("", NumberedSteps.of(answer).steps())).isEqualTo(answer);
     }
 }

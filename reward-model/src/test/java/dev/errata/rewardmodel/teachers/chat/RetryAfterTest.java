@@ -13,7 +13,7 @@ class RetryAfterTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
     @Test
-    void secondsAndDatesAreRead() {
+    void retryAfterIsReadInSecondsAndAsADate() {
         assertThat(RetryAfter.of("7", NOON)).contains(Duration.ofSeconds(7));
         assertThat(RetryAfter.of("0.25", NOON)).contains(Duration.ofMillis(250));
         assertThat(RetryAfter.of("Sun, 22 Nov 2026 12:00:30 GMT", NOON)).contains(Duration.ofSeconds(30));

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A chat-completions endpoint in this process, which behaves as it is told. */
+/** A chat-completions endpoint in this process with scripted responses. */
 final class StubEndpoint implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A question with its worked solutions and one of them chosen as its reference.
  *
- * @param terms what is to be added up
+ * @param terms the terms of the sum
  * @param paths the solutions in the manner that is taught, at most 400, in a fixed order; a part of the
  *     {@link SoundSolutions}
  * @param reference the worked solution that is shown; one of {@code paths}
@@ -36,12 +36,12 @@ public record ArithmeticQuestion(List<Term> terms, List<SolutionPath> paths, Sol
         return reference.answer();
     }
 
-    /** Whether a text is a solution that is sound step by step, in whatever order. */
+    /** Whether a text is a solution that is sound step by step, in any order. */
     public boolean sound(String solution) {
         return new SoundSolutions(terms).contains(solution);
     }
 
-    /** Whether a text ends in the right final answer, whatever its steps. */
+    /** Whether a text ends in the right final answer, with any steps. */
     public boolean answeredBy(String solution) {
         return SolutionText.answer(solution).orElse(-1) == answer();
     }

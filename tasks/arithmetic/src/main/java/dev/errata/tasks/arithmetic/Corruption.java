@@ -3,9 +3,9 @@ package dev.errata.tasks.arithmetic;
 /**
  * A wrong solution with its exact minimal rewrite.
  *
- * @param mistake the error that was made; a second one may have been made too
+ * @param mistake the first error in the solution; there may be a second one
  * @param wrong text of the wrong solution
- * @param rewrite text of the legal solution nearest to it, see {@link ClosestPath}
+ * @param rewrite exact minimal rewrite of {@code wrong}, as {@link ClosestPath} finds it
  * @param firstWrongToken index of the first token of {@code wrong} that the rewrite does not keep; its length where the
  *     rewrite only adds to it
  */

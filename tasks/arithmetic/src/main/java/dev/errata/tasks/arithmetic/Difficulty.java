@@ -1,9 +1,9 @@
 package dev.errata.tasks.arithmetic;
 
 /**
- * What questions look like. All ranges include both ends.
+ * The size of questions. All ranges include both ends.
  *
- * @param name what this grade is called
+ * @param name name of this grade
  * @param fewestTerms fewest terms of a question
  * @param mostTerms most terms of a question
  * @param productShare chance that a term is a product
@@ -29,7 +29,8 @@ public record Difficulty(
         int mostOperations) {
 
     /**
-     * What a small policy learns in minutes: about 90,000 questions of 3 or 4 operations, solutions of 29 characters.
+     * The questions of the demo, which a small policy learns in minutes: about 90,000 questions of 3 or 4 operations,
+     * solutions of 29 characters.
      */
     public static Difficulty demo() {
         return new Difficulty("demo", 3, 4, 0.4, 0.4, 6, 9, 50, 3, 4);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Rewrites answers. A good teacher gives the exact minimal rewrite. A bad teacher sometimes gives an unsound rewrite
- * that looks right, because its final number is. Not thread-safe.
+ * Gives the exact minimal rewrite of answers. A good teacher gives the exact minimal rewrite. A bad teacher sometimes
+ * gives an unsound rewrite that looks right, because its final number is. Not thread-safe.
  */
 public final class ExactTeacher {
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** The forms in which a question can be written. Solutions have only one form. */
 public enum Form {
-    /** {@code 4*2+8-6*4}: what the policy learns. */
+    /** {@code 4*2+8-6*4}: the form that the policy learns. */
     PLAIN {
         @Override
         public String write(List<Term> terms) {

@@ -25,9 +25,9 @@ final class Levenshtein {
     /**
      * The distances of all beginnings of a text from a text that grows.
      *
-     * @param row the distances from what it was
-     * @param more what is added to it
-     * @return the distances from what it is then
+     * @param row the distances from the text so far
+     * @param more the text to append
+     * @return the distances from the longer text
      */
     static int[] extend(String from, int[] row, String more) {
         int[] next = row.clone();

@@ -18,7 +18,7 @@ public enum Mistake {
     SIGN_LOST(8, true),
     /** The operator is another one. */
     WRONG_OPERATOR(2, true),
-    /** The result of a step is not what its operands make. */
+    /** The result of a step is wrong for its operands. */
     RESULT_SLIP(13, false),
     /** An operand has a wrong digit. */
     OPERAND_SLIP(3, false),
@@ -33,7 +33,7 @@ public enum Mistake {
         this.structural = structural;
     }
 
-    /** How often it is drawn, percent; the shares add up to 100. */
+    /** Share of the mistakes drawn, percent; the shares add up to 100. */
     public int percent() {
         return percent;
     }

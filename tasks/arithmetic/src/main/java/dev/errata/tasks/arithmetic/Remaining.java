@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What remains of a question after some steps: signed numbers, and products that are not multiplied out yet, in any
- * order. A sound step takes one product, or any two of the numbers, and puts back a result that keeps the total.
+ * The rest of a question after some steps: signed numbers, and products that are not multiplied out yet, in any order.
+ * A sound step takes one product, or any two of the numbers, and puts back a result that keeps the total.
  */
 final class Remaining implements Comparable<Remaining> {
 
@@ -49,7 +49,7 @@ final class Remaining implements Comparable<Remaining> {
         return parts[0] / 2;
     }
 
-    /** Every sound step as text, with what remains after it; the same text may leave different remainders. */
+    /** Every sound step as text, with the remainder after it; the same text may leave different remainders. */
     Map<String, Set<Remaining>> steps() {
         Map<String, Set<Remaining>> steps = new TreeMap<>();
         for (int i = 0; i < parts.length; i++) {
@@ -99,7 +99,7 @@ final class Remaining implements Comparable<Remaining> {
         steps.computeIfAbsent(step.text(), text -> new TreeSet<>()).add(rest);
     }
 
-    /** What remains when a result replaces parts i and j. */
+    /** The rest of the question after a result has replaced parts i and j. */
     private Remaining left(int i, int j, int result) {
         int[] left = new int[i == j ? parts.length : parts.length - 1];
         int at = 0;

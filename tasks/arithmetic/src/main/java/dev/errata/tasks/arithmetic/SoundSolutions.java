@@ -29,12 +29,12 @@ public final class SoundSolutions {
         start = Set.of(Remaining.of(terms));
     }
 
-    /** What may remain before the first step. */
+    /** The rests of the question before the first step. */
     Set<Remaining> start() {
         return start;
     }
 
-    /** The sound steps as text, in alphabetical order, with what may remain after each. */
+    /** The sound steps as text, in alphabetical order, with the possible remainders after each. */
     static Map<String, Set<Remaining>> steps(Set<Remaining> left) {
         Map<String, Set<Remaining>> steps = new TreeMap<>();
         for (Remaining one : left) {

@@ -3,8 +3,8 @@ package dev.errata.tasks.arithmetic;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a question may be used for. Only the text of the question decides, so no question is ever in two splits,
- * whatever the seeds and set sizes.
+ * The use of a question: training or a held-out measurement. Only the text of the question decides, so no question is
+ * in two splits with any seed or set size.
  */
 public enum Split {
     /** The start policy learns its worked solutions. */

@@ -4,15 +4,15 @@ package dev.errata.tasks.arithmetic;
  * One line of a solution, {@code left op right=result;}.
  *
  * @param left left operand
- * @param operator what is done
+ * @param operator the operation
  * @param right right operand
- * @param result what was written after the equals sign
+ * @param result the number written after the equals sign
  * @param leftFrom index of the step that made the left operand, or {@link #GIVEN}
  * @param rightFrom index of the step that made the right operand, or {@link #GIVEN}
  */
 public record Step(int left, Operator operator, int right, int result, int leftFrom, int rightFrom) {
 
-    /** Where an operand stands in the question itself. */
+    /** The place of an operand in the question itself. */
     public static final int GIVEN = -1;
 
     /** A true step. */

@@ -1,7 +1,7 @@
 package dev.errata.tasks.arithmetic;
 
 /**
- * Settings of the teaching of the shipped reward model, which ablations change.
+ * Settings of training the shipped reward model, which ablations change.
  *
  * @param identityShare share of legal solutions, to be left unchanged, among the synthetic examples
  * @param wrongShare share of the wrong answers whose rewrite the teacher gets wrong: few edits, the right final number,
@@ -21,7 +21,7 @@ public record Teaching(double identityShare, double wrongShare, boolean free) {
         }
     }
 
-    /** What the shipped reward model was taught with. */
+    /** The settings of the shipped reward model. */
     public static Teaching demo() {
         return new Teaching(0.25, 0, false);
     }

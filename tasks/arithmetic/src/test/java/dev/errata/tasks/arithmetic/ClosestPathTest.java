@@ -35,7 +35,7 @@ class ClosestPathTest {
     }
 
     @Test
-    void noSolutionKeepsMoreStepsAndOfThoseThatKeepAsManyNoneIsNearer() {
+    void theRewriteKeepsTheMostStepsAndThenHasTheFewestEdits() {
         Corruptor corruptor = new Corruptor(new SplittableRandom(9));
         for (ArithmeticQuestion question : LegalPathsTest.questions(300)) {
             String wrong = corruptor.corrupt(question).wrong();
@@ -59,7 +59,7 @@ class ClosestPathTest {
     }
 
     @Test
-    void aSoundOrderThatIsNotTaughtIsLeftAlone() {
+    void aSoundSolutionInAnUntaughtOrderIsUnchanged() {
         ArithmeticQuestion question =
                 question(plus(6), new Term(Operator.MINUS, List.of(2)), new Term(Operator.PLUS, List.of(2, 4)));
         assertThat(ClosestPath.to("4*2=8;8+6=14;14-2=12;####12", question)).isEqualTo("4*2=8;8+6=14;14-2=12;####12");
@@ -67,7 +67,7 @@ class ClosestPathTest {
     }
 
     @Test
-    void anAnswerThatIsNoSolutionAtAllIsStillRewritten() {
+    void anAnswerThatIsNoSolutionIsStillRewritten() {
         ArithmeticQuestion question = question(new Term(Operator.PLUS, List.of(2, 3)), plus(4));
         // Of two solutions that are equally far the reference is taken; the alphabet has 3*2 and 4+6, too.
         assertThat(ClosestPath.to("", question)).isEqualTo("2*3=6;6+4=10;####10");

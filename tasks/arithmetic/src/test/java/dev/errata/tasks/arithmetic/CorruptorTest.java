@@ -15,7 +15,7 @@ class CorruptorTest {
     private static final List<ArithmeticQuestion> QUESTIONS = LegalPathsTest.questions(1_000);
 
     @Test
-    void itNeverYieldsALegalSolutionAndItsRewriteIsAlwaysOne() {
+    void aCorruptionIsNeverALegalSolutionAndItsRewriteAlwaysIsOne() {
         Corruptor corruptor = new Corruptor(new SplittableRandom(1));
         for (ArithmeticQuestion question : QUESTIONS) {
             for (int i = 0; i < 5; i++) {

@@ -27,7 +27,7 @@ class ExactTeacherTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.2, 0.5, 1})
-    void aBadTeacherIsWrongAtItsRateWithTheRightNumberAndFewEdits(double share) {
+    void aBadTeacherGivesWrongRewritesAtItsRateWithTheRightNumberAndFewEdits(double share) {
         ExactTeacher teacher = new ExactTeacher(new Teaching(0.25, share, false), new SplittableRandom(3));
         Corruptor corruptor = new Corruptor(new SplittableRandom(4));
         int wrong = 0;
@@ -46,7 +46,7 @@ class ExactTeacherTest {
     }
 
     @Test
-    void aFreeTeacherGivesAnyWorkedSolution() {
+    void aFreeTeacherGivesAnyWorkedSolutionAsTheRewrite() {
         ExactTeacher teacher = new ExactTeacher(new Teaching(0.25, 0, true), new SplittableRandom(5));
         ArithmeticQuestion question = QUESTIONS.stream()
                 .filter(one -> one.paths().size() > 3)
@@ -60,7 +60,7 @@ class ExactTeacherTest {
     }
 
     @Test
-    void everyTeacherLeavesASoundSolutionAlone() {
+    void everyTeacherLeavesASoundSolutionUnchanged() {
         ExactTeacher teacher = new ExactTeacher(new Teaching(0.25, 1, true), new SplittableRandom(6));
         for (ArithmeticQuestion question : QUESTIONS) {
             String sound = question.reference().text();

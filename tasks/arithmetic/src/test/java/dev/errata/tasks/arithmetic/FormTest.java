@@ -26,7 +26,7 @@ class FormTest {
     }
 
     @Test
-    void numbersHaveWordsUpTo99() {
+    void numbersUpTo99HaveWords() {
         assertThat(NumberWords.of(0)).isEqualTo("zero");
         assertThat(NumberWords.of(19)).isEqualTo("nineteen");
         assertThat(NumberWords.of(40)).isEqualTo("forty");

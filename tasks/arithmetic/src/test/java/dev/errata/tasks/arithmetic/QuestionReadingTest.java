@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuestionReadingTest {
 
     @Test
-    void whatTheFormsWriteIsReadBack() {
+    void everyFormIsReadBack() {
         for (ArithmeticQuestion question : LegalPathsTest.questions(200)) {
             String reference = question.reference().text();
             for (Form form : new Form[] {Form.PLAIN, Form.SIGNED}) {

@@ -17,7 +17,7 @@ class SoundSolutionsTest {
     private static final List<ArithmeticQuestion> QUESTIONS = LegalPathsTest.questions(200);
 
     @Test
-    void theyAreExactlyWhatFoldingAnyTwoSignedNumbersGives() {
+    void soundSolutionsAreExactlyThoseThatCombineAnyTwoSignedNumbers() {
         for (ArithmeticQuestion question : QUESTIONS) {
             SoundSolutions solutions = new SoundSolutions(question.terms());
             Set<String> all = all(question);
@@ -28,7 +28,7 @@ class SoundSolutionsTest {
     }
 
     @Test
-    void thereAreManyMoreThanWorkedOnes() {
+    void soundSolutionsFarOutnumberWorkedOnes() {
         double sound = QUESTIONS.stream()
                 .mapToLong(question -> new SoundSolutions(question.terms()).count())
                 .average()
@@ -43,8 +43,8 @@ class SoundSolutionsTest {
     /** Question 6+2-3*4+8; the sound beginning is worked out by hand. */
     @ParameterizedTest
     @CsvSource({
-        "3*4=12;6+2=8;8+8=16;16-12=4;####4, -1", // neighbours
-        "4*3=12;8+2=10;10+6=16;16-12=4;####4, -1", // commuted, and no neighbours
+        "3*4=12;6+2=8;8+8=16;16-12=4;####4, -1", // neighbors
+        "4*3=12;8+2=10;10+6=16;16-12=4;####4, -1", // commuted, and no neighbors
         "3*4=12;12-8=4;6+2=8;8-4=4;####4, -1", // -12+8 is -4
         "3*4=13;6+2=8;####4, 5", // the result is wrong
         "3*5=15;####4, 2", // no such product
@@ -64,7 +64,7 @@ class SoundSolutionsTest {
     }
 
     @Test
-    void itIsTheFirstTokenThatNoSolutionSharesAndNeverBeforeTheOneTheRewriteChanges() {
+    void theFirstImpossibleTokenIsTheFirstThatNoSolutionSharesAndNeverBeforeTheFirstChangedOne() {
         Corruptor corruptor = new Corruptor(new SplittableRandom(8));
         for (ArithmeticQuestion question : QUESTIONS) {
             Corruption corruption = corruptor.corrupt(question);

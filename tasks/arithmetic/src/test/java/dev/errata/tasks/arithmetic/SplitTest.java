@@ -26,14 +26,14 @@ class SplitTest {
     }
 
     @Test
-    void thereIsRoomForLargerSets() {
+    void largerSetsFitIntoTheSplits() {
         assertThat(questions(Split.WARM_UP, 4_000)).hasSize(4_000);
         assertThat(questions(Split.TRAINING, 8_000)).hasSize(8_000);
         assertThat(questions(Split.HELD_OUT, 4_000)).hasSize(4_000);
     }
 
     @Test
-    void anExhaustedSpaceIsSaidNotWaitedFor() {
+    void anExhaustedQuestionSpaceIsReportedWithoutAWait() {
         Difficulty tiny = new Difficulty("tiny", 2, 2, 0.5, 0, 2, 2, 50, 2, 2);
         assertThatThrownBy(() -> new QuestionGenerator(tiny, Split.REWARD_MODEL, 1).distinct(1_000))
                 .isInstanceOf(IllegalStateException.class)
@@ -41,7 +41,7 @@ class SplitTest {
     }
 
     @Test
-    void theSharesAddUpToAHundredAndAreMet() {
+    void theSharesAddUpToAHundredAndQuestionsFollowThem() {
         assertThat(Arrays.stream(Split.values()).mapToInt(Split::percent).sum()).isEqualTo(100);
         int[] counts = new int[Split.values().length];
         for (int i = 0; i < 100_000; i++) {

@@ -50,7 +50,7 @@ class TokenizerFolderTest {
                 "<0x41> <unk>",
                 "\ttab\r\n\u0000"
             })
-    void anyTextComesBackAsItWas(String text) {
+    void anyTextIsDecodedUnchanged(String text) {
         long[] ids = tokenizer.encode(text).getIds();
         assertThat(tokenizer.decode(ids, false)).isEqualTo(text);
         assertThat(tokenizer.decode(ids, true)).isEqualTo(text);
@@ -58,7 +58,7 @@ class TokenizerFolderTest {
     }
 
     @Test
-    void aCharacterOutsideTheTaskIsItsBytes() {
+    void aCharacterOutsideTheTaskIsEncodedAsBytes() {
         long[] ids = tokenizer.encode("\u00e9").getIds();
         byte[] bytes = "\u00e9".getBytes(StandardCharsets.UTF_8);
         assertThat(ids).containsExactly(21 + (bytes[0] & 0xff), 21 + (bytes[1] & 0xff));

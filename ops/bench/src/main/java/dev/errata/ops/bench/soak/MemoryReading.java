@@ -15,7 +15,7 @@ import java.lang.management.MemoryMXBean;
  * @param heap committed memory of the Java heap
  * @param live used memory of the Java heap right after a collection; NaN without one
  * @param direct direct buffers, including those that garbage collection has not freed yet
- * @param jvm committed memory of the JVM besides its heap: classes, compiled code
+ * @param jvm committed memory of the JVM without its heap: classes, compiled code
  */
 public record MemoryReading(
         double seconds, int steps, int samples, double resident, double heap, double live, double direct, double jvm) {

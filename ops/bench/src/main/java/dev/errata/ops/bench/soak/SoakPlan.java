@@ -3,7 +3,7 @@ package dev.errata.ops.bench.soak;
 import java.time.Duration;
 
 /**
- * How long a soak runs.
+ * The length of a soak.
  *
  * @param steps training steps to make
  * @param samples sampling calls to make

@@ -92,7 +92,7 @@ class SoakResultTest {
     }
 
     @Test
-    void aPlanMustGoBeyondItsWarmUp() {
+    void aPlanNotLongerThanItsWarmUpIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SoakPlan(300, 3000, 300, Duration.ofHours(1)))
                 .withMessage("--steps is 300: give at least 301, since the first 300 are the warm-up.");

@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * Checks on the log itself that no question or rollout was lost and none was used twice.
+ * Checks, from the log alone, that no question or rollout was lost and none was used twice.
  *
  * <p>It reads up to {@link LogEnds}, which are taken from the most downstream topic first. So an audit of a running
  * loop never sees an update without the scores it trained on, or a verdict without its rollout. Questions above the

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What an audit found.
+ * The findings of an audit.
  *
  * @param tally counts of questions and rollouts
  * @param deadLetters dead letters by reason, of every topic
  * @param learning updates, rollouts trained on, greatest staleness
  * @param stalenessLimit largest allowed staleness, versions; empty where unknown
- * @param window what was sampled within the window
+ * @param window counts of the rollouts sampled within the window
  * @param violations every broken invariant, one sentence each
  */
 public record AuditResult(
@@ -25,7 +25,7 @@ public record AuditResult(
         Window window,
         List<String> violations) {
 
-    /** What the learner's manifests say. */
+    /** The learner's batches, as its manifests record them. */
     public record Learning(long updates, long trained, long stalenessMax) {}
 
     /** Rollouts and answer tokens sampled in a window of time, milliseconds since the epoch. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Counts what became of every question and every rollout. Knows no transport: {@link Audit} or a test feeds it. */
+/** Counts the outcomes of questions and rollouts. Knows no transport: {@link Audit} or a test feeds it. */
 public final class Ledger {
 
     private static final String SCORER = "scorer";

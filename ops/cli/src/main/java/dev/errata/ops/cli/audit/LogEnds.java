@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far an audit reads, by topic: the offset after the last record of each partition.
+ * The end of an audit's reading, by topic: the offset after the last record of each partition.
  *
  * <p>A running loop writes while the ends are requested, one topic after the other. They are requested from the most
  * downstream topic upwards. So everything that a record below one end refers to lies below the ends requested later.

@@ -2,7 +2,7 @@ package dev.errata.ops.cli.audit;
 
 import java.util.BitSet;
 
-/** What became of the questions of one partition. Only asked records are counted: those below the committed offset. */
+/** The outcomes of the questions of one partition. Only asked records are counted: those below the committed offset. */
 final class PartitionLedger {
 
     private final BitSet asked = new BitSet();

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How answers of a policy are sampled; the defaults are those of the authors of RLMEC (arXiv:2401.06081). */
+/** Options for sampling answers of a policy; the defaults are those of the authors of RLMEC (arXiv:2401.06081). */
 final class AnswerOptions {
 
     @Option(

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "Check on the log itself that questions answered x n = rollouts = scored + rejected + pending, "
                     + "that no rollout was scored or trained on twice, and that staleness is within its limit.",
-            "Works while the loop runs and afterwards; the stored log of a finished demo is opened for the " + "audit.",
+            "Works while the loop runs and afterwards; the stored log of a finished demo is opened for the audit.",
             "Exit code 0: clean; 1: violations."
         })
 public final class AuditCommand implements Callable<Integer> {

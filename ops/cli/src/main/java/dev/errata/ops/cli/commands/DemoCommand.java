@@ -46,8 +46,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--questions",
             paramLabel = "N",
             description = {
-                "Training questions, asked repeatedly, each pass in another order. Fewer are the first ones of "
-                        + "more.",
+                "Training questions, asked repeatedly, each pass in another order. A smaller set is the beginning "
+                        + "of a larger one.",
                 "Default: 2000, or the number that the state folder was started with."
             })
     private @Nullable Integer questions;
@@ -55,9 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--also",
             paramLabel = "SET",
-            description = "A set to measure besides the held-out one, for every measured version: harder, "
-                    + "unseen-form or "
-                    + "tuning. Repeatable; each takes about as long as the held-out set.")
+            description = "Another set to measure with every measured version: harder, unseen-form or tuning. "
+                    + "Repeatable; each takes about as long as the held-out set.")
     private Set<QuestionSet> also = EnumSet.noneOf(QuestionSet.class);
 
     @Option(names = "--fresh", description = "Wipe the state of earlier runs first.")
@@ -75,10 +74,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port-base",
             paramLabel = "P",
-            description = "First of eight ports, all on 127.0.0.1: P live page, P+1 registry, P+2 broker, P+3 "
-                    + "controller, "
-                    + "P+4 to P+7 health and metrics of actor, reward-scorer, learner, evaluator. Default: "
-                    + "${DEFAULT-VALUE}.")
+            description =
+                    "First of eight ports, all on 127.0.0.1: P live page, P+1 registry, P+2 broker, P+3 controller, "
+                            + "P+4 to P+7 health and metrics of actor, reward-scorer, learner, evaluator. Default: "
+                            + "${DEFAULT-VALUE}.")
     private int portBase = Ports.DEFAULT_BASE;
 
     @Option(

@@ -44,7 +44,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--samples",
             paramLabel = "K",
-            description = "Answers sampled for each question at temperature 1, besides the greedy one. Default: none.")
+            description = "Answers sampled for each question at temperature 1, after the greedy one. Default: none.")
     private int samples;
 
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N questions only.")

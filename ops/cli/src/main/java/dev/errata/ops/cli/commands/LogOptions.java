@@ -24,9 +24,8 @@ final class LogOptions {
     @Option(
             names = "--from-log",
             description = "Take the newest answers of a run from its topic rollouts, instead of sampling any; "
-                    + "the questions "
-                    + "are then those of the run. Works on a running loop and on the stored log of a "
-                    + "finished demo.")
+                    + "the questions are then those of the run. Works on a running loop and on the stored log of "
+                    + "a finished demo.")
     private boolean fromLog;
 
     @Option(

@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "make",
         description = {
-            "Write a set of arithmetic questions as JSON lines; the same options always give the same " + "questions.",
-            "Sets share no question, except that unseen-form is the held-out set written in another form. Fewer "
-                    + "questions of a set are the first ones of more. The files serve 'evaluate --questions', "
+            "Write a set of arithmetic questions as JSON lines; the same options always give the same questions.",
+            "Sets share no question, except that unseen-form is the held-out set written in another form. A smaller "
+                    + "set is the beginning of a larger one. The files are for 'evaluate --questions', "
                     + "'questions import --format jsonl' and evaluator.also.<name>."
         })
 public final class MakeQuestionsCommand implements Callable<Integer> {
@@ -30,7 +30,7 @@ public final class MakeQuestionsCommand implements Callable<Integer> {
             required = true,
             paramLabel = "SET",
             description =
-                    "training, tuning (to choose settings on), held-out, harder (more operations) or " + "unseen-form.")
+                    "training, tuning (to choose settings on), held-out, harder (more operations) or unseen-form.")
     private QuestionSet set = QuestionSet.TRAINING;
 
     @Option(

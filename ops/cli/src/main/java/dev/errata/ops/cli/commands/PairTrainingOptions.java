@@ -15,7 +15,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a reward model is trained from pairs; the defaults are those of the authors of RLMEC (arXiv:2401.06081). */
+/**
+ * Options for training a reward model from pairs; the defaults are those of the authors of RLMEC (arXiv:2401.06081).
+ */
 final class PairTrainingOptions {
 
     private static final PairTraining PUBLISHED = PairTraining.published();

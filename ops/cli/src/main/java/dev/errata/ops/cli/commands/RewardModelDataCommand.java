@@ -70,9 +70,8 @@ public final class RewardModelDataCommand implements Callable<Integer> {
     @Option(
             names = "--identity-share",
             paramLabel = "SHARE",
-            description = "Share of the distinct right answers that are added unchanged. Default, as published: "
-                    + "the share "
-                    + "of the wrong answers among all answers.")
+            description = "Share of the distinct right answers that are added unchanged. Default, as in RLMEC: the "
+                    + "share of the wrong answers among all answers.")
     private @Nullable Double identityShare;
 
     @Option(names = "--device", description = "auto, cpu or gpu:N. Default: ${DEFAULT-VALUE}.")

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which teacher rewrites wrong answers, and how it is asked. */
+/** Options that choose and configure the teacher, which rewrites wrong answers. */
 final class TeacherOptions {
 
     private static final String USUAL_KEY = "OPENAI_API_KEY";
@@ -35,9 +35,10 @@ final class TeacherOptions {
             converter = TeacherNames.class,
             completionCandidates = TeacherNames.class,
             description = {
-                "Who rewrites the wrong answers: ${COMPLETION-CANDIDATES}. http: a model behind any OpenAI-compatible",
-                "endpoint; policy: a policy with the reference solution in its prompt; the others are plug-ins found on the",
-                "class path, such as arithmetic: the exact minimal rewrite, for the arithmetic task alone."
+                "The teacher, which rewrites the wrong answers: ${COMPLETION-CANDIDATES}.",
+                "http: a model behind an OpenAI-compatible endpoint. policy: a policy that sees the reference "
+                        + "solution. Other names are plug-ins on the class path, such as arithmetic, which gives the "
+                        + "exact minimal rewrite for the arithmetic task."
             })
     private String name = TeacherNames.HTTP;
 
@@ -47,23 +48,22 @@ final class TeacherOptions {
             description = "http: base address of the API. Default: ${DEFAULT-VALUE}.")
     private URI endpoint = URI.create("https://api.openai.com/v1");
 
-    @Option(names = "--model", paramLabel = "NAME", description = "http: the model's name; needed.")
+    @Option(names = "--model", paramLabel = "NAME", description = "http: name of the model; required.")
     private @Nullable String model;
 
     @Option(
             names = "--key-variable",
             paramLabel = "NAME",
             description = {
-                "http: the environment variable that holds the key, which is never written anywhere. Default: "
-                        + USUAL_KEY + ";",
-                "where that is not set, no key is sent."
+                "http: environment variable that holds the API key. The key is never written to a file or the log.",
+                "Default: " + USUAL_KEY + "; if it is not set, no key is sent."
             })
     private @Nullable String keyVariable;
 
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "http: answers in work at the same time. Default: ${DEFAULT-VALUE}.")
+            description = "http: answers that are rewritten at the same time. Default: ${DEFAULT-VALUE}.")
     private int parallel = 4;
 
     @Option(
@@ -75,15 +75,16 @@ final class TeacherOptions {
     @Option(
             names = "--teacher-max-tokens",
             paramLabel = "N",
-            description = "http, policy: most tokens of one reply. Default: ${DEFAULT-VALUE}.")
+            description = "http, policy: maximum tokens of one reply. Default: ${DEFAULT-VALUE}.")
     private int maxTokens = 1_024;
 
     @Option(
             names = "--max-tokens-spent",
             paramLabel = "N",
             description = {
-                "http: most tokens, read and written, of all runs with the same --out together. It is never passed: then the",
-                "command stops, and goes on with a higher one. Default: no limit."
+                "http: maximum tokens, read and written, of all runs with the same --out together.",
+                "The command stops before it exceeds the limit, and continues if run again with a higher one. "
+                        + "Default: no limit."
             })
     private @Nullable Long maxTokensSpent;
 
@@ -91,7 +92,7 @@ final class TeacherOptions {
             names = "--max-cost",
             paramLabel = "AMOUNT",
             description =
-                    "http: most money, in the currency of the prices, counted in the same way. Default: no limit.")
+                    "http: maximum cost, in the currency of the prices, counted in the same way. Default: no limit.")
     private @Nullable Double maxCost;
 
     @Option(names = "--price-in", paramLabel = "AMOUNT", description = "http: price of a million tokens read.")
@@ -103,19 +104,20 @@ final class TeacherOptions {
     @Option(
             names = "--teacher-policy",
             paramLabel = "FOLDER",
-            description = "policy: the policy that rewrites. Default: the one that answers.")
+            description = "policy: the policy that rewrites. Default: the policy that answers.")
     private @Nullable Path teacherPolicy;
 
     @Option(
             names = "--prompt-template",
             paramLabel = "FILE",
             description = {
-                "policy: a text file with {question}, {reference} and {answer} in their places, shown to the policy as a",
-                "question is. Default: an instruction in English."
+                "policy: text file with the placeholders {question}, {reference} and {answer}, given to the policy "
+                        + "like a question.",
+                "Default: an instruction in English."
             })
     private @Nullable Path promptTemplate;
 
-    /** Answers that are put to the teacher between two writes to the file. */
+    /** Number of answers that the teacher gets between two writes to the file. */
     int batch() {
         return name.equals(TeacherNames.HTTP) ? Math.max(1, parallel) * 4 : 64;
     }
@@ -124,8 +126,8 @@ final class TeacherOptions {
      * Makes the teacher.
      *
      * @param answering folder of the policy that answers
-     * @param device where a policy that rewrites is loaded
-     * @param transcript where the conversation with an endpoint is kept
+     * @param device device that a rewriting policy is loaded on
+     * @param transcript file of the requests to an endpoint and their responses
      */
     Teacher open(Path answering, String device, Path transcript) throws IOException {
         return switch (name) {

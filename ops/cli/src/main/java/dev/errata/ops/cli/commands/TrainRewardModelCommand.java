@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
                     + "and the policy's own wrong answers with the fewest edits, and to leave right ones unchanged.",
             "The same seed makes the same model; seed, settings and its audit are recorded in the folder's "
                     + "recipe.json.",
-            "With --pairs it is trained on the pairs of 'reward-model data' instead, for any task and any " + "model."
+            "With --pairs it is trained on the pairs of 'reward-model data' instead, for any task and any model."
         })
 public final class TrainRewardModelCommand implements Callable<Integer> {
 

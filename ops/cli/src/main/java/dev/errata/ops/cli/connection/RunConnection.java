@@ -15,7 +15,8 @@ import java.util.OptionalLong;
 import java.util.Properties;
 
 /**
- * How a command reaches the event log of a run. The demo saves it in its state folder, where other commands find it.
+ * The connection of a command to the event log of a run. The demo saves it in its state folder, where other commands
+ * find it.
  *
  * @param run name of the run; empty where the cluster has one run only
  * @param client Kafka client and schema registry settings under their standard keys

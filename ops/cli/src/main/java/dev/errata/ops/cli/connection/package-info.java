@@ -1,4 +1,4 @@
-/** How a command finds and reaches an event log. */
+/** Finds the event log of a run and connects to it. */
 @NullMarked
 package dev.errata.ops.cli.connection;
 

@@ -19,7 +19,9 @@ public final class Screen {
         this.terminal = terminal;
     }
 
-    /** Whether standard output is a terminal. The launcher tells, since not every version of Java can. */
+    /**
+     * Whether standard output is a terminal. The launcher passes this on, because not every version of Java can tell.
+     */
     public static boolean isTerminal() {
         return Boolean.getBoolean("errata.terminal");
     }

@@ -1,4 +1,4 @@
-/** What a command prints while it works. */
+/** Terminal output of a command while it works. */
 @NullMarked
 package dev.errata.ops.cli.console;
 

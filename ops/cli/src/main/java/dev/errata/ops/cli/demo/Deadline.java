@@ -33,7 +33,7 @@ final class Deadline {
     /**
      * Waits until a condition holds.
      *
-     * @param what what is waited for, as in "The broker did not ..."
+     * @param what the thing waited for, as in "The broker did not ..."
      * @throws CommandFailed if the condition does not hold in time
      */
     static void require(Duration timeout, String what, BooleanSupplier condition, Runnable meanwhile)
@@ -47,7 +47,7 @@ final class Deadline {
      * Waits until a condition holds, without a time limit as long as there is progress.
      *
      * @param silence longest time without progress
-     * @param what what is waited for, as in "The broker did not ..."
+     * @param what the thing waited for, as in "The broker did not ..."
      * @param progress a number that changes with progress
      * @throws CommandFailed if there is no progress for that long
      */

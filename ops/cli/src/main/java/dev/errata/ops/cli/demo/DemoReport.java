@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /**
  * The result of a demo, counted from the log.
  *
- * @param audit what the audit of the log found
+ * @param audit the findings of the audit of the log
  * @param run counts over the log, with all evaluations
  * @param updates every update of the log, in order
  * @param times when things happened
@@ -32,7 +32,7 @@ public record DemoReport(
         AuditResult audit, RunSnapshot run, List<UpdateMark> updates, Times times, Map<String, Integer> restarts) {
 
     /**
-     * When things happened.
+     * The times of a run.
      *
      * @param started start of the command
      * @param firstUpdate end of the first update of this run
@@ -128,7 +128,7 @@ public record DemoReport(
         return Math.max(1, (audit.window().to() - audit.window().from()) / 1e3);
     }
 
-    /** The sets measured besides the held-out one. */
+    /** The sets measured in addition to the held-out one. */
     List<String> others() {
         return run.benchmarks().stream().skip(1).toList();
     }

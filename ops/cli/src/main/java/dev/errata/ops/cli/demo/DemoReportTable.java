@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * The report of a demo for people: accuracy, rates and the audit of the log.
  *
- * @param report what the demo measured
+ * @param report the results of the demo
  */
 public record DemoReportTable(DemoReport report) {
 

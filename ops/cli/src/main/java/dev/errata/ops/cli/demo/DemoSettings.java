@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a demo is asked to do.
+ * The options of a demo.
  *
  * @param training how long to train, from the first update on
  * @param beginning what becomes of the state that an earlier run left
  * @param ports where every process listens
  * @param state folder of the run's state
  * @param overrides service settings on top of the demo's own, by configuration key
- * @param options questions, models and what runs beside the loop
+ * @param options questions, models and what runs in addition to the loop
  */
 public record DemoSettings(
         Duration training,
@@ -23,7 +23,7 @@ public record DemoSettings(
         Map<String, String> overrides,
         LoopOptions options) {
 
-    /** What becomes of the state that an earlier run left. */
+    /** What to do with the state of an earlier run. */
     public enum Beginning {
         /** The run continues from it. */
         CONTINUE,

@@ -78,7 +78,7 @@ final class DemoStatusLines {
         }
     }
 
-    /** How many questions of each source were answered; shown where a run has more than the demo's own source. */
+    /** Number of answered questions of each source; shown where a run has more than the demo's own source. */
     private static String questions(Map<String, Long> bySource) {
         return bySource.entrySet().stream()
                 .map(source -> String.format(Locale.ROOT, "%s %,d", source.getKey(), source.getValue()))

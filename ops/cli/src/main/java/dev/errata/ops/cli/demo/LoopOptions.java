@@ -15,7 +15,7 @@ import java.util.Set;
  * @param sampledTokens sampled answer tokens after which training ends, unless its time is over earlier
  * @param seed seed of the question order and of sampling; the demo has 0
  * @param observed whether the evaluator and the live page run as well
- * @param also sets that the evaluator measures besides the held-out one
+ * @param also sets that the evaluator measures in addition to the held-out one
  */
 public record LoopOptions(
         Optional<ModelPair> models,

@@ -29,7 +29,7 @@ public final class ObjectiveWiring {
 
     private ObjectiveWiring() {}
 
-    /** The given settings and those that follow from them. */
+    /** The given settings and those derived from them. */
     public static Map<String, String> completed(Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>(given);
         String objective = given.getOrDefault(OBJECTIVE, "rlmec");

@@ -83,7 +83,7 @@ public record Ports(int base) {
         throw new IllegalArgumentException("no port for " + role);
     }
 
-    /** All ports with what they are for. */
+    /** All ports with their purposes. */
     public Map<String, Integer> all() {
         Map<String, Integer> all = new LinkedHashMap<>();
         for (String role : ROLES) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** How each role of a demo is started: class path, memory, settings. */
+/** Builds the launch of each role of a demo: class path, memory, settings. */
 public final class Roles {
 
     static final String BROKER = "broker";
@@ -44,7 +44,7 @@ public final class Roles {
         this.overrides = overrides;
     }
 
-    /** Where the demo's event log is. */
+    /** The addresses of the demo's event log. */
     public RunConnection connection(long stalenessLimit) {
         return new RunConnection(
                 "",

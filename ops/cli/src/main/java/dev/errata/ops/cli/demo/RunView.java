@@ -70,7 +70,7 @@ public final class RunView implements AutoCloseable {
         return this;
     }
 
-    /** What has been read so far. */
+    /** The counts of the records read so far. */
     public RunSnapshot now() {
         return snapshot;
     }

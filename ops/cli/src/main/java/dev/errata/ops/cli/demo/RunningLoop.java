@@ -31,7 +31,7 @@ final class RunningLoop implements AutoCloseable {
     private final DemoStatusLines status;
     private long updatesBefore;
 
-    /** What reads and feeds the log. */
+    /** The clients that read the log and write questions to it. */
     record LogClients(RunView view, QuestionFeed feed, EventLog events) {}
 
     RunningLoop(DemoSettings settings, Supervisor supervisor, LogClients log, Screen screen, RunTimes times) {

@@ -35,10 +35,10 @@ public final class StateFolder implements AutoCloseable {
     private static final List<String> KEPT_LONGER =
             List.of(LOGS, "models", FromScratch.UNFINISHED, "connection.properties", "port-base");
 
-    /** What an experiment writes into the folder of a trial, even if its loop was never started. */
+    /** The files that an experiment writes into the folder of a trial, even if its loop was never started. */
     private static final Set<String> OF_A_TRIAL = Set.of("result.json", "failure.txt");
 
-    /** What a folder without the marker file may hold. */
+    /** The files that a folder without the marker file may hold. */
     private static final Set<String> KNOWN =
             Stream.of(SWEPT, KEPT_LONGER, List.of(LOCK)).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
 
@@ -51,7 +51,7 @@ public final class StateFolder implements AutoCloseable {
     }
 
     /**
-     * Locks the folder, creating it where it is missing.
+     * Locks the folder, and creates it if it is missing.
      *
      * @throws MachineOccupied if another demo uses it
      * @throws CommandFailed if it holds files that are not Errata's, or cannot be written

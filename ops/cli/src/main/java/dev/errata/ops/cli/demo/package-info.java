@@ -1,4 +1,4 @@
-/** The one-command run: starts every part, watches it, reports. */
+/** The demo: starts all processes of a run, watches them, reports the result. */
 @NullMarked
 package dev.errata.ops.cli.demo;
 

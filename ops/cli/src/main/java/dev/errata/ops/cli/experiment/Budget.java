@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the training of a trial ends: at whichever comes first.
+ * The training budget of a trial: training ends at the first limit reached.
  *
  * @param minutes wall time from the first update on
  * @param sampledTokens answer tokens sampled by the actors; none if null

@@ -9,7 +9,7 @@ import java.util.Locale;
  * without a screen may not have.
  *
  * @param title above it
- * @param xLabel what the horizontal axis counts
+ * @param xLabel label of the horizontal axis
  * @param series the curves; y is a share and is shown in percent
  */
 record Chart(String title, String xLabel, List<Series> series) {

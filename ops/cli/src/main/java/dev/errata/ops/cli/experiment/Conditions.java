@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trial runs with, apart from its seed and from what all trials of an experiment share.
+ * The settings of a trial, without its seed and without what all trials of an experiment share.
  *
  * @param settings the services' settings, completed
  * @param sources models, questions, code

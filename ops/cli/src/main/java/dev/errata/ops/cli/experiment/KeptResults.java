@@ -42,7 +42,7 @@ record KeptResults(Path folder) {
         return results;
     }
 
-    /** Deletes what finished trials no longer need, in case a run was interrupted before it did. */
+    /** Deletes the files that finished trials no longer need, in case a run was interrupted before it did. */
     void sweep(List<Trial> trials) {
         for (Trial trial : trials) {
             Path place = trial.in(folder);

@@ -3,7 +3,7 @@ package dev.errata.ops.cli.experiment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What a trial was made from besides its settings.
+ * The code version and files that a trial was made from, in addition to its settings.
  *
  * @param startPolicy name of the weights of version 0: the first digits of their checksum
  * @param rewardModel name of the weights of the reward model

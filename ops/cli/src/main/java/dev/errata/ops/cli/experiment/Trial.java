@@ -21,7 +21,7 @@ record Trial(Arm arm, long seed) {
         return trials;
     }
 
-    /** Where its results are kept. */
+    /** The folder of its results. */
     Path in(Path folder) {
         return folder.resolve("trials").resolve(arm.name() + "-" + seed);
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Why a trial has no result.
+ * The reason why a trial has no result.
  *
  * @param trial the trial
  * @param reason one sentence, with the end of a log where it helps; a stack trace for an unexpected failure

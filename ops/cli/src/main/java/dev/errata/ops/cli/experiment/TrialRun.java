@@ -30,7 +30,7 @@ final class TrialRun implements TrialRunner {
     private final Loops loops;
 
     /**
-     * Where and how loops run.
+     * The environment in which loops run.
      *
      * @param installation where the services are installed
      * @param ports where the services listen

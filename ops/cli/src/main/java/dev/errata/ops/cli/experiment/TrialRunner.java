@@ -14,7 +14,7 @@ interface TrialRunner {
     Map<String, Conditions> conditions();
 
     /**
-     * Runs a trial from its beginning in its own folder, and wipes what an interrupted run left there.
+     * Runs a trial from its beginning in its own folder, and deletes the files that an interrupted run left there.
      *
      * @throws dev.errata.ops.cli.MachineOccupied if no trial can run for now
      * @throws RuntimeException if this trial failed

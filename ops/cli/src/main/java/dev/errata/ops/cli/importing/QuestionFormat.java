@@ -12,7 +12,7 @@ public enum QuestionFormat {
     /** Our own: JSON lines with the fields of the event Question. */
     jsonl;
 
-    /** How one format is read. */
+    /** Reads one format. */
     interface Reading {
         void read(Path file, String source, QuestionSink sink) throws IOException;
     }

@@ -103,7 +103,7 @@ public final class QuestionImport implements QuestionSink, AutoCloseable {
         return malformed;
     }
 
-    /** What is wrong, a line for each problem; the first five only. */
+    /** The problems, one line each; the first five only. */
     public List<String> problems() {
         List<String> all = new ArrayList<>(problems);
         if (malformed > problems.size()) {

@@ -19,7 +19,7 @@ public final class Backoff {
     /**
      * A back-off without deaths.
      *
-     * @param quick a process that dies sooner than this has a quick death
+     * @param quick a process that ends sooner than this counts as a quick death
      * @param most quick deaths in a row before giving up
      */
     public Backoff(Duration quick, int most) {

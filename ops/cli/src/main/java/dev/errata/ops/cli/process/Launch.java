@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How to start one process.
+ * The launch of one process: its command and environment.
  *
  * @param role role of the process in the run, for example {@code actor}; names its log and pid files
  * @param command the command line

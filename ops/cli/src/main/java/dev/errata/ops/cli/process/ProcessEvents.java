@@ -2,7 +2,7 @@ package dev.errata.ops.cli.process;
 
 import java.time.Duration;
 
-/** Hears of deaths of supervised processes, on the threads that watch them. */
+/** Receives the deaths of supervised processes, on the threads that watch them. */
 public interface ProcessEvents {
 
     /** A process died unexpectedly and is restarted after the wait. */

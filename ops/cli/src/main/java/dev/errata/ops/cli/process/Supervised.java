@@ -45,7 +45,7 @@ public final class Supervised {
         return launch.role();
     }
 
-    /** How it is started. */
+    /** Its launch. */
     public Launch launch() {
         return launch;
     }

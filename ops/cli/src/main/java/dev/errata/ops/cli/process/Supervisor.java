@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All processes of a run: starts them, restarts those that die, and leaves none behind.
  *
- * <p>A shutdown hook stops whatever still runs, so Ctrl-C and SIGTERM are covered from the first start on.
+ * <p>A shutdown hook stops all running processes, so Ctrl-C and SIGTERM are covered from the first start on.
  */
 public final class Supervisor implements AutoCloseable {
 

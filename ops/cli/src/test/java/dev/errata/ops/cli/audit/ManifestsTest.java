@@ -57,7 +57,7 @@ class ManifestsTest {
     }
 
     @Test
-    void anUpdateCannotTrainOnMoreThanItRead() {
+    void anUpdateThatTrainedOnMoreThanItReadIsAViolation() {
         scored(0);
         manifests.step(step(1, 2, 0, range(0, 1)));
         assertThat(manifests.violations()).containsExactly("1 updates claim more rollouts than their batch holds.");

@@ -30,7 +30,7 @@ class BenchCommandTest {
         "soak, --warm-up, 0",
         "soak, --threads, 0"
     })
-    void aNumberThatIsTooSmallTakesOneSentence(String benchmark, String option, String value) {
+    void aNumberThatIsTooSmallIsReportedInOneSentence(String benchmark, String option, String value) {
         assertThat(command.execute("bench", benchmark, option, value)).isEqualTo(1);
         assertThat(err.toString().lines().findFirst().orElse(""))
                 .startsWith("errata: " + option + " is " + value)
@@ -38,14 +38,14 @@ class BenchCommandTest {
     }
 
     @Test
-    void aShapeThatIsNotAFolderTakesOneSentence() {
+    void aShapeThatIsNotAFolderIsReportedInOneSentence() {
         assertThat(command.execute("bench", "sample", "--shape", "no-such-folder"))
                 .isEqualTo(1);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains("no-such-folder");
     }
 
     @Test
-    void aWordInPlaceOfANumberIsInvalidUsage() {
+    void aWordInsteadOfANumberIsInvalidUsage() {
         assertThat(command.execute("bench", "sample", "--answers", "many")).isEqualTo(2);
         assertThat(err.toString()).contains("--answers").contains("errata bench sample --help");
     }

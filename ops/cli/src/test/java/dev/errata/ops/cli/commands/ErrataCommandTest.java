@@ -33,14 +33,14 @@ class ErrataCommandTest {
     }
 
     @Test
-    void anInvalidCommandLineTakesOneSentence() {
+    void anInvalidCommandLineIsReportedInOneSentence() {
         assertThat(command.execute("demo", "--minuets", "3")).isEqualTo(2);
         assertThat(err.toString().lines().toList())
                 .containsExactly("errata: Unknown options: '--minuets', '3'", "See 'errata demo --help'.");
     }
 
     @Test
-    void aMissingFileTakesOneSentence() {
+    void aMissingFileIsReportedInOneSentence() {
         assertThat(command.execute("questions", "import", "--format", "gsm8k", "--source", "s", "/no/such/file"))
                 .isEqualTo(1);
         assertThat(err.toString().lines().toList())

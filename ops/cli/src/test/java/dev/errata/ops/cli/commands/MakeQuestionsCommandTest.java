@@ -53,7 +53,7 @@ class MakeQuestionsCommandTest {
     }
 
     @Test
-    void moreQuestionsThanExistTakeOneSentence() {
+    void moreQuestionsThanExistAreReportedInOneSentence() {
         assertThat(command.execute("questions", "make", "--set", "tuning", "--count", "2001"))
                 .isEqualTo(1);
         assertThat(err.toString().lines().toList())

@@ -34,7 +34,7 @@ class TeacherOptionsTest {
     }
 
     @Test
-    void anUnknownTeacherIsRefusedWithTheNamesThatThereAre() {
+    void anUnknownTeacherIsRefusedWithTheKnownNames() {
         assertThatThrownBy(() -> command.parseArgs("--teacher", "nobody"))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("Invalid value for option '--teacher': expected one of [http, policy, arithmetic]"
@@ -44,6 +44,6 @@ class TeacherOptionsTest {
     @Test
     void helpListsTheBuiltInTeachersAndThePlugIns() {
         assertThat(command.getUsageMessage().replaceAll("\\s+", " "))
-                .contains("Who rewrites the wrong answers: http, policy, arithmetic.");
+                .contains("The teacher, which rewrites the wrong answers: http, policy, arithmetic.");
     }
 }

@@ -17,7 +17,7 @@ class DeadlineTest {
     private final AtomicLong looks = new AtomicLong();
 
     @Test
-    void workWithProgressMayTakeLongerThanTheLongestSilence() throws InterruptedException {
+    void workWithProgressMayExceedTheLongestSilence() throws InterruptedException {
         AtomicLong progress = new AtomicLong();
         long began = System.nanoTime();
         Deadline.requireProgress(
@@ -36,7 +36,7 @@ class DeadlineTest {
     }
 
     @Test
-    void theCheckMeanwhileMayEndTheWait() {
+    void theCheckDuringAWaitMayEndIt() {
         assertThatThrownBy(() -> Deadline.requireProgress(Duration.ofDays(1), "", () -> false, () -> 7, () -> {
                     throw new CommandFailed("stopped");
                 }))

@@ -18,7 +18,7 @@ class DemoStatusLinesTest {
     private final DemoStatusLines status = new DemoStatusLines(screen, 4);
 
     @Test
-    void aRunWithOneSourceNamesNoSource() {
+    void theStatusOfARunWithOneSourceNamesNoSource() {
         show(Map.of("arithmetic", 1_000L));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("training 0:30 of 8:00", "updates 12", "staleness max 3 (limit 4)")

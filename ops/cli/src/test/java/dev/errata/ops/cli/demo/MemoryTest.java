@@ -32,7 +32,7 @@ class MemoryTest {
     }
 
     @Test
-    void memoryThatProgramsHoldIsNotFree() throws IOException {
+    void memoryInUseByProgramsIsNotFree() throws IOException {
         machineHas(15_000_000);
         containerHas("8000000000", 7_000_000_000L, 100_000_000);
         assertThatThrownBy(() -> memory.require(4_000_000_000L))
@@ -55,7 +55,7 @@ class MemoryTest {
     }
 
     @Test
-    void aSystemWithoutMemoryFiguresRefusesNothing() {
+    void withoutMemoryFiguresNoRunIsRefused() {
         assertThat(memory.available()).isEmpty();
         assertThatCode(() -> memory.require(Long.MAX_VALUE)).doesNotThrowAnyException();
     }

@@ -45,7 +45,7 @@ class ObjectiveWiringTest {
     }
 
     @Test
-    void aGivenSettingWins() {
+    void aGivenSettingOverridesTheDefault() {
         assertThat(ObjectiveWiring.completed(Map.of(
                         "learner.objective", "sft",
                         "scorer.rewards", "tokens",

@@ -26,7 +26,7 @@ class QuestionFeedTest {
     }
 
     @Test
-    void askIsTheNumberOfThePass() {
+    void theAskIsTheNumberOfThePass() {
         assertThat(QuestionFeed.next(questions, 0, 98, 4))
                 .extracting(Question::getAsk)
                 .containsExactly(1L, 1L, 2L, 2L);

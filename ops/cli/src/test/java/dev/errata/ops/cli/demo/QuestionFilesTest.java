@@ -32,7 +32,7 @@ class QuestionFilesTest {
     }
 
     @Test
-    void aStateFolderKeepsItsNumberOfQuestionsAndRefusesAnother() throws IOException {
+    void aStateFolderKeepsItsNumberOfQuestionsAndRefusesADifferentOne() throws IOException {
         QuestionFiles files = files("few");
         files.write(OptionalInt.of(50));
         files.write(OptionalInt.of(50));

@@ -25,7 +25,7 @@ class EstimateTest {
     }
 
     @Test
-    void noFigureIsAnEmptyCell() {
+    void aMissingFigureIsAnEmptyCell() {
         assertThat(Estimate.of().percent()).isEmpty();
     }
 }

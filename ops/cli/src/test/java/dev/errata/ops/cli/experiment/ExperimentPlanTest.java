@@ -34,7 +34,7 @@ class ExperimentPlanTest {
     private Path folder = Path.of("");
 
     @Test
-    void aPlanHasTheArmsOfItsFile() throws IOException {
+    void theArmsOfAPlanAreReadFromItsFile() throws IOException {
         ExperimentPlan plan = read(PLAN);
         assertThat(plan.budget().time()).hasMinutes(4);
         assertThat(plan.budget().tokens()).hasValue(2_000_000);

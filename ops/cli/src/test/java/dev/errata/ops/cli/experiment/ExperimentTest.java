@@ -36,7 +36,7 @@ class ExperimentTest {
 
     private final Path file;
     private final Path folder;
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
     ExperimentTest(@TempDir Path temporary) {
         this.file = temporary.resolve("plan.yaml");
@@ -196,7 +196,7 @@ class ExperimentTest {
     }
 
     @Test
-    void filesLeftByAnInterruptionAreSweptByTheNextRun() throws Exception {
+    void filesLeftByAnInterruptionAreDeletedByTheNextRun() throws Exception {
         run(PLAN, new PretendedRuns());
         Files.createDirectories(trial("low-1").resolve("weights/v1"));
         run(PLAN, new PretendedRuns());
@@ -205,7 +205,7 @@ class ExperimentTest {
     }
 
     @Test
-    void aRestartIsRemarkedBelowTheTable() throws Exception {
+    void aRestartIsListedBelowTheTable() throws Exception {
         List<String> lines = run(PLAN, new PretendedRuns().restarting("high, seed 2", "learner", 2))
                 .lines();
         assertThat(lines)
@@ -219,7 +219,7 @@ class ExperimentTest {
     }
 
     private Screen screen() {
-        return new Screen(new PrintStream(said, true, StandardCharsets.UTF_8), false);
+        return new Screen(new PrintStream(output, true, StandardCharsets.UTF_8), false);
     }
 
     private Path trial(String name) {

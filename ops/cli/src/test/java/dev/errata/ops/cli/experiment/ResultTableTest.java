@@ -42,7 +42,7 @@ class ResultTableTest {
     }
 
     @Test
-    void aResultSurvivesItsFile(@TempDir Path folder) {
+    void aResultReadFromItsFileIsUnchanged(@TempDir Path folder) {
         assertThat(TrialResult.read(folder)).isEmpty();
         results.get(0).write(folder);
         assertThat(TrialResult.read(folder)).contains(results.get(0));

@@ -39,7 +39,7 @@ class TrialResultTest {
     }
 
     @Test
-    void settingsAndSourcesSurviveTheFile() {
+    void settingsAndSourcesReadFromTheFileAreUnchanged() {
         assertThat(TrialResult.exists(folder)).isFalse();
         TrialResult result = new TrialResult(
                 "dpo",

@@ -39,9 +39,9 @@ class ShutdownTest {
                         classes,
                         Ending.class.getName())
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(said.lines()).containsExactly("false", "true");
+        assertThat(output.lines()).containsExactly("false", "true");
     }
 
     private static String placeOf(Class<?> one) {

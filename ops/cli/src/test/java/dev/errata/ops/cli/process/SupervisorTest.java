@@ -26,7 +26,7 @@ class SupervisorTest {
     }
 
     @Test
-    void aKilledProcessComesBackWithinTwoSeconds() {
+    void aKilledProcessIsRestartedWithinTwoSeconds() {
         try (var supervisor = new Supervisor(notices::add)) {
             supervisor.start(launch("sleeper", "sleep", "100"));
             long first = supervisor.pid("sleeper").orElseThrow();
@@ -52,7 +52,7 @@ class SupervisorTest {
     }
 
     @Test
-    void closingEndsEveryProcessEvenOneThatIgnoresTheSignal() {
+    void closingEndsEveryProcessEvenOneThatIgnoresSigterm() {
         long pid;
         try (var supervisor = new Supervisor(notices::add)) {
             supervisor.start(launch("deaf", "sh", "-c", "trap '' TERM; while true; do sleep 0.1; done"));

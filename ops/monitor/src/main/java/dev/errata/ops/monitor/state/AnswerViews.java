@@ -131,7 +131,7 @@ record AnswerViews(Vocabulary vocabulary) {
         return Rounded.toSixDigits(values.get(index));
     }
 
-    /** Shortens, in place, what is too long to be shown, so that the record takes bounded memory. */
+    /** Shortens, in place, texts that are too long to be shown, so that the record takes bounded memory. */
     static void shorten(ScoredRollout scored) {
         Rollout rollout = scored.getRollout();
         Question question = rollout.getQuestion();

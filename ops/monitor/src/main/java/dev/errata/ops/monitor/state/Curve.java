@@ -64,7 +64,7 @@ final class Curve {
         return last;
     }
 
-    /** How many values were infinite or NaN. */
+    /** Number of values that were infinite or NaN. */
     long notFinite() {
         return notFinite;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stallAfterSeconds time without output after which a stage counts as stalled
  * @param policy the policy's state; null before version 0 is published
  * @param accuracy held-out accuracy
- * @param staleness staleness of what was trained on
+ * @param staleness staleness of the trained tokens
  * @param totals counts and rates
  * @param stages status of each stage
  * @param topics activity per topic

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells for every stage of the loop whether it works, waits for another stage or is stalled.
+ * Determines for every stage of the loop whether it works, waits for another stage or is stalled.
  *
  * <p>A stage that has written nothing for {@code stallAfter} is stalled if records wait for it, and waits if none do.
  *

@@ -70,7 +70,7 @@ final class TopicActivity {
      * @param name the topic, without the run's prefix
      * @param records records read by this monitor
      * @param unreadable those that could not be read
-     * @param why what was wrong with the newest unreadable record; empty without one
+     * @param why defect of the newest unreadable record; empty without one
      * @param ageSeconds seconds since its newest record was written; null where there is none
      */
     public record TopicView(String name, long records, long unreadable, String why, @Nullable Double ageSeconds) {}

@@ -111,7 +111,7 @@ final class Training {
     }
 
     /**
-     * How far the tokens trained on lag the learner, in versions.
+     * The lag of the trained tokens behind the learner, policy versions.
      *
      * @param mean over the rollouts of the newest update; null before the first
      * @param max over the tokens of the newest update; null before the first

@@ -94,7 +94,7 @@ public final class Vocabulary {
         return piece.replace('\u2581', ' ');
     }
 
-    /** How many tokens are known. */
+    /** Number of known tokens. */
     public int size() {
         return texts.size();
     }

@@ -39,7 +39,7 @@ class CurveTest {
     }
 
     @Test
-    void aStallIsShownAsZeroUpToNow() {
+    void aStalledRateIsShownAsZeroUpToNow() {
         Curve curve = new Curve(10);
         curve.add(0, 4);
         assertThat(curve.perSecond(0, 60_000))

@@ -232,7 +232,7 @@ class RunStateTest {
     }
 
     @Test
-    void anEmptyRunIsShownToo() {
+    void anEmptyRunIsShown() {
         JsonNode json = new ObjectMapper().valueToTree(state.snapshot(1000, READING));
         assertThat(json.path("startedAt").isNull()).isTrue();
         assertThat(json.path("policy").isNull()).isTrue();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether p_t is the chance that a token is right: of the tokens with a probability near p, a share of p should be kept
- * by the exact minimal rewrite. All tokens of all answers, end-of-sequence included.
+ * Calibration of p_t as the chance that a token is right: of the tokens with a probability near p, a share of p should
+ * be kept by the exact minimal rewrite. Over all tokens of all answers, end-of-sequence included.
  *
  * @param error expected calibration error, Σ n_b/n |mean p_b − kept_b| over the bins b (Naeini et al. 2015)
  * @param bins ten bins of equal width

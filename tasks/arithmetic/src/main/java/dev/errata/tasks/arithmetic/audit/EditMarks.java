@@ -3,11 +3,10 @@ package dev.errata.tasks.arithmetic.audit;
 import java.util.List;
 
 /**
- * How well low rewards point at all tokens that the exact minimal rewrite edits, not at the first one only. Both are
- * shares.
+ * How well low rewards mark all tokens that the exact minimal rewrite edits, not only the first. Both are shares.
  *
- * @param recall of the tokens that it deletes or replaces, those that are marked, that is have a probability below 0.4
- * @param precision of the marked tokens, those that it deletes or replaces
+ * @param recall share of the deleted or replaced tokens that are marked: their probability is below 0.4
+ * @param precision share of the marked tokens that the exact minimal rewrite deletes or replaces
  */
 public record EditMarks(double recall, double precision) {
 

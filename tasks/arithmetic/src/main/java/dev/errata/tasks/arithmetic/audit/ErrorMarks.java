@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * How well low rewards point at the first wrong token. All are shares; what comes after the first wrong token is left
- * out, for there is no right or wrong way to go on with an error.
+ * How well low rewards mark the first wrong token. All are shares. Tokens after the first wrong one are left out,
+ * because no continuation of an error is right or wrong.
  *
- * @param recall answers whose first wrong token is marked, that is has a probability below 0.4
- * @param precision of the marked tokens up to and including the first wrong one, those that are it
- * @param exact answers of which the first marked token is the first wrong one
- * @param markedBefore of the tokens before the first wrong one, those that are marked
- * @param doubtedBefore of the tokens before the first wrong one, those with a probability below 0.5
+ * @param recall share of the answers whose first wrong token is marked: its probability is below 0.4
+ * @param precision share of the marked tokens, up to and including the first wrong one, that are the first wrong one
+ * @param exact share of the answers whose first marked token is the first wrong one
+ * @param markedBefore share of the tokens before the first wrong one that are marked
+ * @param doubtedBefore share of the tokens before the first wrong one with a probability below 0.5
  */
 public record ErrorMarks(double recall, double precision, double exact, double markedBefore, double doubtedBefore) {
 
-    /** Counts, with the first wrong token of an answer as {@code firstWrong} has it. */
+    /** Counts over all answers; {@code firstWrong} gives the index of the first wrong token of an answer. */
     static ErrorMarks of(List<ReviewedAnswer> answers, ToIntFunction<ReviewedAnswer> firstWrong) {
         long hits = 0;
         long exact = 0;

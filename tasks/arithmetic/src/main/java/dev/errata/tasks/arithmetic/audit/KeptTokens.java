@@ -6,7 +6,7 @@ import dev.errata.schemas.EditKind;
 import dev.errata.tasks.arithmetic.SolutionText;
 import java.util.Arrays;
 
-/** Which tokens of an answer its exact minimal rewrite keeps. */
+/** Determines which tokens of an answer its exact minimal rewrite keeps. */
 final class KeptTokens {
 
     /** The end-of-sequence token, which no text contains. */

@@ -4,15 +4,14 @@ import dev.errata.rewardmodel.Location.Outcome;
 import java.util.List;
 
 /**
- * How well a reward model names the first wrong step, which is the one with the first wrong token, and what its
- * rewrites become when they keep the steps before the one it names. The first four are shares of the answers and add up
- * to 1.
+ * How well a reward model locates the first wrong step, which contains the first wrong token, and the quality of its
+ * rewrites when they keep the steps before the located one. The first four are shares of the answers and add up to 1.
  *
- * @param exact it names the first wrong step
- * @param early it names an earlier one, so that the rewrite keeps too little by order
- * @param late it names a later one, so that the rewrite keeps the error
- * @param unlocated it says that none is wrong, or nothing that names a step of the answer
- * @param rewrites how good the rewrites are
+ * @param exact the model names the first wrong step
+ * @param early the model names an earlier step, so the rewrite is made to keep too little
+ * @param late the model names a later step, so the rewrite keeps the error
+ * @param unlocated the model replies that no step is wrong, or its reply names no step of the answer
+ * @param rewrites quality of the rewrites
  */
 public record Located(double exact, double early, double late, double unlocated, RewriteQuality rewrites) {
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where along the answers the reward drops, against where the error began.
+ * The mean reward by distance from the first wrong token.
  *
- * @param places from before the first wrong token, which is at 0, to after it
+ * @param places distances in ascending order; the first wrong token is at 0
  */
 public record Propagation(List<Place> places) {
 

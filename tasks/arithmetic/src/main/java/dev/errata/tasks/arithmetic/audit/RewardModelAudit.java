@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
  * The audit of a reward model on wrong answers of one origin.
  *
  * @param answers number of answers
- * @param atFirstImpossible how well it marks the first wrong token, the first after which no sound solution can follow;
- *     the main result
- * @param atFirstChanged the same, the first wrong token being the first that the exact minimal rewrite does not keep
+ * @param atFirstImpossible how well low rewards mark the first wrong token, taken as the first after which no sound
+ *     solution can follow; the main result
+ * @param atFirstChanged the same, with the first token that the exact minimal rewrite does not keep as the first wrong
+ *     one
  * @param ambiguous share of the answers in which these two tokens differ
- * @param atEdits how well it marks every token that the exact minimal rewrite edits
- * @param rewrites how good its rewrites are
- * @param calibration whether its probabilities are what they say
- * @param propagation where along the answers they drop
- * @param located how well it names the first wrong step; null where it cannot locate
+ * @param atEdits how well low rewards mark every token that the exact minimal rewrite edits
+ * @param rewrites quality of the model's rewrites
+ * @param calibration calibration of the model's probabilities
+ * @param propagation mean probability by distance from the first wrong token
+ * @param located how well the model locates the first wrong step; null if it cannot locate
  */
 // One component for each figure of the report.
 @SuppressWarnings("checkstyle:RecordComponentNumber")
@@ -47,9 +48,9 @@ public record RewardModelAudit(
     private static final int BATCH = 250;
 
     /**
-     * Has the model review all answers, and counts.
+     * Lets the model review all answers, and computes the figures.
      *
-     * @param locating asks for the first wrong step; null where the model cannot locate
+     * @param locating prompt that asks for the first wrong step; null if the model cannot locate
      * @param mostTokens most tokens of a rewrite
      */
     public static RewardModelAudit of(
@@ -76,22 +77,22 @@ public record RewardModelAudit(
         return of(reviewed, locator == null ? null : Located.of(located));
     }
 
-    /** The same answers again, with the rewrites that keep the steps before the one that the model names. */
+    /** Reviews the same answers again, with rewrites that keep the steps before the one that the model names. */
     private static List<LocatedAnswer> located(
             Policy model, Locator locator, List<ReviewedAnswer> reviewed, int mostTokens) {
         List<ReviewRequest> requests = new ArrayList<>(reviewed.size());
         for (ReviewedAnswer answer : reviewed) {
             ReviewRequest plain = request(model, locator.rewriting(), answer.wrong());
             ArithmeticQuestion question = answer.wrong().question();
-            SideQuestion aside =
+            SideQuestion sideQuestion =
                     locator.ask(question.text(), question.reference().text(), tokens(model, answer.wrong()));
-            requests.add(new ReviewRequest(plain.prompt(), plain.answer(), true, aside));
+            requests.add(new ReviewRequest(plain.prompt(), plain.answer(), true, sideQuestion));
         }
         List<Review> reviews = model.review(requests, mostTokens);
         List<LocatedAnswer> located = new ArrayList<>(reviewed.size());
         for (int i = 0; i < reviews.size(); i++) {
             ReviewedAnswer answer = reviewed.get(i);
-            Completion reply = Objects.requireNonNull(reviews.get(i).reply(), "the reply to what was asked");
+            Completion reply = Objects.requireNonNull(reviews.get(i).reply(), "reply to the side question");
             located.add(new LocatedAnswer(
                     answer.with(rewrite(reviews.get(i), model.tokenizer())),
                     locator.read(reply, tokens(model, answer.wrong()))));

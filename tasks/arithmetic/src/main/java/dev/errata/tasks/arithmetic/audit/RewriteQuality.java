@@ -5,14 +5,14 @@ import dev.errata.tasks.arithmetic.SolutionText;
 import java.util.List;
 
 /**
- * How good the rewrites are. All but the edits are shares.
+ * The quality of rewrites. All but the edits are shares.
  *
  * @param right rewrites that end in the right answer
  * @param sound rewrites that are sound step by step, and so end in the right answer
- * @param minimal of the sound rewrites, those with no more edits than the exact minimal one
+ * @param minimal share of the sound rewrites with no more edits than the exact minimal one
  * @param exact rewrites that are the exact minimal one
- * @param copiedReference of the answers to which another sound solution is closer than the reference, those whose
- *     rewrite is the reference
+ * @param copiedReference share of the answers whose rewrite is the reference, among those to which another sound
+ *     solution is closer
  * @param edits mean edits from answer to rewrite, tokens
  * @param exactEdits mean edits from answer to the exact minimal rewrite, tokens
  */

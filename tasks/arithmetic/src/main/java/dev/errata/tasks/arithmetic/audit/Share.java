@@ -1,6 +1,6 @@
 package dev.errata.tasks.arithmetic.audit;
 
-/** Shares of what was counted. */
+/** Computes shares of counts. */
 final class Share {
 
     private Share() {}

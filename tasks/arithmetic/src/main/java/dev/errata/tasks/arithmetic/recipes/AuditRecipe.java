@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 
 /**
  * Audits a reward model on wrong answers to held-out questions, which no model has learned from: corrupted worked
- * solutions, and what a policy really answers.
+ * solutions, and the wrong answers of a policy.
  *
  * @param sets the questions
  * @param answers most answers of each kind
@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
  */
 public record AuditRecipe(QuestionSets sets, int answers, long seed) {
 
-    /** A policy that is wrong too seldom is asked the same questions this many times. */
+    /** Number of times that a policy is asked the same questions, to get enough wrong answers. */
     private static final int MOST_ROUNDS = 8;
 
     /** The audit of the shipped reward model: 500 answers of each kind. */

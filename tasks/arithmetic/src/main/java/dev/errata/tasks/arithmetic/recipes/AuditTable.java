@@ -31,7 +31,7 @@ public final class AuditTable {
         return table.lines;
     }
 
-    /** Everything. */
+    /** All figures. */
     public static List<String> of(AuditRecipe.Audits audits) {
         AuditTable table = new AuditTable(audits);
         table.head();

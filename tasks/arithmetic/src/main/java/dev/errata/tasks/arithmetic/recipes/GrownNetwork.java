@@ -9,7 +9,9 @@ import dev.errata.policy.weights.SafetensorsWriter;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A deeper network that begins with the weights of a shallower one of the same width; what is new is random. */
+/**
+ * Grows a network: a deeper one begins with the weights of a shallower one of the same width; new weights are random.
+ */
 final class GrownNetwork {
 
     private GrownNetwork() {}
@@ -18,7 +20,7 @@ final class GrownNetwork {
      * Writes a deeper network's folder.
      *
      * @param from folder of the shallower network
-     * @param folder where the deeper one is written; holds the tokenizer already
+     * @param folder folder of the deeper network, which already holds the tokenizer
      */
     static void write(Path from, ModelConfig config, Path folder, long seed) {
         try (Policy random = Policy.initialize(config, folder, seed, "cpu")) {

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The sets of questions a policy is trained and measured with. No two of them share a question, but for the unseen
- * form, which is the held-out set written in another way.
+ * The question sets that a policy is trained and measured with. No two of them share a question, except that the unseen
+ * form is the held-out set in another notation.
  */
 public enum QuestionSet {
-    /** The loop asks these, over and over. */
+    /** The loop asks these repeatedly. */
     TRAINING(2_000, Grade.DEMO, Form.PLAIN),
-    /** Settings are chosen by these, never by the held-out ones. */
+    /** Settings are tuned on these, never on the held-out ones. */
     TUNING(1_000, Grade.DEMO, Form.PLAIN),
-    /** Results are measured on these: what training asks, but other questions. */
+    /** Results are measured on these: other questions of the same difficulty as those of the training. */
     HELD_OUT(1_024, Grade.DEMO, Form.PLAIN),
     /** More operations than most questions of the training have. */
     HARDER(1_000, Grade.LONGER, Form.PLAIN),
-    /** The held-out questions, written as the policy has never seen a question written. */
+    /** The held-out questions, in a notation that the policy has never seen. */
     UNSEEN_FORM(1_024, Grade.DEMO, Form.SIGNED);
 
     private final int usualCount;
@@ -55,7 +55,7 @@ public enum QuestionSet {
         return this + ".jsonl";
     }
 
-    /** Writes it as JSON lines, with the usual number, grade and form. */
+    /** Writes the set as JSON lines, with its default number, grade and form. */
     public void write(Path file) throws IOException {
         write(file, QuestionSets.of(usualGrade), usualCount);
     }
@@ -64,7 +64,7 @@ public enum QuestionSet {
         Files.write(file, lines(sets, count, usualForm));
     }
 
-    /** Its first questions as JSON lines. */
+    /** The first questions of the set as JSON lines. */
     public List<String> lines(QuestionSets sets, int count, Form form) {
         return QuestionLines.of(toString(), sets.difficulty(), form, sets.first(count, this));
     }

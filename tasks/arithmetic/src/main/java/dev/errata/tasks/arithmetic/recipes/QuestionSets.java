@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * The sets of questions of one seed; no two of these four share a question.
  *
- * @param difficulty what the questions look like
+ * @param difficulty size of the questions
  * @param seed seed of all sets
  * @param warmUp questions whose worked solutions the start policy learns
  * @param training questions that the loop asks
@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public record QuestionSets(Difficulty difficulty, long seed, int warmUp, int training, int rewardModel, int heldOut) {
 
-    /** Most questions of the held-out set: in the sequence of held-out questions the tuning set begins after them. */
+    /** Most questions of the held-out set; the tuning set begins behind them in the sequence of held-out questions. */
     static final int MOST_HELD_OUT = 2_000;
 
     /** Most questions of the tuning set. */
@@ -36,7 +36,7 @@ public record QuestionSets(Difficulty difficulty, long seed, int warmUp, int tra
         return of(Grade.DEMO);
     }
 
-    /** The sets of a grade, of the usual sizes. */
+    /** The sets of a grade, with their default sizes. */
     public static QuestionSets of(Grade grade) {
         return new QuestionSets(grade.difficulty(), 2026, 2_000, 2_000, 20_000, 1_024);
     }

@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
 
 /**
  * Trains the generative reward model of a start policy: first on corrupted solutions, then mostly on the wrong answers
- * that this policy really gives, each with its exact minimal rewrite. It begins with the policy's own weights.
+ * of this policy, each with its exact minimal rewrite. Training starts from the policy's weights.
  *
  * @param sets the questions
  * @param layers layers of the network
@@ -33,9 +33,9 @@ import java.util.SplittableRandom;
  * @param steps optimizer steps in all
  * @param batch examples in a step
  * @param learningRate largest learning rate
- * @param realShare share of real answers in the later steps
- * @param teaching what an answer is rewritten to
- * @param locating whether it learns as well which step of an answer is the first wrong one
+ * @param realShare share of the policy's answers in the later steps
+ * @param teaching settings of the rewrites that are learned
+ * @param locating whether the model also learns to name the first wrong step of an answer
  * @param seed seed of new weights, sampled answers and examples
  */
 // One component for each number of the recipe file.
@@ -57,17 +57,19 @@ public record RewardModelRecipe(
     private static final int AUDITED = 500;
 
     /**
-     * Answers from one word of progress to the next; a multiple of the engine's batch, so that the batches are the
-     * same.
+     * Answers between two progress reports; a multiple of the engine's batch, so that reports do not change the
+     * batches.
      */
     private static final int SAMPLED_AT_ONCE = 4 * SampledAnswer.BATCH;
 
     private static final RewritePrompt PROMPT = new RewritePrompt("?", "|", "|", 48);
 
-    /** The steps of a model of characters are not numbered: so it reads what it reads for rewriting, once for both. */
+    /**
+     * Steps are not numbered for a model of characters, so that the rewriting prompt is read once for both questions.
+     */
     private static final LocatingPrompt LOCATING = new LocatingPrompt("?", String.valueOf(SolutionText.STEP_END), "");
 
-    /** The recipe of the reward model that is shipped. */
+    /** The recipe of the shipped reward model. */
     public static RewardModelRecipe demo() {
         return new RewardModelRecipe(QuestionSets.demo(), 4, 400, 9_000, 32, 2.5e-3, 0.65, Teaching.demo(), false, 2);
     }
@@ -121,7 +123,7 @@ public record RewardModelRecipe(
         }
     }
 
-    /** Each question answered some times; answer i of round k has the seed {@code seed + k * questions + i}. */
+    /** Answers each question several times; answer i of round k has the seed {@code seed + k * questions + i}. */
     private List<SampledAnswer> sampled(
             Policy policy, List<ArithmeticQuestion> questions, RecipeProgress.Listener listener) {
         int all = ANSWERS_PER_QUESTION * questions.size();

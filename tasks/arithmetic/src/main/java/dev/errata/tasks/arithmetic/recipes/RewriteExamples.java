@@ -11,8 +11,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Draws what the reward model learns from: corrupted solutions, legal ones to be left alone, and answers that a policy
- * really gave. The reference is another legal path each time, so that it cannot be learned by heart. Not thread-safe.
+ * Draws the training examples of the reward model: corrupted solutions, legal solutions that stay unchanged, and
+ * answers of a policy. Each example has a randomly drawn legal path as its reference, so that references cannot be
+ * memorized. Not thread-safe.
  */
 final class RewriteExamples {
 
@@ -26,7 +27,7 @@ final class RewriteExamples {
     /**
      * A source of examples.
      *
-     * @param real answers of a policy, those that teach nothing left out, see {@link #worthLearning}
+     * @param real answers of a policy that are worth learning, see {@link #worthLearning}
      */
     RewriteExamples(
             List<ArithmeticQuestion> questions, List<SampledAnswer> real, Teaching teaching, SplittableRandom random) {
@@ -39,8 +40,8 @@ final class RewriteExamples {
     }
 
     /**
-     * The answers to learn from: all wrong ones, and a share of the sound ones as examples of what to leave alone.
-     * Right ones that are not sound step by step are left out: their final number was luck.
+     * The answers to learn from: all wrong ones, and a share of the sound ones as examples of unchanged answers. Right
+     * answers that are not sound step by step are left out, because their final number is right by chance.
      */
     static List<SampledAnswer> worthLearning(List<SampledAnswer> answers, double legalShare, SplittableRandom random) {
         return answers.stream()
@@ -50,7 +51,7 @@ final class RewriteExamples {
                 .toList();
     }
 
-    /** The next examples, of which about {@code realShare} are real answers. */
+    /** Draws examples, of which a share of about {@code realShare} are answers of the policy. */
     List<RewriteExample> next(int count, double realShare) {
         return IntStream.range(0, count)
                 .mapToObj(i -> !real.isEmpty() && random.nextDouble() < realShare ? realAnswer() : madeUp())

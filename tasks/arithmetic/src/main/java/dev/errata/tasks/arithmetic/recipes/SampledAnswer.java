@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a policy answered to a question.
+ * A policy's answer to a question.
  *
  * @param question the question
  * @param text the answer, end-of-sequence token left out
@@ -21,7 +21,7 @@ record SampledAnswer(ArithmeticQuestion question, String text, boolean finished)
     /** Most tokens of an answer. */
     static final int MOST_TOKENS = 56;
 
-    /** Questions that are answered at once. */
+    /** Questions that are answered in one batch. */
     static final int BATCH = 500;
 
     /** Whether it is finished and ends in the right number. */

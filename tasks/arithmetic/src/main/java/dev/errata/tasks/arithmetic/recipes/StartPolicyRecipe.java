@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 
 /**
  * Supervised fine-tuning of a new small policy on worked solutions, to its plateau: few solutions, many passes, so that
- * about 40 % of the held-out questions are answered right whatever the machine.
+ * about 40 % of the held-out questions are answered right on any machine.
  *
  * @param sets the questions
  * @param layers layers of the network
@@ -42,7 +42,7 @@ public record StartPolicyRecipe(QuestionSets sets, int layers, int steps, int ba
     private static final int FEED_FORWARD = 256;
     private static final int MAX_POSITIONS = 1024;
 
-    /** The recipe of the policy that is shipped. */
+    /** The recipe of the shipped policy. */
     public static StartPolicyRecipe demo() {
         return new StartPolicyRecipe(QuestionSets.demo(), 3, 1_050, 32, 3e-3, 1);
     }

@@ -41,7 +41,7 @@ class RewardModelAuditTest {
     private static final RewardModelAudit AUDIT = RewardModelAudit.of(List.of(EXACT, COPIED), null);
 
     @Test
-    void theFirstWrongTokensAreWhereTheyShouldBe() {
+    void theFirstWrongTokensHaveTheExpectedPlaces() {
         assertThat(EXACT.closest()).isEqualTo("2*3=6;6+4=10;10-1=9;####9");
         assertThat(EXACT.firstImpossible()).isEqualTo(11);
         assertThat(EXACT.firstChanged()).isEqualTo(11);
@@ -86,7 +86,7 @@ class RewardModelAuditTest {
     }
 
     @Test
-    void placesAreCountedFromTheFirstImpossibleToken() {
+    void distancesAreCountedFromTheFirstImpossibleToken() {
         List<Propagation.Place> places = AUDIT.propagation().places();
         Propagation.Place zero = places.stream()
                 .filter(place -> place.distance() == 0)
@@ -114,7 +114,7 @@ class RewardModelAuditTest {
                 .hasMessageContaining("sound");
     }
 
-    /** Both go wrong in their second step. Located early, exactly, late, and not at all. */
+    /** Both are wrong in their second step. Located early, exactly, late, and not at all. */
     @Test
     void locationsAreComparedWithTheStepOfTheFirstImpossibleToken() {
         assertThat(EXACT.firstWrongStep()).isEqualTo(2);
@@ -135,7 +135,7 @@ class RewardModelAuditTest {
 
     /** The final answer is a step, also where it is missing. */
     @Test
-    void anAnswerThatEndsTooEarlyGoesWrongInItsLastStep() {
+    void anAnswerThatEndsTooEarlyIsWrongInItsLastStep() {
         ReviewedAnswer unended = review("2*3=6;6+4=10;10-1=9;", "", p -> {});
         assertThat(unended.firstImpossible()).isEqualTo(20);
         assertThat(unended.firstWrongStep()).isEqualTo(4);

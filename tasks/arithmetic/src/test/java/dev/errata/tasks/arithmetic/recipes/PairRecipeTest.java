@@ -161,7 +161,7 @@ class PairRecipeTest {
     }
 
     @Test
-    void aPolicyThatReadsTheReferenceTeachesAndOneThatNeverEndsDeclines() {
+    void aPolicyWithTheReferenceRewritesAndOneThatNeverEndsDeclines() {
         RewriteTemplate template = new RewriteTemplate("{question}?{reference}|{answer}|");
         try (PolicyTeacher teacher = new PolicyTeacher("policy", Policy.load(base, "cpu"), template, 4)) {
             List<Lesson> lessons =
@@ -173,7 +173,7 @@ class PairRecipeTest {
     }
 
     @Test
-    void aTemplateNeedsItsPlacesAndFillsEachOnce() {
+    void aTemplateNeedsItsPlaceholdersAndFillsEachOnce() {
         assertThatThrownBy(() -> new RewriteTemplate("{question} {answer}")).hasMessageContaining("{reference}");
         assertThat(new RewriteTemplate("{question}?{reference}|{answer}|").fill(wrong(question("a"), "{question}$1")))
                 .isEqualTo("6+2*3?2*3=6;6+6=12;####12|{question}$1|");

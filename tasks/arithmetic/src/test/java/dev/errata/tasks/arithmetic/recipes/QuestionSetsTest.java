@@ -24,7 +24,7 @@ class QuestionSetsTest {
     private static final QuestionSets DEMO = QuestionSets.demo();
 
     @Test
-    void noTwoSetsShareAQuestionNorDoTheModelsKnowOne() {
+    void noTwoSetsShareAQuestionAndNoModelLearnedFromOne() {
         Set<String> all = new HashSet<>();
         int known = 0;
         for (Split learned : List.of(Split.WARM_UP, Split.REWARD_MODEL)) {
@@ -46,7 +46,7 @@ class QuestionSetsTest {
     }
 
     @Test
-    void trainingOnAnotherGradeLeavesTheMeasuredSetsAlone() {
+    void trainingOnAnotherGradeLeavesTheMeasuredSetsUnchanged() {
         Set<String> all = new HashSet<>();
         addAll(QuestionSets.of(Grade.LONGER).first(2_000, QuestionSet.TRAINING), Form.PLAIN, all);
         addAll(DEMO.first(2_000, QuestionSet.TUNING), Form.PLAIN, all);
@@ -55,7 +55,7 @@ class QuestionSetsTest {
     }
 
     @Test
-    void fewerQuestionsAreTheBeginningOfMore() {
+    void aSmallerSetIsThePrefixOfALargerOne() {
         for (QuestionSet set : QuestionSet.values()) {
             QuestionSets sets = QuestionSets.of(set.usualGrade());
             List<ArithmeticQuestion> whole = sets.first(1_000, set);

@@ -80,7 +80,7 @@ class RecipesTest {
     }
 
     @Test
-    void aFolderThatNoRecipeWroteIsLeftAlone(@TempDir Path folder) throws IOException {
+    void aFolderThatNoRecipeWroteIsUnchanged(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("mine.txt"), "precious");
         assertThatThrownBy(() -> POLICY.run(folder, progress -> {}))
                 .isInstanceOf(IOException.class)
@@ -100,7 +100,7 @@ class RecipesTest {
     }
 
     @Test
-    void theQuestionFilesAreTheSameEveryTime(@TempDir Path folder) throws IOException {
+    void theQuestionFilesAreReproducible(@TempDir Path folder) throws IOException {
         SMALL.write(folder.resolve("a"));
         SMALL.write(folder.resolve("b"));
         for (String name : List.of(QuestionSet.TRAINING.file(), QuestionSet.HELD_OUT.file())) {

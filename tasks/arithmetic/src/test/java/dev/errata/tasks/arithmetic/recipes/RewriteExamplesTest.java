@@ -53,7 +53,7 @@ class RewriteExamplesTest {
     }
 
     @Test
-    void realAnswersComeInTheirShare() {
+    void realAnswersHaveTheirConfiguredShare() {
         SampledAnswer real = new SampledAnswer(QUESTIONS.get(0), "1+1=3;####3", true);
         long count = examples(List.of(real)).next(2_000, 0.65).stream()
                 .filter(example -> example.answer().equals(real.text()))
@@ -62,7 +62,7 @@ class RewriteExamplesTest {
     }
 
     @Test
-    void unfinishedAnswersAndRightOnesThatAreNotSoundTeachNothing() {
+    void unfinishedAnswersAndRightButUnsoundOnesAreNoExamples() {
         ArithmeticQuestion question = QUESTIONS.get(0);
         SampledAnswer wrong = new SampledAnswer(question, "1+1=3;####3", true);
         SampledAnswer unfinished = new SampledAnswer(question, "1+1=3;", false);

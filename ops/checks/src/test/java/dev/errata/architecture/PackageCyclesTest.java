@@ -9,12 +9,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 
-/** No circle between packages: the root package of a module counts as one, like every other. */
+/** No cycles between packages: the root package of a module counts as one, like every other. */
 @AnalyzeClasses(packages = "dev.errata", importOptions = ImportOption.DoNotIncludeTests.class)
-class PackageCirclesTest {
+class PackageCyclesTest {
 
     @ArchTest
-    static void packagesHaveNoCircle(JavaClasses classes) {
+    static void packagesHaveNoCycle(JavaClasses classes) {
         PackageGraph graph = new PackageGraph();
         for (JavaClass type : classes) {
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
@@ -27,7 +27,7 @@ class PackageCirclesTest {
                 }
             }
         }
-        assertThat(graph.circles())
+        assertThat(graph.cycles())
                 .as("packages that depend on each other, each with an example for every arrow")
                 .isEmpty();
     }
