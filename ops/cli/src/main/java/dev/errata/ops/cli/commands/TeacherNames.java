@@ -27,12 +27,14 @@ final class TeacherNames implements Iterable<String>, ITypeConverter<String> {
         return all().iterator();
     }
 
+    /** The listed name, whatever the case that it was given in, as for options with fixed values. */
     @Override
-    public String convert(String name) {
+    public String convert(String given) {
         List<String> names = all();
-        if (!names.contains(name)) {
-            throw new TypeConversionException("expected one of " + names + " (case-sensitive) but was '" + name + "'");
-        }
-        return name;
+        return names.stream()
+                .filter(name -> name.equalsIgnoreCase(given))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException(
+                        "expected one of " + names + " (case-insensitive) but was '" + given + "'"));
     }
 }

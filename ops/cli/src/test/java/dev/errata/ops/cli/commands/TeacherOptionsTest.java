@@ -34,11 +34,19 @@ class TeacherOptionsTest {
     }
 
     @Test
+    void aTeacherIsFoundWhateverTheCaseOfItsName() throws IOException {
+        command.parseArgs("--teacher", "Arithmetic");
+        try (Teacher teacher = data.teacher.open(Path.of("nowhere"), "cpu", Path.of("nowhere"))) {
+            assertThat(teacher.name()).isEqualTo("arithmetic");
+        }
+    }
+
+    @Test
     void anUnknownTeacherIsRefusedWithTheKnownNames() {
         assertThatThrownBy(() -> command.parseArgs("--teacher", "nobody"))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("Invalid value for option '--teacher': expected one of [http, policy, arithmetic]"
-                        + " (case-sensitive) but was 'nobody'");
+                        + " (case-insensitive) but was 'nobody'");
     }
 
     @Test
