@@ -41,7 +41,7 @@ class PromptTemplateTest {
     }
 
     @Test
-    void theChatTemplateIsUsedAndItsBeginningOfSequenceTokenStandsOnce() throws IOException {
+    void theChatTemplateIsUsedAndItsBeginningOfSequenceTokenOccursOnce() throws IOException {
         write("chat_template.jinja", "{{ bos_token }}{{ messages[0].role }}: {{ messages[0].content }}");
         assertThat(prompt("1+2")).isEqualTo("<s>user: 1+2");
         PromptTemplate template = PromptTemplate.of(Checkpoint.read(folder), Clock.systemUTC());
@@ -60,7 +60,7 @@ class PromptTemplateTest {
     }
 
     @Test
-    void withoutAnyTemplateTheQuestionStandsAlone() throws IOException {
+    void withoutATemplateThePromptIsTheQuestion() throws IOException {
         Files.delete(folder.resolve("chat_template.jinja"));
         assertThat(prompt("1+2")).isEqualTo("<s>1+2");
     }

@@ -89,7 +89,7 @@ class ReviewTest {
     }
 
     @Test
-    void theRewriteIsTheGreedyOutputWhateverTheAnswerIs() {
+    void theRewriteIsTheGreedyOutputForAnyAnswer() {
         List<ReviewRequest> requests = requests(60);
         List<Review> reviews = policy.review(requests, LIMIT);
         int kept = 0;

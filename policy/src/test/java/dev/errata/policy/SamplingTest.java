@@ -90,7 +90,7 @@ class SamplingTest {
 
     @ParameterizedTest
     @CsvSource({"0.8, 0.6, 0", "1, 1, 3", "1.2, 0.8, 5"})
-    void restrictedLogProbsAreThoseOfTheRenormalisedNucleus(double temperature, double topP, int topK) {
+    void restrictedLogProbsAreThoseOfTheRenormalizedNucleus(double temperature, double topP, int topK) {
         List<SamplingRequest> requests = requests(20);
         List<Completion> sampled = policy.sample(requests, new SamplingSettings(temperature, topP, topK, LIMIT));
         for (int i = 0; i < requests.size(); i++) {

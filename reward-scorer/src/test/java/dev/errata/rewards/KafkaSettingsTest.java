@@ -52,7 +52,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void theWorkerIsAStaticMemberWithATransactionalIdOfItsOwn() {
+    void theWorkerIsAStaticMemberWithItsOwnTransactionalId() {
         assertThat(KafkaSettings.workerConsumer(log, scorer, config.getConfigMapping(RewardModelConfig.class)))
                 .containsEntry("group.id", "night.reward-model")
                 .containsEntry("group.instance.id", "a")

@@ -47,7 +47,7 @@ class SamplingBudgetTest {
         "0, 256, 4, 128,    0, 3, false,  84",
         "0,  64, 4, 256,    0, 1, false,  64",
     })
-    void theBudgetIsWhatTheStalenessBoundLeaves(
+    void theBudgetFollowsFromTheStalenessBound(
             int maxStaleness,
             int perVersion,
             int answers,

@@ -64,7 +64,7 @@ class QuestionStreamTest {
     }
 
     @Test
-    void aBatchCommitsExactlyWhatWasTaken() {
+    void aBatchCommitsExactlyTheRecordsTaken() {
         ask(A0, 0, 3);
         ask(B0, 0, 1);
         stream.await();

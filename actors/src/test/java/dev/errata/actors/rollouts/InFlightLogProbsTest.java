@@ -55,7 +55,7 @@ class InFlightLogProbsTest {
     private record Gaps(double first, double second, int tokensOfTheSecond) {}
 
     @Test
-    void withTheCacheRecomputedEachSpanHasTheLogProbsOfItsVersion() {
+    void withARecomputedCacheEachSpanHasTheLogProbsOfItsVersion() {
         Gaps worst = worstGaps(WeightUpdates.IN_FLIGHT_RECOMPUTE);
 
         assertThat(worst.tokensOfTheSecond()).isGreaterThan(100);
@@ -64,7 +64,7 @@ class InFlightLogProbsTest {
     }
 
     @Test
-    void withTheCacheKeptTheSecondSpanHasReadWhatTheOldWeightsWrote() {
+    void withAKeptCacheTheSecondSpanReadsTheKeysAndValuesOfTheOldWeights() {
         Gaps worst = worstGaps(WeightUpdates.IN_FLIGHT);
 
         assertThat(worst.first()).isCloseTo(0, within(1e-4));

@@ -36,7 +36,7 @@ class FollowPolicyUpdatesTest {
     }
 
     @Test
-    void theNewestIsLoadedAndLaterOnlyWhatIsNewer() {
+    void theNewestWeightsAreLoadedAndLaterOnlyNewerOnes() {
         announcements.announce(0);
         announcements.announce(3);
         assertThat(updates.adoptNewest()).isTrue();

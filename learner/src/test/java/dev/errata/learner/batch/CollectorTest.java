@@ -109,7 +109,7 @@ class CollectorTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void noGroupIsDividedWhateverTheTimingOfFetches(long seed) {
+    void noGroupIsDividedForAnyTimingOfFetches(long seed) {
         Random random = new Random(seed);
         for (int asked = 0; asked < 30; asked++) {
             group(random.nextInt(3), "q/0/" + asked, 1 + random.nextInt(4));

@@ -34,7 +34,7 @@ class KafkaScoredLogTest {
     }
 
     @Test
-    void aPartitionThatTheLogDoesNotHaveIsNamedToo() {
+    void aPartitionThatTheLogDoesNotHaveIsNamed() {
         assertThatThrownBy(() -> log(1).seek(Map.of(0, 5L, 1, 5L))).hasMessageContaining("[0, 1]");
     }
 

@@ -153,7 +153,7 @@ class BatchesTest {
     }
 
     @Test
-    void forGrpoAGroupWithoutContrastGivesNothingAndTheOthersAreNormalised() {
+    void forGrpoAGroupWithoutContrastGivesNothingAndTheOthersAreNormalized() {
         List<ScoredRollout> rollouts = new ArrayList<>(Scored.group("q/0/1", 0, true, true));
         rollouts.addAll(Scored.group("q/0/2", 0, true, false, false, false));
         List<TrainingSequence> divided = sequences("grpo", TestSettings.defaults(), rollouts);

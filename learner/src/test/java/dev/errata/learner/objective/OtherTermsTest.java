@@ -134,7 +134,7 @@ class OtherTermsTest {
      * the clip range; L = - 2 x 0.5 x 1.2.
      */
     @Test
-    void inDecoupledModeTheClipRangeIsCentredOnTheProximalPolicyAndTheWeightIsTruncated() {
+    void inDecoupledModeTheClipRangeIsCenteredOnTheProximalPolicyAndTheWeightIsTruncated() {
         float[][] channels = {{-1 - log(3)}, {0.5f}, {-1 - log(1.2)}};
         LearningObjective objective =
                 Objectives.named("ppo", TestSettings.defaults().decoupled(2).settings());

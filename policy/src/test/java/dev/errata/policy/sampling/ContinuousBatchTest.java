@@ -206,7 +206,7 @@ class ContinuousBatchTest {
 
     /** Cached keys and values are those of the old weights, so the log-probs are of neither version alone. */
     @Test
-    void aKeptCacheChangesWhatIsSampledNext(@TempDir Path other) throws IOException {
+    void aKeptCacheChangesTheTokensSampledNext(@TempDir Path other) throws IOException {
         Map<String, float[]> second;
         try (Policy another = TinyPolicy.create(other, "qwen2", 77)) {
             second = TinyPolicy.weights(another);

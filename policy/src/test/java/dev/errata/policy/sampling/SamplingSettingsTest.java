@@ -37,7 +37,7 @@ class SamplingSettingsTest {
     }
 
     @Test
-    void greedyDecodingNeedsRoomForATokenToo() {
+    void greedyDecodingNeedsRoomForAToken() {
         assertThatThrownBy(() -> SamplingSettings.greedy(0)).hasMessageContaining("max-new-tokens is 0");
     }
 }

@@ -24,7 +24,7 @@ class SeedsTest {
     }
 
     @Test
-    void neighboursDoNotCollideAndFlipHalfOfTheBits() {
+    void seedsOfNeighborsDifferInHalfOfTheBits() {
         Set<Long> seen = new HashSet<>();
         int flipped = 0;
         for (int version = 0; version < 100; version++) {

@@ -114,7 +114,7 @@ class TrainerTest {
     }
 
     @Test
-    void thePolicySamplesWhatItWasTaught() throws IOException {
+    void thePolicySamplesTheTrainedAnswers() throws IOException {
         int[] prompt = {5, 13, 6, 15};
         int[] answer = {9, 8, 7, TinyPolicy.EOS};
         try (Policy policy = TinyPolicy.create(folder, "llama", 5);

@@ -124,7 +124,7 @@ class BackpropagationTest {
         "3, 1000, true",
         "3, 4,    true"
     })
-    void theGradientIsTheSameHoweverItIsComputed(int threads, int logitRows, boolean recompute) {
+    void theGradientIsTheSameForEveryWayOfComputingIt(int threads, int logitRows, boolean recompute) {
         float[][] expected = learn(fresh(), large, small);
         try (VectorNetwork other = network.vectors(torch, threads)) {
             Backpropagation gradient = new Backpropagation(other, logitRows, recompute);

@@ -19,7 +19,7 @@ class RewardRuleTest {
     }
 
     @Test
-    void instanceRewardsAreOneOrMinusOneWhateverTheProbabilities() {
+    void instanceRewardsAreOneOrMinusOneForAnyProbabilities() {
         RewardRule rule = new RewardRule(RewardKind.INSTANCE, TokenRewardRule.defaults());
         assertThat(rule.rewards(List.of(), 3, true)).containsExactly(1, 1, 1);
         assertThat(rule.rewards(List.of(), 3, false)).containsExactly(-1, -1, -1);

@@ -134,7 +134,7 @@ class JudgeTest {
                 "C | I would say A, but then C",
                 "A | A",
             })
-    void theFirstLetterThatStandsAloneAfterTheTriggerIsTheAnswer(String gold, String answer) {
+    void theFirstSingleLetterAfterTheTriggerIsTheAnswer(String gold, String answer) {
         assertThat(judged("mmlu", gold, answer)).isEqualTo(new Judgment(true, gold));
     }
 

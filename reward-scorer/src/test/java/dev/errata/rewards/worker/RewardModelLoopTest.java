@@ -108,7 +108,7 @@ class RewardModelLoopTest {
     }
 
     @Test
-    void aRightAnswerGetsTokenRewardsAndAWrongOneARewriteToo() {
+    void aRightAnswerGetsTokenRewardsAndAWrongOneAlsoARewrite() {
         arrive(rollout("r1", RIGHT).build(), rollout("r2", WRONG).build());
         runOnce();
 

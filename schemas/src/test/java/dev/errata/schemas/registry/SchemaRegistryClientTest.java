@@ -109,7 +109,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void anIncompatibleSchemaIsRefusedInASentenceThatSaysWhatToDo() {
+    void anIncompatibleSchemaIsRefusedInASentenceWithTheRemedy() {
         registry.failures = 1;
         registry.failure = 409;
         registry.failureBody = "{\"error_code\":409,\"message\":\"Schema being registered is incompatible.\"}";

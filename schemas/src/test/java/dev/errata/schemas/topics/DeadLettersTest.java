@@ -32,7 +32,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void aRecordWithoutAValueHasADeadLetterToo() {
+    void aRecordWithoutAValueHasADeadLetter() {
         DeadLetter letter = letters.of(new Place("rollouts", 0, 0L), null, DeadLetterReason.EMPTY, "Send something.");
 
         assertThat(letter.getPayload().remaining()).isZero();

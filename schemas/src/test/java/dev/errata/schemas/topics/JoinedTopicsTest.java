@@ -16,7 +16,7 @@ class JoinedTopicsTest {
     }
 
     @Test
-    void topicsWithDifferentPartitionsAreNamedWithWhatToDo() {
+    void topicsWithDifferentPartitionsAreNamedWithTheRemedy() {
         assertThatThrownBy(() -> JoinedTopics.refuseUnequal(Map.of("rollouts", 1, "rewrites", 4, "token-rewards", 4)))
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("rewrites has 4, rollouts has 1, token-rewards has 4: delete those that differ");

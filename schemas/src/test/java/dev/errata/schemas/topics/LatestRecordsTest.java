@@ -31,7 +31,7 @@ class LatestRecordsTest {
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
 
     @Test
-    void theFirstPollReturnsAllAndTheNextOnlyWhatIsNew() {
+    void theFirstPollReturnsAllRecordsAndTheNextOnlyNewOnes() {
         LatestRecords<PolicyUpdate> updates = following();
         announce(0, "0");
         announce(1, "1");

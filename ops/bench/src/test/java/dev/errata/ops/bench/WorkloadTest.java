@@ -69,7 +69,7 @@ class WorkloadTest {
     }
 
     @Test
-    void theFileHasWhatAPeerNeeds() {
+    void theFileHasEveryFieldThatAPeerNeeds() {
         ObjectNode sample = WorkloadFile.describe(SampleWorkload.equal(2, 3, 4, VOCABULARY, 1));
         assertThat(sample.path("prompts")).hasSize(2);
         assertThat(sample.path("new_tokens").asInt()).isEqualTo(4);

@@ -235,7 +235,7 @@ class EmbeddedClusterTest {
     }
 
     @Test
-    void anOccupiedPortIsNamedWithWhatToDo(@TempDir Path data) throws IOException {
+    void anOccupiedPortIsNamedWithTheRemedy(@TempDir Path data) throws IOException {
         BrokerSettings taken = BrokerSettings.local(data, cluster.settings().ports());
         assertThatThrownBy(() -> EmbeddedCluster.start(taken))
                 .isInstanceOf(StartException.class)

@@ -23,7 +23,7 @@ class MonitorServiceTest {
     private URI root = URI.create("http://localhost/");
 
     @Test
-    void withoutABrokerThePageIsServedAndNamesWhatItWaitsFor() throws Exception {
+    void withoutABrokerThePageIsServedAndShowsTheReasonOfTheWait() throws Exception {
         JsonNode state = new ObjectMapper().readTree(get("api/state").body());
         assertThat(state.path("connection").path("waiting").asBoolean()).isTrue();
         assertThat(state.path("connection").path("what").asText()).contains("localhost:1");
@@ -48,7 +48,7 @@ class MonitorServiceTest {
     }
 
     @Test
-    void readinessNamesWhatTheMonitorWaitsFor() throws Exception {
+    void readinessReportsTheReasonOfTheWait() throws Exception {
         assertThat(get("q/health/ready").body()).contains("event log").contains("localhost:1");
         assertThat(get("q/health/live").statusCode()).isEqualTo(200);
     }

@@ -12,7 +12,7 @@ class LegalPathsTest {
     private static final Difficulty DEMO = Difficulty.demo();
 
     @Test
-    void theQuestionOfTheReadmeHasItsWorkedSolutionAmongItsPaths() {
+    void theWorkedSolutionOfTheReadmesQuestionIsOneOfItsPaths() {
         List<Term> terms = List.of(
                 new Term(Operator.PLUS, List.of(4, 2)),
                 new Term(Operator.PLUS, List.of(8)),
@@ -43,7 +43,7 @@ class LegalPathsTest {
     }
 
     @Test
-    void thePathsAreExactlyWhatRewritingTheTextInEveryOrderGives() {
+    void thePathsAreExactlyThoseOfRewritingTheTextInEveryOrder() {
         for (ArithmeticQuestion question : questions(500)) {
             Set<String> expected = new HashSet<>();
             rewriteInEveryOrder(question.text(), "", expected);

@@ -37,7 +37,7 @@ class ObjectiveWiringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dpo", "grpo"})
-    void objectivesThatCompareAnswersNeedGroupsToo(String objective) {
+    void objectivesThatCompareAnswersNeedGroups(String objective) {
         assertThat(ObjectiveWiring.completed(Map.of("learner.objective", objective)))
                 .containsEntry("scorer.rewards", "instance")
                 .containsEntry("scorer.groups", "true")

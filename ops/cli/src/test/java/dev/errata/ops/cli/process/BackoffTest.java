@@ -13,12 +13,12 @@ class BackoffTest {
     private final Backoff backoff = new Backoff(Duration.ofSeconds(10), 5);
 
     @Test
-    void afterALongLifeAProcessRestartsAtOnce() {
+    void aProcessThatRanForLongIsRestartedAtOnce() {
         assertThat(backoff.afterLifeOf(LONG)).contains(Duration.ofMillis(200));
     }
 
     @Test
-    void everyQuickDeathDoublesTheWaitAndAfterTheFifthThereIsNone() {
+    void everyQuickDeathDoublesTheWaitAndTheFifthIsFinal() {
         assertThat(backoff.afterLifeOf(SHORT)).contains(Duration.ofMillis(200));
         assertThat(backoff.afterLifeOf(SHORT)).contains(Duration.ofMillis(400));
         assertThat(backoff.afterLifeOf(SHORT)).contains(Duration.ofMillis(800));
@@ -27,7 +27,7 @@ class BackoffTest {
     }
 
     @Test
-    void aLongLifeResetsTheQuickDeaths() {
+    void aLongRunResetsTheCountOfQuickDeaths() {
         backoff.afterLifeOf(SHORT);
         backoff.afterLifeOf(SHORT);
         backoff.afterLifeOf(LONG);

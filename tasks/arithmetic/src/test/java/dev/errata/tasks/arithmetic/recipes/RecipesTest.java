@@ -56,7 +56,7 @@ class RecipesTest {
     }
 
     @Test
-    void aRewardModelThatLearnsToLocateSaysSoAndIsAuditedForIt(@TempDir Path folder) throws IOException {
+    void aLocatingRewardModelRecordsThatItLocatesAndIsAuditedForIt(@TempDir Path folder) throws IOException {
         Path policy = folder.resolve("policy");
         POLICY.run(policy, progress -> {});
         Path model = folder.resolve("model");
