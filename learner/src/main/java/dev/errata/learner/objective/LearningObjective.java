@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An objective of the learner: what a batch of scored rollouts gives to learn from, and the formula over it.
+ * Turns scored rollouts into training sequences, and gives the formula of the loss over them.
  *
  * <p>Sums in the formula are divided by counts of the whole batch, so that micro-batches add up to the gradient of one
  * batch, and so that the number of tokens in one term never changes the step of another. A term without members is 0,
