@@ -228,6 +228,7 @@ class JudgeTest {
     void theTasksAreSortedAndEachHasARule() {
         List<String> tasks = Judge.strict().tasks();
         assertThat(tasks).isSorted().contains("gsm8k").doesNotHaveDuplicates();
-        assertThat(tasks).allSatisfy(task -> assertThat(judged(task, "4", "####4")).isNotNull());
+        assertThat(tasks)
+                .allSatisfy(task -> assertThat(judged(task, "4", "####4")).isNotNull());
     }
 }
