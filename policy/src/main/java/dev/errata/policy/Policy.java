@@ -193,8 +193,9 @@ public final class Policy implements AutoCloseable {
      */
     public List<float[]> logProbs(List<int[]> prompts, List<int[]> answers, double temperature) {
         if (prompts.size() != answers.size() || !(temperature > 0)) {
-            throw new IllegalArgumentException("asked for " + prompts.size() + " prompts, " + answers.size()
-                    + " answers and temperature " + temperature);
+            throw new IllegalArgumentException(
+                    "log-probs need as many answers as prompts and a temperature above 0, got " + prompts.size()
+                            + " prompts, " + answers.size() + " answers and temperature " + temperature);
         }
         for (int i = 0; i < prompts.size(); i++) {
             check(prompts.get(i), answers.get(i));
@@ -221,7 +222,7 @@ public final class Policy implements AutoCloseable {
                 limits.check(question.prompt(), 1);
                 if (question.prompt().length < 2 || question.prompt()[0] != request.prompt()[0]) {
                     throw new IllegalArgumentException(
-                            "a side question must begin as the prompt does and have two tokens or more");
+                            "a side question must start with the same token as the prompt and have two tokens or more");
                 }
             }
         }
@@ -248,10 +249,7 @@ public final class Policy implements AutoCloseable {
         return backend;
     }
 
-    /**
-     * Prepares the calling thread to compute this policy; needed if other threads compute other policies at the same
-     * time.
-     */
+    /** Prepares the calling thread: call it on each thread that computes while another policy computes. */
     public void prepareThread() {
         inference.afterLanes();
     }

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
  * Starts a service's components with the application, and stops and joins them before the process ends.
  *
  * <p>A component that cannot continue ends the process with code 1, after one sentence in the log, so that a supervisor
- * starts the process again. Errors of the virtual machine do the same. Our launchers and images also let the virtual
- * machine end the process when the heap is exhausted (-XX:+ExitOnOutOfMemoryError, code 3).
+ * starts the process again. Errors of the virtual machine do the same. {@code ops/errata} and the images also let the
+ * virtual machine end the process when the heap is exhausted (-XX:+ExitOnOutOfMemoryError, code 3).
  */
 public abstract class HostedService {
 

@@ -5,7 +5,7 @@ package dev.errata.learner.advantage;
  *
  * <pre>
  *   delta_t = R_t + gamma V(s_t+1) - V(s_t)            V(s_T+1) = 0: the answer has ended
- *   A_t     = delta_t + gamma lambda A_t+1             A_T+1 = 0
+ *   A_t     = delta_t + gamma lambda_GAE A_t+1         A_T+1 = 0
  * </pre>
  *
  * <p>Computed from the last token T to the first. s_t is the prompt and the answer tokens before t, R_t the reward of
@@ -13,7 +13,7 @@ package dev.errata.learner.advantage;
  * arXiv:1506.02438, eq. 16.
  *
  * @param gamma discount per token, in (0, 1]
- * @param lambda in [0, 1]; with 1, A is return minus value; with 0, A is delta
+ * @param lambda lambda_GAE, in [0, 1]; with 1, A is return minus value; with 0, A is delta
  */
 public record GeneralizedAdvantage(double gamma, double lambda) {
 

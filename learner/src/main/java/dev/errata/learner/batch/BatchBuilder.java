@@ -42,13 +42,17 @@ public final class BatchBuilder {
     }
 
     /**
-     * Whether as many records were set aside or skipped as a batch has: they should not count as queued any longer.
+     * Whether at least a batch's worth of records was set aside or skipped. The pacing of actors counts them as queued
+     * until the learner commits that it has read them.
      */
     public boolean isCrowdedOut() {
         return skipped + admitted.rejected().size() + admitted.deadLetters().size() >= plan.rollouts();
     }
 
-    /** Whether as many records were set aside as a batch has, and it is not full: it may never be. */
+    /**
+     * Whether at least a batch's worth of records was set aside while the batch is still open; such a batch might never
+     * fill.
+     */
     public boolean isOverflowing() {
         return missing() > 0
                 && admitted.rejected().size() + admitted.deadLetters().size() >= plan.rollouts();

@@ -51,7 +51,7 @@ public interface LearnerConfig {
     @WithDefault("rlmec")
     String objective();
 
-    /** Weight of the RL term of rlmec and rlmec-official, 0 or more; 0 is imitation alone. */
+    /** w_RL: weight of the RL term of rlmec and rlmec-official, 0 or more; 0 is imitation alone. */
     @OfObjective
     @WithDefault("1.0")
     double rlWeight();
@@ -61,17 +61,19 @@ public interface LearnerConfig {
     @WithDefault("1.0")
     double imitationWeight();
 
-    /** The importance ratio is clipped at 1 minus this; between 0 and 1. */
+    /** eps_low: the importance ratio is clipped at 1 minus this; between 0 and 1. */
     @OfObjective
     @WithDefault("0.3")
     double clipLow();
 
-    /** The importance ratio is clipped at 1 plus this; above 0. */
+    /** eps_high: the importance ratio is clipped at 1 plus this; above 0. */
     @OfObjective
     @WithDefault("0.3")
     double clipHigh();
 
-    /** Bound on the loss of a token with negative reward, in multiples of the reward's size; above 1, or 0 for none. */
+    /**
+     * c: bound on the loss of a token with negative reward, in multiples of the reward's size; above 1, or 0 for none.
+     */
     @OfObjective
     @WithDefault("0")
     double dualClip();
@@ -86,14 +88,17 @@ public interface LearnerConfig {
     ProximalPolicy proximalPolicy();
 
     /**
-     * Largest weight pi_published / pi_behavior of a token, where {@code learner.proximal-policy} is {@code published};
-     * above 0, or 0 for none.
+     * tau: largest weight pi_published / pi_behavior of a token, where {@code learner.proximal-policy} is
+     * {@code published}; above 0, or 0 for none.
      */
     @OfObjective
     @WithDefault("2.0")
     double importanceCap();
 
-    /** Coefficient of the KL divergence to the start policy, 0 or more; above 0, that policy is kept in memory too. */
+    /**
+     * beta_KL: coefficient of the KL divergence to the start policy, 0 or more; above 0, that policy is kept in memory
+     * too.
+     */
     @OfObjective
     @WithDefault("0")
     double klWeight();
@@ -103,22 +108,22 @@ public interface LearnerConfig {
     @WithDefault("k2")
     KlEstimator klEstimator();
 
-    /** Discount of ppo-a2c's rewards and values, per token; above 0 and at most 1. */
+    /** gamma: discount of ppo-a2c's rewards and values, per token; above 0 and at most 1. */
     @OfObjective
     @WithDefault("1.0")
     double discount();
 
-    /** lambda of ppo-a2c's generalized advantage estimation, from 0 to 1. */
+    /** lambda_GAE of ppo-a2c's generalized advantage estimation, from 0 to 1. */
     @OfObjective
     @WithDefault("0.95")
     double gaeLambda();
 
-    /** Coefficient of ppo-a2c's value loss; above 0. */
+    /** c_V: coefficient of ppo-a2c's value loss; above 0. */
     @OfObjective
     @WithDefault("0.1")
     double valueWeight();
 
-    /** beta of dpo; above 0. */
+    /** beta_DPO of dpo; above 0. */
     @OfObjective
     @WithDefault("0.1")
     double dpoBeta();
@@ -172,7 +177,8 @@ public interface LearnerConfig {
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(
                     "learner.beta1 " + beta1() + ", learner.beta2 " + beta2() + ", learner.weight-decay "
-                            + weightDecay() + " and learner.max-grad-norm " + maxGradNorm() + " make no optimizer: "
+                            + weightDecay() + " and learner.max-grad-norm " + maxGradNorm()
+                            + " are not valid optimizer settings: "
                             + refused.getMessage(),
                     refused);
         }

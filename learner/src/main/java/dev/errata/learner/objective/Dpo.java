@@ -17,17 +17,18 @@ import java.util.Set;
  *
  * <pre>
  *   h(y) = sum_t ( log pi_theta(y_t|q,y_&lt;t) - log pi_ref(y_t|q,y_&lt;t) )
- *   m    = beta ( h(y+) - h(y-) )                    y+ correct, y- wrong
+ *   m    = beta_DPO ( h(y+) - h(y-) )                y+ correct, y- wrong
  *   L    = - sum log sigma(m) / #pairs
  * </pre>
  *
- * <p>pi_ref is the run's start policy. The k-th distinct correct answer to a question is paired with its k-th distinct
- * wrong one, so that each answer is trained on once. Answers without a partner give nothing. Log-probs are in nats, [N]
- * over the answer tokens of the batch. The script sums over an answer by the number of its pair, so a pair stays in one
- * micro-batch.
+ * <p>pi_ref is the run's start policy, beta_DPO the setting {@code learner.dpo-beta}.
+ *
+ * <p>The k-th distinct correct answer to a question is paired with its k-th distinct wrong one, so that each answer is
+ * trained on once. Answers without a partner give nothing. Log-probs are in nats, [N] over the answer tokens of
+ * the batch. The script sums over an answer by the number of its pair, so a pair stays in one micro-batch.
  *
  * <p>Metrics: {@code dpo/accuracy} is the share of pairs with m &gt; 0, {@code dpo/margin} the mean of m,
- * {@code dpo/chosen_reward} and {@code dpo/rejected_reward} the means of beta h(y+) and beta h(y-).
+ * {@code dpo/chosen_reward} and {@code dpo/rejected_reward} the means of beta_DPO h(y+) and beta_DPO h(y-).
  *
  * <p>Source: Rafailov et al. 2023, arXiv:2305.18290, eq. 7.
  */

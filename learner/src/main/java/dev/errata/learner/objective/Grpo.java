@@ -15,7 +15,7 @@ import java.util.List;
  *   R_i   = 1 if y_i is correct, -1 if not
  *   A_i,t = (R_i - mean(R)) / std(R)                 or without the division: {@link GroupAdvantage}
  *   L_RL  = sum_i sum_t l_i,t / #{ i,t : A_i != 0 }  l_t as in {@link Rlmec}, with A_i,t for r_t
- *   L     = L_RL + beta L_KL
+ *   L     = L_RL + beta_KL L_KL
  * </pre>
  *
  * <p>A group in which all answers are right, or all wrong, contributes nothing to L_RL, neither to the sum nor to the

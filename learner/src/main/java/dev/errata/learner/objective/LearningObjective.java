@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A learning objective: it builds training sequences from a batch of scored rollouts, and declares the formula over
- * them.
+ * Turns scored rollouts into training sequences, and gives the formula of the loss over them.
  *
  * <p>Sums in the formula are divided by counts of the whole batch, so that micro-batches add up to the gradient of one
  * batch, and so that the number of tokens in one term never changes the step of another. A term without members is 0,

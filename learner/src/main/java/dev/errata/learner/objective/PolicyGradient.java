@@ -19,7 +19,7 @@ import java.util.Set;
  * The common part of the objectives with an RL term: the other terms, the channels, the settings and the metrics.
  *
  * <pre>
- *   L    = w_RL L_RL + lambda L_im + beta L_KL
+ *   L    = w_RL L_RL + lambda L_im + beta_KL L_KL
  *   L_im = - sum_j w_j log pi_theta(z_j|q,z_&lt;j) / #{ j : w_j != 0 }
  *   L_KL = sum_t kl_t / #{ t : y_t sampled }
  *   d_t  = log pi_ref(y_t|q,y_&lt;t) - log pi_theta(y_t|q,y_&lt;t), clamped to [-20, 20]
@@ -33,6 +33,9 @@ import java.util.Set;
  * j-th token. log pi, r, w and d have shape [N], N the answer tokens of the batch; log-probs are in nats, sums and
  * counts are over the whole batch. The gradient of k1 itself has mean 0. k1 is therefore treated as part of the reward,
  * as is usual, which gives the gradient of k2. The gradient of k3 is not that of the KL divergence.
+ *
+ * <p>Settings: w_RL is {@code learner.rl-weight}, lambda {@code learner.imitation-weight}, beta_KL
+ * {@code learner.kl-weight}.
  *
  * <p>Sources: RLMEC, arXiv:2401.06081 (L_im); Schulman, "Approximating KL divergence", 2020 (k1 to k3); GRPO,
  * arXiv:2402.03300, eq. 4 (L_KL with k3 beside L_RL); docs/method.md, Objectives.

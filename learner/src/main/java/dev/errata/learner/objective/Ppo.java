@@ -13,7 +13,7 @@ import java.util.List;
  * <pre>
  *   A_t  = 1 if y is correct, -1 if not              for every token t of y
  *   L_RL as in {@link Rlmec}, with A_t for r_t: the clipped surrogate over all answer tokens of the batch
- *   L    = L_RL + beta L_KL
+ *   L    = L_RL + beta_KL L_KL
  * </pre>
  *
  * <p>Shapes and units as in {@link Rlmec}. Sources: the baseline "Vanilla PPO" of RLMEC, arXiv:2401.06081; Schulman et

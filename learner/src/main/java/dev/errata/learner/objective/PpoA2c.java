@@ -21,13 +21,15 @@ import java.util.Map;
  *   G_t  = A_t + V_old(s_t)                                   the critic's target
  *   L_RL as in {@link Rlmec}, with A_t for r_t
  *   L_V  = sum_t (V(s_t) - G_t)^2 / 2 / #{ t }
- *   L    = L_RL + c_V L_V + beta L_KL
+ *   L    = L_RL + c_V L_V + beta_KL L_KL
  * </pre>
  *
  * <p>V(s_t), [N], is linear in the residual stream that the language head reads; s_t is the prompt and the answer
  * tokens before t. The gradient of L_V reaches the critic and, through the stream, the policy. The critic's weights are
  * saved with the optimizer state and never published. Advantages are not whitened: rewards are 1 or -1, and the critic
  * is the baseline. Shapes and units as in {@link Rlmec}.
+ * Settings: gamma is {@code learner.discount}, lambda_GAE {@code learner.gae-lambda}, c_V
+ * {@code learner.value-weight}.
  *
  * <p>Sources: Schulman et al. 2015, arXiv:1506.02438, eq. 16 (advantages); 2017, arXiv:1707.06347, eq. 9 (both terms in
  * one loss); the baseline "PPO A2C" of RLMEC, arXiv:2401.06081.

@@ -10,23 +10,25 @@ import java.util.Map;
 /**
  * Declares the metrics of the importance ratio: the outputs of {@code terms.py}, and the metrics published from them.
  *
- * <p>Over the N tokens with r_t != 0, with rho_t the importance ratio to the behavior policy, x_t that to the proximal
- * one (the same unless decoupled) and w_t that of the proximal to the behavior policy:
+ * <p>Over the N_r tokens with r_t != 0. rho_t is the importance ratio to the behavior policy, x_t that to the proximal
+ * one (the same unless decoupled), w_t that of the proximal to the behavior policy. eps_low is
+ * {@code learner.clip-low}, eps_high {@code learner.clip-high}, c {@code learner.dual-clip}, tau
+ * {@code learner.importance-cap}.
  *
  * <pre>
- *   ppo/clip_frac_high = #{ r_t &gt; 0, x_t &gt; 1+eps_high } / N
- *   ppo/clip_frac_low  = #{ r_t &lt; 0, x_t &lt; 1-eps_low } / N
+ *   ppo/clip_frac_high = #{ r_t &gt; 0, x_t &gt; 1+eps_high } / N_r
+ *   ppo/clip_frac_low  = #{ r_t &lt; 0, x_t &lt; 1-eps_low } / N_r
  *   ppo/clip_frac      = ppo/clip_frac_high + ppo/clip_frac_low
- *   ppo/dual_clip_frac = #{ r_t &lt; 0, x_t &gt; c } / N
+ *   ppo/dual_clip_frac = #{ r_t &lt; 0, x_t &gt; c } / N_r
  *   ppo/approx_kl_k1   = mean(-log rho_t)                        nats
  *   ppo/approx_kl_k3   = mean(rho_t - 1 - log rho_t)             nats
  *   is/ratio_mean, is/ratio_max, is/ratio_min                    of rho_t
- *   is/ess             = (sum rho_t)^2 / (N sum rho_t^2)         in (0, 1]
- *   is/capped_frac     = #{ w_t &gt; tau } / N                      decoupled only
+ *   is/ess             = (sum rho_t)^2 / (N_r sum rho_t^2)       in (0, 1]
+ *   is/capped_frac     = #{ w_t &gt; tau } / N_r                    decoupled only
  * </pre>
  *
  * <p>A script returns sums (and two maxima), because those are what micro-batches can be combined by. The smallest
- * ratio is the inverse of the largest inverse ratio. With N = 0 the ratios have no value and are left out. Sources:
+ * ratio is the inverse of the largest inverse ratio. With N_r = 0 the ratios have no value and are left out. Sources:
  * Schulman, "Approximating KL divergence", 2020 (k1, k3); Kong 1992 (effective sample size).
  */
 final class RatioMetrics {
@@ -51,8 +53,8 @@ final class RatioMetrics {
     /**
      * The published metrics.
      *
-     * @param returned the script's outputs for the whole batch
-     * @param members N, tokens
+     * @param returned what the script returned for the whole batch
+     * @param members N_r: number of tokens with r_t != 0
      */
     static Map<String, Double> of(Map<String, Double> returned, int members) {
         Map<String, Double> metrics = new LinkedHashMap<>();

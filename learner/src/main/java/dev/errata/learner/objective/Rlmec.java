@@ -12,7 +12,7 @@ import java.util.List;
  *   l_t   = max( -r_t rho_t , -r_t clip(rho_t, 1-eps_low, 1+eps_high) )
  *   l_t   = min( l_t , -r_t c )                       where r_t &lt; 0, if the dual clip c is on
  *   L_RL  = sum_t l_t / #{ t : r_t != 0 }
- *   L     = w_RL L_RL + lambda L_im + beta L_KL       as in {@link PolicyGradient}
+ *   L     = w_RL L_RL + lambda L_im + beta_KL L_KL    as in {@link PolicyGradient}
  *
  *   decoupled:  rho_t is taken against pi_prox instead of mu, and r_t becomes w_t r_t with
  *   w_t   = min( exp( clamp( log pi_prox(y_t|q,y_&lt;t) - log mu(y_t|q,y_&lt;t), -20, 20 ) ), tau )
@@ -23,6 +23,9 @@ import java.util.List;
  * mode pi_prox is the newest published version (decision 0022). All of log pi, log mu, r and w have shape [N], N the
  * answer tokens of the batch; log-probs are in nats. The gradient flows through log pi_theta only. A token outside the
  * clip range, on the side its reward pushes to, has no gradient.
+ *
+ * <p>Settings: eps_low is {@code learner.clip-low}, eps_high {@code learner.clip-high}, c {@code learner.dual-clip},
+ * tau {@code learner.importance-cap}.
  *
  * <p>A wrong answer gives two sequences: itself with rewards, and its rewrite with target weights. No policy sampled
  * the rewrite, so it has neither reward nor behavior log-prob.

@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Publishes versions: first the weights, then the checkpoint, then the announcement. A settlement publishes records set
- * aside between versions in the same way, without weights.
+ * Publishes versions: first the weights, then the checkpoint, then the announcement.
+ *
+ * <p>A settlement is a publication without weights, between two versions: it sends the records set aside so far and
+ * announces the newest version again.
  *
  * <p>A crash before the checkpoint undoes everything since the previous one: the weights were not announced. A crash
  * after it undoes nothing: the checkpoint holds the announcement, and {@link RunStart} sends it if it is not in the

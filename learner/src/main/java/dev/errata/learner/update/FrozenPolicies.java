@@ -60,8 +60,9 @@ final class FrozenPolicies implements AutoCloseable {
             throw new IllegalStateException("The objective asks for the proximal policy but does not require it.");
         }
         if (!Files.isDirectory(reference)) {
-            throw new UnusableCheckpointException("The objective holds the policy to version 0 of the run, but "
-                    + reference + " is not there: put it back, or set learner.weights-dir to the run's folder.");
+            throw new UnusableCheckpointException(
+                    "learner.kl-weight or learner.objective=dpo needs the weights of version 0 of the run, but "
+                            + reference + " is missing: put it back, or set learner.weights-dir to the run's folder.");
         }
         return Policy.load(reference, device);
     }

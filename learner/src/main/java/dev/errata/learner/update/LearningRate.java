@@ -25,7 +25,7 @@ public record LearningRate(double peak, long warmupUpdates, long totalUpdates) {
             throw new IllegalArgumentException(
                     "learner.learning-rate " + peak + ", learner.warmup-updates " + warmupUpdates
                             + " and learner.total-updates " + totalUpdates
-                            + " make no schedule: the rate must be above 0 and the total above the warm-up.");
+                            + " are not a valid schedule: the rate must be above 0 and the total above the warm-up.");
         }
     }
 

@@ -22,8 +22,7 @@ class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule servicesMeetOnlyOnTopics = slices().matching(
-                    "dev.errata.(actors|rewards|learner|evaluator)..")
+    static final ArchRule servicesMeetOnlyOnTopics = slices().matching(Services.SLICES)
             .should()
             .notDependOnEachOther()
             .because("services exchange events, never classes");
@@ -34,16 +33,12 @@ class ArchitectureTest {
             .resideInAPackage("dev.errata.schemas..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
+            .resideInAnyPackage(Services.and(
                     "dev.errata.policy..",
                     "dev.errata.rewardmodel..",
                     "dev.errata.service..",
-                    "dev.errata.actors..",
-                    "dev.errata.rewards..",
-                    "dev.errata.learner..",
-                    "dev.errata.evaluator..",
                     "dev.errata.tasks..",
-                    "dev.errata.ops..");
+                    "dev.errata.ops.."));
 
     @ArchTest
     static final ArchRule thePolicyKnowsNobodyAndNoTransport = noClasses()
@@ -51,25 +46,20 @@ class ArchitectureTest {
             .resideInAPackage("dev.errata.policy..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
+            .resideInAnyPackage(Services.and(
                     "org.apache.kafka..",
                     "io.quarkus..",
                     "jakarta..",
                     "dev.errata.schemas..",
                     "dev.errata.rewardmodel..",
                     "dev.errata.service..",
-                    "dev.errata.actors..",
-                    "dev.errata.rewards..",
-                    "dev.errata.learner..",
-                    "dev.errata.evaluator..",
                     "dev.errata.tasks..",
-                    "dev.errata.ops..");
+                    "dev.errata.ops.."));
 
     @ArchTest
     static final ArchRule servicesDoNotKnowWhatRunsThem = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "dev.errata.actors..", "dev.errata.rewards..", "dev.errata.learner..", "dev.errata.evaluator..")
+            .resideInAnyPackage(Services.and())
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.errata.ops..", "dev.errata.tasks..");
@@ -80,13 +70,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.errata.tasks..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.errata.service..",
-                    "dev.errata.actors..",
-                    "dev.errata.rewards..",
-                    "dev.errata.learner..",
-                    "dev.errata.evaluator..",
-                    "dev.errata.ops..")
+            .resideInAnyPackage(Services.and("dev.errata.service..", "dev.errata.ops.."))
             .because("a task is questions and models, which any service may be given");
 
     @ArchTest
@@ -95,14 +79,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.errata.ops.monitor..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.errata.policy..",
-                    "dev.errata.rewardmodel..",
-                    "dev.errata.actors..",
-                    "dev.errata.rewards..",
-                    "dev.errata.learner..",
-                    "dev.errata.evaluator..",
-                    "dev.errata.tasks..");
+            .resideInAnyPackage(Services.and("dev.errata.policy..", "dev.errata.rewardmodel..", "dev.errata.tasks.."));
 
     @ArchTest
     static final ArchRule theMathsIsPure = noClasses()

@@ -1,7 +1,9 @@
 package dev.errata.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,16 +23,22 @@ class ServiceSkeletonTest {
             .resideInAPackage("dev.errata.service..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.errata.policy..",
-                    "dev.errata.rewardmodel..",
-                    "dev.errata.rewards..",
-                    "dev.errata.actors..",
-                    "dev.errata.learner..",
-                    "dev.errata.evaluator..",
-                    "dev.errata.tasks..",
-                    "dev.errata.ops..")
+            .resideInAnyPackage(Services.and(
+                    "dev.errata.policy..", "dev.errata.rewardmodel..", "dev.errata.tasks..", "dev.errata.ops.."))
             .because("a new service brings its flow, its settings and its parts, and nothing else");
+
+    @ArchTest
+    static final ArchRule everyServiceIsInThePackagesThatTheRulesName = classes()
+            .that()
+            .areAssignableTo("dev.errata.service.HostedService")
+            .and()
+            .doNotHaveModifier(JavaModifier.ABSTRACT)
+            .and()
+            .resideOutsideOfPackage("dev.errata.ops..")
+            .should()
+            .resideInAnyPackage(Services.and())
+            .because("the rules about services hold only for those named in Services.NAMES: add the new service's"
+                    + " package there");
 
     @ArchTest
     static final ArchRule theMeasurementNeedsNoFramework = noClasses()

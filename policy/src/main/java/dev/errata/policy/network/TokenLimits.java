@@ -39,7 +39,8 @@ public final class TokenLimits {
     public void check(int[] tokens) {
         for (int token : tokens) {
             if (token < 0 || token >= vocabulary) {
-                throw new IllegalArgumentException("token " + token + " is not one of " + vocabulary);
+                throw new IllegalArgumentException("token id " + token + " is outside the vocabulary of " + vocabulary
+                        + ": tokenizer and model do not belong together");
             }
         }
     }

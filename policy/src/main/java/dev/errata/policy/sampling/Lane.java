@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class Lane {
 
-    /** Percentage of ended rows that makes them leave; until then they decode along. */
+    /** Ended rows are removed once they are this share of the lane (percent); until then they decode along. */
     private static final int LEAVING_PERCENT = 6;
 
     private final Inference inference;

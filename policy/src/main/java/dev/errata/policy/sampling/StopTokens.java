@@ -15,7 +15,7 @@ public record StopTokens(Set<Integer> ids) {
         ids = Set.copyOf(ids);
     }
 
-    /** The given ids, or these if null. */
+    /** Stop tokens with the given ids; this instance if they are null. */
     StopTokens or(@Nullable Set<Integer> named) {
         return named == null ? this : new StopTokens(named);
     }

@@ -28,7 +28,7 @@ final class TokenRows {
         copies.add(NONE);
     }
 
-    /** Also stores keys and values of a row in pages of sequences that branch off behind it. */
+    /** Also stores keys and values of a row in the pages of the sequences that share the tokens up to this row. */
     void copyInto(int row, float[][] further) {
         copies.set(row, further);
     }

@@ -3,6 +3,7 @@ package dev.errata.rewardmodel.judge;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.Rollout;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +35,11 @@ public final class Judge {
     /** A judge by the strict rules. */
     public static Judge strict() {
         return of(false, false);
+    }
+
+    /** The tasks that have a rule, sorted by name. */
+    public List<String> tasks() {
+        return rules.keySet().stream().sorted().toList();
     }
 
     /**

@@ -223,4 +223,12 @@ class JudgeTest {
     void codeInAnAnswerIsNotExecuted() {
         assertThat(judged("gsm8k", "4", "print(2+2)")).isEqualTo(new Judgment(false, "2"));
     }
+
+    @Test
+    void theTasksAreSortedAndEachHasARule() {
+        List<String> tasks = Judge.strict().tasks();
+        assertThat(tasks).isSorted().contains("gsm8k").doesNotHaveDuplicates();
+        assertThat(tasks)
+                .allSatisfy(task -> assertThat(judged(task, "4", "####4")).isNotNull());
+    }
 }

@@ -19,11 +19,11 @@ public interface RewardModelConfig {
      */
     Optional<Duration> reloadEvery();
 
-    /** Most tokens of a rewriting prompt: question, reference and answer, tokens. */
+    /** Most tokens of a rewriting prompt, which holds question, reference and answer. */
     @WithDefault("256")
     int maxPromptTokens();
 
-    /** Most tokens of a rewrite, including the part that is kept, tokens. */
+    /** Most tokens of a rewrite, including the part that is kept. */
     @WithDefault("56")
     int maxRewriteTokens();
 

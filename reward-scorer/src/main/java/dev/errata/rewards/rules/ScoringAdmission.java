@@ -57,7 +57,8 @@ public record ScoringAdmission(Judge judge, boolean rejectDuplicates) {
         }
         if (judge(rollout).isEmpty()) {
             return Optional.of("No answer rule is known for task '"
-                    + abbreviated(rollout.getQuestion().getTask()) + "'.");
+                    + abbreviated(rollout.getQuestion().getTask()) + "'; known are " + String.join(", ", judge.tasks())
+                    + ".");
         }
         if (rollout.getQuestion().getGold().isBlank()) {
             return Optional.of("The question has no gold answer.");

@@ -7,8 +7,8 @@ import dev.errata.schemas.ScoredRollout;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Measures what the topology is about to store or send. Encoding twice costs less than a topology that cannot get past
- * a record.
+ * Measures what the topology is about to store or send. Encoding twice costs less than a topology that fails on
+ * the same record after every restart.
  */
 final class RecordSizes {
 

@@ -23,7 +23,8 @@ import org.apache.kafka.streams.state.Stores;
 final class TopologyNodes {
 
     /**
-     * Bytes. Small segments, because a restart after kill -9 reads the changelog of this small store from its start.
+     * Segment size of the changelog in bytes; small, so that a restart after kill -9, which reads the changelog from
+     * its start, has little to read.
      */
     private static final String SEGMENT_BYTES = "16777216";
 
@@ -59,7 +60,10 @@ final class TopologyNodes {
                 node, supplier, Stream.of(topics).map(names::decode).toArray(String[]::new));
     }
 
-    /** Adds read-X, decode-X, which forwards to {@code next}, and set-aside-X for undecodable records. */
+    /**
+     * Adds the nodes of topic X: read-X, decode-X, which forwards to {@code next}, and set-aside-X for what cannot be
+     * decoded.
+     */
     private <V extends SpecificRecord> void read(Topic<V> topic, String next) {
         var route = new Decode.Route(topic.name(), next, names.setAside(topic));
         topology.addSource(

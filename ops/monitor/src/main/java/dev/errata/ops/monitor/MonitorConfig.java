@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Settings of the monitor, {@code monitor.*}. */
+/** What the live page keeps and shows, and when a stage counts as stalled. */
 @ConfigMapping(prefix = "monitor")
 public interface MonitorConfig {
 
@@ -33,11 +33,11 @@ public interface MonitorConfig {
     int answers();
 
     /** Time without output after which a stage with waiting records counts as stalled. */
-    @WithDefault("30s")
+    @WithDefault("PT30S")
     Duration stallAfter();
 
-    /** The time that the log may be unreachable before readiness is DOWN; the monitor continues to try. */
-    @WithDefault("60s")
+    /** How long the log may be unreachable before readiness is DOWN; the monitor continues to try. */
+    @WithDefault("PT60S")
     Duration connectDeadline();
 
     /** The staleness limit η of the run, versions, shown in the chart; set it to actor.max-staleness. */

@@ -135,7 +135,8 @@ final class TeacherOptions {
             case TeacherNames.POLICY -> policy(answering, device);
             default ->
                 Teachers.named(name)
-                        .orElseThrow(() -> new CommandFailed("No teacher '" + name + "' is on the class path."));
+                        .orElseThrow(() -> new CommandFailed(
+                                "No teacher '" + name + "' is on the class path, only " + Teachers.names() + "."));
         };
     }
 

@@ -21,7 +21,7 @@ public final class DirectGrader implements Grader {
             var judgment = judge.judge(answer)
                     .orElseThrow(() -> new CommandFailed("No answer rule is known for the task '"
                             + answer.getQuestion().getTask()
-                            + "': use one of arithmetic, gsm8k, svamp, math, mmlu, choice."));
+                            + "': use one of " + String.join(", ", judge.tasks()) + "."));
             verdicts.put(
                     answer.getRolloutId(),
                     Verdict.newBuilder()

@@ -42,7 +42,7 @@ public final class MeasuredSets {
         return Arrays.stream(QuestionSet.values())
                 .filter(set -> set.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new CommandFailed("There is no set '" + name + "': sets may name "
-                        + Arrays.toString(QuestionSet.values()) + "."));
+                .orElseThrow(() -> new CommandFailed(
+                        "There is no set '" + name + "': choose from " + Arrays.toString(QuestionSet.values()) + "."));
     }
 }

@@ -21,7 +21,10 @@ public record Budget(double minutes, @Nullable Long sampledTokens) {
             @JsonProperty(value = "minutes", required = true) double minutes,
             @JsonProperty("sampled-tokens") @Nullable Long sampledTokens) {
         if (!(minutes > 0 && minutes <= 100_000) || (sampledTokens != null && sampledTokens < 1)) {
-            throw new CommandFailed("budget needs minutes above 0, and sampled-tokens above 0 where given.");
+            throw new CommandFailed(
+                    "budget needs minutes above 0, at most 100000, and sampled-tokens above 0 if given; got"
+                            + " minutes " + minutes + (sampledTokens == null ? "" : ", sampled-tokens " + sampledTokens)
+                            + ".");
         }
         this.minutes = minutes;
         this.sampledTokens = sampledTokens;
