@@ -14,8 +14,8 @@ public interface RewardModelConfig {
     Optional<Path> folder();
 
     /**
-     * The interval of the check, between batches, whether the folder's weights have changed; changed weights are
-     * loaded. Token rewards and rewrites name the version of the weights. Not set, weights are never reloaded.
+     * How often to check, between batches, whether the folder's weights have changed, and to load the new ones. Token
+     * rewards and rewrites name the version of the weights. Not set, weights are never reloaded.
      */
     Optional<Duration> reloadEvery();
 
@@ -34,7 +34,7 @@ public interface RewardModelConfig {
     @WithDefault("256")
     int batchSize();
 
-    /** The time that a batch that is not full waits for more rollouts. */
+    /** How long a batch that is not full waits for more rollouts. */
     @WithDefault("PT0.02S")
     Duration linger();
 
