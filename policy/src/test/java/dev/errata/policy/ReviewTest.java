@@ -237,6 +237,6 @@ class ReviewTest {
         ReviewRequest request = new ReviewRequest(new int[] {4, 9, 5}, new int[] {6}, true, other);
         assertThatThrownBy(() -> policy.review(List.of(request), LIMIT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("begin as the prompt");
+                .hasMessageContaining("start with the same token as the prompt");
     }
 }
