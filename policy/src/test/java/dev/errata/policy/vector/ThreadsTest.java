@@ -31,13 +31,7 @@ class ThreadsTest {
     void piecesRunConcurrently() {
         CyclicBarrier both = new CyclicBarrier(2);
         try (Threads threads = new Threads(2)) {
-            threads.each(List.of(1, 2), piece -> {
-                try {
-                    both.await(20, TimeUnit.SECONDS);
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            threads.each(List.of(1, 2), piece -> await(both));
         }
     }
 
@@ -65,15 +59,28 @@ class ThreadsTest {
         }
     }
 
+    /** Each piece waits for all others, so that no thread can take two of them. */
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {1, 2, 3})
     void theCallersThreadRunsPiecesToo(int count) {
+        CyclicBarrier all = new CyclicBarrier(count);
         Set<Thread> used = ConcurrentHashMap.newKeySet();
         try (Threads threads = new Threads(count)) {
             for (int call = 0; call < 100; call++) {
-                threads.each(IntStream.range(0, 20).boxed().toList(), piece -> used.add(Thread.currentThread()));
+                threads.each(IntStream.range(0, count).boxed().toList(), piece -> {
+                    used.add(Thread.currentThread());
+                    await(all);
+                });
             }
         }
-        assertThat(used).contains(Thread.currentThread()).hasSizeLessThanOrEqualTo(count);
+        assertThat(used).contains(Thread.currentThread()).hasSize(count);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
