@@ -1,5 +1,6 @@
 package dev.errata.rewardmodel.judge;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,18 @@ public interface AnswerRule {
 
     /** Whether an extracted answer is the gold one. */
     boolean matches(String extracted, String gold);
+
+    /**
+     * Why no answer can be right with this gold answer, as one sentence that says what to change; empty where one can.
+     * A gold answer is usable if this rule reads it as an answer that matches itself.
+     */
+    default Optional<String> refuseGold(String gold) {
+        String extracted = gold.isBlank() ? null : extract(TRIGGER + " " + gold);
+        return extracted != null && matches(extracted, gold)
+                ? Optional.empty()
+                : Optional.of("No answer can match the gold answer '" + Judgment.abbreviated(gold)
+                        + "': give it in the form that the rule of its task extracts.");
+    }
 
     /** Whether an answer without an end-of-sequence token is always wrong. */
     default boolean mustEnd() {

@@ -1,5 +1,6 @@
 package dev.errata.rewardmodel.judge;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic: the exact text after the only {@code ####} of an answer that ended. */
@@ -19,6 +20,13 @@ public final class ArithmeticRule implements AnswerRule {
     @Override
     public boolean matches(String extracted, String gold) {
         return extracted.equals(gold);
+    }
+
+    @Override
+    public Optional<String> refuseGold(String gold) {
+        return gold.isBlank() || gold.contains(MARK)
+                ? Optional.of("The gold answer is empty or contains " + MARK + ": give the number alone.")
+                : Optional.empty();
     }
 
     @Override

@@ -42,6 +42,23 @@ public final class Judge {
         return rules.keySet().stream().sorted().toList();
     }
 
+    /** Whether a task has a rule. */
+    public boolean knows(String task) {
+        return rules.containsKey(task);
+    }
+
+    /**
+     * Why no answer to a question could be judged right, as one sentence that says what to change: its task has no
+     * rule, or no answer can match its gold answer. Empty where an answer can be right.
+     */
+    public Optional<String> refuse(Question question) {
+        AnswerRule rule = rules.get(question.getTask());
+        return rule == null
+                ? Optional.of("No rule judges the task '" + Judgment.abbreviated(question.getTask()) + "': use one of "
+                        + String.join(", ", tasks()) + ".")
+                : rule.refuseGold(question.getGold());
+    }
+
     /**
      * Judges a text as an answer to a question.
      *

@@ -14,8 +14,10 @@ public record Judgment(boolean correct, @Nullable String extracted) {
 
     /** Abbreviates the extracted answer: it is for people, and a hostile text may have any length. */
     public Judgment {
-        if (extracted != null && extracted.length() > MAX_CHARACTERS) {
-            extracted = extracted.substring(0, MAX_CHARACTERS);
-        }
+        extracted = extracted == null ? null : abbreviated(extracted);
+    }
+
+    static String abbreviated(String text) {
+        return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
     }
 }
