@@ -1,14 +1,17 @@
 package dev.errata.schemas.topics;
 
+import dev.errata.schemas.AskedQuestions;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.Question;
+import dev.errata.schemas.QuestionAccuracy;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
+import dev.errata.schemas.SourceSettings;
 import dev.errata.schemas.TokenRewards;
 import dev.errata.schemas.Verdict;
 import dev.errata.schemas.topics.Topic.Retention;
@@ -52,6 +55,27 @@ public record Topics(String run) {
     /** The source that a question topic of this run carries. */
     public String sourceOf(String questionTopic) {
         return questionTopic.substring(prefixed("questions.").length());
+    }
+
+    /** How actors ask each source, written by {@code errata sources} or by hand. */
+    public Topic<SourceSettings> sources() {
+        return new Topic<>(prefixed("sources"), SourceSettings.class, 1, Retention.COMPACTED);
+    }
+
+    /** Which questions were asked in which pass, written by actors. */
+    public Topic<AskedQuestions> askedQuestions() {
+        return log("asked-questions", AskedQuestions.class, ROLLOUT_PARTITIONS);
+    }
+
+    /** Verdicts of external verifiers on rollouts, written by the reward scorer. */
+    public Topic<Verdict> verdicts() {
+        return log("verdicts", Verdict.class, ROLLOUT_PARTITIONS);
+    }
+
+    /** How often each question was answered right, written by the scoring topology. */
+    public Topic<QuestionAccuracy> questionAccuracy() {
+        return new Topic<>(
+                prefixed("question-accuracy"), QuestionAccuracy.class, ROLLOUT_PARTITIONS, Retention.COMPACTED);
     }
 
     /** Sampled answers, written by actors. */
@@ -112,11 +136,15 @@ public record Topics(String run) {
     /** Every topic of the run except the question sources. */
     public List<Topic<?>> all() {
         return List.of(
+                sources(),
+                askedQuestions(),
                 rollouts(),
                 rewrites(),
                 tokenRewards(),
+                verdicts(),
                 scoredRollouts(),
                 rejectedRollouts(),
+                questionAccuracy(),
                 policyUpdates(),
                 learnerSteps(),
                 evaluationRollouts(),
@@ -127,7 +155,7 @@ public record Topics(String run) {
 
     /** The topics that the scoring topology joins partition by partition. */
     List<Topic<?>> joined() {
-        return List.of(rollouts(), rewrites(), tokenRewards());
+        return List.of(rollouts(), rewrites(), tokenRewards(), verdicts());
     }
 
     /** A consumer group, transactional id or Streams application id of this run. */
