@@ -52,6 +52,16 @@ public record Topics(String run) {
         return Pattern.compile(Pattern.quote(prefixed("questions.")) + SOURCE.pattern());
     }
 
+    /**
+     * Whether a topic looks like one of this run's question sources but has a name that no source can have, so that its
+     * questions are never asked: to be reported, not ignored.
+     */
+    public boolean isMisnamedSource(String topic) {
+        String start = prefixed("questions.");
+        boolean looksLikeOne = topic.startsWith(start) || topic.equals(prefixed("questions"));
+        return looksLikeOne && !questionTopics().matcher(topic).matches();
+    }
+
     /** The source that a question topic of this run carries. */
     public String sourceOf(String questionTopic) {
         return questionTopic.substring(prefixed("questions.").length());

@@ -31,4 +31,15 @@ class TopicsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'a b'");
     }
+
+    @Test
+    void aTopicWhoseNameNoSourceCanHaveIsMisnamed() {
+        Topics topics = new Topics("night");
+
+        assertThat(topics.isMisnamedSource("night.questions.My-Source")).isTrue();
+        assertThat(topics.isMisnamedSource("night.questions.a.b")).isTrue();
+        assertThat(topics.isMisnamedSource("night.questions")).isTrue();
+        assertThat(topics.isMisnamedSource("night.questions.mine")).isFalse();
+        assertThat(topics.isMisnamedSource("questions.My-Source")).isFalse();
+    }
 }
