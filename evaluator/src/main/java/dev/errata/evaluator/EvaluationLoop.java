@@ -1,7 +1,8 @@
 package dev.errata.evaluator;
 
-import dev.errata.evaluator.benchmark.BenchmarkSuite;
 import dev.errata.evaluator.grading.VerdictsMissingException;
+import dev.errata.evaluator.measurement.BenchmarkSuite;
+import dev.errata.evaluator.measurement.MeasuredVersion;
 import dev.errata.evaluator.progress.EvaluatorProgress;
 import dev.errata.evaluator.report.Results;
 import dev.errata.evaluator.versions.DueVersions;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The evaluator's flow: wait for a version that is due, measure it on the held-out questions, publish the results.
+ * The evaluator's flow: wait for a version that is due, measure it on the benchmarks, publish the results.
  *
  * <p>No other service waits for it. A version is given up if its weights are gone, or if the judge's verdicts are
  * missing twice.
@@ -37,7 +38,6 @@ final class EvaluationLoop {
 
     /** Measures until asked to stop; a stop interrupts a measurement. */
     void run(StopSignal stop) {
-        versions.done(results.resume(suite.heldOut()));
         while (!stop.requested()) {
             versions.next().ifPresentOrElse(this::evaluate, () -> await(stop));
         }
@@ -46,7 +46,7 @@ final class EvaluationLoop {
     private void evaluate(long version) {
         try {
             progress.measuring(version);
-            List<Evaluation> evaluations = suite.measure(versions.load(version), version);
+            List<Evaluation> evaluations = suite.measure(MeasuredVersion.ofRun(versions.load(version), version));
             progress.publishing();
             results.publish(evaluations);
             progress.published(evaluations);

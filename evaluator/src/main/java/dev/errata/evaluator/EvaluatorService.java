@@ -1,12 +1,13 @@
 package dev.errata.evaluator;
 
-import dev.errata.evaluator.benchmark.BenchmarkSuite;
-import dev.errata.evaluator.benchmark.Benchmarks;
-import dev.errata.evaluator.benchmark.Drawing;
-import dev.errata.evaluator.benchmark.HeldOut;
+import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.BenchmarkReader;
 import dev.errata.evaluator.grading.LogGrader;
+import dev.errata.evaluator.measurement.BenchmarkSuite;
+import dev.errata.evaluator.measurement.Measurement;
 import dev.errata.evaluator.progress.EvaluatorMetrics;
 import dev.errata.evaluator.progress.EvaluatorProgress;
+import dev.errata.evaluator.report.EarlierResults;
 import dev.errata.evaluator.report.Results;
 import dev.errata.evaluator.versions.AnnouncedVersions;
 import dev.errata.evaluator.versions.DueVersions;
@@ -29,8 +30,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -57,7 +58,7 @@ public class EvaluatorService extends HostedService {
         super("evaluator", StopLimit.of("evaluator.stop-timeout", config.stopTimeout()), exit);
         this.run = run;
         this.config = config;
-        EvaluatorMetrics.register(meters, progress, Benchmarks.names(config.benchmark(), config.also()));
+        EvaluatorMetrics.register(meters, progress, ConfiguredBenchmark.names(config));
     }
 
     @Override
@@ -66,8 +67,7 @@ public class EvaluatorService extends HostedService {
     }
 
     private void evaluate(StopSignal stop, Runnable ready) {
-        HeldOut heldOut = HeldOut.read(config.questions(), config.benchmark(), config.limit());
-        Benchmarks benchmarks = Benchmarks.of(heldOut, config.also(), config.limit());
+        List<ConfiguredBenchmark> benchmarks = ConfiguredBenchmark.all(config);
         ComputeThreads.configure(run.threads());
         EventLog log = RunLog.open(run);
         try (LogGrader grader = LogGrader.of(log, config.verdictTimeout());
@@ -76,7 +76,12 @@ public class EvaluatorService extends HostedService {
             stop.onRequest(grader::wakeup);
             stop.onRequest(versions::wakeup);
             stop.onRequest(results::wakeup);
-            BenchmarkSuite suite = BenchmarkSuite.of(benchmarks, drawings(), grader, clock, () -> goOn(stop));
+            EarlierResults earlier = results.resume();
+            versions.done(earlier.versions(config.benchmark()));
+            BenchmarkReader reader = new BenchmarkReader(Optional.of(log), () -> goOn(stop));
+            BenchmarkSuite suite = new BenchmarkSuite(benchmarks.stream()
+                    .map(one -> new BenchmarkSuite.Part(measurement(read(reader, one, earlier), grader, stop), one.drawings()))
+                    .toList());
             ready.run();
             new EvaluationLoop(versions, suite, results, progress).run(stop);
         }
@@ -89,12 +94,15 @@ public class EvaluatorService extends HostedService {
                 EvaluatedWeights.on(run.device()));
     }
 
-    private List<Drawing> drawings() {
-        List<Drawing> drawings = new ArrayList<>(List.of(Drawing.greedy(config.maxNewTokens())));
-        if (config.samples() > 0) {
-            drawings.add(Drawing.sampled(config.samples(), config.maxNewTokens()));
-        }
-        return drawings;
+    private Benchmark read(BenchmarkReader reader, ConfiguredBenchmark one, EarlierResults earlier) {
+        String name = one.plan().name();
+        Benchmark benchmark = reader.read(one.plan(), earlier.questionSet(name));
+        progress.read(benchmark);
+        return benchmark;
+    }
+
+    private Measurement measurement(Benchmark benchmark, LogGrader grader, StopSignal stop) {
+        return new Measurement(benchmark, grader, clock, (answered, total) -> goOn(stop));
     }
 
     private static void goOn(StopSignal stop) {

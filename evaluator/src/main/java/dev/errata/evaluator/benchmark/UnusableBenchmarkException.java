@@ -5,7 +5,8 @@ public final class UnusableBenchmarkException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnusableBenchmarkException(String message) {
+    /** With the sentence. */
+    public UnusableBenchmarkException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-/** Held-out questions, and the measurement of a policy on them. */
+/** What a policy is measured on: questions, and the prompts they are asked with. */
 @NullMarked
 package dev.errata.evaluator.benchmark;
 

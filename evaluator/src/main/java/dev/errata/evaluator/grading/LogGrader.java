@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Has the reward scorer judge answers: publishes them to evaluation-rollouts and collects the verdicts from
  * evaluation-verdicts. Not thread-safe, except {@link #wakeup()}.
  */
-public final class LogGrader implements Grader, AutoCloseable {
+public final class LogGrader implements Grader {
 
     private static final Duration ONE_POLL = Duration.ofMillis(200);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);

@@ -1,5 +1,6 @@
 package dev.errata.evaluator.progress;
 
+import dev.errata.evaluator.benchmark.Benchmark;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.EvaluationMode;
 import dev.errata.service.Activity;
@@ -27,6 +28,16 @@ public final class EvaluatorProgress {
     /** Nothing measured yet. */
     public EvaluatorProgress(Clock clock) {
         this.activity = new Activity(clock, "the broker and the schema registry");
+    }
+
+    /** A benchmark was read. */
+    public void read(Benchmark benchmark) {
+        LOG.infof(
+                "Benchmark %s: questions %s, %d examples before each. %s",
+                benchmark.name(),
+                benchmark.questionSet(),
+                benchmark.prompts().examples().size(),
+                String.join(" ", benchmark.remarks()));
     }
 
     /** A version's answers are sampled and graded. */

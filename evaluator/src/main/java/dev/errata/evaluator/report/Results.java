@@ -7,8 +7,6 @@ import dev.errata.schemas.topics.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,16 +46,10 @@ public final class Results implements AutoCloseable {
                 log.serde(topic).serializer());
     }
 
-    /** Takes over from an earlier process; returns the versions already measured on a benchmark. */
-    public Set<Long> resume(String benchmark) {
+    /** Takes over from an earlier process; returns the results that are there. */
+    public EarlierResults resume() {
         producer.initTransactions();
-        Set<Long> measured = new TreeSet<>();
-        for (Evaluation evaluation : earlier.poll(READING)) {
-            if (evaluation.getBenchmark().equals(benchmark)) {
-                measured.add(evaluation.getPolicyVersion());
-            }
-        }
-        return measured;
+        return new EarlierResults(earlier.poll(READING));
     }
 
     /** Publishes the results of one version; an error is final, because another evaluator may have taken over. */

@@ -1,6 +1,6 @@
 package dev.errata.evaluator.versions;
 
-import dev.errata.evaluator.benchmark.MeasuredPolicy;
+import dev.errata.evaluator.measurement.MeasuredPolicy;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import java.util.NavigableSet;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.errata.evaluator.versions;
 
-import dev.errata.evaluator.benchmark.MeasuredPolicy;
+import dev.errata.evaluator.measurement.MeasuredPolicy;
 import dev.errata.policy.Policy;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

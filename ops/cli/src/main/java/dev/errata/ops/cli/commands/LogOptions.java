@@ -1,25 +1,19 @@
 package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
-import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.console.ProgressBar;
-import dev.errata.ops.cli.demo.StoredLog;
 import dev.errata.policy.Policy;
 import dev.errata.rewardmodel.teachers.pairs.GivenAnswer;
+import dev.errata.schemas.topics.EventLog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options to take answers from the log of a run instead of sampling them. */
 final class LogOptions {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Option(
             names = "--from-log",
@@ -50,21 +44,14 @@ final class LogOptions {
         if (latest < 1) {
             throw new CommandFailed("--latest is " + latest + ": give at least 1.");
         }
-        RunConnection known = connection.connection();
-        if (connection.isDemo() && !BrokerReachability.answers(known.log(), TIMEOUT)) {
-            try (var stored = StoredLog.open(Installation.here(), connection.state())) {
-                return read(known, policy, device);
-            }
-        }
-        BrokerReachability.require(known.log(), TIMEOUT);
-        return read(known, policy, device);
+        return RunLogs.read(connection, log -> read(log, policy, device));
     }
 
-    private List<GivenAnswer> read(RunConnection known, Path policy, String device) {
+    private List<GivenAnswer> read(EventLog log, Path policy, String device) {
         try (Policy loaded = Policy.load(policy, device);
                 ProgressBar bar = new ProgressBar("reading the log")) {
             LatestAnswers answers = new LatestAnswers(latest, loaded.tokenizer());
-            answers.read(known.log(), read -> bar.show(read, 0, "rollouts"));
+            answers.read(log, read -> bar.show(read, 0, "rollouts"));
             return answers.answers();
         }
     }

@@ -12,6 +12,9 @@ import java.util.Map;
 /** Grades answers with the judge of the loop, in this process instead of over the log. */
 public final class DirectGrader implements Grader {
 
+    /** Grading costs nothing here; few answers are lost if the process is killed. */
+    private static final int AT_ONCE = 256;
+
     private final Judge judge = Judge.strict();
 
     @Override
@@ -27,9 +30,15 @@ public final class DirectGrader implements Grader {
                     Verdict.newBuilder()
                             .setRolloutId(answer.getRolloutId())
                             .setCorrect(judgment.correct())
+                            .setExtractedAnswer(judgment.extracted())
                             .setJudgedAt(0)
                             .build());
         }
         return verdicts;
+    }
+
+    @Override
+    public int atOnce() {
+        return AT_ONCE;
     }
 }

@@ -1,6 +1,8 @@
 package dev.errata.ops.cli.evaluation;
 
-import dev.errata.evaluator.benchmark.HeldOut;
+import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.BenchmarkPlan;
+import dev.errata.evaluator.benchmark.BenchmarkReader;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.tasks.arithmetic.QuestionLines;
 import dev.errata.tasks.arithmetic.recipes.QuestionSet;
@@ -19,8 +21,8 @@ public final class MeasuredSets {
     private MeasuredSets() {}
 
     /** Writes the sets to a folder and reads them, in the given order. */
-    public static List<HeldOut> of(List<String> names, Path folder) {
-        List<HeldOut> written = new ArrayList<>();
+    public static List<Benchmark> of(List<String> names, Path folder) {
+        List<Benchmark> written = new ArrayList<>();
         for (String name : names) {
             QuestionSet set = named(name);
             Path file = folder.resolve(set.file());
@@ -33,7 +35,7 @@ public final class MeasuredSets {
             } catch (IOException cause) {
                 throw new CommandFailed("Cannot write questions to " + file + ": " + cause.getMessage() + ".", cause);
             }
-            written.add(HeldOut.read(file, name, OptionalInt.empty()));
+            written.add(BenchmarkReader.ofFiles().read(BenchmarkPlan.ofFile(name, file, OptionalInt.empty())));
         }
         return written;
     }

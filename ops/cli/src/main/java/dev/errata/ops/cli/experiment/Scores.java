@@ -1,9 +1,10 @@
 package dev.errata.ops.cli.experiment;
 
-import dev.errata.evaluator.benchmark.Drawing;
-import dev.errata.evaluator.benchmark.HeldOut;
-import dev.errata.evaluator.benchmark.MeasuredPolicy;
-import dev.errata.evaluator.benchmark.Measurement;
+import dev.errata.evaluator.measurement.Drawing;
+import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.measurement.MeasuredPolicy;
+import dev.errata.evaluator.measurement.MeasuredVersion;
+import dev.errata.evaluator.measurement.Measurement;
 import dev.errata.ops.cli.console.Screen;
 import dev.errata.ops.cli.evaluation.DirectGrader;
 import dev.errata.ops.cli.experiment.TrialResult.Point;
@@ -20,7 +21,7 @@ final class Scores {
 
     private static final Drawing GREEDY = Drawing.greedy(56);
 
-    private final List<HeldOut> sets;
+    private final List<Benchmark> sets;
     private final Screen screen;
     private final Clock clock;
 
@@ -29,7 +30,7 @@ final class Scores {
      *
      * @param sets the measured sets; the first gives the curve
      */
-    Scores(List<HeldOut> sets, Screen screen, Clock clock) {
+    Scores(List<Benchmark> sets, Screen screen, Clock clock) {
         this.sets = List.copyOf(sets);
         this.screen = screen;
         this.clock = clock;
@@ -52,19 +53,19 @@ final class Scores {
     /** Accuracy of the last version by set; on the first set it is known from the curve. */
     Map<String, Double> finals(Point last, Path weights) {
         Map<String, Double> finals = new LinkedHashMap<>();
-        finals.put(sets.get(0).benchmark(), last.accuracy());
-        for (HeldOut set : sets.subList(1, sets.size())) {
-            screen.say("measuring the last version on " + set.benchmark());
-            finals.put(set.benchmark(), accuracy(weights, last.version(), set));
+        finals.put(sets.get(0).name(), last.accuracy());
+        for (Benchmark set : sets.subList(1, sets.size())) {
+            screen.say("measuring the last version on " + set.name());
+            finals.put(set.name(), accuracy(weights, last.version(), set));
         }
         return finals;
     }
 
     /** Share of the questions that a version answers correctly. The learner keeps each version in its own folder. */
-    private double accuracy(Path weights, long version, HeldOut set) {
+    private double accuracy(Path weights, long version, Benchmark set) {
         try (Policy policy = Policy.load(weights.resolve("v" + version), "cpu")) {
-            return new Measurement(set, new DirectGrader(), clock, () -> {})
-                    .of(MeasuredPolicy.of(policy), 0, GREEDY)
+            return new Measurement(set, new DirectGrader(), clock, (answered, total) -> {})
+                    .of(MeasuredVersion.ofRun(MeasuredPolicy.of(policy), 0), GREEDY)
                     .getAvgAtK();
         }
     }

@@ -1,4 +1,4 @@
-package dev.errata.evaluator.benchmark;
+package dev.errata.evaluator.measurement;
 
 import dev.errata.policy.Policy;
 import dev.errata.policy.sampling.Completion;
