@@ -62,7 +62,7 @@ class ArchitectureTest {
             .resideInAnyPackage(Services.and())
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.errata.ops..", "dev.errata.tasks..");
+            .resideInAnyPackage("dev.errata.ops..", "dev.errata.tasks.arithmetic..");
 
     @ArchTest
     static final ArchRule tasksKnowNoService = noClasses()

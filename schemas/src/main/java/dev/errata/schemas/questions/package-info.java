@@ -1,4 +1,4 @@
-/** Questions as plain JSON, with the names of the Avro fields. */
+/** Questions as plain JSON: which fields they may have, what they may leave out, and their ids. */
 @NullMarked
 package dev.errata.schemas.questions;
 
