@@ -2,12 +2,12 @@ package dev.errata.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.evaluator.benchmark.BenchmarkSuite;
-import dev.errata.evaluator.benchmark.Benchmarks;
-import dev.errata.evaluator.benchmark.Drawing;
-import dev.errata.evaluator.benchmark.HeldOut;
-import dev.errata.evaluator.benchmark.MeasuredPolicy;
+import dev.errata.evaluator.benchmark.Benchmark;
 import dev.errata.evaluator.grading.VerdictsMissingException;
+import dev.errata.evaluator.measurement.BenchmarkSuite;
+import dev.errata.evaluator.measurement.Drawing;
+import dev.errata.evaluator.measurement.MeasuredPolicy;
+import dev.errata.evaluator.measurement.Measurement;
 import dev.errata.evaluator.progress.EvaluatorProgress;
 import dev.errata.evaluator.report.Results;
 import dev.errata.evaluator.versions.AnnouncedVersions;
@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -83,7 +84,20 @@ class EvaluationLoopTest {
     void versionsMeasuredBeforeARestartAreNotMeasuredAgain() throws IOException {
         announce(0, 8);
         Evaluation before =
-                new Evaluation("held-out", 0L, EvaluationMode.GREEDY, 1, 1, 0.5, 0.5, 0.0, 1.0, List.of(), 1.0, 0L);
+                Evaluation.newBuilder()
+                        .setBenchmark("held-out")
+                        .setPolicyVersion(0)
+                        .setMode(EvaluationMode.GREEDY)
+                        .setQuestions(1)
+                        .setK(1)
+                        .setAvgAtK(0.5)
+                        .setPassAtK(0.5)
+                        .setIntervalLow(0)
+                        .setIntervalHigh(1)
+                        .setSamples(List.of())
+                        .setSeconds(1)
+                        .setEvaluatedAt(0)
+                        .build();
         onFirstPoll(earlier, "evaluations", List.of(before));
 
         run(1);
@@ -131,8 +145,8 @@ class EvaluationLoopTest {
         assertThat(loaded).hasSize(1);
     }
 
-    private static HeldOut set(String name) {
-        return new HeldOut(
+    private static Benchmark set(String name) {
+        return new Benchmark(
                 name,
                 List.of(Question.newBuilder()
                         .setId("1")
@@ -146,7 +160,7 @@ class EvaluationLoopTest {
         run(measurements, set("held-out"));
     }
 
-    private void run(int measurements, HeldOut... sets) {
+    private void run(int measurements, Benchmark... sets) {
         stopAfter = 2 * sets.length * measurements;
         StopSignal stop = new StopSignal();
         DueVersions versions = new DueVersions(
@@ -155,12 +169,11 @@ class EvaluationLoopTest {
                         Clock.systemUTC()),
                 new VersionChoice(8, Duration.ofDays(1)),
                 new FakeWeights());
-        BenchmarkSuite suite = BenchmarkSuite.of(
-                new Benchmarks(List.of(sets)),
-                List.of(Drawing.greedy(56), Drawing.sampled(1, 56)),
-                this::grade,
-                Clock.systemUTC(),
-                () -> {});
+        List<Drawing> drawings = List.of(Drawing.greedy(56), Drawing.sampled(1, 56));
+        BenchmarkSuite suite = new BenchmarkSuite(Stream.of(sets)
+                .map(set -> new Measurement(set, this::grade, Clock.systemUTC(), (answered, total) -> {}))
+                .map(measurement -> new BenchmarkSuite.Part(measurement, drawings))
+                .toList());
         Results results = new Results(
                 new LatestRecords<>(earlier, topics.evaluations(), reader(Evaluation.class)),
                 topics.evaluations(),
@@ -172,6 +185,7 @@ class EvaluationLoopTest {
                     return new byte[] {1};
                 });
 
+        versions.done(results.resume().versions("held-out"));
         new EvaluationLoop(versions, suite, results, progress).run(stop);
     }
 
@@ -182,7 +196,16 @@ class EvaluationLoopTest {
         }
         return rollouts.stream()
                 .collect(
-                        Collectors.toMap(Rollout::getRolloutId, one -> new Verdict(one.getRolloutId(), true, "2", 0L)));
+                        Collectors.toMap(Rollout::getRolloutId, one -> verdict(one)));
+    }
+
+    private static Verdict verdict(Rollout rollout) {
+        return Verdict.newBuilder()
+                .setRolloutId(rollout.getRolloutId())
+                .setCorrect(true)
+                .setExtractedAnswer("2")
+                .setJudgedAt(0)
+                .build();
     }
 
     private void announce(long... versions) throws IOException {

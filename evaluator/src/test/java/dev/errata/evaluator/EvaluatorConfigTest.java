@@ -19,10 +19,14 @@ class EvaluatorConfigTest {
     void everyDefaultHasTheExpectedValue() {
         EvaluatorConfig evaluator = config(Map.of()).getConfigMapping(EvaluatorConfig.class);
 
-        assertThat(evaluator.questions()).isEqualTo(Path.of("held-out.jsonl"));
+        assertThat(evaluator.questions()).contains(Path.of("held-out.jsonl"));
         assertThat(evaluator.benchmark()).isEqualTo("held-out");
         assertThat(evaluator.also()).isEmpty();
+        assertThat(evaluator.benchmarks()).isEmpty();
         assertThat(evaluator.limit()).isEmpty();
+        assertThat(evaluator.passAt()).isEmpty();
+        assertThat(evaluator.temperature()).isEqualTo(1);
+        assertThat(evaluator.topP()).isEqualTo(1);
         assertThat(evaluator.every()).isEqualTo(8);
         assertThat(evaluator.idle()).isEqualTo(Duration.ofSeconds(4));
         assertThat(evaluator.samples()).isEqualTo(1);
@@ -57,12 +61,23 @@ class EvaluatorConfigTest {
     }
 
     @Test
-    void withoutQuestionsTheServiceDoesNotStart() {
-        assertThatThrownBy(() -> new SmallRyeConfigBuilder()
-                        .addDefaultInterceptors()
-                        .withMapping(EvaluatorConfig.class)
-                        .build())
-                .hasMessageContaining("evaluator.questions");
+    void theDefaultsOfABenchmarkAreThoseOfAll() {
+        EvaluatorConfig.Named named = config(Map.of("evaluator.benchmarks.gsm8k.file", "a.jsonl"))
+                .getConfigMapping(EvaluatorConfig.class)
+                .benchmarks()
+                .get("gsm8k");
+
+        assertThat(named.file()).contains(Path.of("a.jsonl"));
+        assertThat(named.topic()).isEmpty();
+        assertThat(named.format()).isEmpty();
+        assertThat(named.fewShot()).isZero();
+        assertThat(named.examples()).isEmpty();
+        assertThat(named.fewShotSeed()).isZero();
+        assertThat(named.template()).isEmpty();
+        assertThat(named.limit()).isEmpty();
+        assertThat(named.samples()).isEmpty();
+        assertThat(named.passAt()).isEmpty();
+        assertThat(named.maxNewTokens()).isEmpty();
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {

@@ -1,6 +1,6 @@
 package dev.errata.evaluator;
 
-import dev.errata.evaluator.benchmark.MeasuredPolicy;
+import dev.errata.evaluator.measurement.MeasuredPolicy;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.SamplingSettings;

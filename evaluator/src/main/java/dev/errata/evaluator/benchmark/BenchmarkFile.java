@@ -1,15 +1,16 @@
 package dev.errata.evaluator.benchmark;
 
 import dev.errata.schemas.Question;
-import dev.errata.schemas.questions.QuestionJson;
-import dev.errata.schemas.questions.UnreadableQuestionException;
+import dev.errata.tasks.questions.FormatOptions;
+import dev.errata.tasks.questions.QuestionFile;
+import dev.errata.tasks.questions.QuestionFormat;
+import dev.errata.tasks.questions.QuestionList;
+import dev.errata.tasks.questions.RefusedRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The questions of a file. */
+/** The questions of a file or a folder, in any format that can be imported. */
 final class BenchmarkFile {
 
     private BenchmarkFile() {}
@@ -17,36 +18,25 @@ final class BenchmarkFile {
     /**
      * Reads a file.
      *
-     * @throws UnusableBenchmarkException if the file is missing, or has a question that cannot be read: a benchmark with
-     *     a gap would not measure what its name says
+     * @throws UnusableBenchmarkException if the file cannot be read, or has a record that is no question or one that no
+     *     answer can be right for: a benchmark with a gap would not measure what its name says
      */
     static List<Question> read(BenchmarkPlan plan, Path file) {
-        List<String> lines;
+        FormatOptions options = FormatOptions.of(plan.name())
+                .withFormat(plan.format().map(QuestionFormat::of).orElse(QuestionFormat.auto));
+        QuestionList list = new QuestionList();
         try {
-            lines = Files.readAllLines(file);
+            var unused = QuestionFile.read(file, options, list);
         } catch (IOException unreadable) {
             throw new UnusableBenchmarkException("The questions of the benchmark '" + plan.name() + "' at " + file
                     + " cannot be read: give a file of questions.");
         }
-        List<Question> questions = new ArrayList<>();
-        for (int number = 1; number <= lines.size(); number++) {
-            String line = lines.get(number - 1);
-            if (!line.isBlank()) {
-                questions.add(question(line, plan.name(), file + ":" + number));
-            }
+        if (!list.refused().isEmpty()) {
+            RefusedRecord first = list.refused().get(0);
+            int others = list.refused().size() - 1;
+            throw new UnusableBenchmarkException(first.place() + ": " + first.reason()
+                    + (others == 0 ? "" : " And " + others + " more records: 'errata questions check' lists them."));
         }
-        return questions;
-    }
-
-    private static Question question(String line, String benchmark, String where) {
-        try {
-            Question question = QuestionJson.read(line, benchmark);
-            if (question.getText().isBlank() || question.getGold().isBlank()) {
-                throw new UnusableBenchmarkException(where + ": the question has no text or no gold answer.");
-            }
-            return question;
-        } catch (UnreadableQuestionException unreadable) {
-            throw new UnusableBenchmarkException(where + ": " + unreadable.getMessage());
-        }
+        return list.questions();
     }
 }

@@ -1,6 +1,7 @@
 package dev.errata.evaluator.benchmark;
 
 import dev.errata.schemas.Question;
+import dev.errata.schemas.questions.QuestionDefaults;
 import dev.errata.schemas.questions.QuestionJson;
 import dev.errata.schemas.questions.UnreadableQuestionException;
 import dev.errata.schemas.topics.EventLog;
@@ -21,7 +22,6 @@ final class TopicQuestions {
 
     private static final Duration ONE_POLL = Duration.ofMillis(200);
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final byte AVRO = 0;
 
     private final BenchmarkPlan plan;
     private final String topic;
@@ -89,9 +89,9 @@ final class TopicQuestions {
     private Question question(ConsumerRecord<String, byte[]> record) {
         byte[] value = record.value();
         try {
-            Question question = value.length > 0 && value[0] == AVRO
-                    ? avro.deserialize(topic, value)
-                    : QuestionJson.read(value, plan.name());
+            Question question = QuestionJson.looksLikeJson(value)
+                    ? QuestionJson.read(value, QuestionDefaults.of(plan.name()).withId(record.key()))
+                    : avro.deserialize(topic, value);
             if (!question.getText().isBlank() && !question.getGold().isBlank()) {
                 return question;
             }

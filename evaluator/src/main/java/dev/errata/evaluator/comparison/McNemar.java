@@ -19,7 +19,7 @@ record McNemar(int onlySecond, int onlyFirst, int questions) {
      * The two-sided mid-p value of McNemar's test: how likely is a difference at least as large between equal policies.
      *
      * <pre>
-     *   X ~ Binomial(b + c, 1/2)      p = 2 P(X ≤ min(b, c)) − P(X = min(b, c)),   at most 1
+     *   X ~ Binomial(b + c, 1/2)      p = 2 P(X ≤ min(b, c)) − P(X = min(b, c))        1 where b = c
      * </pre>
      *
      * <p>M. Fagerland, S. Lydersen, P. Laake 2013, BMC Medical Research Methodology 13:91, eq. 7. They recommend it over
@@ -42,7 +42,7 @@ record McNemar(int onlySecond, int onlyFirst, int questions) {
     }
 
     /**
-     * Half-width and center of the 95 % interval of the difference.
+     * The 95 % interval of the difference.
      *
      * <pre>
      *   p₁ = (b + 1) / (n + 2)    p₂ = (c + 1) / (n + 2)

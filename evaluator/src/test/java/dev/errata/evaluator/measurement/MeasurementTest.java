@@ -1,13 +1,19 @@
-package dev.errata.evaluator.benchmark;
+package dev.errata.evaluator.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.evaluator.FakePolicy;
+import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.FewShotPrompts;
+import dev.errata.evaluator.benchmark.ShotTemplate;
 import dev.errata.evaluator.grading.Grader;
 import dev.errata.evaluator.report.Interval;
+import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.EvaluationMode;
+import dev.errata.schemas.PassAt;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.Verdict;
@@ -31,16 +37,17 @@ class MeasurementTest {
         return answers.stream()
                 .collect(Collectors.toMap(
                         Rollout::getRolloutId,
-                        one -> new Verdict(
-                                one.getRolloutId(),
-                                one.getAnswerText().equals(one.getQuestion().getGold()),
-                                one.getAnswerText(),
-                                0L)));
+                        one -> Verdict.newBuilder()
+                                .setRolloutId(one.getRolloutId())
+                                .setCorrect(one.getAnswerText().equals(one.getQuestion().getGold()))
+                                .setExtractedAnswer(one.getAnswerText())
+                                .setJudgedAt(0)
+                                .build()));
     };
 
     @Test
     void greedyAccuracyIsTheShareOfRightAnswersWithItsInterval() {
-        Evaluation result = measurement(4).of(policy, 3, Drawing.greedy(56));
+        Evaluation result = measurement(4).of(version(3), Drawing.greedy(56));
 
         assertThat(result.getBenchmark()).isEqualTo("held-out");
         assertThat(result.getPolicyVersion()).isEqualTo(3);
@@ -60,13 +67,13 @@ class MeasurementTest {
 
     @Test
     void sampledAnswersGiveAverageAndPassAtK() {
-        Evaluation result = measurement(600).of(policy, 3, Drawing.sampled(4, 56));
+        Evaluation result = measurement(600).of(version(3), Drawing.sampled(4, 56));
 
         assertThat(graded).hasSize(2400);
         assertThat(result.getK()).isEqualTo(4);
         assertThat(result.getAvgAtK()).isCloseTo(0.25, within(0.03));
         assertThat(result.getPassAtK()).isCloseTo(1 - Math.pow(0.75, 4), within(0.06));
-        assertThat(policy.largestBatch).isEqualTo(4 * 256);
+        assertThat(policy.largestBatch).isEqualTo(256);
         assertThat(result.getSamples()).hasSize(8);
     }
 
@@ -83,24 +90,99 @@ class MeasurementTest {
         Question tooLong = question(2);
         tooLong.setId("long");
         tooLong.setText("2".repeat(60));
-        HeldOut heldOut = new HeldOut("held-out", List.of(question(2), tooLong));
+        Benchmark heldOut = new Benchmark("held-out", List.of(question(2), tooLong));
 
-        Evaluation result = new Measurement(heldOut, grader, clock(), () -> {}).of(policy, 0, Drawing.greedy(56));
+        Evaluation result = new Measurement(heldOut, grader, clock(), (answered, total) -> {}).of(version(0), Drawing.greedy(56));
 
         assertThat(result.getAvgAtK()).isEqualTo(0.5);
     }
 
+    private MeasuredVersion version(long number) {
+        return MeasuredVersion.ofRun(policy, number);
+    }
+
+    @Test
+    void passAtKIsEstimatedFromMoreAnswers() {
+        Drawing drawing = new Drawing(8, new SamplingSettings(1, 1, 0, 56), List.of(1, 4, 8), 0);
+
+        Evaluation result = measurement(200).of(version(3), drawing);
+
+        assertThat(result.getPassAt()).extracting(PassAt::getK).containsExactly(1, 4, 8);
+        assertThat(result.getPassAt().get(0).getShare()).isCloseTo(result.getAvgAtK(), within(1e-12));
+        assertThat(result.getPassAt().get(1).getShare()).isCloseTo(1 - Math.pow(0.75, 4), within(0.06));
+        assertThat(result.getPassAt().get(2).getShare()).isEqualTo(result.getPassAtK());
+    }
+
+    @Test
+    void anInterruptedMeasurementSamplesOnlyWhatIsMissingAndEndsWithTheSameResult() {
+        Drawing drawing = Drawing.sampled(4, 56);
+        Evaluation whole = measurement(600).of(version(3), drawing);
+        Kept kept = new Kept();
+        MeasurementWatch stopHalfway = (answered, total) -> {
+            if (answered >= 2048) {
+                throw new IllegalStateException("stopped");
+            }
+        };
+        assertThatThrownBy(() -> new Measurement(benchmark(600), grader, kept, clock(), stopHalfway)
+                        .of(version(3), drawing))
+                .hasMessage("stopped");
+        assertThat(kept.answers).hasSize(2048);
+        graded.clear();
+
+        Evaluation resumed = new Measurement(benchmark(600), grader, kept, clock(), (answered, total) -> {})
+                .of(version(3), drawing);
+
+        assertThat(graded).hasSize(2400 - 2048);
+        assertThat(kept.answers).hasSize(2400);
+        resumed.setSeconds(whole.getSeconds());
+        assertThat(resumed).isEqualTo(whole);
+    }
+
+    @Test
+    void examplesThatDoNotFitAreLeftOutAndCounted() {
+        List<Question> examples = List.of(question(1), question(2), question(3));
+        FewShotPrompts prompts = new FewShotPrompts(examples, new ShotTemplate("{question}={answer}"));
+        Benchmark benchmark = new Benchmark("few", List.of(question(4), question(5)), prompts, List.of());
+
+        // "1?=The answer is 2." and a blank line have 21 characters, the question 3, the answer 45; 100 fit.
+        Evaluation result = new Measurement(benchmark, grader, clock(), (answered, total) -> {})
+                .of(version(0), Drawing.greedy(45));
+
+        assertThat(result.getShots()).isEqualTo(3);
+        assertThat(result.getDroppedShots()).isEqualTo(2);
+        assertThat(graded).allSatisfy(rollout -> assertThat(rollout.getPromptTokens())
+                .hasSize(2 * 21 + 3));
+    }
+
+    /** An archive in memory. */
+    private static final class Kept implements AnswerArchive {
+        private final List<EvaluatedAnswer> answers = new ArrayList<>();
+
+        @Override
+        public List<EvaluatedAnswer> earlier(EvaluationMode mode) {
+            return List.copyOf(answers);
+        }
+
+        @Override
+        public void keep(List<EvaluatedAnswer> more) {
+            answers.addAll(more);
+        }
+    }
+
     private List<Long> seeds(long version) {
         graded.clear();
-        measurement(20).of(policy, version, Drawing.sampled(1, 56));
+        measurement(20).of(version(version), Drawing.sampled(1, 56));
         return graded.stream().map(rollout -> rollout.getSampling().getSeed()).toList();
     }
 
     private Measurement measurement(int questions) {
-        List<Question> asked = IntStream.range(0, questions)
-                .mapToObj(MeasurementTest::question)
-                .toList();
-        return new Measurement(new HeldOut("held-out", asked), grader, clock(), () -> {});
+        return new Measurement(benchmark(questions), grader, clock(), (answered, total) -> {});
+    }
+
+    private static Benchmark benchmark(int questions) {
+        return new Benchmark(
+                "held-out",
+                IntStream.range(0, questions).mapToObj(MeasurementTest::question).toList());
     }
 
     private static Clock clock() {
