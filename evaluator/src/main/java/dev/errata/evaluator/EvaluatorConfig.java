@@ -81,7 +81,7 @@ public interface EvaluatorConfig {
          */
         Optional<String> topic();
 
-        /** Format of the files; that of the benchmark's name, if it is one, else recognized by their content. */
+        /** Format of the files, as of `questions import`; not set, it is recognized by their content. */
         Optional<String> format();
 
         /** Number of worked examples before each question. */

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param name name of the benchmark
  * @param file file of questions; empty for a topic
  * @param topic topic of questions, or the source of this run whose topic it is; empty for a file
- * @param format format of the files; empty for that of the benchmark's name, if it is one, else JSON lines
+ * @param format format of the files; empty where it is recognized by their content
  * @param limit most questions taken, from the beginning
  * @param fewShot examples before each question
  * @param examples file that the examples are taken from; empty for the questions themselves

@@ -1,10 +1,12 @@
 package dev.errata.evaluator.benchmark;
 
 import dev.errata.schemas.Question;
+import dev.errata.schemas.SourceSettings;
 import dev.errata.schemas.questions.QuestionDefaults;
 import dev.errata.schemas.questions.QuestionJson;
 import dev.errata.schemas.questions.UnreadableQuestionException;
 import dev.errata.schemas.topics.EventLog;
+import dev.errata.schemas.topics.LatestRecords;
 import dev.errata.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +27,13 @@ final class TopicQuestions {
 
     private final BenchmarkPlan plan;
     private final String topic;
+    private final QuestionDefaults json;
     private final Deserializer<Question> avro;
 
-    private TopicQuestions(BenchmarkPlan plan, String topic, Deserializer<Question> avro) {
+    private TopicQuestions(BenchmarkPlan plan, String topic, QuestionDefaults json, Deserializer<Question> avro) {
         this.plan = plan;
         this.topic = topic;
+        this.json = json;
         this.avro = avro;
     }
 
@@ -47,7 +51,24 @@ final class TopicQuestions {
         try (Consumer<String, byte[]> consumer = log.consumer(Map.of());
                 Deserializer<Question> avro =
                         log.serde(topics.questions("any")).deserializer()) {
-            return new TopicQuestions(plan, topic, avro).read(consumer, goOn);
+            return new TopicQuestions(plan, topic, json(plan, log, topic), avro).read(consumer, goOn);
+        }
+    }
+
+    /** How plain JSON of a source of this run is read: as the settings of the source say. */
+    private static QuestionDefaults json(BenchmarkPlan plan, EventLog log, String topic) {
+        QuestionDefaults usual = QuestionDefaults.of(plan.name());
+        if (!log.topics().questionTopics().matcher(topic).matches()) {
+            return usual;
+        }
+        String source = log.topics().sourceOf(topic);
+        try (LatestRecords<SourceSettings> settings =
+                LatestRecords.of(log, log.topics().sources())) {
+            return settings.poll(DEADLINE).stream()
+                    .filter(one -> one.getSource().equals(source))
+                    .reduce((earlier, newest) -> newest)
+                    .map(newest -> usual.withTask(newest.getTask()).withFields(newest.getFields()))
+                    .orElse(usual);
         }
     }
 
@@ -90,8 +111,9 @@ final class TopicQuestions {
         byte[] value = record.value();
         try {
             Question question = QuestionJson.looksLikeJson(value)
-                    ? QuestionJson.read(value, QuestionDefaults.of(plan.name()).withId(record.key()))
+                    ? QuestionJson.read(value, json.withId(record.key()))
                     : avro.deserialize(topic, value);
+            question.setSource(plan.name());
             if (!question.getText().isBlank() && !question.getGold().isBlank()) {
                 return question;
             }

@@ -47,7 +47,7 @@ final class BenchmarkOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Format of the files. Default: that of the benchmark's name, else by their content.")
+            description = "Format of the files, as of 'questions import'. Default: by their content.")
     private @Nullable String format;
 
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N questions only.")

@@ -52,15 +52,24 @@ final class PolicyOptions {
         if (threads < 1) {
             throw new CommandFailed("--threads is " + threads + ": give 1 or more.");
         }
-        drawing.check();
-        ComputeThreads.configure(threads);
+        try {
+            drawing.check();
+            ComputeThreads.configure(threads);
+            measureAll(policies, visitor);
+        } catch (UnusableBenchmarkException
+                | UnusableCheckpointException
+                | VerdictsMissingException
+                | IllegalArgumentException unusable) {
+            throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private void measureAll(List<Measured> policies, BiConsumer<List<Evaluation>, AnswerLines> visitor) {
         try (Grader grader = questions.grader()) {
             Benchmark benchmark = questions.read();
             for (Measured policy : policies) {
                 measure(policy, new PolicyMeasurement(benchmark, grader, Clock.systemUTC()), visitor);
             }
-        } catch (UnusableBenchmarkException | UnusableCheckpointException | VerdictsMissingException unusable) {
-            throw new CommandFailed(String.valueOf(unusable.getMessage()), unusable);
         }
     }
 

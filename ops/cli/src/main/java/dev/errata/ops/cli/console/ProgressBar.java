@@ -16,6 +16,8 @@ public final class ProgressBar implements AutoCloseable {
     private final String what;
     private final long startedAt = System.nanoTime();
     private long drawnAt;
+    /** Units that were done before the first report: an interrupted work that continues. */
+    private long doneBefore = -1;
     private boolean used;
     private String last = "";
 
@@ -43,6 +45,7 @@ public final class ProgressBar implements AutoCloseable {
      * @param note anything else worth knowing, for example a loss; may be empty
      */
     public void show(long done, long total, String note) {
+        doneBefore = doneBefore < 0 ? done : doneBefore;
         last = line(done, total, note);
         long now = System.nanoTime();
         used = true;
@@ -70,7 +73,8 @@ public final class ProgressBar implements AutoCloseable {
         double share = Math.min(1, done / (double) total);
         int filled = (int) (share * WIDTH);
         String bar = "#".repeat(filled) + ".".repeat(WIDTH - filled);
-        String left = done > 0 && done < total ? "  left " + clock(seconds * (1 - share) / share) : "";
+        long doneHere = done - Math.max(0, doneBefore);
+        String left = doneHere > 0 && done < total ? "  left " + clock(seconds * (total - done) / doneHere) : "";
         return String.format(
                 Locale.ROOT,
                 "%s  [%s] %3.0f %%  %,d/%,d  %s%s%s",

@@ -36,11 +36,11 @@ public record ComparisonReport(EvaluationMode mode, String first, String second,
         lines.add(format("  %-40s %5.1f %%", first, pairs.first() * 100));
         lines.add(format("  %-40s %5.1f %%", second, pairs.second() * 100));
         lines.add(format(
-                "  difference %+.2f points  (95 %%: %+.2f to %+.2f)  p = %.4f (%s): %s",
+                "  difference %+.2f points  (95 %%: %+.2f to %+.2f)  %s (%s): %s",
                 difference.value() * 100,
                 difference.low() * 100,
                 difference.high() * 100,
-                difference.pValue(),
+                difference.pValue() < 1e-4 ? "p < 0.0001" : format("p = %.4f", difference.pValue()),
                 difference.test(),
                 difference.significant() ? "a difference" : "no difference shown"));
         lines.add(format(

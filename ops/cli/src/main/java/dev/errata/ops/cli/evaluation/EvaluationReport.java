@@ -47,12 +47,15 @@ public final class EvaluationReport {
     }
 
     private static String line(Evaluation result) {
-        String passAt = result.getPassAt().isEmpty()
-                ? String.format(Locale.ROOT, "pass@%d %.1f %%", result.getK(), result.getPassAtK() * 100)
-                : result.getPassAt().stream().map(EvaluationReport::line).collect(Collectors.joining("  "));
+        String passAt = result.getPassAt().stream()
+                .map(one -> "  " + line(one))
+                .collect(Collectors.joining());
+        if (passAt.isEmpty() && result.getK() > 1) {
+            passAt = String.format(Locale.ROOT, "  pass@%d %.1f %%", result.getK(), result.getPassAtK() * 100);
+        }
         return String.format(
                 Locale.ROOT,
-                "%-8s avg@%d %.1f %%  (95 %%: %.1f to %.1f)  %s  %,d questions  %.1f s",
+                "%-8s avg@%d %.1f %%  (95 %%: %.1f to %.1f)%s  %,d questions  %.1f s",
                 mode(result),
                 result.getK(),
                 result.getAvgAtK() * 100,

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Measures a policy folder on a benchmark in this process.
@@ -31,7 +32,7 @@ public record PolicyMeasurement(Benchmark benchmark, Grader grader, Clock clock)
         MeasuredVersion version = new MeasuredVersion(MeasuredPolicy.of(policy), weights, 0);
         List<Evaluation> results = new ArrayList<>();
         for (Drawing drawing : drawings) {
-            try (ProgressBar bar = new ProgressBar(drawing.mode().name().toLowerCase(java.util.Locale.ROOT))) {
+            try (ProgressBar bar = new ProgressBar(drawing.mode().name().toLowerCase(Locale.ROOT))) {
                 results.add(new Measurement(
                                 benchmark,
                                 grader,
