@@ -47,8 +47,7 @@ record ConfiguredBenchmark(BenchmarkPlan plan, List<Drawing> drawings) {
         if (named == null) {
             BenchmarkPlan plan = BenchmarkPlan.ofFile(name, file.orElseThrow(() -> noQuestions(name)), config.limit());
             return new ConfiguredBenchmark(
-                    plan,
-                    drawings(config, config.samples(), config.passAt().orElse(List.of()), config.maxNewTokens()));
+                    plan, drawings(config, config.samples(), config.passAt().orElse(List.of()), config.maxNewTokens()));
         }
         if (file.isEmpty() && named.topic().isEmpty()) {
             throw noQuestions(name);
@@ -93,8 +92,7 @@ record ConfiguredBenchmark(BenchmarkPlan plan, List<Drawing> drawings) {
                 + ".file or .topic.");
     }
 
-    private static List<Drawing> drawings(
-            EvaluatorConfig config, int samples, List<Integer> passAt, int maxNewTokens) {
+    private static List<Drawing> drawings(EvaluatorConfig config, int samples, List<Integer> passAt, int maxNewTokens) {
         List<Drawing> drawings = new ArrayList<>(List.of(Drawing.greedy(maxNewTokens)));
         if (samples > 0) {
             if (config.temperature() == 0) {
@@ -102,10 +100,7 @@ record ConfiguredBenchmark(BenchmarkPlan plan, List<Drawing> drawings) {
                         + " or 0 for evaluator.samples.");
             }
             drawings.add(new Drawing(
-                    samples,
-                    new SamplingSettings(config.temperature(), config.topP(), 0, maxNewTokens),
-                    passAt,
-                    0));
+                    samples, new SamplingSettings(config.temperature(), config.topP(), 0, maxNewTokens), passAt, 0));
         }
         return drawings;
     }

@@ -80,7 +80,8 @@ public class EvaluatorService extends HostedService {
             versions.done(earlier.versions(config.benchmark()));
             BenchmarkReader reader = new BenchmarkReader(Optional.of(log), () -> goOn(stop));
             BenchmarkSuite suite = new BenchmarkSuite(benchmarks.stream()
-                    .map(one -> new BenchmarkSuite.Part(measurement(read(reader, one, earlier), grader, stop), one.drawings()))
+                    .map(one -> new BenchmarkSuite.Part(
+                            measurement(read(reader, one, earlier), grader, stop), one.drawings()))
                     .toList());
             ready.run();
             new EvaluationLoop(versions, suite, results, progress).run(stop);

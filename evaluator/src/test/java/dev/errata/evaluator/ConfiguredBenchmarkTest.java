@@ -18,8 +18,8 @@ class ConfiguredBenchmarkTest {
 
     @Test
     void theHeldOutSetComesFirstAndTheOthersByName() {
-        EvaluatorConfig config = config(Map.of(
-                "questions", "a.jsonl", "also.unseen-form", "b.jsonl", "benchmarks.gsm8k.topic", "gsm8k-test"));
+        EvaluatorConfig config = config(
+                Map.of("questions", "a.jsonl", "also.unseen-form", "b.jsonl", "benchmarks.gsm8k.topic", "gsm8k-test"));
 
         assertThat(ConfiguredBenchmark.all(config))
                 .extracting(ConfiguredBenchmark::plan)

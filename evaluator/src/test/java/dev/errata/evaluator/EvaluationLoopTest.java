@@ -83,21 +83,20 @@ class EvaluationLoopTest {
     @Test
     void versionsMeasuredBeforeARestartAreNotMeasuredAgain() throws IOException {
         announce(0, 8);
-        Evaluation before =
-                Evaluation.newBuilder()
-                        .setBenchmark("held-out")
-                        .setPolicyVersion(0)
-                        .setMode(EvaluationMode.GREEDY)
-                        .setQuestions(1)
-                        .setK(1)
-                        .setAvgAtK(0.5)
-                        .setPassAtK(0.5)
-                        .setIntervalLow(0)
-                        .setIntervalHigh(1)
-                        .setSamples(List.of())
-                        .setSeconds(1)
-                        .setEvaluatedAt(0)
-                        .build();
+        Evaluation before = Evaluation.newBuilder()
+                .setBenchmark("held-out")
+                .setPolicyVersion(0)
+                .setMode(EvaluationMode.GREEDY)
+                .setQuestions(1)
+                .setK(1)
+                .setAvgAtK(0.5)
+                .setPassAtK(0.5)
+                .setIntervalLow(0)
+                .setIntervalHigh(1)
+                .setSamples(List.of())
+                .setSeconds(1)
+                .setEvaluatedAt(0)
+                .build();
         onFirstPoll(earlier, "evaluations", List.of(before));
 
         run(1);
@@ -194,9 +193,7 @@ class EvaluationLoopTest {
             silentJudgements--;
             throw new VerdictsMissingException("The judge is silent.");
         }
-        return rollouts.stream()
-                .collect(
-                        Collectors.toMap(Rollout::getRolloutId, one -> verdict(one)));
+        return rollouts.stream().collect(Collectors.toMap(Rollout::getRolloutId, one -> verdict(one)));
     }
 
     private static Verdict verdict(Rollout rollout) {

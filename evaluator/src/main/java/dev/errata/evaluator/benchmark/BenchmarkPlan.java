@@ -36,12 +36,6 @@ public record BenchmarkPlan(
     /** A file of questions, without examples. */
     public static BenchmarkPlan ofFile(String name, Path file, OptionalInt limit) {
         return new BenchmarkPlan(
-                name,
-                Optional.of(file),
-                Optional.empty(),
-                Optional.empty(),
-                limit,
-                FewShot.NONE,
-                Optional.empty());
+                name, Optional.of(file), Optional.empty(), Optional.empty(), limit, FewShot.NONE, Optional.empty());
     }
 }

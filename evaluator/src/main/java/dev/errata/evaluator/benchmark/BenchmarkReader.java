@@ -41,9 +41,11 @@ public record BenchmarkReader(Optional<EventLog> log, Runnable goOn) {
         if (earlier.isEmpty() || earlier.get().equals(newest.questionSet())) {
             return newest;
         }
-        int before = Benchmark.count(earlier.get()) + (examples.isEmpty() ? plan.fewShot().count() : 0);
-        List<Question> first =
-                Benchmark.distinct(plan.name(), questions).stream().limit(before).toList();
+        int before = Benchmark.count(earlier.get())
+                + (examples.isEmpty() ? plan.fewShot().count() : 0);
+        List<Question> first = Benchmark.distinct(plan.name(), questions).stream()
+                .limit(before)
+                .toList();
         if (plan.topic().isPresent() && first.size() == before) {
             Benchmark pinned = Benchmark.of(plan, first, examples);
             if (earlier.get().equals(pinned.questionSet())) {

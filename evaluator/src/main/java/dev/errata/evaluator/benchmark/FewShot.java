@@ -45,9 +45,8 @@ public record FewShot(int count, long seed, Optional<ShotTemplate> template) {
 
     /** The template: the given one; else that of the task, if there are examples; else the question alone. */
     ShotTemplate templateFor(List<Question> questions) {
-        return template.orElseGet(
-                () -> count == 0
-                        ? ShotTemplate.QUESTION_ALONE
-                        : ShotTemplate.ofTask(questions.get(0).getTask()));
+        return template.orElseGet(() -> count == 0
+                ? ShotTemplate.QUESTION_ALONE
+                : ShotTemplate.ofTask(questions.get(0).getTask()));
     }
 }

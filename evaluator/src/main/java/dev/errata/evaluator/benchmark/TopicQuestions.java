@@ -49,8 +49,7 @@ final class TopicQuestions {
         Topics topics = log.topics();
         String topic = name.contains(".") ? name : topics.questions(name).name();
         try (Consumer<String, byte[]> consumer = log.consumer(Map.of());
-                Deserializer<Question> avro =
-                        log.serde(topics.questions("any")).deserializer()) {
+                Deserializer<Question> avro = log.serde(topics.questions("any")).deserializer()) {
             return new TopicQuestions(plan, topic, json(plan, log, topic), avro).read(consumer, goOn);
         }
     }

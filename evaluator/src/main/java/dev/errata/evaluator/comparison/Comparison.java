@@ -77,8 +77,14 @@ public record Comparison(Pairs pairs, Difference difference, List<Flip> flips) {
         return new Comparison(
                 new Pairs(
                         n,
-                        pairs.keySet().stream().mapToDouble(QuestionAnswers::share).sum() / n,
-                        pairs.values().stream().mapToDouble(QuestionAnswers::share).sum() / n,
+                        pairs.keySet().stream()
+                                        .mapToDouble(QuestionAnswers::share)
+                                        .sum()
+                                / n,
+                        pairs.values().stream()
+                                        .mapToDouble(QuestionAnswers::share)
+                                        .sum()
+                                / n,
                         first.questions().size() - n,
                         second.questions().size() - n),
                 difference(pairs),
@@ -97,7 +103,8 @@ public record Comparison(Pairs pairs, Difference difference, List<Flip> flips) {
 
     private static Difference difference(Map<QuestionAnswers, QuestionAnswers> pairs) {
         boolean single = pairs.entrySet().stream()
-                .allMatch(pair -> pair.getKey().answers() == 1 && pair.getValue().answers() == 1);
+                .allMatch(
+                        pair -> pair.getKey().answers() == 1 && pair.getValue().answers() == 1);
         double[] differences = pairs.entrySet().stream()
                 .mapToDouble(pair -> pair.getValue().share() - pair.getKey().share())
                 .toArray();

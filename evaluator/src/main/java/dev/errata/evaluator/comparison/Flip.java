@@ -10,13 +10,11 @@ package dev.errata.evaluator.comparison;
  * @param firstAnswer an answer of the first policy; empty if unknown
  * @param secondAnswer an answer of the second policy; empty if unknown
  */
-public record Flip(
-        String id, String question, double first, double second, String firstAnswer, String secondAnswer) {
+public record Flip(String id, String question, double first, double second, String firstAnswer, String secondAnswer) {
 
     static Flip of(QuestionAnswers first, QuestionAnswers second) {
         String text = first.text().isEmpty() ? second.text() : first.text();
-        return new Flip(
-                first.id(), text, first.share(), second.share(), first.firstAnswer(), second.firstAnswer());
+        return new Flip(first.id(), text, first.share(), second.share(), first.firstAnswer(), second.firstAnswer());
     }
 
     /** Share of the second policy less that of the first. */

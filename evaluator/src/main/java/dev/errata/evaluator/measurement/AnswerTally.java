@@ -54,8 +54,7 @@ final class AnswerTally {
         right[place] += answer.correct() ? 1 : 0;
         if (answer.sample() == 0) {
             unread += answer.wasRead() ? 0 : 1;
-            droppedShots +=
-                    answer.wasRead() ? benchmark.prompts().examples().size() - answer.shots() : 0;
+            droppedShots += answer.wasRead() ? benchmark.prompts().examples().size() - answer.shots() : 0;
             show(place, answer);
         }
     }
@@ -89,7 +88,8 @@ final class AnswerTally {
                 .setQuestions(right.length)
                 .setK(k)
                 .setAvgAtK((double) IntStream.of(right).asLongStream().sum() / total())
-                .setPassAtK((double) IntStream.of(right).filter(count -> count > 0).count() / right.length)
+                .setPassAtK(
+                        (double) IntStream.of(right).filter(count -> count > 0).count() / right.length)
                 .setIntervalLow(interval.low())
                 .setIntervalHigh(interval.high())
                 .setSamples(List.copyOf(shown.values()))
@@ -109,8 +109,7 @@ final class AnswerTally {
         int step = Math.max(1, right.length / SHOWN);
         if (place % step == 0 && place / step < SHOWN && answer.wasRead()) {
             Question question = answer.question();
-            shown.put(
-                    place, new SampleAnswer(question.getText(), question.getGold(), answer.text(), answer.correct()));
+            shown.put(place, new SampleAnswer(question.getText(), question.getGold(), answer.text(), answer.correct()));
         }
     }
 }

@@ -44,8 +44,8 @@ public record Measurement(
         for (int from = 0; from < pending.size(); from += grader.atOnce()) {
             watch.answered(tally.answered(), tally.total());
             List<PendingAnswer> batch = pending.subList(from, Math.min(from + grader.atOnce(), pending.size()));
-            SampledAnswers sampled = sampling.sample(
-                    batch, done -> watch.answered((long) tally.answered() + done, tally.total()));
+            SampledAnswers sampled =
+                    sampling.sample(batch, done -> watch.answered((long) tally.answered() + done, tally.total()));
             List<EvaluatedAnswer> answers = sampled.judged(grader.grade(sampled.rollouts()));
             archive.keep(answers);
             tally.add(answers);

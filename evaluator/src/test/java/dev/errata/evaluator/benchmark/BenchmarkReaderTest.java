@@ -27,9 +27,12 @@ class BenchmarkReaderTest {
     void aFileIsReadInTheFormatOfItsContent() throws IOException {
         Path plain = write("plain.jsonl", ONE + "\n" + TWO);
         Path gsm8k = write(
-                "test.jsonl", "{\"question\": \"Ann has 2 pens and buys 3. How many?\", \"answer\": \"2+3=5\\n#### 5\"}\n");
+                "test.jsonl",
+                "{\"question\": \"Ann has 2 pens and buys 3. How many?\", \"answer\": \"2+3=5\\n#### 5\"}\n");
 
-        assertThat(reader.read(plan(plain)).questions()).extracting(Question::getId).containsExactly("1", "2");
+        assertThat(reader.read(plan(plain)).questions())
+                .extracting(Question::getId)
+                .containsExactly("1", "2");
         assertThat(reader.read(plan(gsm8k)).questions()).singleElement().satisfies(question -> {
             assertThat(question.getGold()).isEqualTo("5");
             assertThat(question.getSource()).isEqualTo("demo");
@@ -54,7 +57,8 @@ class BenchmarkReaderTest {
 
         assertThatThrownBy(() -> reader.read(plan, Optional.of(earlier)))
                 .isInstanceOf(UnusableBenchmarkException.class)
-                .hasMessageStartingWith("The benchmark 'demo' had other questions in earlier results of this run (" + earlier);
+                .hasMessageStartingWith(
+                        "The benchmark 'demo' had other questions in earlier results of this run (" + earlier);
     }
 
     @Test

@@ -25,7 +25,9 @@ class BenchmarkTest {
         Benchmark benchmark = benchmark(plan(3, OptionalInt.empty()), MadeUpQuestions.of(10));
 
         assertThat(benchmark.prompts().examples()).hasSize(3);
-        assertThat(benchmark.questions()).hasSize(7).doesNotContainAnyElementsOf(benchmark.prompts().examples());
+        assertThat(benchmark.questions())
+                .hasSize(7)
+                .doesNotContainAnyElementsOf(benchmark.prompts().examples());
         assertThat(benchmark.remarks()).containsExactly("3 questions are examples and are not measured.");
     }
 
@@ -34,11 +36,15 @@ class BenchmarkTest {
         List<Question> reversed = new ArrayList<>(MadeUpQuestions.of(50));
         Collections.reverse(reversed);
 
-        List<Question> examples =
-                benchmark(plan(4, OptionalInt.empty()), MadeUpQuestions.of(50)).prompts().examples();
+        List<Question> examples = benchmark(plan(4, OptionalInt.empty()), MadeUpQuestions.of(50))
+                .prompts()
+                .examples();
 
-        assertThat(benchmark(plan(4, OptionalInt.of(5)), reversed).prompts().examples()).isEqualTo(examples);
-        assertThat(benchmark(plan(4, 8, OptionalInt.empty()), reversed).prompts().examples())
+        assertThat(benchmark(plan(4, OptionalInt.of(5)), reversed).prompts().examples())
+                .isEqualTo(examples);
+        assertThat(benchmark(plan(4, 8, OptionalInt.empty()), reversed)
+                        .prompts()
+                        .examples())
                 .isNotEqualTo(examples);
     }
 

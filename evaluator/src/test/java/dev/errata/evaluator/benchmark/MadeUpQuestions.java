@@ -10,7 +10,9 @@ final class MadeUpQuestions {
     private MadeUpQuestions() {}
 
     static List<Question> of(int count) {
-        return IntStream.range(0, count).mapToObj(i -> of("q" + i, "How much is " + i + " + 1?", i + 1)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> of("q" + i, "How much is " + i + " + 1?", i + 1))
+                .toList();
     }
 
     static Question of(String id, String text, int gold) {

@@ -12,7 +12,14 @@ class McNemarTest {
     /** By hand from powers of two: for b = 1 and c = 5, 2 (1 + 6) / 64 - 6 / 64 = 8 / 64. */
     @ParameterizedTest(name = "{0} against {1}: p = {2}")
     @CsvSource({
-        "0, 0, 1", "1, 0, 0.5", "5, 0, 0.03125", "0, 5, 0.03125", "1, 5, 0.125", "5, 1, 0.125", "1, 1, 1", "2, 2, 1"
+        "0, 0, 1",
+        "1, 0, 0.5",
+        "5, 0, 0.03125",
+        "0, 5, 0.03125",
+        "1, 5, 0.125",
+        "5, 1, 0.125",
+        "1, 1, 1",
+        "2, 2, 1"
     })
     void thePValueFollowsTheFormula(int onlySecond, int onlyFirst, double p) {
         assertThat(new McNemar(onlySecond, onlyFirst, 100).midP()).isCloseTo(p, within(1e-12));

@@ -58,6 +58,9 @@ class PairedSharesTest {
     }
 
     private static double share(double difficulty, SplittableRandom random) {
-        return IntStream.range(0, 4).filter(sample -> random.nextDouble() < difficulty).count() / 4.0;
+        return IntStream.range(0, 4)
+                        .filter(sample -> random.nextDouble() < difficulty)
+                        .count()
+                / 4.0;
     }
 }

@@ -34,15 +34,12 @@ class MeasurementTest {
     /** Right is what equals the gold answer. */
     private final Grader grader = answers -> {
         graded.addAll(answers);
-        return answers.stream()
-                .collect(Collectors.toMap(
-                        Rollout::getRolloutId,
-                        one -> Verdict.newBuilder()
-                                .setRolloutId(one.getRolloutId())
-                                .setCorrect(one.getAnswerText().equals(one.getQuestion().getGold()))
-                                .setExtractedAnswer(one.getAnswerText())
-                                .setJudgedAt(0)
-                                .build()));
+        return answers.stream().collect(Collectors.toMap(Rollout::getRolloutId, one -> Verdict.newBuilder()
+                .setRolloutId(one.getRolloutId())
+                .setCorrect(one.getAnswerText().equals(one.getQuestion().getGold()))
+                .setExtractedAnswer(one.getAnswerText())
+                .setJudgedAt(0)
+                .build()));
     };
 
     @Test
@@ -92,7 +89,8 @@ class MeasurementTest {
         tooLong.setText("2".repeat(60));
         Benchmark heldOut = new Benchmark("held-out", List.of(question(2), tooLong));
 
-        Evaluation result = new Measurement(heldOut, grader, clock(), (answered, total) -> {}).of(version(0), Drawing.greedy(56));
+        Evaluation result =
+                new Measurement(heldOut, grader, clock(), (answered, total) -> {}).of(version(0), Drawing.greedy(56));
 
         assertThat(result.getAvgAtK()).isEqualTo(0.5);
     }
@@ -123,14 +121,14 @@ class MeasurementTest {
                 throw new IllegalStateException("stopped");
             }
         };
-        assertThatThrownBy(() -> new Measurement(benchmark(600), grader, kept, clock(), stopHalfway)
-                        .of(version(3), drawing))
+        assertThatThrownBy(() ->
+                        new Measurement(benchmark(600), grader, kept, clock(), stopHalfway).of(version(3), drawing))
                 .hasMessage("stopped");
         assertThat(kept.answers).hasSize(2048);
         graded.clear();
 
-        Evaluation resumed = new Measurement(benchmark(600), grader, kept, clock(), (answered, total) -> {})
-                .of(version(3), drawing);
+        Evaluation resumed =
+                new Measurement(benchmark(600), grader, kept, clock(), (answered, total) -> {}).of(version(3), drawing);
 
         assertThat(graded).hasSize(2400 - 2048);
         assertThat(kept.answers).hasSize(2400);
@@ -145,13 +143,13 @@ class MeasurementTest {
         Benchmark benchmark = new Benchmark("few", List.of(question(4), question(5)), prompts, List.of());
 
         // "1?=The answer is 2." and a blank line have 21 characters, the question 3, the answer 45; 100 fit.
-        Evaluation result = new Measurement(benchmark, grader, clock(), (answered, total) -> {})
-                .of(version(0), Drawing.greedy(45));
+        Evaluation result =
+                new Measurement(benchmark, grader, clock(), (answered, total) -> {}).of(version(0), Drawing.greedy(45));
 
         assertThat(result.getShots()).isEqualTo(3);
         assertThat(result.getDroppedShots()).isEqualTo(2);
-        assertThat(graded).allSatisfy(rollout -> assertThat(rollout.getPromptTokens())
-                .hasSize(2 * 21 + 3));
+        assertThat(graded)
+                .allSatisfy(rollout -> assertThat(rollout.getPromptTokens()).hasSize(2 * 21 + 3));
     }
 
     /** An archive in memory. */
@@ -182,7 +180,9 @@ class MeasurementTest {
     private static Benchmark benchmark(int questions) {
         return new Benchmark(
                 "held-out",
-                IntStream.range(0, questions).mapToObj(MeasurementTest::question).toList());
+                IntStream.range(0, questions)
+                        .mapToObj(MeasurementTest::question)
+                        .toList());
     }
 
     private static Clock clock() {

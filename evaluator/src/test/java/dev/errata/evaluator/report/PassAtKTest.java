@@ -16,8 +16,15 @@ class PassAtKTest {
     /** By hand: 1 - C(n-c,k)/C(n,k); the last is 1 - (2·1)/(5·4). */
     @ParameterizedTest(name = "{1} of {0} right, k = {2}")
     @CsvSource({
-        "4, 0, 1, 0", "4, 4, 1, 1", "4, 1, 1, 0.25", "4, 1, 2, 0.5", "4, 2, 2, 0.8333333333", "4, 2, 3, 1",
-        "10, 3, 10, 1", "10, 0, 10, 0", "5, 3, 2, 0.9"
+        "4, 0, 1, 0",
+        "4, 4, 1, 1",
+        "4, 1, 1, 0.25",
+        "4, 1, 2, 0.5",
+        "4, 2, 2, 0.8333333333",
+        "4, 2, 3, 1",
+        "10, 3, 10, 1",
+        "10, 0, 10, 0",
+        "5, 3, 2, 0.9"
     })
     void theEstimateFollowsTheFormula(int n, int c, int k, double expected) {
         assertThat(PassAtK.estimate(n, c, k)).isCloseTo(expected, within(1e-9));

@@ -7,13 +7,16 @@ import java.util.TreeSet;
 /**
  * One setting of a service.
  *
- * @param key such as {@code learner.clip-low}; a map's ends in {@code .NAME}
+ * @param key such as {@code learner.clip-low}; {@code .NAME} stands for a name of a map
  * @param type what it takes, in words
  * @param initial what holds where it is not set, in words or as a value in backticks
  * @param meaning one or more sentences in Markdown, with its unit
  * @param services who reads it
  */
 record Setting(String key, String type, String initial, String meaning, SortedSet<String> services) {
+
+    /** Stands in a key for any name. */
+    static final String NAME = ".NAME";
 
     /** The same setting, declared by several interfaces. */
     Setting and(Setting other) {
@@ -22,10 +25,15 @@ record Setting(String key, String type, String initial, String meaning, SortedSe
         return new Setting(key, type, initial, meaning, all);
     }
 
-    /** Whether this name is the setting's, or that of one entry of it. */
+    /** Whether this name is the setting's, that of one entry of it, or that of the map that it belongs to. */
     boolean isNamed(String name) {
-        String map = key.endsWith(".NAME") ? key.substring(0, key.length() - ".NAME".length()) : "";
-        return name.equals(key) || !map.isEmpty() && (name.equals(map) || name.startsWith(map + "."));
+        int map = key.indexOf(NAME);
+        if (map < 0 || name.equals(key)) {
+            return name.equals(key);
+        }
+        String start = key.substring(0, map);
+        String end = key.substring(map + NAME.length());
+        return name.equals(start) || name.startsWith(start + ".") && (end.isEmpty() || name.endsWith(end));
     }
 
     /** The environment variable that sets it. */

@@ -55,6 +55,7 @@ class SettingNamesTest {
                 "README.md          | MARKDOWN | `learner.clip-low`, learner.clip-high. And `learner.*`",
                 "README.md          | MARKDOWN | `errata.client.\"bootstrap.servers\"`, errata.client.anything",
                 "README.md          | MARKDOWN | `evaluator.also.harder` and `evaluator.also`",
+                "README.md          | MARKDOWN | `evaluator.benchmarks.any.few-shot`, evaluator.benchmarks",
                 "README.md          | MARKDOWN | learner.log, monitor.json, dev.errata.learner, x/learner.clip",
                 "README.md          | MARKDOWN | `ERRATA_JAVA_OPTS=-Derrata.kernels=torch`",
                 "x/T.java           | SLASHES  | /** Calls {@code scorer.close()}. */ learner.go = scorer.state;",

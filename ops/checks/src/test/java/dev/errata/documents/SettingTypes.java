@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ final class SettingTypes {
 
     private static final Pattern OPTIONAL = Pattern.compile("Optional<(.*)>|Optional(Int|Long|Double)");
     private static final Pattern MAP = Pattern.compile("Map<String, ?(.*)>");
+    private static final Pattern LIST = Pattern.compile("List<(.*)>");
 
     private final List<Path> sources;
     private final List<Path> schemas;
@@ -56,9 +58,15 @@ final class SettingTypes {
         }
         var map = MAP.matcher(type);
         if (map.matches()) {
-            return new Described(words(unit, map.group(1)), "none", ".NAME");
+            return new Described(words(unit, map.group(1)), "none", Setting.NAME);
         }
         return new Described(words(unit, type), "**must be set**", "");
+    }
+
+    /** The type of the values of a map by name; empty for another type. */
+    static Optional<String> valuesOfMap(String type) {
+        var map = MAP.matcher(type);
+        return map.matches() ? Optional.of(map.group(1)) : Optional.empty();
     }
 
     /** A Java name as settings are spelled: {@code maxNewTokens} is {@code max-new-tokens}. */
@@ -67,6 +75,10 @@ final class SettingTypes {
     }
 
     private String words(CompilationUnitTree unit, String type) {
+        var list = LIST.matcher(type);
+        if (list.matches()) {
+            return words(unit, list.group(1)) + "s, with commas";
+        }
         String known = WORDS.get(type);
         return known != null ? known : values(unit, type).collect(Collectors.joining("`, `", "`", "`"));
     }

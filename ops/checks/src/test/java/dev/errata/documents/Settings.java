@@ -186,9 +186,10 @@ final class Settings {
                     + annotation(annotations, "WithName")
                             .orElse(SettingTypes.hyphenated(method.getName().toString()));
             String type = String.valueOf(method.getReturnType());
-            Optional<TreePath> group = group(path, type);
+            Optional<String> named = SettingTypes.valuesOfMap(type);
+            Optional<TreePath> group = group(path, named.orElse(type));
             if (group.isPresent()) {
-                read(group.get(), key + ".", services);
+                read(group.get(), key + (named.isPresent() ? Setting.NAME : "") + ".", services);
                 return;
             }
             SettingTypes.Described described = types.describe(unit, type);

@@ -76,6 +76,8 @@ class SettingsPageTest {
         assertThat(setting("reward-model.folder").initial()).isEqualTo("not set");
         assertThat(setting("evaluator.also.NAME").initial()).isEqualTo("none");
         assertThat(setting("evaluator.limit").type()).isEqualTo("integer");
+        assertThat(setting("evaluator.pass-at").type()).isEqualTo("integers, with commas");
+        assertThat(setting("evaluator.benchmarks.NAME.few-shot").initial()).isEqualTo("`0`");
     }
 
     @Test

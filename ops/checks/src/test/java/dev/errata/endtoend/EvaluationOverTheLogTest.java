@@ -68,7 +68,8 @@ class EvaluationOverTheLogTest {
         send(topic, "plain", json("{\"text\": \"How much is 3 + 4?\", \"gold\": \"7\"}"));
         BenchmarkReader reader = new BenchmarkReader(Optional.of(log), () -> {});
         Benchmark before = reader.read(plan("quiz"));
-        assertThat(before.questions()).hasSize(21 - 2).allMatch(one -> one.getSource().equals("exam"));
+        assertThat(before.questions()).hasSize(21 - 2).allMatch(one -> one.getSource()
+                .equals("exam"));
         assertThat(before.prompts().examples()).hasSize(2);
 
         send(topic, "q0", avro(topic, question("q0")));

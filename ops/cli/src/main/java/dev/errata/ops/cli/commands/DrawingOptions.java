@@ -46,8 +46,9 @@ final class DrawingOptions {
     @Option(
             names = "--max-new-tokens",
             paramLabel = "N",
-            description = "Maximum number of tokens of an answer. Default: 56 for the task arithmetic, else 512, and at "
-                    + "most half of what the policy can read.")
+            description =
+                    "Maximum number of tokens of an answer. Default: 56 for the task arithmetic, else 512, and at "
+                            + "most half of what the policy can read.")
     private @Nullable Integer maxNewTokens;
 
     /** Refuses what cannot be drawn, before anything is loaded. */

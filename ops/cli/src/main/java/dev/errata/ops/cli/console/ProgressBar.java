@@ -18,6 +18,7 @@ public final class ProgressBar implements AutoCloseable {
     private long drawnAt;
     /** Units that were done before the first report: an interrupted work that continues. */
     private long doneBefore = -1;
+
     private boolean used;
     private String last = "";
 

@@ -49,7 +49,8 @@ public final class AnswerFiles {
     private static JsonNode parse(String line, String where) {
         try {
             JsonNode json = JSON.readTree(line);
-            if (json.has("settings") || (json.path("id").isValueNode() && json.path("correct").isBoolean())) {
+            if (json.has("settings")
+                    || (json.path("id").isValueNode() && json.path("correct").isBoolean())) {
                 return json;
             }
         } catch (IOException notJson) {
@@ -62,8 +63,8 @@ public final class AnswerFiles {
         if (line.has("settings")) {
             return;
         }
-        AnswerSet set = sets.computeIfAbsent(
-                AnswerLine.mode(line), mode -> new AnswerSet(String.valueOf(file.getFileName())));
+        AnswerSet set =
+                sets.computeIfAbsent(AnswerLine.mode(line), mode -> new AnswerSet(String.valueOf(file.getFileName())));
         int sample = line.path("sample").asInt();
         if (sample < 0) {
             throw new CommandFailed(file + ":" + number + ": The field 'sample' is below 0: count from 0.");
@@ -72,7 +73,9 @@ public final class AnswerFiles {
                 line.path("id").asText(),
                 line.path("question").asText(),
                 new AnswerOutcome(
-                        sample, line.path("correct").asBoolean(), line.path("text").asText()));
+                        sample,
+                        line.path("correct").asBoolean(),
+                        line.path("text").asText()));
         if (!added) {
             throw new CommandFailed(file + ":" + number + ": The question '"
                     + line.path("id").asText() + "' has sample " + sample

@@ -69,7 +69,9 @@ public final class AnswerLines implements AnswerArchive, AutoCloseable {
             return "none are written in it";
         }
         return now.properties().stream()
-                .filter(entry -> !entry.getValue().toString().equals(earlier.path(entry.getKey()).toString()))
+                .filter(entry -> !entry.getValue()
+                        .toString()
+                        .equals(earlier.path(entry.getKey()).toString()))
                 .map(entry -> entry.getKey() + " " + earlier.path(entry.getKey()) + ", now " + entry.getValue())
                 .collect(Collectors.joining("; "));
     }

@@ -47,9 +47,7 @@ public final class EvaluationReport {
     }
 
     private static String line(Evaluation result) {
-        String passAt = result.getPassAt().stream()
-                .map(one -> "  " + line(one))
-                .collect(Collectors.joining());
+        String passAt = result.getPassAt().stream().map(one -> "  " + line(one)).collect(Collectors.joining());
         if (passAt.isEmpty() && result.getK() > 1) {
             passAt = String.format(Locale.ROOT, "  pass@%d %.1f %%", result.getK(), result.getPassAtK() * 100);
         }
@@ -100,12 +98,11 @@ public final class EvaluationReport {
                     .put("cut", answers.cut(result.getMode()))
                     .put("seconds", result.getSeconds());
             ArrayNode passAt = mode.putArray("pass_at");
-            result.getPassAt()
-                    .forEach(one -> passAt.addObject()
-                            .put("k", one.getK())
-                            .put("share", one.getShare())
-                            .put("interval_low", one.getIntervalLow())
-                            .put("interval_high", one.getIntervalHigh()));
+            result.getPassAt().forEach(one -> passAt.addObject()
+                    .put("k", one.getK())
+                    .put("share", one.getShare())
+                    .put("interval_low", one.getIntervalLow())
+                    .put("interval_high", one.getIntervalHigh()));
         }
         return json;
     }

@@ -50,7 +50,8 @@ public record PolicyMeasurement(Benchmark benchmark, Grader grader, Clock clock)
         try {
             return WeightsName.of(folder);
         } catch (IOException unreadable) {
-            throw new CommandFailed("Cannot read the policy " + folder + ": " + unreadable.getMessage() + ".", unreadable);
+            throw new CommandFailed(
+                    "Cannot read the policy " + folder + ": " + unreadable.getMessage() + ".", unreadable);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.errata.ops.cli.experiment;
 
-import dev.errata.evaluator.measurement.Drawing;
 import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.measurement.Drawing;
 import dev.errata.evaluator.measurement.MeasuredPolicy;
 import dev.errata.evaluator.measurement.MeasuredVersion;
 import dev.errata.evaluator.measurement.Measurement;

@@ -32,7 +32,8 @@ class CompareCommandTest {
         Path after = write("after.jsonl", answers(2, 0.7));
         Path flips = folder.resolve("flips.jsonl");
 
-        assertThat(run("compare", before, after, "--flips", "3", "--flips-out", flips)).isZero();
+        assertThat(run("compare", before, after, "--flips", "3", "--flips-out", flips))
+                .isZero();
 
         assertThat(Files.readAllLines(flips))
                 .hasSizeGreaterThan(1_000)
@@ -90,7 +91,6 @@ class CompareCommandTest {
     }
 
     private int run(Object... arguments) {
-        return command.execute(
-                Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+        return command.execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
     }
 }

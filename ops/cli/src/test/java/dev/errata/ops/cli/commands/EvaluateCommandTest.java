@@ -44,7 +44,8 @@ class EvaluateCommandTest {
         assertThat(evaluate("--samples", "2")).isZero();
         List<String> whole = Files.readAllLines(out);
         assertThat(whole).hasSize(1 + 12 + 24);
-        String torn = String.join("\n", whole.subList(0, 7)) + "\n" + whole.get(7).substring(0, 30);
+        String torn =
+                String.join("\n", whole.subList(0, 7)) + "\n" + whole.get(7).substring(0, 30);
         Files.writeString(out, torn);
 
         assertThat(evaluate("--samples", "2", "--json")).isZero();
@@ -64,7 +65,8 @@ class EvaluateCommandTest {
 
     @Test
     void examplesComeFromTheQuestionsAndAreNotMeasured() throws IOException {
-        assertThat(evaluate("--few-shot", "2", "--template", "{question}={answer}")).isZero();
+        assertThat(evaluate("--few-shot", "2", "--template", "{question}={answer}"))
+                .isZero();
 
         assertThat(Files.readAllLines(out)).hasSize(1 + 10);
         assertThat(Files.readAllLines(out).get(0)).contains("\"examples\":[");
