@@ -100,7 +100,7 @@ public final class QuestionFile {
             if (object.isEmpty()) {
                 refuse(record.place(), String.valueOf(record.problem()), record.value());
             } else {
-                read(record.place(), RefusedRecord.inside(object.get()).orElse(object.get()), records.kind());
+                read(record.place(), object.get(), records.kind());
             }
         }
     }
@@ -109,9 +109,12 @@ public final class QuestionFile {
         return sink.wantsMore() ? records.next() : null;
     }
 
-    private void read(FilePlace place, ObjectNode object, Records.Kind kind) {
+    private void read(FilePlace place, ObjectNode record, Records.Kind kind) {
         String file = place.file();
-        if (format == QuestionFormat.auto) {
+        Optional<ObjectNode> mended = RefusedRecord.inside(record);
+        ObjectNode object = mended.orElse(record);
+        // Refused records of several formats may stand in one file.
+        if (format == QuestionFormat.auto || (mended.isPresent() && options.format() == QuestionFormat.auto)) {
             format = FormatRecognition.of(object, kind, file);
         }
         Layout layout = format.layout();

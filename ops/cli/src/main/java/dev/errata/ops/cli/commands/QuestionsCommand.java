@@ -2,10 +2,10 @@ package dev.errata.ops.cli.commands;
 
 import picocli.CommandLine.Command;
 
-/** {@code errata questions}: makes and imports questions. */
+/** {@code errata questions}: makes, checks and imports questions. */
 @Command(
         name = "questions",
-        description = "Make and import questions.",
+        description = "Make, check and import questions.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ImportCommand.class, MakeQuestionsCommand.class})
+        subcommands = {ImportCommand.class, AddQuestionCommand.class, CheckQuestionsCommand.class, MakeQuestionsCommand.class})
 public final class QuestionsCommand {}

@@ -2,8 +2,7 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.console.ProgressBar;
-import dev.errata.ops.cli.importing.QuestionFormat;
-import dev.errata.ops.cli.importing.QuestionList;
+import dev.errata.ops.cli.importing.QuestionsOfFile;
 import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.weights.UnusableCheckpointException;
 import dev.errata.rewardmodel.teachers.Teacher;
@@ -13,6 +12,7 @@ import dev.errata.rewardmodel.teachers.pairs.PairFiles;
 import dev.errata.rewardmodel.teachers.pairs.PairMaking;
 import dev.errata.rewardmodel.teachers.pairs.Selection;
 import dev.errata.schemas.Question;
+import dev.errata.tasks.questions.QuestionFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +45,10 @@ public final class RewardModelDataCommand implements Callable<Integer> {
             description = "Questions, each with gold answer, task and reference solution; required without --from-log.")
     private @Nullable Path questions;
 
-    @Option(names = "--format", description = "Format of the questions: ${COMPLETION-CANDIDATES}. Default: jsonl.")
-    private QuestionFormat format = QuestionFormat.jsonl;
+    @Option(
+            names = "--format",
+            description = "Format of the questions: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private QuestionFormat format = QuestionFormat.auto;
 
     @Option(
             names = "--policy",
@@ -101,7 +103,7 @@ public final class RewardModelDataCommand implements Callable<Integer> {
         if (questions == null) {
             throw new CommandFailed("There are no answers: give a file with --questions, or a run with --from-log.");
         }
-        List<Question> asked = QuestionList.read(questions, format);
+        List<Question> asked = QuestionsOfFile.read(questions, format);
         try (AnswerFile file = answers.open(PairFiles.beside(out, "answers"), asked, folder)) {
             answers.fill(file, folder, device);
             return file.answers();

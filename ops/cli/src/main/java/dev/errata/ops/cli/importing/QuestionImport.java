@@ -1,129 +1,131 @@
 package dev.errata.ops.cli.importing;
 
-import dev.errata.ops.cli.CommandFailed;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errata.schemas.Question;
-import dev.errata.schemas.topics.EventLog;
-import dev.errata.schemas.topics.Topic;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import dev.errata.schemas.questions.QuestionJson;
+import dev.errata.tasks.questions.QuestionSink;
+import dev.errata.tasks.questions.RefusedRecord;
+import dev.errata.tasks.questions.records.FilePlace;
+import java.io.IOException;
 import java.util.function.LongConsumer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 
-/** Publishes questions to the topic of their source, and counts published and malformed entries. */
-public final class QuestionImport implements QuestionSink, AutoCloseable {
+/**
+ * Takes each question of the files once: a question that is there already is not published again, and one whose id is
+ * there with another content is refused.
+ */
+public final class QuestionImport implements QuestionSink {
 
-    private static final int SHOWN = 5;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final @Nullable Producer<String, byte[]> producer;
-    private final @Nullable Serializer<Question> values;
-    private final Topic<Question> topic;
-    private final LongConsumer progress;
-    private final List<String> problems = new ArrayList<>();
-    private final AtomicLong tooLarge = new AtomicLong();
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private long read;
-    private long malformed;
-
-    private QuestionImport(
-            Topic<Question> topic,
-            @Nullable Producer<String, byte[]> producer,
-            @Nullable Serializer<Question> values,
-            LongConsumer progress) {
-        this.topic = topic;
-        this.producer = producer;
-        this.values = values;
-        this.progress = progress;
+    /** Where the questions that are taken go. */
+    public interface Target {
+        /** Publishes a question. */
+        void publish(Question question);
     }
 
-    /** An import that publishes. */
-    public static QuestionImport into(EventLog log, Topic<Question> topic, LongConsumer progress) {
-        return new QuestionImport(
-                topic, log.producer(Map.of()), log.serde(topic).serializer(), progress);
-    }
-
-    /** An import that only reads and counts. */
-    public static QuestionImport dry(Topic<Question> topic, LongConsumer progress) {
-        return new QuestionImport(topic, null, null, progress);
-    }
-
-    @Override
-    public void question(long place, Question question) {
-        if (producer != null && values != null) {
-            Exception before = failure.get();
-            if (before != null) {
-                throw refused(before);
-            }
-            byte[] value = values.serialize(topic.name(), question);
-            var unused = producer.send(new ProducerRecord<>(topic.name(), question.getId(), value), (sent, error) -> {
-                if (error instanceof RecordTooLargeException) {
-                    tooLarge.incrementAndGet();
-                } else if (error != null) {
-                    failure.compareAndSet(null, error);
-                }
-            });
-        }
-        read++;
-        progress.accept(place);
-    }
-
-    @Override
-    public void malformed(long place, String why) {
-        malformed++;
-        if (problems.size() < SHOWN) {
-            problems.add("line " + place + ": " + why);
-        }
-        progress.accept(place);
-    }
+    private final KnownQuestions known;
+    private final ImportReport report;
+    private final Target target;
+    private final Choices choices;
+    private long published;
+    private long same;
+    private long replaced;
+    private long ofEarlierFiles;
+    private long ofThisFile;
 
     /**
-     * Waits until the broker has taken all questions.
+     * What an import does.
      *
-     * @return how many questions were published, or would have been
+     * @param replace whether a question is published though its id is there with another content
+     * @param limit most questions that are taken or are there already
+     * @param progress receives how much of all files was read, bytes
      */
-    public long finish() {
-        if (producer != null) {
-            producer.flush();
-        }
-        Exception error = failure.get();
-        if (error != null) {
-            throw refused(error);
-        }
-        return read - tooLarge.get();
-    }
+    public record Choices(boolean replace, long limit, LongConsumer progress) {}
 
-    /** Number of malformed entries. */
-    public long malformed() {
-        return malformed;
-    }
-
-    /** The problems, one line each; the first five only. */
-    public List<String> problems() {
-        List<String> all = new ArrayList<>(problems);
-        if (malformed > problems.size()) {
-            all.add("and " + (malformed - problems.size()) + " more");
-        }
-        if (tooLarge.get() > 0) {
-            all.add(tooLarge.get() + " questions are larger than the broker takes");
-        }
-        return all;
-    }
-
-    private CommandFailed refused(Exception error) {
-        return new CommandFailed(
-                "The broker did not take the questions for " + topic.name() + ": " + error.getMessage(), error);
+    /** An import of questions into a target. */
+    public QuestionImport(KnownQuestions known, ImportReport report, Target target, Choices choices) {
+        this.known = known;
+        this.report = report;
+        this.target = target;
+        this.choices = choices;
     }
 
     @Override
-    public void close() {
-        if (producer != null) {
-            producer.close(java.time.Duration.ofSeconds(5));
+    public void question(FilePlace place, Question question) {
+        KnownQuestions.State state = known.state(question);
+        if (state == KnownQuestions.State.SAME) {
+            same++;
+            return;
+        }
+        if (state == KnownQuestions.State.OTHER && !choices.replace()) {
+            report.refused(new RefusedRecord(
+                    place,
+                    "The id '" + question.getId() + "' is there with another text, gold answer, reference or task:"
+                            + " choose another id, or publish this one too with --replace.",
+                    record(question)));
+            return;
+        }
+        target.publish(question);
+        known.take(question);
+        if (state == KnownQuestions.State.OTHER) {
+            replaced++;
+        } else {
+            published++;
+        }
+    }
+
+    @Override
+    public void refused(RefusedRecord refused) {
+        report.refused(refused);
+    }
+
+    @Override
+    public void skipped(FilePlace place) {
+        report.skipped();
+    }
+
+    @Override
+    public void progress(long bytes) {
+        if (bytes < ofThisFile) {
+            ofEarlierFiles += ofThisFile;
+        }
+        ofThisFile = bytes;
+        choices.progress().accept(ofEarlierFiles + bytes);
+    }
+
+    @Override
+    public boolean wantsMore() {
+        return taken() < choices.limit();
+    }
+
+    /** Number of questions that were published under a new id. */
+    public long published() {
+        return published;
+    }
+
+    /** Number of questions that were there already, on the topic or before in the files. */
+    public long same() {
+        return same;
+    }
+
+    /** Number of questions that were published under an id that was there. */
+    public long replaced() {
+        return replaced;
+    }
+
+    /** Number of questions that were published or were there. */
+    public long taken() {
+        return published + same + replaced;
+    }
+
+    private static JsonNode record(Question question) {
+        String line = QuestionJson.write(question);
+        try {
+            return JSON.readTree(line);
+        } catch (IOException impossible) {
+            return TextNode.valueOf(line);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Readers of question files, and their import into the log. */
+/** Import of questions into the log: what is there already, what is published, and what is refused. */
 @NullMarked
 package dev.errata.ops.cli.importing;
 

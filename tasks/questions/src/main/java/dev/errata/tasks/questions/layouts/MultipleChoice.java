@@ -35,7 +35,8 @@ public final class MultipleChoice implements Layout {
     @Override
     public Question read(Columns columns, QuestionDefaults defaults, Judge judge) {
         Draft draft;
-        if (columns.has("answerKey") || columns.has("choices")) {
+        JsonNode question = columns.value("question");
+        if (columns.has("answerKey") || columns.has("choices") || (question != null && question.isObject())) {
             draft = labelled(columns);
         } else if (columns.has("q_op1")) {
             draft = ecqa(columns);

@@ -1,15 +1,17 @@
 package dev.errata.tasks.questions.records;
 
-import blue.strategic.parquet.ParquetReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,14 @@ final class ParquetRecords implements Records {
         this.path = path;
         this.temporary = temporary;
         this.file = file;
-        this.reader = ParquetFileReader.open(ParquetReader.makeInputFile(path.toFile()));
+        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withCodecFactory(new ParquetCodecs())
+                .build();
+        try {
+            this.reader = ParquetFileReader.open(new LocalInputFile(path), options);
+        } catch (RuntimeException damaged) {
+            throw new IOException("This is no whole Parquet file: " + damaged.getMessage(), damaged);
+        }
         this.schema = reader.getFooter().getFileMetaData().getSchema();
     }
 
@@ -42,6 +51,14 @@ final class ParquetRecords implements Records {
 
     @Override
     public @Nullable FileRecord next() throws IOException {
+        try {
+            return nextRow();
+        } catch (RuntimeException damaged) {
+            throw new IOException("The Parquet file is damaged behind row " + row + ": " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private @Nullable FileRecord nextRow() throws IOException {
         while (rows == null || rowsLeft == 0) {
             PageReadStore group = reader.readNextRowGroup();
             if (group == null) {
