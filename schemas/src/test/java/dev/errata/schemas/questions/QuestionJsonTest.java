@@ -139,9 +139,9 @@ class QuestionJsonTest {
                 QuestionJson.read("{\"question\":\"2+2\",\"answer\":\"#### 4\",\"reference\":\"two twos\"}", "mine");
         assertThat(referenced.getReference()).isEqualTo("two twos");
 
-        QuestionDefaults mapped = QuestionDefaults.of("mine").withFields(Map.of("text", "question", "gold", "answer"));
-        assertThat(read("{\"question\":\"2+2\",\"answer\":\"so #### 4\"}", mapped)
-                        .getGold())
+        QuestionDefaults mapped =
+                QuestionDefaults.of("mine").withFields(Map.of("text", "question", "gold", "answer"));
+        assertThat(read("{\"question\":\"2+2\",\"answer\":\"so #### 4\"}", mapped).getGold())
                 .isEqualTo("4");
     }
 

@@ -65,7 +65,9 @@ final class ParquetRecords implements Records {
                 return null;
             }
             rowsLeft = group.getRowCount();
-            rows = new ColumnIOFactory().getColumnIO(schema).getRecordReader(group, new GroupRecordConverter(schema));
+            rows = new ColumnIOFactory()
+                    .getColumnIO(schema)
+                    .getRecordReader(group, new GroupRecordConverter(schema));
         }
         row++;
         rowsLeft--;

@@ -16,9 +16,8 @@ final class RecordJson {
             .build();
 
     /** As {@link #MAPPER}, for a text that holds one value and nothing else. */
-    static final JsonMapper ONE_VALUE = MAPPER.rebuild()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    static final JsonMapper ONE_VALUE =
+            MAPPER.rebuild().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private RecordJson() {}
 
