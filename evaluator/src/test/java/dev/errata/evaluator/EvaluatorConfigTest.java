@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorConfigTest {
@@ -62,10 +63,10 @@ class EvaluatorConfigTest {
 
     @Test
     void theDefaultsOfABenchmarkAreThoseOfAll() {
-        EvaluatorConfig.Named named = config(Map.of("evaluator.benchmarks.gsm8k.file", "a.jsonl"))
+        EvaluatorConfig.Named named = Objects.requireNonNull(config(Map.of("evaluator.benchmarks.gsm8k.file", "a.jsonl"))
                 .getConfigMapping(EvaluatorConfig.class)
                 .benchmarks()
-                .get("gsm8k");
+                .get("gsm8k"));
 
         assertThat(named.file()).contains(Path.of("a.jsonl"));
         assertThat(named.topic()).isEmpty();

@@ -44,7 +44,10 @@ class ComparisonTest {
         add(first, "a", 0, true);
 
         assertThat(first.add("a", "a?", new AnswerOutcome(0, false, ""))).isFalse();
-        assertThat(first.questions().get("a").share()).isEqualTo(1);
+        assertThat(first.questions().values())
+                .singleElement()
+                .returns(1.0, QuestionAnswers::share)
+                .returns(1, QuestionAnswers::answers);
     }
 
     @Test

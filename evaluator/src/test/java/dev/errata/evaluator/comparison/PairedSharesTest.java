@@ -52,7 +52,9 @@ class PairedSharesTest {
         double[] differences = new double[200];
         Arrays.setAll(differences, question -> {
             double difficulty = random.nextDouble();
-            return share(difficulty, random) - share(difficulty, random);
+            double first = share(difficulty, random);
+            double second = share(difficulty, random);
+            return second - first;
         });
         return differences;
     }

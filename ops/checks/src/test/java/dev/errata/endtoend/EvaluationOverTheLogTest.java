@@ -25,6 +25,7 @@ import dev.errata.schemas.topics.TopicCreation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -108,14 +109,18 @@ class EvaluationOverTheLogTest {
 
         Map<String, Map<EvaluationMode, AnswerSet>> answers = LoggedAnswers.read(log, "held-out", List.of("0", "8"));
 
-        Comparison comparison = Comparison.of(
-                answers.get("0").get(EvaluationMode.GREEDY), answers.get("8").get(EvaluationMode.GREEDY));
+        Comparison comparison = Comparison.of(greedy(answers, "0"), greedy(answers, "8"));
         assertThat(comparison.pairs()).isEqualTo(new Comparison.Pairs(40, 0.5, 0.75, 0, 0));
         assertThat(comparison.rose()).isEqualTo(10);
         assertThat(comparison.difference().significant()).isTrue();
         assertThatThrownBy(() -> LoggedAnswers.read(log, "held-out", List.of("0", "16")))
                 .isInstanceOf(CommandFailed.class)
                 .hasMessage("The log has no answers of version 16 on the benchmark 'held-out': choose from 0, 8.");
+    }
+
+    private static AnswerSet greedy(Map<String, Map<EvaluationMode, AnswerSet>> answers, String version) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(answers.get(version)).get(EvaluationMode.GREEDY));
     }
 
     private static void answer(String version, int number, boolean correct) throws Exception {

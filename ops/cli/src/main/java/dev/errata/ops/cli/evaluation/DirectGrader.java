@@ -25,14 +25,15 @@ public final class DirectGrader implements Grader {
                     .orElseThrow(() -> new CommandFailed("No answer rule is known for the task '"
                             + answer.getQuestion().getTask()
                             + "': use one of " + String.join(", ", judge.tasks()) + "."));
-            verdicts.put(
-                    answer.getRolloutId(),
-                    Verdict.newBuilder()
-                            .setRolloutId(answer.getRolloutId())
-                            .setCorrect(judgment.correct())
-                            .setExtractedAnswer(judgment.extracted())
-                            .setJudgedAt(0)
-                            .build());
+            Verdict.Builder verdict = Verdict.newBuilder()
+                    .setRolloutId(answer.getRolloutId())
+                    .setCorrect(judgment.correct())
+                    .setJudgedAt(0);
+            String extracted = judgment.extracted();
+            if (extracted != null) {
+                verdict.setExtractedAnswer(extracted);
+            }
+            verdicts.put(answer.getRolloutId(), verdict.build());
         }
         return verdicts;
     }

@@ -2,10 +2,12 @@ package dev.errata.ops.cli.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.comparison.QuestionAnswers;
 import dev.errata.evaluator.measurement.EvaluatedAnswer;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.schemas.EvaluationMode;
@@ -94,8 +96,9 @@ class AnswerLinesTest {
         var sets = AnswerFiles.read(file());
 
         assertThat(sets).containsOnlyKeys(EvaluationMode.GREEDY);
-        assertThat(sets.get(EvaluationMode.GREEDY).questions().get("2").share()).isZero();
-        assertThat(sets.get(EvaluationMode.GREEDY).questions().get("1").text()).isEqualTo("1+1");
+        assertThat(sets.values()).singleElement().satisfies(set -> assertThat(set.questions().values())
+                .extracting(QuestionAnswers::text, QuestionAnswers::share)
+                .containsExactly(tuple("1+1", 1.0), tuple("2+2", 0.0)));
     }
 
     private AnswerLines open(ObjectNode settings) {
