@@ -26,6 +26,9 @@ class WholeLoopTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<String> KILLED = List.of("actor", "reward-scorer", "learner");
 
+    /** Exit code of an import that refused some records. */
+    private static final int SOME_REFUSED = 3;
+
     private final Path folder;
 
     WholeLoopTest(@TempDir Path folder) {
@@ -77,18 +80,11 @@ class WholeLoopTest {
                 this line is no question
                 {"id":"two","source":"extra","text":"5*2-3","gold":"7","reference":"5*2=10;10-3=7;####7","task":"arithmetic"}
                 """);
-        return ErrataProcess.run(
-                folder.resolve("import.txt"),
-                PATIENCE,
-                "questions",
-                "import",
-                "--format",
-                "jsonl",
-                "--source",
-                "extra",
-                "--state",
-                state,
-                questions);
+        try (ErrataProcess errata = ErrataProcess.start(
+                folder.resolve("import.txt"), "questions", "import", "--source", "extra", "--state", state, questions)) {
+            assertThat(errata.await(PATIENCE)).as(errata.printed()).isEqualTo(SOME_REFUSED);
+            return errata.printed();
+        }
     }
 
     private static void assertThatTheReportAddsUp(JsonNode report) {
