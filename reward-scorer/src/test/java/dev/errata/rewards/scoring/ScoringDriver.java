@@ -59,7 +59,7 @@ final class ScoringDriver implements AutoCloseable {
         this.topology = new ScoringTopology(
                         Fixtures.serdes("test"),
                         rules,
-                        new JoinSettings(groups, TIMEOUT, limit),
+                        new JoinSettings(groups, TIMEOUT, limit, true),
                         new ScoringCounters(meters))
                 .build();
         this.driver = start(topology, topics, state, clock);
