@@ -4,15 +4,18 @@ import dev.errata.schemas.SkipReason;
 import dev.errata.schemas.SourceSettings;
 import java.util.Optional;
 
-/** Decides which questions are not worth asking in a pass. */
+/** Decides which questions a source skips in a pass, such as those that are always answered right. */
+@FunctionalInterface
 public interface Curriculum {
 
+    /** Skips nothing. */
+    Curriculum NONE = (settings, questionId, pass) -> Optional.empty();
+
     /**
-     * Why a question is skipped; empty where it is to be asked.
+     * Why a question is skipped; empty if it is asked.
      *
-     * @param settings settings of the question's source
-     * @param questionId id of the question within its source
-     * @param pass number of the ask, as Question.ask counts: the pass over the source
+     * @param settings those of its source
+     * @param pass number of the pass, 0 the first
      */
     Optional<SkipReason> skip(SourceSettings settings, String questionId, long pass);
 }

@@ -33,7 +33,7 @@ public final class FollowedAccuracy implements Curriculum, AutoCloseable {
     /** A source whose questions are still not counted after this time has no one who counts. */
     private static final Duration UNCOUNTED = Duration.ofSeconds(60);
 
-    /** Questions of one source whose streaks are kept, 45 MB at most; any more are asked in every pass. */
+    /** Questions of one source whose streaks are kept, about 50 MB; any more are asked in every pass. */
     private static final int MOST_QUESTIONS = 500_000;
 
     private final Supplier<LatestRecords<QuestionAccuracy>> open;

@@ -35,12 +35,13 @@ record Streak(long lastAsk, int asks) {
 
     /**
      * Why the question is skipped: the streak is as long as the source's settings ask for, and fewer than
-     * {@code recheck_every} passes have gone by since it was asked.
+     * {@code recheck_every} passes lie between this one and the newest ask. A pass may also have a smaller number, where
+     * a question was sent again as a new record.
      */
     Optional<SkipReason> skip(SourceSettings settings, long pass) {
         int needed = asks > 0 ? settings.getSkipAlwaysRight() : settings.getSkipNeverRight();
         boolean settled = needed > 0 && Math.abs(asks) >= needed;
-        boolean due = settings.getRecheckEvery() > 0 && pass - lastAsk >= settings.getRecheckEvery();
+        boolean due = settings.getRecheckEvery() > 0 && Math.abs(pass - lastAsk) >= settings.getRecheckEvery();
         if (!settled || due) {
             return Optional.empty();
         }

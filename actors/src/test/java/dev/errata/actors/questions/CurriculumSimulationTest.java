@@ -33,11 +33,12 @@ class CurriculumSimulationTest {
     private final double[] chances = IntStream.range(0, QUESTIONS)
             .mapToDouble(question -> question < 300 ? 1 : question < 600 ? 0 : 0.5)
             .toArray();
-    private final List<List<AskAccuracy>> histories =
-            IntStream.range(0, QUESTIONS).<List<AskAccuracy>>mapToObj(question -> new ArrayList<>()).toList();
+    private final List<List<AskAccuracy>> histories = IntStream.range(0, QUESTIONS)
+            .<List<AskAccuracy>>mapToObj(question -> new ArrayList<>())
+            .toList();
 
     @Test
-    void moreThanFortyPercentOfTheAsksAreSavedAndHardlyAnyThatTeaches() {
+    void twoFifthsOfTheAsksAreSavedAndHardlyAnyOfThemOnQuestionsInBetween() {
         IntStream.range(0, PASSES).forEach(this::pass);
 
         double savedOfSettled = saved(0, 600);
@@ -50,7 +51,7 @@ class CurriculumSimulationTest {
     }
 
     @Test
-    void aQuestionThatBecomesAnswerableIsAskedWithinTheRecheckIntervalAndThenInEveryPass() {
+    void aQuestionThatBecomesAnswerableIsAskedWithinTheRecheckIntervalAndAgainInTheNextPass() {
         int learned = 17;
         IntStream.range(0, learned).forEach(this::pass);
         for (int question = 300; question < 600; question++) {

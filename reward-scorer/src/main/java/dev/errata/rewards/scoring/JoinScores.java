@@ -124,9 +124,8 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     }
 
     private void count(JudgedAnswer answer, long timestamp) {
-        JudgedAnswers.key(answer)
-                .ifPresent(question -> context()
-                        .forward(new Record<>(question, answer, timestamp), TopologyNames.WRITE_JUDGED_ANSWERS));
+        JudgedAnswers.key(answer).ifPresent(question -> context()
+                .forward(new Record<>(question, answer, timestamp), TopologyNames.WRITE_JUDGED_ANSWERS));
     }
 
     private RejectedRollout tooLarge(Rollout rollout) {

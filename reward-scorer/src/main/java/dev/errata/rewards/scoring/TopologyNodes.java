@@ -131,10 +131,7 @@ final class TopologyNodes {
 
     /** Gives a node the store of how often each question was answered right. */
     void keepQuestionAccuracy(String node) {
-        keep(
-                TopologyNames.QUESTION_ACCURACY,
-                asInTopic(serdes.topics().questionAccuracy()),
-                node);
+        keep(TopologyNames.QUESTION_ACCURACY, asInTopic(serdes.topics().questionAccuracy()), node);
     }
 
     private <V> void keep(String store, Serde<V> values, String node) {

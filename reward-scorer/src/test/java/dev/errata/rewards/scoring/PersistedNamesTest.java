@@ -86,7 +86,8 @@ class PersistedNamesTest {
     void theTopologyWithGroupsKeepsItsNodesStoresAndTopics() {
         try (ScoringDriver scoring = scoring(new GroupRule(true, false, 1))) {
             assertThat(scoring.description()).isEqualTo(TOPOLOGY);
-            assertThat(scoring.stores()).containsExactlyInAnyOrder(
+            assertThat(scoring.stores())
+                    .containsExactlyInAnyOrder(
                             "pending-rollouts", "pending-groups", "held-scores", "question-accuracy");
         }
     }

@@ -16,10 +16,8 @@ import dev.errata.schemas.QuestionAccuracy;
 import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.VersionSpan;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,24 +113,17 @@ class QuestionAccuracyTest {
     void whatCrossesToTheCountIsSmall() {
         score(answer("q-12345", 0, 0, RIGHT).build());
 
-        assertThat(scorer.sizes("test.judged-answers"))
-                .singleElement()
-                .satisfies(bytes -> assertThat(bytes).isLessThan(60));
+        assertThat(scorer.sizes("test.judged-answers")).singleElement().satisfies(bytes -> assertThat(bytes)
+                .isLessThan(60));
         assertThat(scorer.raw("test.question-accuracy")).hasSize(1).allSatisfy(QuestionAccuracyTest::isHeaderless);
     }
 
     @Test
     void nothingIsCountedWhereCountingIsTurnedOff() {
-        JoinSettings off =
-                new JoinSettings(GroupRule.none(), ScoringDriver.TIMEOUT, new RecordLimit(1 << 20), false);
-        Topology topology = new ScoringTopology(
-                        Fixtures.serdes("test"),
-                        Fixtures.rules(clock),
-                        off,
-                        new ScoringCounters(new SimpleMeterRegistry()))
-                .build();
-
-        assertThat(topology.describe().toString()).doesNotContain("judged-answers", "question-accuracy");
+        JoinSettings off = new JoinSettings(GroupRule.none(), ScoringDriver.TIMEOUT, new RecordLimit(1 << 20), false);
+        try (ScoringDriver uncounted = new ScoringDriver(Fixtures.rules(clock), off, clock)) {
+            assertThat(uncounted.description()).doesNotContain("judged-answers", "question-accuracy");
+        }
     }
 
     private static void isHeaderless(TestRecord<byte[], byte[]> record) {
