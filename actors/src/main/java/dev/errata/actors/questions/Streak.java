@@ -35,8 +35,8 @@ record Streak(long lastAsk, int asks) {
 
     /**
      * Why the question is skipped: the streak is as long as the source's settings ask for, and fewer than
-     * {@code recheck_every} passes lie between this one and the newest ask. A pass may also have a smaller number, where
-     * a question was sent again as a new record.
+     * {@code recheck_every} passes lie between this one and the newest ask. A pass may also have a smaller number,
+     * where a question was sent again as a new record.
      */
     Optional<SkipReason> skip(SourceSettings settings, long pass) {
         int needed = asks > 0 ? settings.getSkipAlwaysRight() : settings.getSkipNeverRight();

@@ -63,7 +63,7 @@ class StreakTest {
     }
 
     private static SourceSettings settings(String text) {
-        String[] numbers = text.split("/");
+        String[] numbers = text.split("/", 3);
         return SourceSettings.newBuilder(Sources.defaults("mine"))
                 .setSkipAlwaysRight(Integer.parseInt(numbers[0]))
                 .setSkipNeverRight(Integer.parseInt(numbers[1]))
@@ -73,8 +73,8 @@ class StreakTest {
 
     private static List<AskAccuracy> history(String text) {
         List<AskAccuracy> asks = new ArrayList<>();
-        for (String ask : text.isEmpty() ? new String[0] : text.split(" ")) {
-            String[] numbers = ask.split("/");
+        for (String ask : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
+            String[] numbers = ask.split("/", 3);
             asks.add(new AskAccuracy(
                     (long) asks.size(),
                     1L,

@@ -57,8 +57,8 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
     }
 
     /**
-     * Begins at the start of the topic without reading, so that {@link #arrived()} returns its records bit by bit. Waits
-     * for the topic's partitions only.
+     * Begins at the start of the topic without reading, so that {@link #arrived()} returns its records bit by bit.
+     * Waits for the topic's partitions only.
      *
      * @throws KafkaException if the topic does not exist
      * @throws org.apache.kafka.common.errors.RetriableException if no broker answers within the deadline
