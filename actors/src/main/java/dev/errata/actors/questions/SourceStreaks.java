@@ -12,8 +12,8 @@ import org.apache.avro.SchemaNormalization;
 /**
  * The streaks of one source's questions. A question without a streak is not kept, since it is asked anyway.
  *
- * <p>Each takes about 100 bytes of heap: the question's id is kept as a fingerprint of 64 bits, and the streak is packed
- * into one number. Two of 100,000 ids share a fingerprint with a probability of 3e-10.
+ * <p>Each takes about 100 bytes of heap: the question's id is kept as a fingerprint of 64 bits, and the streak is
+ * packed into one number. Two of 100,000 ids share a fingerprint with a probability of 3e-10.
  */
 final class SourceStreaks {
 
