@@ -37,14 +37,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -115,12 +118,15 @@ class CurriculumOverBrokerTest {
         var topic = log.topics().rollouts();
         try (var producer = log.producer(Map.of());
                 var serde = log.serde(topic)) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int number = 0; number < QUESTIONS * ASKS * ANSWERS; number++) {
                 Rollout rollout = rollout(number / ANSWERS % QUESTIONS, number / ANSWERS / QUESTIONS, number % ANSWERS);
-                producer.send(new ProducerRecord<>(
-                        topic.name(), rollout.getRolloutId(), serde.serializer().serialize(topic.name(), rollout)));
+                sent.add(producer.send(new ProducerRecord<>(
+                        topic.name(), rollout.getRolloutId(), serde.serializer().serialize(topic.name(), rollout))));
             }
-            producer.flush();
+            for (Future<RecordMetadata> one : sent) {
+                one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
         }
     }
 
@@ -171,7 +177,7 @@ class CurriculumOverBrokerTest {
 
     /** Every third question is always right, every third never, and every third in half of its answers. */
     private static Rollout rollout(int question, int ask, int sample) {
-        boolean right = question % 3 == 0 || question % 3 == 2 && sample % 2 == 0;
+        boolean right = question % 3 == 0 || (question % 3 == 2 && sample % 2 == 0);
         return Rollout.newBuilder()
                 .setRolloutId(RolloutIds.of("run.questions.made-up/0/" + question, ask, sample))
                 .setQuestion(Question.newBuilder()
