@@ -65,7 +65,8 @@ public class ScorerAssembly {
 
     /** The scoring topology, not yet started. Its topics must exist. */
     Component topology(EventLog log, Consumer<Throwable> failed) {
-        JoinSettings joining = new JoinSettings(groups(log), scorer.timeout(), RecordLimit.of(log));
+        JoinSettings joining =
+                new JoinSettings(groups(log), scorer.timeout(), RecordLimit.of(log), scorer.questionAccuracy());
         Topology topology =
                 new ScoringTopology(TopicSerdes.of(log), rules(), joining, new ScoringCounters(meters)).build();
         return new TopologyComponent(

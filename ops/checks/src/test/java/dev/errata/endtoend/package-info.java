@@ -1,4 +1,4 @@
-/** The whole loop, as a user runs it. */
+/** The whole loop as a user runs it, and services together over a real broker. */
 @NullMarked
 package dev.errata.endtoend;
 

@@ -60,6 +60,13 @@ public interface ScorerConfig {
     @WithDefault("false")
     boolean untilFirstError();
 
+    /**
+     * Whether the judged answers to each question are counted on question-accuracy. The curriculum of a source needs
+     * the counts (docs/curriculum.md).
+     */
+    @WithDefault("true")
+    boolean questionAccuracy();
+
     /** Folder of the topology's state; must survive restarts. */
     @WithDefault("state/scorer")
     Path stateDir();

@@ -1,8 +1,10 @@
 package dev.errata.rewards.scoring;
 
+import dev.errata.rewards.accuracy.JudgedAnswers;
 import dev.errata.rewards.groups.WholeGroups;
 import dev.errata.rewards.rules.PendingRollout;
 import dev.errata.rewards.rules.ScoringRules;
+import dev.errata.schemas.JudgedAnswer;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Joins the rollout, the token rewards and the rewrite of one id, in any order of arrival. The store holds incomplete
  * rollouts. A rollout that is complete, refused or timed out leaves the store and is published to scored-rollouts or
- * rejected-rollouts, together with its group where {@link JoinSettings#groups} asks for it.
+ * rejected-rollouts, together with its group where {@link JoinSettings#groups} asks for it. Its verdict is published to
+ * judged-answers at once.
  *
  * <p>A part or score that does not fit into one Kafka record is neither stored nor sent: the rollout is rejected as too
  * long.
@@ -111,10 +114,18 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     private void decide(Rollout rollout, long timestamp, SpecificRecord decided) {
         SpecificRecord outcome =
                 decided instanceof ScoredRollout score && !sizes.fits(score) ? tooLarge(rollout) : decided;
+        if (settings.countsAnswers()) {
+            JudgedAnswers.of(rollout, outcome).ifPresent(answer -> count(answer, timestamp));
+        }
         List<? extends SpecificRecord> released = groups == null
                 ? List.of(outcome)
                 : groups.add(rollout, outcome, rules.clock().millis());
         released.forEach(one -> publish(timestamp, one));
+    }
+
+    private void count(JudgedAnswer answer, long timestamp) {
+        JudgedAnswers.key(answer).ifPresent(question -> context()
+                .forward(new Record<>(question, answer, timestamp), TopologyNames.WRITE_JUDGED_ANSWERS));
     }
 
     private RejectedRollout tooLarge(Rollout rollout) {

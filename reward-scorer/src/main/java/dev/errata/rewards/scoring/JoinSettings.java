@@ -10,5 +10,6 @@ import java.time.Duration;
  * @param groups whether scores are published by groups
  * @param timeout how long a rollout waits for its token rewards and its rewrite
  * @param limit the largest record that may be stored or sent
+ * @param countsAnswers whether the judged answers to each question are counted
  */
-public record JoinSettings(GroupRule groups, Duration timeout, RecordLimit limit) {}
+public record JoinSettings(GroupRule groups, Duration timeout, RecordLimit limit, boolean countsAnswers) {}

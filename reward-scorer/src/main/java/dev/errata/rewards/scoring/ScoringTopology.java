@@ -1,5 +1,6 @@
 package dev.errata.rewards.scoring;
 
+import static dev.errata.rewards.scoring.TopologyNames.COUNT_ANSWERS;
 import static dev.errata.rewards.scoring.TopologyNames.JOIN_SCORES;
 import static dev.errata.rewards.scoring.TopologyNames.JUDGE_EVALUATIONS;
 
@@ -9,13 +10,16 @@ import dev.errata.schemas.topics.Topics;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The scorer's flow: decode the records, join the parts of each rollout's score, publish the outcome, and judge
- * evaluation answers.
+ * The scorer's flow: decode the records, join the parts of each rollout's score, publish the outcome, count the answers
+ * to each question, and judge evaluation answers.
  *
  * <pre>
  *   rollouts ──────┐
  *   token-rewards ─┼─▶ decode ─▶ join-scores ─▶ scored-rollouts | rejected-rollouts, with the reason
  *   rewrites ──────┘        └──▶ dead-letters
+ *                                            └─▶ judged-answers
+ *
+ *   judged-answers ─▶ decode ─▶ count-answers ─▶ question-accuracy
  *
  *   evaluation-rollouts ─▶ decode ─▶ judge-evaluations ─▶ evaluation-verdicts
  * </pre>
@@ -32,6 +36,9 @@ public record ScoringTopology(TopicSerdes serdes, ScoringRules rules, JoinSettin
         TopologyNodes nodes = new TopologyNodes(serdes, joining.limit(), rules.clock(), counters);
         joinScores(nodes);
         judgeEvaluations(nodes);
+        if (joining.countsAnswers()) {
+            countAnswers(nodes);
+        }
         return nodes.topology();
     }
 
@@ -49,6 +56,15 @@ public record ScoringTopology(TopicSerdes serdes, ScoringRules rules, JoinSettin
         }
         nodes.write(topics.scoredRollouts(), JOIN_SCORES);
         nodes.write(topics.rejectedRollouts(), JOIN_SCORES);
+    }
+
+    /** The answers to a question lie in several partitions of rollouts, so they are gathered by question first. */
+    private void countAnswers(TopologyNodes nodes) {
+        Topics topics = serdes.topics();
+        nodes.writeByKey(topics.judgedAnswers(), JOIN_SCORES);
+        nodes.process(COUNT_ANSWERS, CountAnswers::new, topics.judgedAnswers());
+        nodes.keepQuestionAccuracy(COUNT_ANSWERS);
+        nodes.writeByKey(topics.questionAccuracy(), COUNT_ANSWERS);
     }
 
     private void judgeEvaluations(TopologyNodes nodes) {

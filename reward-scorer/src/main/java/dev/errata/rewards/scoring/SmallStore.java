@@ -9,7 +9,7 @@ import org.rocksdb.Options;
 
 /**
  * Bounds the native memory of each store to about 12 MiB per partition, instead of RocksDB's default of about 100 MiB.
- * A store holds only a few seconds of rollouts.
+ * The stores of the join hold only a few seconds of rollouts; that of question accuracy has about 200 bytes a question.
  */
 public final class SmallStore implements RocksDBConfigSetter {
 

@@ -19,11 +19,17 @@ record TopologyNames(Topics topics) {
     /** Node: judges evaluation answers. */
     static final String JUDGE_EVALUATIONS = "judge-evaluations";
 
+    /** Node: counts judged answers by question. */
+    static final String COUNT_ANSWERS = "count-answers";
+
     /** Node: writes scored rollouts. */
     static final String WRITE_SCORED_ROLLOUTS = "write-scored-rollouts";
 
     /** Node: writes rejected rollouts. */
     static final String WRITE_REJECTED_ROLLOUTS = "write-rejected-rollouts";
+
+    /** Node: writes judged answers. */
+    static final String WRITE_JUDGED_ANSWERS = "write-judged-answers";
 
     /** Store: rollouts whose other parts have not arrived, by rollout id. */
     static final String PENDING_ROLLOUTS = "pending-rollouts";
@@ -33,6 +39,9 @@ record TopologyNames(Topics topics) {
 
     /** Store: scores held back for their groups, by asked question and position. */
     static final String HELD_SCORES = "held-scores";
+
+    /** Store: how often each question was answered right, by source and question. */
+    static final String QUESTION_ACCURACY = "question-accuracy";
 
     String read(Topic<?> topic) {
         return "read-" + baseName(topic);

@@ -4,8 +4,11 @@ import dev.errata.rewards.groups.PendingGroupSerde;
 import dev.errata.rewards.records.RecordLimit;
 import dev.errata.rewards.records.TopicSerdes;
 import dev.errata.schemas.topics.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -13,6 +16,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
@@ -95,6 +99,25 @@ final class TopologyNodes {
                 node);
     }
 
+    /**
+     * Adds write-X for records that must be in the partition of their key, whatever partitioner the producer of the
+     * other topics has.
+     */
+    <V extends SpecificRecord> void writeByKey(Topic<V> topic, String node) {
+        topology.addSink(
+                names.write(topic),
+                topic.name(),
+                new StringSerializer(),
+                serdes.of(topic).serializer(),
+                (name, key, value, partitions) -> Optional.of(Set.of(partition(key, partitions))),
+                node);
+    }
+
+    /** The partition that Kafka gives a key by default. */
+    private static int partition(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
     /** Gives a node the store of pending rollouts. */
     void keepPendingRollouts(String node) {
         keep(TopologyNames.PENDING_ROLLOUTS, new PendingRolloutSerde(serdes), node);
@@ -104,6 +127,11 @@ final class TopologyNodes {
     void keepPendingGroups(String node) {
         keep(TopologyNames.PENDING_GROUPS, new PendingGroupSerde(serdes), node);
         keep(TopologyNames.HELD_SCORES, asInTopic(serdes.topics().scoredRollouts()), node);
+    }
+
+    /** Gives a node the store of how often each question was answered right. */
+    void keepQuestionAccuracy(String node) {
+        keep(TopologyNames.QUESTION_ACCURACY, asInTopic(serdes.topics().questionAccuracy()), node);
     }
 
     private <V> void keep(String store, Serde<V> values, String node) {

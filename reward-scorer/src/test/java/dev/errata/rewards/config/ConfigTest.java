@@ -40,6 +40,7 @@ class ConfigTest {
         assertThat(scorer.scalePositives()).isFalse();
         assertThat(scorer.keepsGroups()).isFalse();
         assertThat(scorer.untilFirstError()).isFalse();
+        assertThat(scorer.questionAccuracy()).isTrue();
         assertThat(scorer.stateDir()).isEqualTo(Path.of("state/scorer"));
         assertThat(scorer.streamThreads()).isEqualTo(1);
         assertThat(scorer.alpha()).isEqualTo(-0.1);

@@ -6,8 +6,8 @@ import dev.errata.rewards.groups.GroupRule;
 import org.junit.jupiter.api.Test;
 
 /**
- * Names that outlive a release. A renamed store reads another changelog topic, so the rollouts that wait in the old one
- * are lost.
+ * Names that outlive a release. A renamed store reads another changelog topic, so what the old one holds is lost: the
+ * rollouts that wait, and the counts of each question.
  */
 class PersistedNamesTest {
 
@@ -31,7 +31,7 @@ class PersistedNamesTest {
                   --> join-scores, set-aside-token-rewards
                   <-- read-token-rewards
                 Processor: join-scores (stores: [pending-groups, pending-rollouts, held-scores])
-                  --> write-rejected-rollouts, write-scored-rollouts
+                  --> write-judged-answers, write-rejected-rollouts, write-scored-rollouts
                   <-- decode-rollouts, decode-token-rewards, decode-rewrites
                 Sink: set-aside-rewrites (topic: test.dead-letters)
                   <-- decode-rewrites
@@ -39,6 +39,8 @@ class PersistedNamesTest {
                   <-- decode-rollouts
                 Sink: set-aside-token-rewards (topic: test.dead-letters)
                   <-- decode-token-rewards
+                Sink: write-judged-answers (topic: test.judged-answers)
+                  <-- join-scores
                 Sink: write-rejected-rollouts (topic: test.rejected-rollouts)
                   <-- join-scores
                 Sink: write-scored-rollouts (topic: test.scored-rollouts)
@@ -58,6 +60,20 @@ class PersistedNamesTest {
                 Sink: write-evaluation-verdicts (topic: test.evaluation-verdicts)
                   <-- judge-evaluations
 
+              Sub-topology: 2
+                Source: read-judged-answers (topics: [test.judged-answers])
+                  --> decode-judged-answers
+                Processor: decode-judged-answers (stores: [])
+                  --> count-answers, set-aside-judged-answers
+                  <-- read-judged-answers
+                Processor: count-answers (stores: [question-accuracy])
+                  --> write-question-accuracy
+                  <-- decode-judged-answers
+                Sink: set-aside-judged-answers (topic: test.dead-letters)
+                  <-- decode-judged-answers
+                Sink: write-question-accuracy (topic: test.question-accuracy)
+                  <-- count-answers
+
             """;
 
     private final HandTurnedClock clock = new HandTurnedClock();
@@ -70,17 +86,19 @@ class PersistedNamesTest {
     void theTopologyWithGroupsKeepsItsNodesStoresAndTopics() {
         try (ScoringDriver scoring = scoring(new GroupRule(true, false, 1))) {
             assertThat(scoring.description()).isEqualTo(TOPOLOGY);
-            assertThat(scoring.stores()).containsExactlyInAnyOrder("pending-rollouts", "pending-groups", "held-scores");
+            assertThat(scoring.stores())
+                    .containsExactlyInAnyOrder(
+                            "pending-rollouts", "pending-groups", "held-scores", "question-accuracy");
         }
     }
 
     @Test
-    void theTopologyWithoutGroupsHasTheStoreOfPendingRolloutsAlone() {
+    void theTopologyWithoutGroupsHasNoStoresOfGroups() {
         try (ScoringDriver scoring = scoring(GroupRule.none())) {
             assertThat(scoring.description())
                     .isEqualTo(
                             TOPOLOGY.replace("[pending-groups, pending-rollouts, held-scores]", "[pending-rollouts]"));
-            assertThat(scoring.stores()).containsExactly("pending-rollouts");
+            assertThat(scoring.stores()).containsExactlyInAnyOrder("pending-rollouts", "question-accuracy");
         }
     }
 

@@ -55,13 +55,13 @@ final class ScoringDriver implements AutoCloseable {
     }
 
     ScoringDriver(ScoringRules rules, GroupRule groups, RecordLimit limit, HandTurnedClock clock) {
+        this(rules, new JoinSettings(groups, TIMEOUT, limit, true), clock);
+    }
+
+    ScoringDriver(ScoringRules rules, JoinSettings joining, HandTurnedClock clock) {
         this.clock = clock;
-        this.topology = new ScoringTopology(
-                        Fixtures.serdes("test"),
-                        rules,
-                        new JoinSettings(groups, TIMEOUT, limit),
-                        new ScoringCounters(meters))
-                .build();
+        this.topology =
+                new ScoringTopology(Fixtures.serdes("test"), rules, joining, new ScoringCounters(meters)).build();
         this.driver = start(topology, topics, state, clock);
     }
 

@@ -9,6 +9,9 @@ public final class Sources {
     /** Placeholder of the question in a template. */
     public static final String QUESTION = "{question}";
 
+    /** Asks of a question whose accuracy is kept one by one; a curriculum can look at no more. */
+    public static final int RECENT_ASKS = 16;
+
     private static final int MOST_ANSWERS = 64;
     private static final double LARGEST_WEIGHT = 1e6;
 
@@ -41,10 +44,19 @@ public final class Sources {
         if (template != null && !template.contains(QUESTION)) {
             return Optional.of("The template does not contain " + QUESTION + ": put it where the question goes.");
         }
-        boolean negative =
-                settings.getSkipAlwaysRight() < 0 || settings.getSkipNeverRight() < 0 || settings.getRecheckEvery() < 0;
-        return negative
-                ? Optional.of("A number of asks or passes of the curriculum is below 0: give 0 to turn it off.")
-                : Optional.empty();
+        return curriculumProblem(settings);
+    }
+
+    private static Optional<String> curriculumProblem(SourceSettings settings) {
+        int right = settings.getSkipAlwaysRight();
+        int wrong = settings.getSkipNeverRight();
+        if (right < 0 || wrong < 0 || settings.getRecheckEvery() < 0) {
+            return Optional.of("A number of asks or passes of the curriculum is below 0: give 0 to turn it off.");
+        }
+        int most = Math.max(right, wrong);
+        return most <= RECENT_ASKS
+                ? Optional.empty()
+                : Optional.of("A question would be skipped after " + most + " asks, but only the last " + RECENT_ASKS
+                        + " are kept: give " + RECENT_ASKS + " or less.");
     }
 }

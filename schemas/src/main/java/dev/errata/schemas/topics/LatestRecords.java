@@ -57,6 +57,19 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
     }
 
     /**
+     * Begins at the start of the topic without reading, so that {@link #arrived()} returns its records bit by bit.
+     * Waits for the topic's partitions only.
+     *
+     * @throws KafkaException if the topic does not exist
+     * @throws org.apache.kafka.common.errors.RetriableException if no broker answers within the deadline
+     */
+    public void begin(Duration deadline) {
+        if (!assigned) {
+            assign(deadline);
+        }
+    }
+
+    /**
      * The values since the last call, in the order of each partition; the first call returns all.
      *
      * @throws KafkaException if the topic does not exist, or its end was not reached within the deadline
@@ -65,9 +78,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
      */
     public List<V> poll(Duration deadline) {
         long giveUp = System.nanoTime() + deadline.toNanos();
-        if (!assigned) {
-            assign(deadline);
-        }
+        begin(deadline);
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), deadline);
         readFetched();
         while (!reached(ends)) {
@@ -83,7 +94,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
     /**
      * The values that have arrived since the last call, without waiting and without asking the broker for the end of
      * the topic: cheap enough for every step of a loop, but it does not tell that nothing newer was announced. Empty
-     * before the first {@link #poll}.
+     * before the first {@link #poll} or {@link #begin}.
      *
      * @throws org.apache.kafka.common.errors.RetriableException if no schema registry answers
      * @throws org.apache.kafka.common.errors.WakeupException if {@link #wakeup()} was called

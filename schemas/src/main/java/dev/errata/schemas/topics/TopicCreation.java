@@ -32,6 +32,9 @@ public final class TopicCreation {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    /** Segment size of compacted topics, bytes; small, because the broker never compacts the newest segment. */
+    private static final String COMPACTED_SEGMENT_BYTES = "16777216";
+
     private TopicCreation() {}
 
     /**
@@ -125,6 +128,7 @@ public final class TopicCreation {
         Map<String, String> settings = new HashMap<>();
         if (topic.retention() == Retention.COMPACTED) {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, COMPACTED_SEGMENT_BYTES);
         }
         String largest = log.client().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         if (largest != null) {

@@ -3,6 +3,7 @@ package dev.errata.schemas.topics;
 import dev.errata.schemas.AskedQuestions;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.Evaluation;
+import dev.errata.schemas.JudgedAnswer;
 import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.Question;
@@ -82,6 +83,11 @@ public record Topics(String run) {
         return log("verdicts", Verdict.class, ROLLOUT_PARTITIONS);
     }
 
+    /** Verdicts by question, from which the scoring topology counts; written by itself. */
+    public Topic<JudgedAnswer> judgedAnswers() {
+        return log("judged-answers", JudgedAnswer.class, ROLLOUT_PARTITIONS);
+    }
+
     /** How often each question was answered right, written by the scoring topology. */
     public Topic<QuestionAccuracy> questionAccuracy() {
         return new Topic<>(
@@ -154,6 +160,7 @@ public record Topics(String run) {
                 verdicts(),
                 scoredRollouts(),
                 rejectedRollouts(),
+                judgedAnswers(),
                 questionAccuracy(),
                 policyUpdates(),
                 learnerSteps(),

@@ -39,7 +39,8 @@ class SourcesTest {
                 refused(settings -> settings.setAnswersPerQuestion(65), "1 to 64"),
                 refused(settings -> settings.setLimit(0L), "1 or more"),
                 refused(settings -> settings.setTemplate("Solve:"), "{question}"),
-                refused(settings -> settings.setSkipNeverRight(-1), "turn it off"));
+                refused(settings -> settings.setSkipNeverRight(-1), "turn it off"),
+                refused(settings -> settings.setSkipAlwaysRight(17), "give 16 or less"));
     }
 
     private static Arguments refused(Consumer<SourceSettings> change, String advice) {

@@ -58,6 +58,16 @@ class LatestRecordsTest {
     }
 
     @Test
+    void recordsArriveAfterABeginningThatReadsNone() {
+        LatestRecords<PolicyUpdate> updates = unread();
+        assertThat(updates.arrived()).isEmpty();
+
+        updates.begin(SOON);
+        announce(0, "0");
+        assertThat(updates.arrived()).extracting(PolicyUpdate::getVersion).containsExactly(0L);
+    }
+
+    @Test
     void anUnreadableRecordIsSkippedAndCounted() {
         LatestRecords<PolicyUpdate> updates = following();
         announce(0, "junk");
@@ -134,10 +144,16 @@ class LatestRecordsTest {
     }
 
     private LatestRecords<PolicyUpdate> following() {
+        LatestRecords<PolicyUpdate> updates = unread();
+        assertThat(updates.poll(SOON)).isEmpty();
+        return updates;
+    }
+
+    private LatestRecords<PolicyUpdate> unread() {
         consumer.updatePartitions("policy-updates", List.of(new PartitionInfo("policy-updates", 0, null, null, null)));
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
         consumer.updateEndOffsets(Map.of(partition, 0L));
-        LatestRecords<PolicyUpdate> updates = new LatestRecords<>(consumer, topic, (name, bytes) -> {
+        return new LatestRecords<>(consumer, topic, (name, bytes) -> {
             String text = new String(bytes, StandardCharsets.UTF_8);
             if (text.equals("junk")) {
                 throw new SerializationException("junk");
@@ -149,8 +165,6 @@ class LatestRecordsTest {
             }
             return update;
         });
-        assertThat(updates.poll(SOON)).isEmpty();
-        return updates;
     }
 
     private void announce(long offset, String value) {

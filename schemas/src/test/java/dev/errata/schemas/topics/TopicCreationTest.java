@@ -14,7 +14,7 @@ class TopicCreationTest {
         EventLog log = new EventLog(topics, Map.of());
         assertThat(TopicCreation.settings(log, topics.rollouts())).isEmpty();
         assertThat(TopicCreation.settings(log, topics.policyUpdates()))
-                .containsExactly(Map.entry("cleanup.policy", "compact"));
+                .containsOnly(Map.entry("cleanup.policy", "compact"), Map.entry("segment.bytes", "16777216"));
     }
 
     @Test
@@ -22,6 +22,6 @@ class TopicCreationTest {
         EventLog log = new EventLog(topics, Map.of("max.request.size", "8388608"));
         assertThat(TopicCreation.settings(log, topics.rollouts()))
                 .containsExactly(Map.entry("max.message.bytes", "8388608"));
-        assertThat(TopicCreation.settings(log, topics.policyUpdates())).hasSize(2);
+        assertThat(TopicCreation.settings(log, topics.policyUpdates())).hasSize(3);
     }
 }
