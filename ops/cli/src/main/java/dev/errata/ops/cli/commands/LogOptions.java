@@ -1,8 +1,6 @@
 package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.ops.cli.Installation;
-import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
 import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.console.ProgressBar;
@@ -51,13 +49,9 @@ final class LogOptions {
             throw new CommandFailed("--latest is " + latest + ": give at least 1.");
         }
         RunConnection known = connection.connection();
-        if (connection.isDemo() && !BrokerReachability.answers(known.log(), TIMEOUT)) {
-            try (var stored = StoredLog.open(Installation.here(), connection.state())) {
-                return read(known, policy, device);
-            }
+        try (var stored = StoredLog.unlessRunning(connection, TIMEOUT)) {
+            return read(known, policy, device);
         }
-        BrokerReachability.require(known.log(), TIMEOUT);
-        return read(known, policy, device);
     }
 
     private List<GivenAnswer> read(RunConnection known, Path policy, String device) {
