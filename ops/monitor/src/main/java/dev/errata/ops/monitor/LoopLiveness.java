@@ -17,7 +17,7 @@ public class LoopLiveness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("monitor loop")
-                .status(monitor.isRunning())
+                .status(monitor.alive())
                 .build();
     }
 }
