@@ -24,11 +24,7 @@ final class MonitorLoop {
     private final LogReachability reachability;
 
     MonitorLoop(
-            LogTail tail,
-            LogRecords records,
-            Measurements measurements,
-            RunState state,
-            LogReachability reachability) {
+            LogTail tail, LogRecords records, Measurements measurements, RunState state, LogReachability reachability) {
         this.tail = tail;
         this.records = records;
         this.measurements = measurements;

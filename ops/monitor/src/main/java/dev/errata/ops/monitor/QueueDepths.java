@@ -97,14 +97,13 @@ final class QueueDepths implements AutoCloseable {
      */
     Map<String, Map<Integer, Long>> questions(Set<TopicPartition> partitions) {
         Set<TopicPartition> asked = new HashSet<>(partitions);
-        asked.removeIf(partition ->
-                !topics.questionTopics().matcher(partition.topic()).matches());
+        asked.removeIf(
+                partition -> !topics.questionTopics().matcher(partition.topic()).matches());
         Map<TopicPartition, Long> first = offsets(asked, OffsetSpec.earliest());
         Map<String, Map<Integer, Long>> questions = new HashMap<>();
-        offsets(asked, OffsetSpec.latest())
-                .forEach((partition, end) -> questions
-                        .computeIfAbsent(topics.sourceOf(partition.topic()), key -> new HashMap<>())
-                        .put(partition.partition(), Math.max(0, end - first.getOrDefault(partition, end))));
+        offsets(asked, OffsetSpec.latest()).forEach((partition, end) -> questions
+                .computeIfAbsent(topics.sourceOf(partition.topic()), key -> new HashMap<>())
+                .put(partition.partition(), Math.max(0, end - first.getOrDefault(partition, end))));
         return questions;
     }
 

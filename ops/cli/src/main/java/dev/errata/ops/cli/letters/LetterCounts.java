@@ -21,7 +21,9 @@ public final class LetterCounts implements Consumer<Letter> {
     @Override
     public void accept(Letter letter) {
         Kind kind = new Kind(
-                letter.place().topic(), letter.source(), letter.content().getReason().name());
+                letter.place().topic(),
+                letter.source(),
+                letter.content().getReason().name());
         counts.merge(kind, 1L, Long::sum);
     }
 

@@ -30,7 +30,8 @@ public final class LetterText {
 
     /** One JSON object: place, source, reason, detail, stage, time, and what the letter keeps of the record. */
     public ObjectNode json(Letter letter) {
-        return json(letter, contents.of(letter.place().topic(), letter.payload(), letter.mayBeCut()), letter.mayBeCut());
+        return json(
+                letter, contents.of(letter.place().topic(), letter.payload(), letter.mayBeCut()), letter.mayBeCut());
     }
 
     static ObjectNode json(Letter letter, RecordContent content, boolean truncated) {

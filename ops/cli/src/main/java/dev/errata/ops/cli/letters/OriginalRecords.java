@@ -68,9 +68,7 @@ final class OriginalRecords implements AutoCloseable {
     private static boolean isOf(Letter letter, ConsumerRecord<String, byte[]> record) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
         byte[] kept = letter.payload();
-        return letter.mayBeCut()
-                ? Arrays.equals(kept, Arrays.copyOf(value, kept.length))
-                : Arrays.equals(kept, value);
+        return letter.mayBeCut() ? Arrays.equals(kept, Arrays.copyOf(value, kept.length)) : Arrays.equals(kept, value);
     }
 
     @Override

@@ -126,14 +126,13 @@ public final class Resending {
         Question question = question(record, letter);
         byte[] original = originals.of(letter).map(found -> found.value()).orElseGet(letter::payload);
         if (!unchangedToo && record.isUnchanged(contents.of(record.place().topic(), original, false))) {
-            throw record.refused("It was not changed, and was set aside as " + letter.content().getReason() + ": "
+            throw record.refused("It was not changed, and was set aside as "
+                    + letter.content().getReason() + ": "
                     + letter.content().getDetail()
                     + " If you changed a setting instead, add --unchanged.");
         }
         String topic = record.place().topic();
-        byte[] value = RecordContents.isAvro(original)
-                ? avro.serialize(topic, question)
-                : record.value();
+        byte[] value = RecordContents.isAvro(original) ? avro.serialize(topic, question) : record.value();
         var sent = new ProducerRecord<>(topic, record.key() == null ? question.getId() : record.key(), value);
         sent.headers().add(ResentPlaces.HEADER, record.place().toString().getBytes(StandardCharsets.UTF_8));
         return sent;

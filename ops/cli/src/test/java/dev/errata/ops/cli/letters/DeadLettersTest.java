@@ -163,11 +163,9 @@ class DeadLettersTest {
         mend(file, "gold", "7");
         assertThat(run.errata("resend", file)).isZero();
         var topic = run.log().topics().questions("mine");
-        assertThat(run.resent("mine"))
-                .singleElement()
-                .satisfies(record -> assertThat(
-                                run.log().serde(topic).deserializer().deserialize(topic.name(), record.value()))
-                        .isEqualTo(question("mine", "a", "3+4", "7")));
+        assertThat(run.resent("mine")).singleElement().satisfies(record -> assertThat(
+                        run.log().serde(topic).deserializer().deserialize(topic.name(), record.value()))
+                .isEqualTo(question("mine", "a", "3+4", "7")));
     }
 
     @Test

@@ -65,7 +65,9 @@ class FollowedLettersTest {
     private static void await(Duration deadline, Path printed, String line) throws Exception {
         long end = System.nanoTime() + deadline.toNanos();
         while (!Files.readAllLines(printed).contains(line)) {
-            assertThat(System.nanoTime()).as("%s in %s", line, Files.readString(printed)).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("%s in %s", line, Files.readString(printed))
+                    .isLessThan(end);
             Thread.sleep(50);
         }
     }

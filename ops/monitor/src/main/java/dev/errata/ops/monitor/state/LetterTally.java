@@ -25,7 +25,8 @@ final class LetterTally {
     void add(DeadLetter letter) {
         String topic = letter.getTopic();
         boolean asked = topics.questionTopics().matcher(topic).matches();
-        Kind kind = new Kind(topic, asked ? topics.sourceOf(topic) : "", letter.getReason().name());
+        Kind kind = new Kind(
+                topic, asked ? topics.sourceOf(topic) : "", letter.getReason().name());
         counts.merge(counts.containsKey(kind) || counts.size() < MOST_KINDS ? kind : MORE, 1L, Long::sum);
     }
 

@@ -31,8 +31,7 @@ final class PassProgress {
             partition.ended = false;
         }
         if (asked.getPass() == partition.pass) {
-            partition.decided +=
-                    asked.getAsked().size() + asked.getSkipped().size();
+            partition.decided += asked.getAsked().size() + asked.getSkipped().size();
             partition.ended |= asked.getEndsPass();
         }
     }

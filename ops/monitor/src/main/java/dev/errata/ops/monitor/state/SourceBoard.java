@@ -78,8 +78,9 @@ final class SourceBoard {
      * @param deadLetters dead letters by source and reason
      */
     SourcesView view(Map<String, Map<String, Long>> deadLetters, long now) {
-        double rollouts =
-                sources.values().stream().mapToDouble(source -> source.rollouts(now)).sum();
+        double rollouts = sources.values().stream()
+                .mapToDouble(source -> source.rollouts(now))
+                .sum();
         Weights weights = Weights.of(sources.values());
         List<SourceView> views = new ArrayList<>();
         sources.forEach((name, source) -> views.add(source.view(
@@ -87,14 +88,15 @@ final class SourceBoard {
                 share(source.rollouts(now), rollouts, weights.due(source)),
                 deadLetters.getOrDefault(name, Map.of()),
                 now)));
-        views.sort(Comparator.comparingDouble(
-                        (SourceView view) -> view.rollouts().perSecond())
-                .thenComparingLong(view -> view.passes().questions())
-                .reversed()
-                .thenComparing(SourceView::source));
+        views.sort(
+                Comparator.comparingDouble((SourceView view) -> view.rollouts().perSecond())
+                        .thenComparingLong(view -> view.passes().questions())
+                        .reversed()
+                        .thenComparing(SourceView::source));
         List<SourceView> rest = List.copyOf(views.subList(Math.min(MOST_SHOWN, views.size()), views.size()));
         List<SourceView> shown = views.subList(0, views.size() - rest.size()).stream()
-                .sorted(Comparator.comparingInt((SourceView view) -> view.settings().priority())
+                .sorted(Comparator.comparingInt(
+                                (SourceView view) -> view.settings().priority())
                         .reversed()
                         .thenComparing(SourceView::source))
                 .toList();
@@ -109,18 +111,15 @@ final class SourceBoard {
     }
 
     private static Others others(List<SourceView> rest, double rollouts) {
-        double perSecond = rest.stream()
-                .mapToDouble(view -> view.rollouts().perSecond())
-                .sum();
+        double perSecond =
+                rest.stream().mapToDouble(view -> view.rollouts().perSecond()).sum();
         return new Others(
                 rest.size(),
                 rest.stream().mapToLong(view -> view.passes().questions()).sum(),
                 share(
                         perSecond * SourceActivity.WINDOW_SECONDS,
                         rollouts,
-                        rest.stream()
-                                .mapToDouble(view -> view.rollouts().due())
-                                .sum()),
+                        rest.stream().mapToDouble(view -> view.rollouts().due()).sum()),
                 rest.stream()
                         .flatMap(view -> view.deadLetters().values().stream())
                         .mapToLong(Long::longValue)

@@ -42,8 +42,8 @@ final class MadeUpSources {
         state.settings(MadeUp.settings("arithmetic", 4, 1, 0));
         state.questions(Map.of("arithmetic", Map.of(0, 1_000L, 1, 1_000L)));
         state.asked(MadeUp.last(MadeUp.asked(end, "arithmetic", 0, 4, 990)));
-        state.asked(MadeUp.asked(
-                end - 5_000, "arithmetic", 1, 4, 320, SkipReason.ALWAYS_RIGHT, SkipReason.NEVER_RIGHT));
+        state.asked(
+                MadeUp.asked(end - 5_000, "arithmetic", 1, 4, 320, SkipReason.ALWAYS_RIGHT, SkipReason.NEVER_RIGHT));
         state.asked(MadeUp.asked(end - 5_000, "arithmetic", 1, 4, 0, skipped(40)));
         state.settings(MadeUp.settings("gsm8k", 1, 1, 3));
         state.questions(Map.of("gsm8k", Map.of(0, 3_700L, 1, 3_773L)));

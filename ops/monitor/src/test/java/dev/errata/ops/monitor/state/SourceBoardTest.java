@@ -119,7 +119,9 @@ class SourceBoardTest {
         state.misnamed(Set.of("questions.My_Source"));
         exists("a", 2, 0, 1);
         state.settings(MadeUp.settings("a", -1, 0, 1));
-        assertThat(source("a").settings().weight()).as("the last that can be followed").isEqualTo(2);
+        assertThat(source("a").settings().weight())
+                .as("the last that can be followed")
+                .isEqualTo(2);
         assertThat(state.snapshot(NOW, READING).warnings())
                 .containsExactly(
                         "questions.My_Source: a source's name has 1 to 63 characters of a-z, 0-9, '-' and '_'; its"
