@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
  * The value of a record in a form that people can read and change.
  *
  * @param kind what it is
- * @param json its JSON: an object where it is one, the text itself where it is not JSON, base64 where it is binary, null
- *     where it has no value
+ * @param json its JSON: an object where it is one, the text itself where it is not JSON, base64 where it is binary,
+ *     null where it has no value
  */
 record RecordContent(Kind kind, JsonNode json) {
 
