@@ -12,6 +12,7 @@ final class PassProgress {
 
     /** The newest pass over one partition. */
     private static final class Partition {
+        private long from;
         private long pass = -1;
         private long decided;
         private boolean ended;
@@ -20,20 +21,27 @@ final class PassProgress {
         long done() {
             return ended ? pass + 1 : Math.max(0, pass);
         }
+
+        void add(AskedQuestions asked) {
+            boolean later = asked.getFromOffset() > from;
+            if (asked.getFromOffset() < from || (!later && asked.getPass() < pass)) {
+                return;
+            }
+            if (later || asked.getPass() > pass) {
+                // Records that came after the last pass have passes of their own; those before them stay asked.
+                decided = later && pass >= 0 && asked.getPass() == 0 ? asked.getFromOffset() - from : 0;
+                from = asked.getFromOffset();
+                pass = asked.getPass();
+            }
+            decided += asked.getAsked().size() + asked.getSkipped().size();
+            // The only pass of a source goes on where its topic has grown.
+            ended = asked.getEndsPass();
+        }
     }
 
     /** Records of one partition were asked or skipped. */
     void add(AskedQuestions asked) {
-        Partition partition = partitions.computeIfAbsent(asked.getPartition(), key -> new Partition());
-        if (asked.getPass() > partition.pass) {
-            partition.pass = asked.getPass();
-            partition.decided = 0;
-            partition.ended = false;
-        }
-        if (asked.getPass() == partition.pass) {
-            partition.decided += asked.getAsked().size() + asked.getSkipped().size();
-            partition.ended |= asked.getEndsPass();
-        }
+        partitions.computeIfAbsent(asked.getPartition(), key -> new Partition()).add(asked);
     }
 
     /** The records that each partition has now. */

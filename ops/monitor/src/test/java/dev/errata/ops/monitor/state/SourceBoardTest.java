@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errata.ops.monitor.state.SourceView.Status;
+import dev.errata.schemas.AskedQuestions;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
@@ -61,8 +62,34 @@ class SourceBoardTest {
         assertThat(source("a").passes()).as("one is ahead").isEqualTo(new SourceView.PassesView(0, 30, 17));
         state.asked(MadeUp.last(MadeUp.asked(NOW, "a", 1, 0, 13)));
         assertThat(source("a").passes()).isEqualTo(new SourceView.PassesView(1, 30, 3));
+        state.asked(MadeUp.asked(NOW, "a", 1, 1, 2));
         state.asked(MadeUp.asked(NOW, "a", 1, 0, 99));
-        assertThat(source("a").passes()).as("an old record").isEqualTo(new SourceView.PassesView(1, 30, 3));
+        assertThat(source("a").passes()).as("an old record").isEqualTo(new SourceView.PassesView(1, 30, 5));
+    }
+
+    @Test
+    void recordsThatCameAfterTheLastPassHavePassesOfTheirOwn() {
+        exists("a", 1, 0, 2);
+        state.asked(MadeUp.last(MadeUp.asked(NOW, "a", 0, 0, 10)));
+        state.asked(MadeUp.last(MadeUp.asked(NOW, "a", 0, 1, 10)));
+        assertThat(source("a").status()).isEqualTo(Status.DONE);
+        state.questions(Map.of("a", Map.of(0, 15L)));
+        AskedQuestions later = MadeUp.asked(NOW, "a", 0, 0, 3);
+        later.setFromOffset(10);
+        state.asked(later);
+        assertThat(source("a").passes()).isEqualTo(new SourceView.PassesView(0, 15, 13));
+        assertThat(source("a").status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void theOnlyPassGoesOnWhereTheTopicHasGrown() {
+        exists("a", 1, 0, 1);
+        state.asked(MadeUp.last(MadeUp.asked(NOW, "a", 0, 0, 10)));
+        assertThat(source("a").status()).isEqualTo(Status.DONE);
+        state.questions(Map.of("a", Map.of(0, 15L)));
+        state.asked(MadeUp.asked(NOW, "a", 0, 0, 2));
+        assertThat(source("a").passes()).isEqualTo(new SourceView.PassesView(0, 15, 12));
+        assertThat(source("a").status()).isEqualTo(Status.WAITING);
     }
 
     @Test
