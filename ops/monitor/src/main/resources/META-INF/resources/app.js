@@ -2,6 +2,7 @@
 import { el, number, percent, signed, duration } from './format.js';
 import { Chart } from './chart.js';
 import * as answers from './answers.js';
+import * as sources from './sources.js';
 
 const PERIOD_MS = 1000;
 const byId = (id) => document.getElementById(id);
@@ -203,6 +204,7 @@ function draw(state) {
   lists(state);
   CHARTS.forEach((one) => one.update(state));
   metrics(state);
+  sources.show(state.questionSources);
   answers.offer(state.sources);
 }
 

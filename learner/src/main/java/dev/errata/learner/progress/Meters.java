@@ -41,8 +41,13 @@ public final class Meters implements StepListener {
                         "reason",
                         rejected.getReason().name())
                 .increment());
-        registry.counter(PREFIX + "learner.dead_letters")
-                .increment(admitted.deadLetters().size());
+        admitted.deadLetters().forEach(letter -> registry.counter(
+                        PREFIX + "dead.letters",
+                        "topic",
+                        letter.getTopic(),
+                        "reason",
+                        letter.getReason().name())
+                .increment());
     }
 
     @Override

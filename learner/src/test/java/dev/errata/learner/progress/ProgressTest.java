@@ -73,7 +73,10 @@ class ProgressTest {
                 new Admitted(List.of(), List.of(), List.of(letter("It is empty."), letter("It is junk."))));
         assertThat(lines)
                 .containsExactly("no update: 2 records set aside since the last line, the newest because: It is junk.");
-        assertThat(registry.get("errata.learner.dead_letters").counter().count())
+        assertThat(registry.get("errata.dead.letters")
+                        .tags("topic", "scored-rollouts", "reason", "WRONG_SCHEMA")
+                        .counter()
+                        .count())
                 .isEqualTo(2);
     }
 

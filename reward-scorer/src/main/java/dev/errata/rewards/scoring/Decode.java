@@ -62,7 +62,7 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<String,
         RecordMetadata read = context().recordMetadata().orElseThrow();
         DeadLetters.Place place = new DeadLetters.Place(read.topic(), read.partition(), read.offset());
         DeadLetter letter = letters.of(place, bytes, DeadLetters.unreadable(bytes), Rejections.abbreviated(detail));
-        counters.setAside(route.topic());
+        counters.setAside(letter);
         // The record's headers may be of any size, so they are left out.
         context().forward(new Record<>(place.toString(), letter, record.timestamp()), route.deadLetters());
     }

@@ -1,5 +1,6 @@
 package dev.errata.rewards.scoring;
 
+import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.RejectedRollout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,8 +48,14 @@ public final class ScoringCounters {
     }
 
     /** Counts a record that could not be decoded. */
-    public void setAside(String topic) {
-        meters.counter("errata.scorer.dead.letters", "topic", topic).increment();
+    public void setAside(DeadLetter letter) {
+        meters.counter(
+                        "errata.dead.letters",
+                        "topic",
+                        letter.getTopic(),
+                        "reason",
+                        letter.getReason().name())
+                .increment();
     }
 
     /** Counts a judged evaluation answer. */

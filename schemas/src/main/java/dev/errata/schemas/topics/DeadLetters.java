@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeadLetters(String stage, Clock clock) {
 
-    private static final int PAYLOAD_KEPT = 4096;
+    /** Bytes of a record's value that its letter keeps. */
+    public static final int PAYLOAD_KEPT = 4096;
 
     /** The magic byte and the schema id of Confluent's wire format. */
     private static final int FRAME_BYTES = 5;

@@ -12,14 +12,17 @@ final class LogReachability {
 
     private final Clock clock;
     private final Duration deadline;
+    private final String address;
     private boolean waiting = true;
     private String what;
     private long since;
 
-    LogReachability(Clock clock, Duration deadline, String firstWait) {
+    /** Waits for the log at an address; the wait is overdue after the deadline. */
+    LogReachability(Clock clock, Duration deadline, String address) {
         this.clock = clock;
         this.deadline = deadline;
-        this.what = firstWait;
+        this.address = address;
+        this.what = "Waiting for the log at " + address + ".";
         this.since = clock.millis();
     }
 
@@ -28,9 +31,17 @@ final class LogReachability {
         become(false, now);
     }
 
-    /** The log is not read; the sentence says what the monitor waits for and what to do about it. */
+    /** The log is not read; the sentence says what the monitor waits for. */
     synchronized void waiting(String now) {
         become(true, now);
+    }
+
+    /** The log cannot be reached, for this reason. */
+    synchronized void outOfReach(String why) {
+        become(
+                true,
+                "Waiting for the log at " + address
+                        + " (start it with 'errata broker', or set errata.client.\"bootstrap.servers\"): " + why);
     }
 
     private void become(boolean nowWaiting, String now) {

@@ -36,6 +36,8 @@ final class LogRecords {
         on(log, topics.learnerSteps(), (at, step) -> state.step(step.getSteppedAt(), step));
         on(log, topics.evaluations(), state::evaluated);
         on(log, topics.deadLetters(), (at, letter) -> state.dead(letter));
+        on(log, topics.sources(), (at, settings) -> state.settings(settings));
+        on(log, topics.askedQuestions(), (at, asked) -> state.asked(asked));
         on(log, topics.policyUpdates(), (at, update) -> published(update));
         topics.all().forEach(topic -> state.expect(shortName(topic.name())));
     }
@@ -57,6 +59,8 @@ final class LogRecords {
         try {
             if (reader != null && value != null) {
                 reader.read(record.timestamp(), value);
+            } else if (record.topic().equals(topics.sources().name()) && record.key() != null) {
+                state.defaults(record.key());
             }
             state.record(topic, record.timestamp());
         } catch (SerializationException unreadable) {

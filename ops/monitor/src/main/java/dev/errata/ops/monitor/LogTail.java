@@ -5,10 +5,10 @@ import dev.errata.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -29,6 +29,7 @@ final class LogTail implements AutoCloseable {
     private final Map<String, Long> history = new HashMap<>();
     private final long busyHistory;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Set<String> misnamed = new HashSet<>();
     private volatile org.apache.kafka.clients.consumer.@Nullable Consumer<String, byte[]> consumer;
     private long discoveredAtNanos;
 
@@ -36,8 +37,15 @@ final class LogTail implements AutoCloseable {
         this.log = log;
         this.busyHistory = config.history();
         Topics topics = log.topics();
-        List.of(topics.learnerSteps(), topics.policyUpdates(), topics.evaluations(), topics.deadLetters())
+        Stream.of(
+                        topics.learnerSteps(),
+                        topics.policyUpdates(),
+                        topics.evaluations(),
+                        topics.deadLetters(),
+                        topics.askedQuestions())
                 .forEach(topic -> history.put(topic.name(), (long) config.metricHistory()));
+        // Compacted to one record for each source, of which none may be missed.
+        history.put(topics.sources().name(), Long.MAX_VALUE);
     }
 
     /**
@@ -53,16 +61,24 @@ final class LogTail implements AutoCloseable {
             return connected.assignment();
         }
         Set<TopicPartition> found = new HashSet<>();
+        misnamed.clear();
         connected.listTopics(METADATA_DEADLINE).forEach((topic, partitions) -> {
             if (isOurs(topic)) {
                 for (PartitionInfo partition : partitions) {
                     found.add(new TopicPartition(topic, partition.partition()));
                 }
+            } else if (log.topics().isMisnamedSource(topic)) {
+                misnamed.add(topic);
             }
         });
         assign(connected, found);
         discoveredAtNanos = System.nanoTime();
         return found;
+    }
+
+    /** The topics at the last discovery that look like those of sources, but have a name that none can have. */
+    Set<String> misnamed() {
+        return Set.copyOf(misnamed);
     }
 
     private void assign(

@@ -16,8 +16,6 @@ public class LoopLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("monitor loop")
-                .status(monitor.isRunning())
-                .build();
+        return HealthCheckResponse.named("monitor loop").status(monitor.alive()).build();
     }
 }

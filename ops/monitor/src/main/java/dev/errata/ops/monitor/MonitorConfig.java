@@ -20,7 +20,10 @@ public interface MonitorConfig {
     @WithDefault("5000")
     int history();
 
-    /** Newest records read at the start from learner-steps, policy-updates, evaluations and dead-letters. */
+    /**
+     * Newest records read at the start from each partition of learner-steps, policy-updates, evaluations, dead-letters
+     * and asked-questions.
+     */
     @WithDefault("50000")
     int metricHistory();
 

@@ -26,19 +26,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Measures how many records wait between the stages, from the broker's offsets. For one thread. */
+/** Measures how many records the sources have and how many wait between the stages, by offsets. For one thread. */
 final class QueueDepths implements AutoCloseable {
 
     private static final int DEADLINE_SECONDS = 5;
 
     private final Admin admin;
+    private final Topics topics;
     private final List<Reading> readings;
     private final String rewardModel;
     private final Reading byVerdict;
 
     QueueDepths(EventLog log) {
         this.admin = log.admin();
-        Topics topics = log.topics();
+        this.topics = log.topics();
         this.rewardModel = topics.group("reward-model");
         this.byVerdict = new Reading(
                 "rollouts",
@@ -86,6 +87,24 @@ final class QueueDepths implements AutoCloseable {
             }
         }
         return queues;
+    }
+
+    /**
+     * The records that the topics of sources have, by source and partition; transaction markers count.
+     *
+     * @param partitions the partitions of the run that exist
+     * @throws KafkaException if no broker answers within 5 s, or the broker refuses
+     */
+    Map<String, Map<Integer, Long>> questions(Set<TopicPartition> partitions) {
+        Set<TopicPartition> asked = new HashSet<>(partitions);
+        asked.removeIf(
+                partition -> !topics.questionTopics().matcher(partition.topic()).matches());
+        Map<TopicPartition, Long> first = offsets(asked, OffsetSpec.earliest());
+        Map<String, Map<Integer, Long>> questions = new HashMap<>();
+        offsets(asked, OffsetSpec.latest()).forEach((partition, end) -> questions
+                .computeIfAbsent(topics.sourceOf(partition.topic()), key -> new HashMap<>())
+                .put(partition.partition(), Math.max(0, end - first.getOrDefault(partition, end))));
+        return questions;
     }
 
     /**

@@ -39,7 +39,7 @@ class MonitorServiceTest {
         assertThat(page.body()).contains("app.js").doesNotContain("http://").doesNotContain("https://");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("script-src 'self'");
-        for (String script : new String[] {"app.js", "chart.js", "answers.js", "format.js"}) {
+        for (String script : new String[] {"app.js", "chart.js", "answers.js", "format.js", "sources.js"}) {
             assertThat(get(script).body())
                     .as(script)
                     .doesNotContain("innerHTML")

@@ -2,10 +2,8 @@ package dev.errata.ops.cli.commands;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.errata.ops.cli.Installation;
 import dev.errata.ops.cli.audit.Audit;
 import dev.errata.ops.cli.audit.AuditResult;
-import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
 import dev.errata.ops.cli.connection.RunConnection;
 import dev.errata.ops.cli.console.ProgressBar;
@@ -48,13 +46,9 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RunConnection connection = options.connection();
-        if (options.isDemo() && !BrokerReachability.answers(connection.log(), TIMEOUT)) {
-            try (var stored = StoredLog.open(Installation.here(), options.state())) {
-                return audit(connection);
-            }
+        try (var stored = StoredLog.unlessRunning(options, TIMEOUT)) {
+            return audit(connection);
         }
-        BrokerReachability.require(connection.log(), TIMEOUT);
-        return audit(connection);
     }
 
     private int audit(RunConnection connection) throws IOException {

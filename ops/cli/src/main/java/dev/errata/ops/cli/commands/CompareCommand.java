@@ -6,6 +6,8 @@ import dev.errata.evaluator.benchmark.UnusableBenchmarkException;
 import dev.errata.evaluator.comparison.AnswerSet;
 import dev.errata.evaluator.comparison.Comparison;
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.connection.ConnectionOptions;
+import dev.errata.ops.cli.demo.StoredLog;
 import dev.errata.ops.cli.evaluation.AnswerFiles;
 import dev.errata.ops.cli.evaluation.ComparisonReport;
 import dev.errata.ops.cli.evaluation.LoggedAnswers;
@@ -14,6 +16,7 @@ import dev.errata.schemas.EvaluationMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Parameters;
                     + "whose evaluator has measured both."
         })
 public final class CompareCommand implements Callable<Integer> {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Parameters(arity = "0..2", paramLabel = "ANSWERS", description = "Two files of answers: before, after.")
     private List<Path> files = new ArrayList<>();
@@ -104,10 +109,11 @@ public final class CompareCommand implements Callable<Integer> {
 
     private List<Map<EvaluationMode, AnswerSet>> logged() throws InterruptedException {
         String benchmark = options.questions().name("held-out");
-        return RunLogs.read(options.questions().connection(), log -> {
-            var answers = LoggedAnswers.read(log, benchmark, versions);
+        ConnectionOptions connection = options.questions().connection();
+        try (var stored = StoredLog.unlessRunning(connection, TIMEOUT)) {
+            var answers = LoggedAnswers.read(connection.connection().log(), benchmark, versions);
             return versions.stream().map(version -> sides(answers, version)).toList();
-        });
+        }
     }
 
     private static Map<EvaluationMode, AnswerSet> sides(

@@ -3,17 +3,21 @@ package dev.errata.ops.cli.commands;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.connection.ConnectionOptions;
 import dev.errata.ops.cli.console.ProgressBar;
+import dev.errata.ops.cli.demo.StoredLog;
 import dev.errata.policy.Policy;
 import dev.errata.rewardmodel.teachers.pairs.GivenAnswer;
 import dev.errata.schemas.topics.EventLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options to take answers from the log of a run instead of sampling them. */
 final class LogOptions {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Option(
             names = "--from-log",
@@ -44,7 +48,10 @@ final class LogOptions {
         if (latest < 1) {
             throw new CommandFailed("--latest is " + latest + ": give at least 1.");
         }
-        return RunLogs.read(connection, log -> read(log, policy, device));
+        EventLog log = connection.connection().log();
+        try (var stored = StoredLog.unlessRunning(connection, TIMEOUT)) {
+            return read(log, policy, device);
+        }
     }
 
     private List<GivenAnswer> read(EventLog log, Path policy, String device) {

@@ -2,12 +2,16 @@ package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.Installation;
+import dev.errata.ops.cli.connection.BrokerReachability;
+import dev.errata.ops.cli.connection.ConnectionOptions;
 import dev.errata.ops.cli.process.Supervisor;
+import dev.errata.schemas.topics.EventLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The event log of a finished demo. Its broker runs until this is closed. */
 public final class StoredLog implements AutoCloseable {
@@ -20,6 +24,21 @@ public final class StoredLog implements AutoCloseable {
     private StoredLog(StateFolder state, Supervisor supervisor) {
         this.state = state;
         this.supervisor = supervisor;
+    }
+
+    /**
+     * The stored log, where the options name a demo whose broker does not answer; null where a broker answers.
+     *
+     * @throws CommandFailed if no broker answers and there is no stored log
+     */
+    public static @Nullable StoredLog unlessRunning(ConnectionOptions options, Duration timeout)
+            throws InterruptedException {
+        EventLog log = options.connection().log();
+        if (options.isDemo() && !BrokerReachability.answers(log, timeout)) {
+            return open(Installation.here(), options.state());
+        }
+        BrokerReachability.require(log, timeout);
+        return null;
     }
 
     /**

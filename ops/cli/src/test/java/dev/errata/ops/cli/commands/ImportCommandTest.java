@@ -51,11 +51,14 @@ class ImportCommandTest {
         assertThat(errata("check", "/no/such/file")).isEqualTo(1);
         assertThat(errata("check")).isEqualTo(2);
         assertThat(errata("import", "--source", "s", "--dry-run", write(GOOD))).isZero();
-        assertThat(errata("import", "--source", "s", "--dry-run", write(GOOD + BAD))).isEqualTo(3);
-        assertThat(errata("import", "--source", "No!", "--dry-run", write(GOOD))).isEqualTo(1);
+        assertThat(errata("import", "--source", "s", "--dry-run", write(GOOD + BAD)))
+                .isEqualTo(3);
+        assertThat(errata("import", "--source", "No!", "--dry-run", write(GOOD)))
+                .isEqualTo(1);
         assertThat(errata("import", "--source", "s", "--dry-run", "--map", "txt=q", write(GOOD)))
                 .isEqualTo(1);
-        assertThat(errata("add", "--source", "s", "--text", "2+2", "--gold", "four")).isEqualTo(3);
+        assertThat(errata("add", "--source", "s", "--text", "2+2", "--gold", "four"))
+                .isEqualTo(3);
         assertThat(errata("add", "--source", "s", "--text", "2+2", "--gold", "4", "--task", "sums"))
                 .isEqualTo(3);
     }

@@ -96,7 +96,8 @@ class AnswerLinesTest {
         var sets = AnswerFiles.read(file());
 
         assertThat(sets).containsOnlyKeys(EvaluationMode.GREEDY);
-        assertThat(sets.values()).singleElement().satisfies(set -> assertThat(set.questions().values())
+        assertThat(sets.values()).singleElement().satisfies(set -> assertThat(
+                        set.questions().values())
                 .extracting(QuestionAnswers::text, QuestionAnswers::share)
                 .containsExactly(tuple("1+1", 1.0), tuple("2+2", 0.0)));
     }

@@ -11,12 +11,8 @@ final class Rate {
     // Work comes in batches a few seconds apart; narrower buckets would show the batches, not the rate.
     private static final long BUCKET_MILLIS = 10_000;
 
-    // One more than the window, so that the current second does not push out the oldest.
-    private static final int SLOTS = WINDOW_SECONDS + 1;
-
     private final Curve curve;
-    private final long[] seconds = new long[SLOTS];
-    private final double[] amounts = new double[SLOTS];
+    private final Window newest = new Window(WINDOW_SECONDS);
     private double total;
 
     Rate(int capacity) {
@@ -26,16 +22,8 @@ final class Rate {
     /** Adds an amount at a time, in milliseconds since the epoch. */
     void add(long at, double amount) {
         curve.add(at, amount);
+        newest.add(at, amount);
         total += amount;
-        long second = Math.floorDiv(at, 1000L);
-        int slot = (int) Math.floorMod(second, (long) SLOTS);
-        if (second > seconds[slot]) {
-            seconds[slot] = second;
-            amounts[slot] = 0;
-        }
-        if (second == seconds[slot]) {
-            amounts[slot] += amount;
-        }
     }
 
     /** The sum of all amounts. */
@@ -45,14 +33,7 @@ final class Rate {
 
     /** Amount per second over the last {@value #WINDOW_SECONDS} whole seconds. */
     double now(long now) {
-        long current = Math.floorDiv(now, 1000L);
-        double sum = 0;
-        for (int slot = 0; slot < SLOTS; slot++) {
-            if (seconds[slot] < current && seconds[slot] >= current - WINDOW_SECONDS) {
-                sum += amounts[slot];
-            }
-        }
-        return sum / WINDOW_SECONDS;
+        return newest.sum(now) / WINDOW_SECONDS;
     }
 
     /** Amount per second over the run, as {@link Curve#perSecond}. */

@@ -5,6 +5,7 @@ import dev.errata.ops.monitor.state.Snapshot.PolicyView;
 import dev.errata.ops.monitor.state.Snapshot.Totals;
 import dev.errata.ops.monitor.state.TopicActivity.TopicView;
 import dev.errata.ops.monitor.text.Vocabulary;
+import dev.errata.schemas.AskedQuestions;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.LearnerStep;
@@ -12,10 +13,13 @@ import dev.errata.schemas.PolicyUpdate;
 import dev.errata.schemas.RejectedRollout;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
+import dev.errata.schemas.SourceSettings;
+import dev.errata.schemas.topics.Topics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,8 @@ public final class RunState {
     private final Accuracy accuracy;
     private final AnswerBoard answers;
     private final RefusedRecords refused;
+    private final LetterTally letters;
+    private final SourceBoard sources = new SourceBoard();
     private final Rate samples;
     private final Rate tokens;
     private final Map<String, Curve> queueCurves = new TreeMap<>();
@@ -54,6 +60,7 @@ public final class RunState {
         this.accuracy = new Accuracy(limits.curvePoints());
         this.answers = new AnswerBoard(limits.answers());
         this.refused = new RefusedRecords(limits.answers());
+        this.letters = new LetterTally(new Topics(run));
         this.samples = new Rate(limits.curvePoints());
         this.tokens = new Rate(limits.curvePoints());
     }
@@ -76,6 +83,7 @@ public final class RunState {
 
     /** An answer was sampled. */
     public synchronized void rollout(long at, Rollout rollout) {
+        sources.rollout(at, rollout);
         samples.add(at, 1);
         tokens.add(at, rollout.getAnswerTokens().size());
     }
@@ -83,6 +91,7 @@ public final class RunState {
     /** An answer was scored. The record is kept, shortened if it is too long to be shown. */
     public synchronized void scored(long at, ScoredRollout scored) {
         verdicts.scored(at, scored);
+        sources.scored(scored);
         answers.add(scored);
     }
 
@@ -110,6 +119,37 @@ public final class RunState {
     /** A record was set aside. */
     public synchronized void dead(DeadLetter letter) {
         refused.dead(letter);
+        letters.add(letter);
+    }
+
+    /** A source has new settings. */
+    public synchronized void settings(SourceSettings settings) {
+        sources.settings(settings);
+    }
+
+    /** A source has no settings of its own any more. */
+    public synchronized void defaults(String source) {
+        sources.defaults(source);
+    }
+
+    /** An actor asked or skipped questions. */
+    public synchronized void asked(AskedQuestions asked) {
+        sources.asked(asked);
+    }
+
+    /** The records that the topics of all sources have, by source and partition. */
+    public synchronized void questions(Map<String, Map<Integer, Long>> bySource) {
+        sources.records(bySource);
+    }
+
+    /** The topics that look like those of sources, but have a name that none can have. */
+    public synchronized void misnamed(Set<String> topics) {
+        sources.misnamed(topics);
+    }
+
+    /** The dead letters so far. */
+    public synchronized List<LetterCount> letterCounts() {
+        return letters.counts();
     }
 
     /** The queues, measured at a time. */
@@ -164,6 +204,8 @@ public final class RunState {
                 curves(now),
                 verdicts.rejections(),
                 verdicts.sources(),
+                sources.view(letters.bySource(), now),
+                letters.counts(),
                 refused.rejected(),
                 refused.dead(),
                 warnings(topics));
@@ -208,7 +250,8 @@ public final class RunState {
     }
 
     private List<String> warnings(List<TopicView> topics) {
-        List<String> warnings = new ArrayList<>(notes.values());
+        List<String> warnings = new ArrayList<>(sources.warnings());
+        warnings.addAll(notes.values());
         warnings.addAll(training.warnings());
         for (TopicView topic : topics) {
             if (topic.unreadable() > 0) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param curves curves by name
  * @param rejections rejected rollouts per reason
  * @param sources sources that answers can be filtered by
+ * @param questionSources the sources of questions, with settings, passes and shares
+ * @param letterCounts dead letters by topic and reason
  * @param rejected newest rejected rollouts
  * @param deadLetters newest dead letters
  * @param warnings sentences for the operator
@@ -49,6 +51,8 @@ public record Snapshot(
         Map<String, CurveView> curves,
         List<Rejections> rejections,
         List<String> sources,
+        SourcesView questionSources,
+        List<LetterCount> letterCounts,
         List<RefusedRecord> rejected,
         List<RefusedRecord> deadLetters,
         List<String> warnings) {

@@ -47,6 +47,9 @@ public final class Vocabulary {
     public static Vocabulary read(Path path) {
         Path file = Files.isDirectory(path) ? path.resolve("tokenizer.json") : path;
         try {
+            if (!Files.isRegularFile(file)) {
+                throw new IOException("there is no such file");
+            }
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new IOException(file + " is over 64 MiB; no tokenizer is that large.");
             }

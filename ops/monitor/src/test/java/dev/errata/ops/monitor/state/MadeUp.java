@@ -1,6 +1,7 @@
 package dev.errata.ops.monitor.state;
 
 import dev.errata.ops.monitor.text.Vocabulary;
+import dev.errata.schemas.AskedQuestions;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.Edit;
@@ -15,6 +16,9 @@ import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.SamplingSettings;
 import dev.errata.schemas.ScoredRollout;
+import dev.errata.schemas.SkipReason;
+import dev.errata.schemas.SkippedQuestion;
+import dev.errata.schemas.SourceSettings;
 import dev.errata.schemas.UpdateKind;
 import dev.errata.schemas.VersionSpan;
 import java.io.IOException;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Made-up records; a token is a character, its id the code point. */
 final class MadeUp {
@@ -162,15 +167,50 @@ final class MadeUp {
     }
 
     static DeadLetter dead(long at) {
+        return dead(at, "questions.gsm8k", DeadLetterReason.EMPTY);
+    }
+
+    static DeadLetter dead(long at, String topic, DeadLetterReason reason) {
         return DeadLetter.newBuilder()
-                .setTopic("questions.gsm8k")
+                .setTopic(topic)
                 .setPartition(1)
                 .setOffset(17)
-                .setReason(DeadLetterReason.EMPTY)
+                .setReason(reason)
                 .setDetail("The question has no gold answer: give one.")
                 .setPayload(ByteBuffer.wrap("{\"id\":\"<b>17</b>\"}".getBytes(StandardCharsets.UTF_8)))
                 .setStage("actor")
                 .setSetAsideAt(at)
+                .build();
+    }
+
+    /** A batch of questions that were asked, and of others that were skipped, each at an offset of its own. */
+    static AskedQuestions asked(long at, String source, int partition, long pass, int asked, SkipReason... skipped) {
+        return AskedQuestions.newBuilder()
+                .setSource(source)
+                .setTopic("questions." + source)
+                .setPartition(partition)
+                .setPass(pass)
+                .setFromOffset(0)
+                .setAsked(LongStream.range(0, asked).boxed().toList())
+                .setSkipped(IntStream.range(0, skipped.length)
+                        .mapToObj(i -> new SkippedQuestion((long) asked + i, skipped[i]))
+                        .toList())
+                .setActorId("actor-1")
+                .setAskedAt(at)
+                .build();
+    }
+
+    static AskedQuestions last(AskedQuestions asked) {
+        asked.setEndsPass(true);
+        return asked;
+    }
+
+    static SourceSettings settings(String source, double weight, int priority, long passes) {
+        return SourceSettings.newBuilder()
+                .setSource(source)
+                .setWeight(weight)
+                .setPriority(priority)
+                .setPasses(passes)
                 .build();
     }
 

@@ -27,6 +27,7 @@ final class MadeUpRun {
     /** Writes a run of the given length, seconds, that ends at the given time. */
     static void write(RunState state, long end, int seconds) {
         MadeUpRun run = new MadeUpRun(state);
+        MadeUpSources.write(state, end);
         for (int second = 0; second <= seconds; second++) {
             run.second(end - (seconds - second) * 1000L, second);
         }

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
- * Serves the page over a made-up run, to work on it without a broker: {@code main [port] [run|empty|stalled]}.
+ * Serves the page over a made-up run, to work on it without a broker:
+ * {@code main [port] [run|empty|stalled|many]}.
  *
  * <p>The web server is the JDK's; the page and the JSON are the real ones.
  */
@@ -24,7 +25,7 @@ final class PagePreview {
             Map.of("html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
 
     private final Clock clock = Clock.systemUTC();
-    private final RunState state = new RunState("demo", new Limits(240, 50, Duration.ofSeconds(30), 8L));
+    private final RunState state = new RunState("", new Limits(240, 50, Duration.ofSeconds(30), 8L));
     private final LogStatus connection;
 
     private PagePreview(String mode) throws IOException {
@@ -35,6 +36,9 @@ final class PagePreview {
             connection = new LogStatus(false, "Reads 37 partitions.", now, false);
             state.vocabulary(MadeUp.vocabulary());
             MadeUpRun.write(state, mode.equals("stalled") ? now - 45_000 : now + 3_000, 360);
+            if (mode.equals("many")) {
+                MadeUpSources.writeMany(state, now, 80);
+            }
         }
     }
 
