@@ -71,8 +71,8 @@ public final class Judge {
     public Optional<String> refuse(Question question) {
         AnswerRule rule = rules.get(question.getTask());
         return rule == null
-                ? Optional.of("No rule judges the task '" + FinalAnswer.abbreviated(question.getTask()) + "': use one of "
-                        + String.join(", ", tasks()) + ".")
+                ? Optional.of("No rule judges the task '" + FinalAnswer.abbreviated(question.getTask())
+                        + "': use one of " + String.join(", ", tasks()) + ".")
                 : rule.refuseGold(question.getGold());
     }
 

@@ -24,7 +24,9 @@ public record AnswerForm(List<Item> items) {
         if (answer.length() <= LONGEST) {
             try {
                 List<Item> items = items(trimmed(AnswerTokens.of(answer)));
-                items.sort(Comparator.comparing(Item::value).thenComparing(Item::name).thenComparing(Item::unit));
+                items.sort(Comparator.comparing(Item::value)
+                        .thenComparing(Item::name)
+                        .thenComparing(Item::unit));
                 return new AnswerForm(List.copyOf(items));
             } catch (UnreadableAnswerException unreadable) {
                 // Compared as it is written.
@@ -46,7 +48,8 @@ public record AnswerForm(List<Item> items) {
     private static List<Token> trimmed(List<Token> all) {
         int from = 0;
         int to = all.size();
-        while (to > from && Set.of(".", ",", ";", "*", "\\\\").contains(all.get(to - 1).text())) {
+        while (to > from
+                && Set.of(".", ",", ";", "*", "\\\\").contains(all.get(to - 1).text())) {
             to--;
         }
         while (from < to && all.get(from).is("*")) {
@@ -56,7 +59,10 @@ public record AnswerForm(List<Item> items) {
         for (int i = from; i < to; i++) {
             boolean raised = all.get(i).is("^") && i + 1 < to;
             boolean bare = raised && all.get(i + 1).is("circ");
-            boolean braced = raised && i + 3 < to && all.get(i + 1).is("{") && all.get(i + 2).is("circ");
+            boolean braced = raised
+                    && i + 3 < to
+                    && all.get(i + 1).is("{")
+                    && all.get(i + 2).is("circ");
             if (bare || braced) {
                 kept.add(new Token(Token.Kind.COMMAND, "degree", false, false));
                 i += bare ? 1 : 3;
@@ -108,7 +114,8 @@ public record AnswerForm(List<Item> items) {
         int begin = 0;
         for (int i = 0; i < tokens.size(); i = expressions.next(i)) {
             Token token = tokens.get(i);
-            boolean joins = token.kind() == Token.Kind.WORD && (token.text().equals("and") || token.text().equals("or"));
+            boolean joins = token.kind() == Token.Kind.WORD
+                    && (token.text().equals("and") || token.text().equals("or"));
             if (joins || token.is(",") || token.is(";") || token.is("lor")) {
                 parts.add(new int[] {begin, i});
                 begin = i + 1;

@@ -233,7 +233,9 @@ final class AnswerTokens {
 
     private void letters() {
         int end = at;
-        while (end < text.length() && Character.isLetter(text.charAt(end)) && !Spellings.isSpelledOut(text.charAt(end))) {
+        while (end < text.length()
+                && Character.isLetter(text.charAt(end))
+                && !Spellings.isSpelledOut(text.charAt(end))) {
             end++;
         }
         String run = text.substring(at, Math.max(end, at + 1));

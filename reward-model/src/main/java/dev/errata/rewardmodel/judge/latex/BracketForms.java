@@ -38,7 +38,8 @@ final class BracketForms {
             return Factor.of("{" + String.join(",", items) + "}");
         }
         if (items.size() > 1) {
-            return Factor.of(opening + String.join(",", items) + tokens.get(close).text());
+            return Factor.of(
+                    opening + String.join(",", items) + tokens.get(close).text());
         }
         boolean round = opening.equals("(") && tokens.get(close).text().equals(")");
         return round || opening.equals("{") ? group(open + 1, close) : Factor.of("[" + items.get(0) + "]");

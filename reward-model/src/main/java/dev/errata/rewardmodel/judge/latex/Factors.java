@@ -163,9 +163,7 @@ final class Factors {
         at += negative ? 1 : 0;
         Factor factor = primary();
         ExactNumber number = factor.number();
-        return !negative
-                ? factor
-                : number != null ? Factor.of(number.negated()) : Factor.of("-" + factor.form());
+        return !negative ? factor : number != null ? Factor.of(number.negated()) : Factor.of("-" + factor.form());
     }
 
     private String group() throws UnreadableAnswerException {
@@ -188,11 +186,17 @@ final class Factors {
         at++;
         return switch (token.kind()) {
             case NUMBER -> numeric(token.text());
-            case LETTER -> token.prose() ? Factor.ordered(token.text()) : Factor.of(token.text());
+            case LETTER -> letter(token);
             case WORD -> Factor.ordered(token.text());
             case SYMBOL -> Factor.ordered(token.text());
             case COMMAND -> command(token.text());
         };
+    }
+
+    /** Capital letters name points, so that AB is not BA; small ones are variables. */
+    private static Factor letter(Token token) {
+        boolean keepsPlace = token.prose() || Character.isUpperCase(token.text().charAt(0));
+        return keepsPlace ? Factor.ordered(token.text()) : Factor.of(token.text());
     }
 
     private Factor command(String name) throws UnreadableAnswerException {

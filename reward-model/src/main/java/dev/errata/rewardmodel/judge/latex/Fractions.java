@@ -3,7 +3,6 @@ package dev.errata.rewardmodel.judge.latex;
 import dev.errata.rewardmodel.judge.latex.Factor.Term;
 import dev.errata.rewardmodel.judge.numbers.ExactNumber;
 import java.math.BigDecimal;
-import java.util.List;
 
 /** Fractions of terms: {@code 3\sqrt2/4} is the coefficient 3/4 and the rest {@code sqrt(2)}. */
 final class Fractions {
@@ -23,7 +22,9 @@ final class Fractions {
         String top = unwrapped(above.rest());
         String rest = below.isNumber() ? above.rest() : "frac(" + top + "," + unwrapped(below.rest()) + ")";
         Term term = new Term(coefficient, rest);
-        return coefficient.sameAs(ExactNumber.of(BigDecimal.ONE)) ? Factor.of(rest) : new Factor(null, term.written(), false);
+        return coefficient.sameAs(ExactNumber.of(BigDecimal.ONE))
+                ? Factor.of(rest)
+                : new Factor(null, term.written(), false);
     }
 
     /** A form without the round brackets around it, if they belong together. */

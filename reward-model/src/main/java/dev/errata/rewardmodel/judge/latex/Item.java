@@ -50,7 +50,7 @@ record Item(String name, String value, String unit) {
         return relations.isEmpty() ? value(tokens, "") : new Item("", expressions.form(0, tokens.size()), "");
     }
 
-    /** Letters, perhaps with an index or with arguments as in f(x), or words. */
+    /** Letters, perhaps with an index or with arguments as in f(x); coordinates as in (x,y); or words. */
     private static boolean isName(List<Token> tokens) {
         if (tokens.isEmpty() || tokens.size() > LONGEST_NAME) {
             return false;
@@ -59,7 +59,8 @@ record Item(String name, String value, String unit) {
         boolean index = false;
         for (Token token : tokens) {
             boolean letter = token.kind() == Token.Kind.LETTER || token.isWord();
-            boolean greek = token.kind() == Token.Kind.COMMAND && !Spellings.FUNCTIONS.contains(token.text())
+            boolean greek = token.kind() == Token.Kind.COMMAND
+                    && !Spellings.FUNCTIONS.contains(token.text())
                     && !List.of("frac", "sqrt", "infty", "pi", "degree").contains(token.text());
             boolean mark = List.of("(", ")", "_", "{", "}", ",", "'").contains(token.text());
             if (!letter && !greek && !mark && !(index && token.isNumber())) {
@@ -68,7 +69,8 @@ record Item(String name, String value, String unit) {
             index = token.is("_") || (index && token.is("{"));
             letters += (letter && token.kind() == Token.Kind.LETTER && !token.prose()) ? 1 : 0;
         }
-        return letters <= 3 && !tokens.get(0).is("(");
+        boolean coordinates = tokens.stream().anyMatch(token -> token.is(","));
+        return letters <= 3 && (coordinates || !tokens.get(0).is("("));
     }
 
     private static String name(List<Token> tokens) {
@@ -113,12 +115,18 @@ record Item(String name, String value, String unit) {
         while (begin > 0 && isUnit(tokens, begin - 1)) {
             begin--;
         }
-        while (begin < tokens.size() && (tokens.get(begin).is("^") || tokens.get(begin).isNumber()
-                || tokens.get(begin).is("{") || tokens.get(begin).is("}") || tokens.get(begin).is("/"))) {
+        while (begin < tokens.size()
+                && (tokens.get(begin).is("^")
+                        || tokens.get(begin).isNumber()
+                        || tokens.get(begin).is("{")
+                        || tokens.get(begin).is("}")
+                        || tokens.get(begin).is("/"))) {
             begin++;
         }
         boolean angle = tokens.stream().anyMatch(token -> Spellings.FUNCTIONS.contains(token.text()));
-        boolean valued = begin > 0 && !angle && tokens.subList(0, begin).stream().noneMatch(Token::isWord)
+        boolean valued = begin > 0
+                && !angle
+                && tokens.subList(0, begin).stream().noneMatch(Token::isWord)
                 && endsValue(tokens, begin);
         return valued && isAllowed(tokens, begin) ? begin : tokens.size();
     }
@@ -126,11 +134,17 @@ record Item(String name, String value, String unit) {
     private static boolean isUnit(List<Token> tokens, int index) {
         Token token = tokens.get(index);
         Token before = index > 0 ? tokens.get(index - 1) : null;
-        boolean exponent = token.isNumber() && before != null && before.is("^") && index > 1
+        boolean exponent = token.isNumber()
+                && before != null
+                && before.is("^")
+                && index > 1
                 && tokens.get(index - 2).isWord();
         boolean raised = token.is("^") && before != null && before.isWord();
-        boolean between = (token.is("/") || token.is(".")) && (before != null && (before.isWord() || index + 1 < tokens.size()
-                && tokens.get(index + 1).isWord()));
+        boolean between = (token.is("/") || token.is("."))
+                && (before != null
+                        && (before.isWord()
+                                || index + 1 < tokens.size()
+                                        && tokens.get(index + 1).isWord()));
         return token.isWord() || token.is("degree") || token.is("%") || exponent || raised || between;
     }
 
@@ -141,7 +155,8 @@ record Item(String name, String value, String unit) {
         }
         Token before = tokens.get(begin - 1);
         boolean number = before.isNumber() || before.is("}") || before.is(")") || before.is("pi");
-        boolean variable = before.kind() == Token.Kind.LETTER && tokens.get(begin).prose();
+        boolean variable =
+                before.kind() == Token.Kind.LETTER && tokens.get(begin).prose();
         return number || variable;
     }
 

@@ -11,9 +11,38 @@ final class Spellings {
 
     /** Commands that only set spacing, size or style. */
     static final Set<String> IGNORED = Set.of(
-            "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
-            "Biggl", "Biggr", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "space",
-            "thinspace", "enspace", "hfill", "rm", "bf", "it", "normalsize", "small", "large");
+            "left",
+            "right",
+            "middle",
+            "big",
+            "Big",
+            "bigg",
+            "Bigg",
+            "bigl",
+            "bigr",
+            "Bigl",
+            "Bigr",
+            "biggl",
+            "biggr",
+            "Biggl",
+            "Biggr",
+            "displaystyle",
+            "textstyle",
+            "scriptstyle",
+            "limits",
+            "nolimits",
+            "quad",
+            "qquad",
+            "space",
+            "thinspace",
+            "enspace",
+            "hfill",
+            "rm",
+            "bf",
+            "it",
+            "normalsize",
+            "small",
+            "large");
 
     /** Commands whose argument is prose. */
     static final Set<String> PROSE = Set.of(
@@ -21,29 +50,43 @@ final class Spellings {
 
     /** Commands that show their argument and change nothing. */
     static final Set<String> UNWRAPPED = Set.of(
-            "boxed", "fbox", "mathbf", "mathit", "mathsf", "boldsymbol", "bm", "operatorname", "mathop", "mathord",
-            "ensuremath", "displaylines", "underline");
+            "boxed",
+            "fbox",
+            "mathbf",
+            "mathit",
+            "mathsf",
+            "boldsymbol",
+            "bm",
+            "operatorname",
+            "mathop",
+            "mathord",
+            "ensuremath",
+            "displaylines",
+            "underline");
 
     /** Functions, which take what follows as their argument. */
     static final Set<String> FUNCTIONS = Set.of(
             "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "log", "ln",
             "lg", "exp", "gcd", "lcm", "max", "min", "det", "deg");
 
-    private static final Map<String, String> COMMANDS = pairs("""
+    private static final Map<String, String> COMMANDS = pairs(
+            """
             dfrac frac tfrac frac cfrac frac leq le leqslant le geq ge geqslant ge neq ne lt < gt > times * cdot * ast *
             div / degrees degree varnothing emptyset lvert | rvert | vert | mid | lbrack [ rbrack ] lbrace \\{ rbrace \\}
             rightarrow to longrightarrow to implies => Rightarrow => ldots dots cdots dots colon : prime ' varphi phi
             varepsilon epsilon lnot neg land wedge lor vee | norm Vert norm lVert norm rVert norm iff <=> wp wp approx ≈
             """);
 
-    private static final Map<String, String> CHARACTERS = pairs("""
+    private static final Map<String, String> CHARACTERS = pairs(
+            """
             ≤ le ⩽ le ≥ ge ⩾ ge ≠ ne × * · * ⋅ * ∙ * ÷ / ⁄ / ∕ / √ sqrt π pi ∞ infty ° degree º degree ± pm ∓ mp ∪ cup ∩ cap
             ∈ in ∅ emptyset θ theta α alpha β beta γ gamma δ delta ε epsilon λ lambda μ mu φ phi ϕ phi ω omega σ sigma
             τ tau ρ rho ψ psi Δ Delta Ω Omega Σ Sigma Π Pi ≈ ≈ ≡ equiv → to ′ ' ⟨ langle ⟩ rangle ∠ angle △ triangle
             ∥ parallel ⊥ perp … dots
             """);
 
-    private static final Map<String, String> WORDS = pairs("""
+    private static final Map<String, String> WORDS = pairs(
+            """
             pi pi sqrt sqrt infinity infty infty infty inf infty theta theta alpha alpha beta beta gamma gamma union cup
             sin sin cos cos tan tan log log ln ln cot cot sec sec csc csc degrees degree degree degree
             """);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Units behind a number. An answer may leave its unit out, but two known units must agree: 5 cm is not 5 m. */
 final class Units {
 
-    private static final Map<String, String> KNOWN = table("""
+    private static final Map<String, String> KNOWN = table(
+            """
             cm: centimeter centimeters centimetre centimetres cm
             mm: millimeter millimeters millimetre millimetres mm
             km: kilometer kilometers kilometre kilometres km
@@ -39,12 +40,74 @@ final class Units {
 
     /** Words behind a number that change what it says. */
     private static final Set<String> MEANINGFUL = Set.of(
-            "and", "or", "to", "not", "if", "when", "where", "for", "mod", "modulo", "base", "remainder", "factorial",
-            "squared", "cubed", "am", "pm", "a", "p", "dozen", "less", "more", "than", "least", "most", "only", "is",
-            "minus", "plus", "times", "over", "january", "february", "march", "april", "may", "june", "july", "august",
-            "september", "october", "november", "december", "north", "south", "east", "west", "thirds", "halves",
-            "quarters", "fourths", "fifths", "tenths", "hundredths", "half", "third", "quarter", "hundred", "thousand",
-            "million", "billion", "trillion", "infinity", "infinite", "even", "odd", "negative", "positive");
+            "and",
+            "or",
+            "to",
+            "not",
+            "if",
+            "when",
+            "where",
+            "for",
+            "mod",
+            "modulo",
+            "base",
+            "remainder",
+            "factorial",
+            "squared",
+            "cubed",
+            "am",
+            "pm",
+            "a",
+            "p",
+            "dozen",
+            "less",
+            "more",
+            "than",
+            "least",
+            "most",
+            "only",
+            "is",
+            "minus",
+            "plus",
+            "times",
+            "over",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "north",
+            "south",
+            "east",
+            "west",
+            "thirds",
+            "halves",
+            "quarters",
+            "fourths",
+            "fifths",
+            "tenths",
+            "hundredths",
+            "half",
+            "third",
+            "quarter",
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+            "trillion",
+            "infinity",
+            "infinite",
+            "even",
+            "odd",
+            "negative",
+            "positive");
 
     private Units() {}
 

@@ -21,8 +21,7 @@ public record WrittenNumber(@Nullable ExactNumber value, int end) {
     /** Whether a number starts at an index of a plain text. */
     public static boolean startsAt(String plain, int at) {
         char c = plain.charAt(at);
-        return PlainText.isDigit(c)
-                || (c == '.' && at + 1 < plain.length() && PlainText.isDigit(plain.charAt(at + 1)));
+        return PlainText.isDigit(c) || (c == '.' && at + 1 < plain.length() && PlainText.isDigit(plain.charAt(at + 1)));
     }
 
     /**
@@ -123,8 +122,8 @@ public record WrittenNumber(@Nullable ExactNumber value, int end) {
                 }
             }
             char next = peek(size + 1);
-            boolean compound = peek(0) == ' ' && (next == '/' || Character.isLetter(next) || (next == '-'
-                    && Character.isLetter(peek(size + 2))));
+            boolean compound = peek(0) == ' '
+                    && (next == '/' || Character.isLetter(next) || (next == '-' && Character.isLetter(peek(size + 2))));
             return !isDigit(size + 1) && !compound;
         }
 

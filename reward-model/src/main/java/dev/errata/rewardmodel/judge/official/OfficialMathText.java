@@ -43,7 +43,8 @@ final class OfficialMathText {
 
     /** The content of the last {@code \boxed{...}} or {@code \fbox{...}} by brace matching, or null. */
     static @Nullable String lastBoxed(String text) {
-        int start = Math.max(OfficialNumberRule.endOfLast(text, "\\boxed{"), OfficialNumberRule.endOfLast(text, "\\fbox{"));
+        int start =
+                Math.max(OfficialNumberRule.endOfLast(text, "\\boxed{"), OfficialNumberRule.endOfLast(text, "\\fbox{"));
         if (start < 0) {
             return null;
         }

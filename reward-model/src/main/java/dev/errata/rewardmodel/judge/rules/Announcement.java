@@ -19,8 +19,19 @@ record Announcement(int begin, int from, int to, String mark) {
     private static final int LONGEST_LINE = 200;
 
     private static final Set<String> DENIALS = Set.of(
-            "not", "isn't", "aren't", "wasn't", "cannot", "can't", "won't", "neither", "never", "unknown", "unclear",
-            "undefined", "impossible");
+            "not",
+            "isn't",
+            "aren't",
+            "wasn't",
+            "cannot",
+            "can't",
+            "won't",
+            "neither",
+            "never",
+            "unknown",
+            "unclear",
+            "undefined",
+            "impossible");
 
     boolean isBoxed() {
         return mark.equals(BOXED);

@@ -21,7 +21,18 @@ final class Announcements {
 
     /** Words that make what follows no claim: "if the answer is 5". */
     private static final Set<String> HYPOTHETICAL = Set.of(
-            "if", "whether", "suppose", "assume", "assuming", "unless", "hope", "when", "once", "until", "why", "guess");
+            "if",
+            "whether",
+            "suppose",
+            "assume",
+            "assuming",
+            "unless",
+            "hope",
+            "when",
+            "once",
+            "until",
+            "why",
+            "guess");
 
     /** Words between those and "answer". */
     private static final Set<String> BEFORE_ANSWER =
@@ -139,7 +150,8 @@ final class Announcements {
 
     private boolean isSingledOut(int begin) {
         int end = behindPrevious(begin);
-        return Set.of("correct", "right", "best", "final", "my").contains(Words.word(text, Words.begin(text, end), end));
+        return Set.of("correct", "right", "best", "final", "my")
+                .contains(Words.word(text, Words.begin(text, end), end));
     }
 
     /** The end of the word before an index. */

@@ -12,8 +12,26 @@ final class AnnouncingPhrase {
 
     /** Words between "answer" and "is": "the answer to this question is". */
     private static final Set<String> ABOUT = Set.of(
-            "to", "for", "of", "the", "this", "that", "our", "your", "question", "problem", "in", "part", "above", "s",
-            "here", "exercise", "choice", "option", "letter", "number");
+            "to",
+            "for",
+            "of",
+            "the",
+            "this",
+            "that",
+            "our",
+            "your",
+            "question",
+            "problem",
+            "in",
+            "part",
+            "above",
+            "s",
+            "here",
+            "exercise",
+            "choice",
+            "option",
+            "letter",
+            "number");
 
     private static final Set<String> AFTER_IS =
             Set.of("thus", "therefore", "then", "hence", "indeed", "simply", "just", "clearly", "obviously", "also");

@@ -68,7 +68,7 @@ final class Boxes {
         return end;
     }
 
-    /** Whether two boxes, one behind the other, are one answer: {@code \boxed{3} or \boxed{5}}. */
+    /** Whether two different boxes, one behind the other, are one answer: {@code \boxed{3} or \boxed{5}}. */
     static boolean belongTogether(String text, Announcement first, Announcement second) {
         int from = first.to() + 1;
         if (!first.isBoxed() || !second.isBoxed() || from > second.begin() || second.begin() - from > LONGEST_BETWEEN) {
@@ -78,6 +78,7 @@ final class Boxes {
                 .replaceAll("\\\\text|[${}()\\[\\]\\\\\\s*&]", " ")
                 .strip()
                 .toLowerCase(Locale.ROOT);
-        return between.matches("(?:,|and|or|, ?and|, ?or|/|;)?(?: ?[a-z] ?=)?");
+        boolean same = first.text(text).strip().equals(second.text(text).strip());
+        return !same && between.matches("(?:,|and|or|, ?and|, ?or|/|;)?(?: ?[a-z] ?=)?");
     }
 }

@@ -2,7 +2,6 @@ package dev.errata.rewardmodel.judge.rules;
 
 import dev.errata.schemas.Question;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,8 @@ public final class ChoiceRule implements AnswerRule {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** The end of a first sentence. */
-    private static final Pattern SENTENCE = Pattern.compile(
-            "[.!]\\s|[;\\n]|,?\\s(?:because|since)\\s", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SENTENCE =
+            Pattern.compile("[.!]\\s|[;\\n]|,?\\s(?:because|since)\\s", Pattern.CASE_INSENSITIVE);
 
     @Override
     public @Nullable FinalAnswer extract(Question question, String text) {

@@ -14,8 +14,10 @@ final class Labels {
     /** What follows the label. */
     static String behind(String text) {
         int at = letterAt(text) + 1;
-        while (at < text.length() && (").:-–—".indexOf(text.charAt(at)) >= 0 || Words.isBlank(text.charAt(at))
-                || Words.isDecoration(text.charAt(at)))) {
+        while (at < text.length()
+                && (").:-–—".indexOf(text.charAt(at)) >= 0
+                        || Words.isBlank(text.charAt(at))
+                        || Words.isDecoration(text.charAt(at)))) {
             at++;
         }
         return text.substring(at);

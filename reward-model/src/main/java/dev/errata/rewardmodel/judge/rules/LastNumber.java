@@ -13,6 +13,7 @@ final class LastNumber {
     private static final int LONGEST = 2_000;
 
     private static final Set<String> JOINING = Set.of("or", "and", "to", "nor", "times", "plus", "minus", "x");
+    private static final Set<String> DENYING = Set.of("not", "cannot", "never");
     private static final Set<String> BOUNDING = Set.of("not", "than", "least", "most");
 
     private LastNumber() {}
@@ -64,7 +65,9 @@ final class LastNumber {
         while (end > 0 && " $-(".indexOf(plain.charAt(end - 1)) >= 0) {
             end--;
         }
-        boolean added = end > 1 && plain.charAt(end - 1) == '+' && !plain.substring(0, end - 1).isBlank();
+        boolean added = end > 1
+                && plain.charAt(end - 1) == '+'
+                && !plain.substring(0, end - 1).isBlank();
         if (added || end > 0 && "<>≤≥≠±√^_π!:".indexOf(plain.charAt(end - 1)) >= 0) {
             return true;
         }
@@ -75,8 +78,13 @@ final class LastNumber {
         int begin = Words.begin(plain, end);
         String word = Words.word(plain, begin, end);
         int joint = word.isEmpty() ? end - 1 : begin;
-        boolean joined = JOINING.contains(word) || (word.isEmpty() && end > 0 && ",/*".indexOf(plain.charAt(end - 1)) >= 0);
-        boolean directly = before >= 0 && before <= joint && plain.substring(before, joint).isBlank();
-        return BOUNDING.contains(word) || (joined && directly);
+        boolean joined =
+                JOINING.contains(word) || (word.isEmpty() && end > 0 && ",/*".indexOf(plain.charAt(end - 1)) >= 0);
+        boolean directly =
+                before >= 0 && before <= joint && plain.substring(before, joint).isBlank();
+        int behindSecond = plain.substring(0, begin).stripTrailing().length();
+        String second = Words.word(plain, Words.begin(plain, behindSecond), behindSecond);
+        boolean denied = BOUNDING.contains(word) || (word.equals("be") && DENYING.contains(second));
+        return denied || (joined && directly);
     }
 }

@@ -20,8 +20,23 @@ record LetterClause(char last) {
     private static final Set<String> VERBS = Set.of("is", "was", "has", "would", "does", "isn't", "cannot", "can't");
 
     private static final Set<String> DENYING = Set.of(
-            "not", "neither", "nor", "wrong", "incorrect", "false", "isn't", "aren't", "cannot", "can't", "eliminate",
-            "eliminated", "except", "unlikely", "no", "or", "never");
+            "not",
+            "neither",
+            "nor",
+            "wrong",
+            "incorrect",
+            "false",
+            "isn't",
+            "aren't",
+            "cannot",
+            "can't",
+            "eliminate",
+            "eliminated",
+            "except",
+            "unlikely",
+            "no",
+            "or",
+            "never");
 
     /**
      * A reading of a clause.
@@ -61,8 +76,10 @@ record LetterClause(char last) {
             if (DENYING.contains(Words.word(clause, at, end))) {
                 return new Reading((char) 0, true);
             }
-            first &= end > at && Set.of("option", "choice", "letter", "text", "boxed", "textbf", "mathrm")
-                    .contains(Words.word(clause, at, end)) || !Words.isLetter(clause.charAt(at));
+            first &= end > at
+                            && Set.of("option", "choice", "letter", "text", "boxed", "textbf", "mathrm")
+                                    .contains(Words.word(clause, at, end))
+                    || !Words.isLetter(clause.charAt(at));
             at = Math.max(end, at + 1);
         }
         return new Reading((char) 0, false);
@@ -96,14 +113,16 @@ record LetterClause(char last) {
     private char only(String sentence) {
         char found = 0;
         boolean denied = false;
+        boolean first = true;
         for (int at = Words.skip(sentence, 0, sentence.length(), true); at < sentence.length(); at++) {
-            if (isLetter(sentence, at, sentence.substring(0, at).chars().noneMatch(Character::isLetter))) {
+            if (isLetter(sentence, at, first)) {
                 char letter = Character.toUpperCase(sentence.charAt(at));
                 found = found == 0 || found == letter ? letter : SEVERAL;
             } else if (Words.isLetter(sentence.charAt(at))) {
                 int end = Words.end(sentence, at, sentence.length());
                 denied |= DENYING.contains(Words.word(sentence, at, end));
                 at = Math.max(at, end - 1);
+                first = false;
             }
         }
         return found != 0 && denied ? SEVERAL : found;
@@ -136,8 +155,9 @@ record LetterClause(char last) {
             return false;
         }
         int end = Words.end(text, at + 2, text.length());
-        return end > at + 2 && Character.isLowerCase(text.charAt(at + 2))
-                && !BEHIND_LETTER.contains(Words.word(text, at + 2, end)) ;
+        return end > at + 2
+                && Character.isLowerCase(text.charAt(at + 2))
+                && !BEHIND_LETTER.contains(Words.word(text, at + 2, end));
     }
 
     private static boolean isApostrophe(String text, int at) {
@@ -164,7 +184,9 @@ record LetterClause(char last) {
         }
         int behind = Words.end(text, Words.skip(text, next, text.length(), true), text.length());
         String option = Words.word(text, next, behind);
-        next = option.equals("option") || option.equals("choice") ? Words.skip(text, behind, text.length(), true) : next;
+        next = option.equals("option") || option.equals("choice")
+                ? Words.skip(text, behind, text.length(), true)
+                : next;
         if (next >= text.length() || !isLetter(text, next, true)) {
             return false;
         }
@@ -175,6 +197,8 @@ record LetterClause(char last) {
 
     private static boolean endsSentence(String text, int at) {
         char c = text.charAt(at);
-        return (c == '.' || c == '!' || c == '?') && at + 1 < text.length() && Character.isWhitespace(text.charAt(at + 1));
+        return (c == '.' || c == '!' || c == '?')
+                && at + 1 < text.length()
+                && Character.isWhitespace(text.charAt(at + 1));
     }
 }

@@ -22,8 +22,8 @@ public final class LetterRule implements AnswerRule {
         List<Announcement> announcements = Announcements.in(text);
         for (int i = 0; i < announcements.size(); i++) {
             Announcement announcement = announcements.get(i);
-            boolean several = i + 1 < announcements.size()
-                    && Boxes.belongTogether(text, announcements.get(i + 1), announcement);
+            boolean several =
+                    i + 1 < announcements.size() && Boxes.belongTogether(text, announcements.get(i + 1), announcement);
             if (several || announcement.denies(text)) {
                 return null;
             }

@@ -13,8 +13,8 @@ final class MathClause {
     private static final int MOST_WORDS_ALONE = 3;
 
     /** What may stand between two formulas of one answer. */
-    private static final Pattern JOINT = Pattern.compile(
-            "\\s*(?:,|;)?\\s*(?:and|or)?\\s*|\\s*(?:=|,? ?where|is)\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern JOINT =
+            Pattern.compile("\\s*(?:,|;)?\\s*(?:and|or)?\\s*|\\s*(?:=|,? ?where|is)\\s*", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern END_OF_PLAIN = Pattern.compile(
             "\\.(?:\\s|$)|\\n|[,;:]?\\s+(?:because|since|so|which|where|as|by|but|hence|thus|therefore|when|with|while)\\b"
@@ -110,8 +110,11 @@ final class MathClause {
         int begin = at + (display ? 2 : 1);
         int close = text.indexOf(display ? "$$" : "$", begin);
         // "$5 and $6" are two amounts of money.
-        boolean money = close > begin && !display && Character.isWhitespace(text.charAt(close - 1))
-                && close + 1 < text.length() && Character.isDigit(text.charAt(close + 1));
+        boolean money = close > begin
+                && !display
+                && Character.isWhitespace(text.charAt(close - 1))
+                && close + 1 < text.length()
+                && Character.isDigit(text.charAt(close + 1));
         return close <= begin || money ? 0 : close + (display ? 2 : 1);
     }
 
@@ -133,7 +136,9 @@ final class MathClause {
         while (!bare.isEmpty() && "*_`\"”".indexOf(bare.charAt(bare.length() - 1)) >= 0) {
             bare = bare.substring(0, bare.length() - 1).strip();
         }
-        return bare.startsWith("'") && bare.endsWith("'") && bare.length() > 2 ? bare.substring(1, bare.length() - 1) : bare;
+        return bare.startsWith("'") && bare.endsWith("'") && bare.length() > 2
+                ? bare.substring(1, bare.length() - 1)
+                : bare;
     }
 
     /** Whether what follows "the answer is" is no answer: "correct". */
@@ -143,6 +148,9 @@ final class MathClause {
 
     /** The whole text where it is short, one line, and has no more words than an answer; else null. */
     static @Nullable String alone(String text) {
+        if (text.length() > 2 * LONGEST_ALONE) {
+            return null;
+        }
         String line = withoutDecoration(text.strip());
         line = line.substring(Words.skip(line, 0, line.length(), false));
         while (!line.isEmpty() && "*_`\"“#".indexOf(line.charAt(0)) >= 0) {
@@ -154,14 +162,16 @@ final class MathClause {
         }
         int formula = endOfFormulas(line);
         if (formula > 0) {
-            return line.substring(formula).isBlank() || line.substring(formula).strip().equals(".")
+            return line.substring(formula).isBlank()
+                            || line.substring(formula).strip().equals(".")
                     ? formulas(line, formula)
                     : null;
         }
         if (line.indexOf('$', 1) > 0 || line.contains("\\(") || line.contains("\\[")) {
             return null;
         }
-        Matcher words = Pattern.compile("(?<![\\\\A-Za-z])[A-Za-z]{2,}").matcher(line.replaceAll("\\\\[a-z]+\\{[^{}]*\\}", ""));
+        Matcher words =
+                Pattern.compile("(?<![\\\\A-Za-z])[A-Za-z]{2,}").matcher(line.replaceAll("\\\\[a-z]+\\{[^{}]*\\}", ""));
         int count = 0;
         while (words.find()) {
             count++;
@@ -175,9 +185,13 @@ final class MathClause {
         while (!end.isEmpty() && ".*_ ".indexOf(end.charAt(end.length() - 1)) >= 0) {
             end = end.substring(0, end.length() - 1);
         }
-        String open = end.endsWith("$$") ? "$$" : end.endsWith("$") ? "$" : end.endsWith("\\)") ? "\\(" : end.endsWith("\\]") ? "\\[" : "";
+        String open = end.endsWith("$$")
+                ? "$$"
+                : end.endsWith("$") ? "$" : end.endsWith("\\)") ? "\\(" : end.endsWith("\\]") ? "\\[" : "";
         int close = end.length() - open.length();
         int begin = open.isEmpty() ? -1 : end.lastIndexOf(open, close - 1);
-        return begin < 0 || begin + open.length() >= close ? null : end.substring(begin + open.length(), close).strip();
+        return begin < 0 || begin + open.length() >= close
+                ? null
+                : end.substring(begin + open.length(), close).strip();
     }
 }

@@ -24,12 +24,31 @@ final class NumberClause {
 
     /** With one of these the clause states no number, or more than one. */
     private static final Set<String> UNSTATED = Set.of(
-            "not", "isn't", "aren't", "wasn't", "cannot", "can't", "won't", "no", "never", "neither", "nor", "either",
-            "between", "than", "least", "most", "unknown", "unclear", "undefined", "impossible");
+            "not",
+            "isn't",
+            "aren't",
+            "wasn't",
+            "cannot",
+            "can't",
+            "won't",
+            "no",
+            "never",
+            "neither",
+            "nor",
+            "either",
+            "between",
+            "than",
+            "least",
+            "most",
+            "unknown",
+            "unclear",
+            "undefined",
+            "impossible");
 
     private static final Set<String> JOINING = Set.of("or", "and", "to", "nor", "through", "versus", "vs");
     private static final Set<String> OPERATIONS =
             Set.of("plus", "minus", "times", "of", "over", "divided", "multiplied", "squared", "cubed", "factorial");
+    private static final Set<String> VARIABLES = Set.of("x", "y", "z");
     private static final Map<String, BigDecimal> SCALES = Map.of(
             "hundred", BigDecimal.valueOf(100),
             "thousand", BigDecimal.valueOf(1_000),
@@ -121,7 +140,9 @@ final class NumberClause {
 
     private boolean endsSentence(int index) {
         char c = text.charAt(index);
-        return c == ';' || ((c == '.' || c == '!' || c == '?') && (index + 1 == text.length() || text.charAt(index + 1) == ' '));
+        return c == ';'
+                || ((c == '.' || c == '!' || c == '?')
+                        && (index + 1 == text.length() || text.charAt(index + 1) == ' '));
     }
 
     /** Reads side after side; each is a number, or a computation whose value stands on another side. */
@@ -187,7 +208,9 @@ final class NumberClause {
             return false;
         }
         // ** is bold type.
-        boolean bold = c == '*' && (index + 1 < text.length() && text.charAt(index + 1) == '*' || index > 0 && text.charAt(index - 1) == '*');
+        boolean bold = c == '*'
+                && (index + 1 < text.length() && text.charAt(index + 1) == '*'
+                        || index > 0 && text.charAt(index - 1) == '*');
         return !bold && numberBehind(index + 1) >= 0;
     }
 
@@ -224,12 +247,16 @@ final class NumberClause {
         if (word.equals("of") && numberBehind(end) >= 0 && text.indexOf('=', end) < 0) {
             return false;
         }
+        boolean variable = at > 0 && Character.isDigit(text.charAt(at - 1)) && VARIABLES.contains(word);
         BigDecimal scale = SCALES.get(word);
-        if (scale != null && value != null && words == 0) {
+        if (variable && numberBehind(end) < 0) {
+            computed = true;
+        } else if (scale != null && value != null && words == 0) {
             value = value.times(ExactNumber.of(scale));
         } else if (word.equals("equals")) {
             endSide();
-        } else if ((OPERATIONS.contains(word) && (numberBehind(end) >= 0 || !word.equals("of"))) || ((JOINING.contains(word) || word.equals("x")) && numberBehind(end) >= 0)) {
+        } else if ((OPERATIONS.contains(word) && (numberBehind(end) >= 0 || !word.equals("of")))
+                || ((JOINING.contains(word) || word.equals("x")) && numberBehind(end) >= 0)) {
             computed = true;
         } else {
             words++;

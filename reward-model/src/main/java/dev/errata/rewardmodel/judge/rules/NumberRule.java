@@ -16,8 +16,19 @@ public final class NumberRule implements AnswerRule {
     private static final int LONGEST_ALONE = 60;
 
     private static final Set<String> HEADINGS = Set.of(
-            "step", "part", "check", "explanation", "solution", "question", "problem", "example", "case", "note",
-            "calculation", "conclusion", "verification");
+            "step",
+            "part",
+            "check",
+            "explanation",
+            "solution",
+            "question",
+            "problem",
+            "example",
+            "case",
+            "note",
+            "calculation",
+            "conclusion",
+            "verification");
 
     @Override
     public @Nullable FinalAnswer extract(Question question, String text) {

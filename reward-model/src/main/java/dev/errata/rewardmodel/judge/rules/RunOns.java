@@ -6,8 +6,18 @@ import java.util.List;
 final class RunOns {
 
     private static final List<String> BEGINNINGS = List.of(
-            "question:", "q:", "problem:", "user:", "human:", "instruction:", "### instruction", "### question",
-            "### problem", "**question", "**problem", "<|im_");
+            "question:",
+            "q:",
+            "problem:",
+            "user:",
+            "human:",
+            "instruction:",
+            "### instruction",
+            "### question",
+            "### problem",
+            "**question",
+            "**problem",
+            "<|im_");
 
     /** Lines looked at that start another question: limits the cost of hostile texts. */
     private static final int MOST = 4;

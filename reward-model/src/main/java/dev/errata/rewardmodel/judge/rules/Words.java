@@ -11,6 +11,9 @@ final class Words {
 
     private static final int LONGEST = 24;
 
+    /** Blanks and decoration skipped at a time: limits the cost of hostile texts. */
+    private static final int MOST_SKIPPED = 1_000;
+
     private Words() {}
 
     static boolean isLetter(char c) {
@@ -51,8 +54,9 @@ final class Words {
 
     /** Skips blanks of a line and, where asked, decoration. */
     static int skip(String text, int from, int to, boolean decoration) {
+        int most = Math.min(to, from + MOST_SKIPPED);
         int at = from;
-        while (at < to && (isBlank(text.charAt(at)) || (decoration && isDecoration(text.charAt(at))))) {
+        while (at < most && (isBlank(text.charAt(at)) || (decoration && isDecoration(text.charAt(at))))) {
             at++;
         }
         return at;
@@ -60,8 +64,9 @@ final class Words {
 
     /** Skips blanks, line ends and decoration. */
     static int skipLines(String text, int from, int to) {
+        int most = Math.min(to, from + MOST_SKIPPED);
         int at = from;
-        while (at < to && (Character.isWhitespace(text.charAt(at)) || isDecoration(text.charAt(at)))) {
+        while (at < most && (Character.isWhitespace(text.charAt(at)) || isDecoration(text.charAt(at)))) {
             at++;
         }
         return at;

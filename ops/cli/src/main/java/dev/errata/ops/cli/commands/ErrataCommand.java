@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             QuestionsCommand.class,
             AuditCommand.class,
             EvaluateCommand.class,
+            JudgeCommand.class,
             PolicyCommand.class,
             RewardModelCommand.class,
             ExperimentCommand.class,
