@@ -181,8 +181,9 @@ class EvaluationLoopTest {
             throw new VerdictsMissingException("The judge is silent.");
         }
         return rollouts.stream()
-                .collect(
-                        Collectors.toMap(Rollout::getRolloutId, one -> new Verdict(one.getRolloutId(), true, "2", 0L)));
+                .collect(Collectors.toMap(
+                        Rollout::getRolloutId,
+                        one -> new Verdict(one.getRolloutId(), true, "2", null, null, null, 0L)));
     }
 
     private void announce(long... versions) throws IOException {

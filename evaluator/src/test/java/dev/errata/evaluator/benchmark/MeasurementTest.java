@@ -35,6 +35,9 @@ class MeasurementTest {
                                 one.getRolloutId(),
                                 one.getAnswerText().equals(one.getQuestion().getGold()),
                                 one.getAnswerText(),
+                                null,
+                                null,
+                                null,
                                 0L)));
     };
 

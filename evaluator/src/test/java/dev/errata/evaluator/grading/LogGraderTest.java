@@ -90,7 +90,7 @@ class LogGraderTest {
         if (parts.length != 2) {
             throw new SerializationException("junk");
         }
-        return new Verdict(parts[0], Boolean.parseBoolean(parts[1]), "2", 0L);
+        return new Verdict(parts[0], Boolean.parseBoolean(parts[1]), "2", null, null, null, 0L);
     }
 
     private static Rollout rollout(String id) {
