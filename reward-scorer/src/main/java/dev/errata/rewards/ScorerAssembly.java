@@ -85,7 +85,7 @@ public class ScorerAssembly {
     }
 
     private ScoringAdmission admission() {
-        return new ScoringAdmission(Judge.of(scorer.tolerantMath(), scorer.compatChoice()), scorer.rejectsDuplicates());
+        return new ScoringAdmission(Judge.by(scorer.judge()), scorer.rejectsDuplicates());
     }
 
     private GroupRule groups(EventLog log) {

@@ -1,5 +1,6 @@
 package dev.errata.rewardmodel.judge;
 
+import dev.errata.rewardmodel.judge.numbers.PlainText;
 import java.util.OptionalDouble;
 
 /**
@@ -9,6 +10,7 @@ import java.util.OptionalDouble;
  */
 final class Expression {
 
+    private static final int LONGEST_WRITTEN = 2_048;
     private static final int MOST_CHARACTERS = 512;
     private static final int DEEPEST = 32;
 
@@ -22,7 +24,13 @@ final class Expression {
 
     /** The value; empty where the text is no expression, too long, too deep, or divides by zero. */
     static OptionalDouble value(String written) {
-        String text = written.replace(" ", "").replace(",", "").replace("$", "");
+        if (written.length() > LONGEST_WRITTEN) {
+            return OptionalDouble.empty();
+        }
+        String text = PlainText.of(written, 0, written.length())
+                .replace(" ", "")
+                .replace(",", "")
+                .replace("$", "");
         if (text.isEmpty() || text.length() > MOST_CHARACTERS) {
             return OptionalDouble.empty();
         }
@@ -77,11 +85,15 @@ final class Expression {
 
     private double number() {
         int start = at;
-        while (at < text.length() && (Character.digit(text.charAt(at), 10) >= 0 || text.charAt(at) == '.')) {
+        while (at < text.length() && (isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
             at++;
         }
         String number = text.substring(start, at);
         boolean readable = number.chars().anyMatch(c -> c != '.') && number.indexOf('.') == number.lastIndexOf('.');
         return readable ? Double.parseDouble(number) : Double.NaN;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

@@ -1,5 +1,16 @@
 package dev.errata.rewardmodel.judge;
 
+import dev.errata.rewardmodel.judge.official.OfficialChoiceRule;
+import dev.errata.rewardmodel.judge.official.OfficialLetterRule;
+import dev.errata.rewardmodel.judge.official.OfficialMathRule;
+import dev.errata.rewardmodel.judge.official.OfficialNumberRule;
+import dev.errata.rewardmodel.judge.rules.AnswerRule;
+import dev.errata.rewardmodel.judge.rules.ArithmeticRule;
+import dev.errata.rewardmodel.judge.rules.ChoiceRule;
+import dev.errata.rewardmodel.judge.rules.FinalAnswer;
+import dev.errata.rewardmodel.judge.rules.LetterRule;
+import dev.errata.rewardmodel.judge.rules.MathRule;
+import dev.errata.rewardmodel.judge.rules.NumberRule;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.Rollout;
@@ -16,25 +27,31 @@ public final class Judge {
         this.rules = rules;
     }
 
-    /**
-     * A judge of every known task.
-     *
-     * @param tolerantMath whether MATH accepts numbers within 4 % of the gold one, as the official evaluation does
-     * @param compatChoice whether choice lower-cases the answer only, as the official evaluation does
-     */
-    public static Judge of(boolean tolerantMath, boolean compatChoice) {
-        return new Judge(Map.of(
-                "arithmetic", new ArithmeticRule(),
-                "gsm8k", new NumberRule(),
-                "svamp", new NumberRule(),
-                "math", new MathRule(tolerantMath),
-                "mmlu", new LetterRule(),
-                "choice", new ChoiceRule(compatChoice)));
+    /** A judge by one of the sets of rules. */
+    public static Judge by(RuleSet rules) {
+        return rules == RuleSet.COMPAT ? compat() : strict();
     }
 
     /** A judge by the strict rules. */
     public static Judge strict() {
-        return of(false, false);
+        return new Judge(Map.of(
+                "arithmetic", new ArithmeticRule(),
+                "gsm8k", new NumberRule(),
+                "svamp", new NumberRule(),
+                "math", new MathRule(),
+                "mmlu", new LetterRule(),
+                "choice", new ChoiceRule()));
+    }
+
+    /** A judge by the official rules of RLMEC; arithmetic, which it does not have, is judged as always. */
+    public static Judge compat() {
+        return new Judge(Map.of(
+                "arithmetic", new ArithmeticRule(),
+                "gsm8k", new OfficialNumberRule(),
+                "svamp", new OfficialNumberRule(),
+                "math", new OfficialMathRule(),
+                "mmlu", new OfficialLetterRule(),
+                "choice", new OfficialChoiceRule()));
     }
 
     /** The tasks that have a rule, sorted by name. */
@@ -54,8 +71,8 @@ public final class Judge {
     public Optional<String> refuse(Question question) {
         AnswerRule rule = rules.get(question.getTask());
         return rule == null
-                ? Optional.of("No rule judges the task '" + Judgment.abbreviated(question.getTask()) + "': use one of "
-                        + String.join(", ", tasks()) + ".")
+                ? Optional.of("No rule judges the task '" + FinalAnswer.abbreviated(question.getTask())
+                        + "': use one of " + String.join(", ", tasks()) + ".")
                 : rule.refuseGold(question.getGold());
     }
 
@@ -70,10 +87,13 @@ public final class Judge {
         if (rule == null) {
             return Optional.empty();
         }
-        String extracted = rule.extract(text);
+        FinalAnswer answer = rule.extract(question, text);
+        if (answer == null) {
+            return Optional.of(Judgment.NO_ANSWER);
+        }
         boolean complete = ended || !rule.mustEnd();
-        boolean correct = complete && extracted != null && rule.matches(extracted, question.getGold());
-        return Optional.of(new Judgment(correct, extracted));
+        boolean correct = complete && rule.matches(answer.text(), question.getGold());
+        return Optional.of(new Judgment(correct, answer.text(), answer.mark()));
     }
 
     /** Judges a sampled answer. */

@@ -1,5 +1,6 @@
 package dev.errata.rewardmodel.judge;
 
+import dev.errata.rewardmodel.judge.rules.FinalAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,17 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param correct whether the extracted answer matches the gold one
  * @param extracted what the answer rule extracted, cut after 256 characters; null where there was none
+ * @param mark what it was found by, such as {@code ####} or {@code last number}; null where there was none
  */
-public record Judgment(boolean correct, @Nullable String extracted) {
+public record Judgment(boolean correct, @Nullable String extracted, @Nullable String mark) {
 
-    private static final int MAX_CHARACTERS = 256;
+    /** The judgment of a text without a final answer. */
+    public static final Judgment NO_ANSWER = new Judgment(false, null, null);
 
     /** Abbreviates the extracted answer: it is for people, and a hostile text may have any length. */
     public Judgment {
-        extracted = extracted == null ? null : abbreviated(extracted);
-    }
-
-    static String abbreviated(String text) {
-        return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
+        extracted = extracted == null ? null : FinalAnswer.abbreviated(extracted);
     }
 }

@@ -1,5 +1,6 @@
 package dev.errata.rewardmodel.judge;
 
+import dev.errata.rewardmodel.judge.rules.ArithmeticRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

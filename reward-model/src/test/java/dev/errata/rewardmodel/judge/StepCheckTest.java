@@ -40,6 +40,8 @@ class StepCheckTest {
                 "<<50%*20=10>>10",
                 "<<1,000+5=1005>>",
                 "<<-3+5=2>>",
+                "<<９*２=１８>>",
+                "<<9×2=18>>",
                 "no marks at all: 2+2=5"
             })
     void calculatorMarksThatHoldPass(String solution) {

@@ -1,6 +1,7 @@
 package dev.errata.rewards.config;
 
 import dev.errata.rewardmodel.alignment.EditWeights;
+import dev.errata.rewardmodel.judge.RuleSet;
 import dev.errata.schemas.RewardKind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -102,13 +103,9 @@ public interface ScorerConfig {
     @WithDefault("0.5")
     float keptWeight();
 
-    /** Whether the MATH rule accepts numbers within 4 % of the gold one, as the official evaluation does. */
-    @WithDefault("false")
-    boolean tolerantMath();
-
-    /** Whether the choice rule lower-cases the answer only, as the official evaluation does. */
-    @WithDefault("false")
-    boolean compatChoice();
+    /** The answer rules: {@code strict}, or {@code compat} for those of the official evaluation of RLMEC. */
+    @WithDefault("strict")
+    RuleSet judge();
 
     /** Whether repeated answers are rejected, by setting or by default. */
     default boolean rejectsDuplicates() {

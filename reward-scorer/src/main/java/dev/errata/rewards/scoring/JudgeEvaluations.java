@@ -17,8 +17,6 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class JudgeEvaluations extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 
-    private static final Judgment WRONG = new Judgment(false, null);
-
     private final ScoringAdmission admission;
     private final Clock clock;
     private final ScoringCounters counters;
@@ -42,16 +40,17 @@ final class JudgeEvaluations extends ContextualProcessor<String, SpecificRecord,
         if (extracted != null) {
             verdict.setExtractedAnswer(Rejections.abbreviated(extracted));
         }
+        verdict.setMark(judgment.mark());
         counters.judged(judgment.correct());
         context().forward(new Record<>(id, verdict.build(), record.timestamp()));
     }
 
     private Judgment judge(Rollout rollout) {
         try {
-            return admission.judge(rollout).orElse(WRONG);
+            return admission.judge(rollout).orElse(Judgment.NO_ANSWER);
         } catch (RuntimeException brokenRule) {
             // An answer that breaks a rule costs only that answer; the counter of wrong answers shows it.
-            return WRONG;
+            return Judgment.NO_ANSWER;
         }
     }
 }

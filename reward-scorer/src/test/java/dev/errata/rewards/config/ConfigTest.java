@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.rewardmodel.alignment.EditWeights.Style;
+import dev.errata.rewardmodel.judge.RuleSet;
 import dev.errata.rewards.config.ScorerConfig.Role;
 import dev.errata.schemas.RewardKind;
 import dev.errata.service.RunConfig;
@@ -48,8 +49,7 @@ class ConfigTest {
         assertThat(scorer.editStyle()).isEqualTo(Style.CLEAN);
         assertThat(scorer.editedWeight()).isEqualTo(1.0f);
         assertThat(scorer.keptWeight()).isEqualTo(0.5f);
-        assertThat(scorer.tolerantMath()).isFalse();
-        assertThat(scorer.compatChoice()).isFalse();
+        assertThat(scorer.judge()).isEqualTo(RuleSet.STRICT);
 
         RewardModelConfig rewardModel = config(Map.of()).getConfigMapping(RewardModelConfig.class);
         assertThat(rewardModel.folder()).isEmpty();

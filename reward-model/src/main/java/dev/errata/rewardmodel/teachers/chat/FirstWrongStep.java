@@ -14,16 +14,18 @@ import java.util.regex.Pattern;
 final class FirstWrongStep {
 
     private static final String NUMBER = "(\\d{1,4})(?![\\d]|\\.\\d)";
-    private static final String AROUND = "[\\s*_`\\[(<#:]*";
+    // Possessive and of bounded length: what one part has taken is never tried again by the next.
+    private static final String AROUND = "[\\s*_`\\[(<#:]{0,16}+";
     private static final Pattern NAMED = Pattern.compile(
-            "first\\s+(?:wrong|incorrect|erroneous)\\s+step" + AROUND + "(?:is\\b)?" + AROUND + "(?:step\\b|no\\.)?"
-                    + AROUND + NUMBER,
+            "first\\s{1,16}+(?:wrong|incorrect|erroneous)\\s{1,16}+step" + AROUND + "(?:is\\b)?" + AROUND
+                    + "(?:step\\b|no\\.)?" + AROUND + NUMBER,
             Pattern.CASE_INSENSITIVE);
     private static final Pattern VERDICT = Pattern.compile(
-            "^[\\s*_`\\-]*step\\s*" + NUMBER + "[\\s*_`:.)\\-]*(?:is\\s+)?(incorrect|wrong|false|not\\s+correct)\\b",
+            "^[\\s*_`\\-]{0,16}+step\\s{0,16}+" + NUMBER
+                    + "[\\s*_`:.)\\-]{0,16}+(?:is\\s{1,16}+)?(incorrect|wrong|false|not\\s{1,16}+correct)\\b",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final Pattern ALONE =
-            Pattern.compile("(?:step\\s*)?" + AROUND + NUMBER + "[\\s*_`\\]).]*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:step\\s{0,16}+)?" + AROUND + NUMBER + "[\\s*_`\\]).]{0,64}+", Pattern.CASE_INSENSITIVE);
 
     private FirstWrongStep() {}
 

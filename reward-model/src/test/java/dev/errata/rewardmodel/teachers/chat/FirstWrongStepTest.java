@@ -2,8 +2,11 @@ package dev.errata.rewardmodel.teachers.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official code reads 12 as 1 and "incorrect" as "correct". */
 class FirstWrongStepTest {
@@ -38,5 +41,19 @@ class FirstWrongStepTest {
             })
     void wholeNumbersAndWholeWordsAreRead(String reply, int step) {
         assertThat(FirstWrongStep.in(reply.replace("\\n", "\n"), 12).orElse(0)).isEqualTo(step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", " ", "(", "#", "first wrong step", "step ", "step 1", "9", ". ", "\n", "\nstep "})
+    void aHostileReplyIsReadInBoundedTime(String piece) {
+        assertThat(FirstWrongStep.in("First wrong step: " + "*".repeat(1_000) + "x", 12))
+                .isEmpty();
+        for (String reply : List.of(
+                "First wrong step: " + piece.repeat(1_000_000 / piece.length()) + "x",
+                piece.repeat(1_000_000 / piece.length()) + "x")) {
+            long start = System.nanoTime();
+            FirstWrongStep.in(reply, 12);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        }
     }
 }

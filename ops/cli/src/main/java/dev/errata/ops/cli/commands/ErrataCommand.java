@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            JudgeCommand.class,
             PolicyCommand.class,
             RewardModelCommand.class,
             ExperimentCommand.class,

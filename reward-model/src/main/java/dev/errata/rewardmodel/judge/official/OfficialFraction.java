@@ -1,4 +1,4 @@
-package dev.errata.rewardmodel.judge;
+package dev.errata.rewardmodel.judge.official;
 
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param numerator above the line, sign included
  * @param denominator below the line, above zero
  */
-record Fraction(BigDecimal numerator, BigDecimal denominator) {
+record OfficialFraction(BigDecimal numerator, BigDecimal denominator) {
 
     // Bounded lengths limit the cost of the match and of the arithmetic for any text.
     private static final String DECIMAL = "(\\d{0,30}(?:\\.\\d{0,30})?)";
@@ -19,7 +19,7 @@ record Fraction(BigDecimal numerator, BigDecimal denominator) {
     private static final Pattern OVER = Pattern.compile("(-?)\\\\frac\\{(-?" + DECIMAL + ")\\}\\{(" + DECIMAL + ")\\}");
 
     /** The number a cleaned text is, if it is one. */
-    static Optional<Fraction> parse(String text) {
+    static Optional<OfficialFraction> parse(String text) {
         Matcher over = OVER.matcher(text);
         if (over.matches()) {
             return fraction(over.group(1), over.group(2), over.group(4));
@@ -29,14 +29,14 @@ record Fraction(BigDecimal numerator, BigDecimal denominator) {
     }
 
     /** Whether |this - wanted| is at most share times |wanted|. */
-    boolean within(Fraction wanted, BigDecimal share) {
+    boolean within(OfficialFraction wanted, BigDecimal share) {
         // a/b - c/d over the common denominator bd: no division, so no rounding.
         BigDecimal left = numerator.multiply(wanted.denominator);
         BigDecimal right = wanted.numerator.multiply(denominator);
         return left.subtract(right).abs().compareTo(right.abs().multiply(share)) <= 0;
     }
 
-    private static Optional<Fraction> fraction(String sign, String above, String below) {
+    private static Optional<OfficialFraction> fraction(String sign, String above, String below) {
         if (above.chars().noneMatch(Character::isDigit) || below.chars().noneMatch(Character::isDigit)) {
             return Optional.empty();
         }
@@ -45,6 +45,6 @@ record Fraction(BigDecimal numerator, BigDecimal denominator) {
         if (denominator.signum() == 0) {
             return Optional.empty();
         }
-        return Optional.of(new Fraction(sign.equals("-") ? numerator.negate() : numerator, denominator));
+        return Optional.of(new OfficialFraction(sign.equals("-") ? numerator.negate() : numerator, denominator));
     }
 }

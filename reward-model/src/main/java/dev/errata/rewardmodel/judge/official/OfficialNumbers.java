@@ -1,11 +1,11 @@
-package dev.errata.rewardmodel.judge;
+package dev.errata.rewardmodel.judge.official;
 
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as they stand in a text. One pass and no regular expression, so no text makes it slow. */
-final class Numbers {
+/** OfficialNumbers as they stand in a text. One pass and no regular expression, so no text makes it slow. */
+final class OfficialNumbers {
 
-    private Numbers() {}
+    private OfficialNumbers() {}
 
     /** The first number of a text, or null. */
     static @Nullable String first(String text) {

@@ -1,4 +1,4 @@
-package dev.errata.rewardmodel.judge;
+package dev.errata.rewardmodel.judge.official;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It drops what does not change the value (spacing, dollar and percent signs, degrees, units, sizes of brackets, a
  * short left side as in {@code x=5}) and spells fractions and roots with braces.
  */
-final class MathText {
+final class OfficialMathText {
 
     private static final List<String> DROPPED = List.of(
             "\n",
@@ -39,11 +39,12 @@ final class MathText {
     private static final Pattern THOUSANDS = Pattern.compile("-?\\d{1,3}(?:,\\d{3})+(?:\\.\\d*)?");
     private static final Pattern BARE_POINT = Pattern.compile("(^|[^0-9])\\.(?=\\d)");
 
-    private MathText() {}
+    private OfficialMathText() {}
 
     /** The content of the last {@code \boxed{...}} or {@code \fbox{...}} by brace matching, or null. */
     static @Nullable String lastBoxed(String text) {
-        int start = Math.max(NumberRule.endOfLast(text, "\\boxed{"), NumberRule.endOfLast(text, "\\fbox{"));
+        int start =
+                Math.max(OfficialNumberRule.endOfLast(text, "\\boxed{"), OfficialNumberRule.endOfLast(text, "\\fbox{"));
         if (start < 0) {
             return null;
         }

@@ -1,5 +1,6 @@
-package dev.errata.rewardmodel.judge;
+package dev.errata.rewardmodel.judge.rules;
 
+import dev.errata.schemas.Question;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,30 +9,36 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AnswerRule {
 
-    /** The words before a final answer. */
-    String TRIGGER = "The answer is";
-
-    /** The final answer, or null where the text has none. */
+    /** The final answer to a question, or null where the text has none. */
     @Nullable
-    String extract(String text);
+    FinalAnswer extract(Question question, String text);
 
     /** Whether an extracted answer is the gold one. */
     boolean matches(String extracted, String gold);
 
     /**
      * Why no answer can be right with this gold answer, as one sentence that says what to change; empty where one can.
-     * A gold answer is usable if this rule reads it as an answer that matches itself.
+     * A gold answer is usable if it matches itself once this rule has extracted it.
      */
     default Optional<String> refuseGold(String gold) {
-        String extracted = gold.isBlank() ? null : extract(TRIGGER + " " + gold);
-        return extracted != null && matches(extracted, gold)
+        FinalAnswer answer = gold.isBlank() ? null : extract(asked(gold), "The answer is " + gold);
+        return answer != null && matches(answer.text(), gold)
                 ? Optional.empty()
-                : Optional.of("No answer can match the gold answer '" + Judgment.abbreviated(gold)
+                : Optional.of("No answer can match the gold answer '" + FinalAnswer.abbreviated(gold)
                         + "': give it in the form that the rule of its task extracts.");
     }
 
     /** Whether an answer without an end-of-sequence token is always wrong. */
     default boolean mustEnd() {
         return false;
+    }
+
+    private static Question asked(String gold) {
+        return Question.newBuilder()
+                .setId("")
+                .setSource("")
+                .setText("")
+                .setGold(gold)
+                .build();
     }
 }

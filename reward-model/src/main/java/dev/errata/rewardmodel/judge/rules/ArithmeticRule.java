@@ -1,20 +1,22 @@
-package dev.errata.rewardmodel.judge;
+package dev.errata.rewardmodel.judge.rules;
 
+import dev.errata.schemas.Question;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic: the exact text after the only {@code ####} of an answer that ended. */
 public final class ArithmeticRule implements AnswerRule {
 
-    static final String MARK = "####";
+    /** The mark before the final answer. */
+    public static final String MARK = "####";
 
     @Override
-    public @Nullable String extract(String text) {
+    public @Nullable FinalAnswer extract(Question question, String text) {
         int mark = text.indexOf(MARK);
         if (mark < 0 || text.indexOf(MARK, mark + MARK.length()) >= 0) {
             return null;
         }
-        return text.substring(mark + MARK.length());
+        return new FinalAnswer(text.substring(mark + MARK.length()), MARK);
     }
 
     @Override
