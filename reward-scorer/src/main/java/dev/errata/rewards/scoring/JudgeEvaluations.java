@@ -11,8 +11,8 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Judges evaluation answers by the rules that rewards are given by. Every answer gets a verdict, because the evaluator
- * waits for it; an answer whose task has no rule is wrong. Texts are abbreviated and headers left out, so that a
+ * Judges evaluation answers by the rules that rewards are given by; those of HTTP verifiers' tasks are left to the
+ * verifiers. Every answer gets a verdict, because the evaluator waits for it; an answer whose task has no rule is wrong. Texts are abbreviated and headers left out, so that a
  * verdict always fits into a record.
  */
 final class JudgeEvaluations extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
@@ -32,11 +32,18 @@ final class JudgeEvaluations extends ContextualProcessor<String, SpecificRecord,
     @Override
     public void process(Record<String, SpecificRecord> record) {
         Rollout rollout = (Rollout) record.value();
+        if (!admission.isExternal(rollout)) {
+            judge(rollout, record);
+        }
+    }
+
+    private void judge(Rollout rollout, Record<String, SpecificRecord> record) {
         Judgment judgment = judge(rollout);
         String id = Rejections.abbreviated(rollout.getRolloutId());
         Verdict.Builder verdict = Verdict.newBuilder()
                 .setRolloutId(id)
                 .setCorrect(judgment.correct())
+                .setScore(judgment.score())
                 .setJudgedAt(clock.millis());
         String extracted = judgment.extracted();
         if (extracted != null) {
