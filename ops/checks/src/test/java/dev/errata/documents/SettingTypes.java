@@ -15,6 +15,8 @@ final class SettingTypes {
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("String", "text"),
+            Map.entry("List<String>", "texts, separated by commas"),
+            Map.entry("URI", "address"),
             Map.entry("Path", "path"),
             Map.entry("Duration", "duration"),
             Map.entry("boolean", "`true` or `false`"),
@@ -59,6 +61,17 @@ final class SettingTypes {
             return new Described(words(unit, map.group(1)), "none", ".NAME");
         }
         return new Described(words(unit, type), "**must be set**", "");
+    }
+
+    /** Whether settings of a type have names that the user chooses. */
+    static boolean isMap(String type) {
+        return MAP.matcher(type).matches();
+    }
+
+    /** The type of each value of a map; any other type as it is. */
+    static String valueOf(String type) {
+        var map = MAP.matcher(type);
+        return map.matches() ? map.group(1) : type;
     }
 
     /** A Java name as settings are spelled: {@code maxNewTokens} is {@code max-new-tokens}. */

@@ -186,9 +186,9 @@ final class Settings {
                     + annotation(annotations, "WithName")
                             .orElse(SettingTypes.hyphenated(method.getName().toString()));
             String type = String.valueOf(method.getReturnType());
-            Optional<TreePath> group = group(path, type);
+            Optional<TreePath> group = group(path, SettingTypes.valueOf(type));
             if (group.isPresent()) {
-                read(group.get(), key + ".", services);
+                read(group.get(), key + (SettingTypes.isMap(type) ? ".NAME." : "."), services);
                 return;
             }
             SettingTypes.Described described = types.describe(unit, type);
