@@ -77,8 +77,7 @@ final class KafkaSettings {
     static Map<String, String> verifierProducer(EventLog log, ScorerConfig scorer, String verifier) {
         Map<String, String> settings = new HashMap<>();
         settings.put(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                log.topics().group("verifier-" + verifier) + "-" + scorer.id());
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, log.topics().group("verifier-" + verifier) + "-" + scorer.id());
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         return settings;
     }

@@ -94,9 +94,11 @@ class ScorerServiceTest {
     @Test
     void plugInsAndTheThresholdAreCheckedAtTheStart() {
         EventLog log = EventLog.at("nowhere:9092", "http://nowhere:8081", "");
-        assertThatThrownBy(() -> assembly(config(Map.of("errata.plugins", "nowhere"))).verifiers(log, failure -> {}))
+        assertThatThrownBy(() ->
+                        assembly(config(Map.of("errata.plugins", "nowhere"))).verifiers(log, failure -> {}))
                 .hasMessageContaining("errata.plugins=nowhere");
-        assertThatThrownBy(() -> assembly(config(Map.of("scorer.correct-from", "0"))).verifiers(log, failure -> {}))
+        assertThatThrownBy(() ->
+                        assembly(config(Map.of("scorer.correct-from", "0"))).verifiers(log, failure -> {}))
                 .hasMessageContaining("scorer.correct-from");
     }
 

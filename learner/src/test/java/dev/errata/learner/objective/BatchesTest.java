@@ -178,8 +178,7 @@ class BatchesTest {
                         .channels()[1])
                 .containsExactly(new float[] {.2f, .2f, .2f, .2f}, within(1e-6f));
         assertThat(sequences("grpo", TestSettings.defaults(), rollouts).get(0).channels()[1])
-                .containsExactly(
-                        new float[] {1.2247449f, 1.2247449f, 1.2247449f, 1.2247449f}, within(1e-6f));
+                .containsExactly(new float[] {1.2247449f, 1.2247449f, 1.2247449f, 1.2247449f}, within(1e-6f));
     }
 
     @Test

@@ -50,8 +50,11 @@ class VerifierOutageTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int PUZZLES = 8;
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    VerifierOutageTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void eachAnswerHasExactlyOneTrueVerdictThroughAnOutageAndAKill() throws Exception {
@@ -65,22 +68,31 @@ class VerifierOutageTest {
             Path output = folder.resolve("scorer.txt");
             long start = System.nanoTime();
             ScorerProcess first = ScorerProcess.start(output, port, settings);
-            await("a fifth of the verdicts", first, () -> count(log, log.topics().verdicts()) >= ANSWERS / 5);
+            await(
+                    "a fifth of the verdicts",
+                    first,
+                    () -> count(log, log.topics().verdicts()) >= ANSWERS / 5);
             first.kill();
             try (ScorerProcess second = ScorerProcess.start(output, port, settings)) {
-                await("verdicts after the kill", second, () -> second.metric(
-                                "errata_verifier_answers_total", "outcome=\"judged\"")
-                        > 0);
+                await(
+                        "verdicts after the kill",
+                        second,
+                        () -> second.metric("errata_verifier_answers_total", "outcome=\"judged\"") > 0);
                 Thread outage = new Thread(() -> goDown(verifier), "outage");
                 outage.start();
                 await("the health page to name the outage", second, () -> second.page("/q/health")
                         .contains("verifier 'digits', which is down: "));
-                await("the outage on the metrics", second, () -> second.metric("errata_verifier_down_seconds", "digits")
-                        > 0);
+                await(
+                        "the outage on the metrics",
+                        second,
+                        () -> second.metric("errata_verifier_down_seconds", "digits") > 0);
                 outage.join();
-                await("all outcomes", second, () -> count(log, log.topics().scoredRollouts())
-                                + count(log, log.topics().rejectedRollouts())
-                        >= ANSWERS + PUZZLES);
+                await(
+                        "all outcomes",
+                        second,
+                        () -> count(log, log.topics().scoredRollouts())
+                                        + count(log, log.topics().rejectedRollouts())
+                                >= ANSWERS + PUZZLES);
                 report(second, Duration.ofNanos(System.nanoTime() - start));
             }
             assertThatTheLogIsTrue(log);
@@ -106,16 +118,26 @@ class VerifierOutageTest {
         }
         String prefix = "errata.verifiers.digits.";
         return Map.of(
-                "errata.client.\"bootstrap.servers\"", log.client().get("bootstrap.servers"),
-                "errata.client.\"schema.registry.url\"", log.client().get("schema.registry.url"),
-                "errata.plugins", plugIns.toString(),
-                "scorer.rewards", "instance",
-                "scorer.id", "scorer-0",
-                "scorer.state-dir", folder.resolve("streams").toString(),
-                prefix + "url", "http://127.0.0.1:" + verifier.port() + "/verify",
-                prefix + "tasks", "digits",
-                prefix + "first-wait", "PT0.05S",
-                prefix + "longest-wait", "PT1S");
+                "errata.client.\"bootstrap.servers\"",
+                log.client().get("bootstrap.servers"),
+                "errata.client.\"schema.registry.url\"",
+                log.client().get("schema.registry.url"),
+                "errata.plugins",
+                plugIns.toString(),
+                "scorer.rewards",
+                "instance",
+                "scorer.id",
+                "scorer-0",
+                "scorer.state-dir",
+                folder.resolve("streams").toString(),
+                prefix + "url",
+                "http://127.0.0.1:" + verifier.port() + "/verify",
+                prefix + "tasks",
+                "digits",
+                prefix + "first-wait",
+                "PT0.05S",
+                prefix + "longest-wait",
+                "PT1S");
     }
 
     private static void publishAnswers(EventLog log) throws Exception {
@@ -160,7 +182,10 @@ class VerifierOutageTest {
 
     private static void assertThatTheLogIsTrue(EventLog log) {
         List<Verdict> verdicts = read(log, log.topics().verdicts());
-        assertThat(verdicts).extracting(Verdict::getRolloutId).doesNotHaveDuplicates().hasSize(ANSWERS);
+        assertThat(verdicts)
+                .extracting(Verdict::getRolloutId)
+                .doesNotHaveDuplicates()
+                .hasSize(ANSWERS);
         for (Verdict verdict : verdicts) {
             int answer = Integer.parseInt(verdict.getRolloutId().replaceAll("digits/0/|#0", ""));
             assertThat(verdict.getVerifier()).isEqualTo("digits");
@@ -175,7 +200,9 @@ class VerifierOutageTest {
             }
         }
         List<RejectedRollout> rejected = read(log, log.topics().rejectedRollouts());
-        assertThat(rejected).hasSize((ANSWERS + 499) / 500).extracting(RejectedRollout::getReason)
+        assertThat(rejected)
+                .hasSize((ANSWERS + 499) / 500)
+                .extracting(RejectedRollout::getReason)
                 .containsOnly(RejectionReason.NO_VERDICT);
         List<ScoredRollout> scored = read(log, log.topics().scoredRollouts());
         assertThat(scored)
@@ -241,8 +268,12 @@ class VerifierOutageTest {
     private static void await(String what, ScorerProcess scorer, Condition condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
-            assertThat(scorer.isAlive()).as("waiting for " + what + ":\n" + scorer.printed()).isTrue();
-            assertThat(System.nanoTime()).as("waiting for " + what + ":\n" + scorer.printed()).isLessThan(deadline);
+            assertThat(scorer.isAlive())
+                    .as("waiting for " + what + ":\n" + scorer.printed())
+                    .isTrue();
+            assertThat(System.nanoTime())
+                    .as("waiting for " + what + ":\n" + scorer.printed())
+                    .isLessThan(deadline);
             Thread.sleep(100);
         }
     }

@@ -38,8 +38,8 @@ public final class PlugIns {
         ClassLoader loader = loader(plugIns);
         List<Verifier> found = providers(loader, plugIns.toString());
         if (found.stream().noneMatch(verifier -> verifier.getClass().getClassLoader() == loader)) {
-            throw new IllegalArgumentException("No jar in errata.plugins=" + plugIns + " has a verifier: one names it in"
-                    + " META-INF/services/" + Verifier.class.getName() + ".");
+            throw new IllegalArgumentException("No jar in errata.plugins=" + plugIns
+                    + " has a verifier: one names it in" + " META-INF/services/" + Verifier.class.getName() + ".");
         }
         return timed(found, limit);
     }
@@ -77,9 +77,8 @@ public final class PlugIns {
             }
             return jars;
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException(
-                    "errata.plugins=" + folder + " is no folder that can be read: name the folder of the plug-ins'"
-                            + " jars.");
+            throw new IllegalArgumentException("errata.plugins=" + folder
+                    + " is no folder that can be read: name the folder of the plug-ins'" + " jars.");
         }
     }
 

@@ -30,8 +30,11 @@ class PlugInsTest {
     private static final String SERVICE = "META-INF/services/" + Verifier.class.getName();
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    PlugInsTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     /** A verifier as its user writes it, compiled against the interface alone. */
     private Path compiled() throws IOException {
@@ -49,15 +52,17 @@ class PlugInsTest {
                 """;
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///plugged/Length.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source;
-            }
-        };
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///plugged/Length.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
         List<String> options =
                 List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-        assertThat(compiler.getTask(null, null, null, options, null, List.of(file)).call())
+        assertThat(compiler.getTask(null, null, null, options, null, List.of(file))
+                        .call())
                 .isTrue();
         return classes.resolve("plugged/Length.class");
     }
@@ -84,11 +89,7 @@ class PlugInsTest {
     void aJarWithAVerifierIsLoaded() throws IOException {
         jar(
                 "length.jar",
-                Map.of(
-                        SERVICE,
-                        bytes("plugged.Length"),
-                        "plugged/Length.class",
-                        Files.readAllBytes(compiled())));
+                Map.of(SERVICE, bytes("plugged.Length"), "plugged/Length.class", Files.readAllBytes(compiled())));
         jar("library.jar", Map.of("readme.txt", bytes("no verifier, but perhaps used by one")));
         List<Verifier> found = PlugIns.find(Optional.of(plugIns()), LIMIT);
         assertThat(found).extracting(Verifier::task).containsExactly("length");

@@ -189,7 +189,6 @@ public record ScoringRules(
         ScoredRollout.Builder scored = ScoredRollout.newBuilder()
                 .setRollout(rollout)
                 .setCorrect(judgment.correct())
-                .setScore(judgment.score())
                 .setProbabilities(tokenRewards.getProbabilities())
                 .setRewards(NumberLists.of(rewards.rewards(tokenRewards.getProbabilities(), answerTokens, judgment)))
                 .setRewardKind(rewards.kind())
@@ -202,6 +201,10 @@ public record ScoringRules(
         String extracted = judgment.extracted();
         if (extracted != null) {
             scored.setExtractedAnswer(extracted);
+        }
+        Double score = judgment.score();
+        if (score != null) {
+            scored.setScore(score);
         }
         return scored.build();
     }

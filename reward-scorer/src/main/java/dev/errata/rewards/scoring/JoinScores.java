@@ -165,8 +165,7 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
             if (rollout == null) {
                 counters.dropped();
             } else {
-                decide(
-                        entry.value, rollout, timestamp, rules.timedOut(rollout, entry.value, settings.timeout()));
+                decide(entry.value, rollout, timestamp, rules.timedOut(rollout, entry.value, settings.timeout()));
             }
         }
         if (groups != null) {

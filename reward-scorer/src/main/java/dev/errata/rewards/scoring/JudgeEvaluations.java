@@ -43,11 +43,14 @@ final class JudgeEvaluations extends ContextualProcessor<String, SpecificRecord,
         Verdict.Builder verdict = Verdict.newBuilder()
                 .setRolloutId(id)
                 .setCorrect(judgment.correct())
-                .setScore(judgment.score())
                 .setJudgedAt(clock.millis());
         String extracted = judgment.extracted();
         if (extracted != null) {
             verdict.setExtractedAnswer(Rejections.abbreviated(extracted));
+        }
+        Double score = judgment.score();
+        if (score != null) {
+            verdict.setScore(score);
         }
         counters.judged(judgment.correct());
         context().forward(new Record<>(id, verdict.build(), record.timestamp()));

@@ -35,7 +35,12 @@ final class Examination implements Callable<Map<Submission, Finding>> {
      * @param attempts how often an answer is asked about whose verdict cannot be used
      */
     record Endpoint(
-            String name, VerifierCalls calls, Waits waits, int attempts, Availability availability, VerifierMeters meters) {}
+            String name,
+            VerifierCalls calls,
+            Waits waits,
+            int attempts,
+            Availability availability,
+            VerifierMeters meters) {}
 
     /** Answers that are asked about together, and how often each was in vain. */
     private record Part(List<AskedAnswer> answers, int failures) {}

@@ -50,7 +50,10 @@ final class RequestHeaders {
                 int colon = line.indexOf(':');
                 String place = setting + "=" + file + ", line " + number;
                 if (colon > 0) {
-                    put(line.substring(0, colon).strip(), line.substring(colon + 1).strip(), place);
+                    put(
+                            line.substring(0, colon).strip(),
+                            line.substring(colon + 1).strip(),
+                            place);
                 } else if (!line.isBlank()) {
                     throw new IllegalArgumentException(place + ": write a header as 'Name: value'.");
                 }
@@ -62,8 +65,9 @@ final class RequestHeaders {
 
     private void put(String name, String value, String place) {
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
-            throw new IllegalArgumentException(place + ": the header's name or value is empty or has a character that no"
-                    + " header may have, perhaps an invisible one: write it again.");
+            throw new IllegalArgumentException(
+                    place + ": the header's name or value is empty or has a character that no"
+                            + " header may have, perhaps an invisible one: write it again.");
         }
         values.put(name, value);
     }

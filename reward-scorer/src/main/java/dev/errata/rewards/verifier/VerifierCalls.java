@@ -44,8 +44,7 @@ final class VerifierCalls {
      * @throws InterruptedException if the caller is to stop
      */
     byte[] post(byte[] body) throws CallFailedException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         request.setHeader("Content-Type", "application/json").setHeader("Accept", "application/json");
         headers.addTo(request);
         CompletableFuture<HttpResponse<byte[]>> sent =
@@ -60,13 +59,14 @@ final class VerifierCalls {
             sent.cancel(true);
             throw interrupted;
         } catch (ExecutionException failure) {
-            throw CallFailedException.because(why(failure.getCause()));
+            throw CallFailedException.because(why(failure));
         }
     }
 
-    private String why(Throwable failure) {
-        String message = failure instanceof IOException ? String.valueOf(failure.getMessage()) : "null";
-        return headers.hide(message.equals("null") ? failure.getClass().getSimpleName() : message);
+    private String why(ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        String message = cause instanceof IOException ? cause.getMessage() : null;
+        return headers.hide(message == null ? "it cannot be reached (" + cause + ")" : message);
     }
 
     private byte[] read(HttpResponse<byte[]> response) throws CallFailedException {

@@ -1,7 +1,6 @@
 package dev.errata.rewards.verifier;
 
 import dev.errata.rewardmodel.judge.Judgment;
-import dev.errata.rewardmodel.judge.Rating;
 import dev.errata.rewards.rules.Rejections;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.Verdict;
@@ -9,6 +8,7 @@ import dev.errata.schemas.topics.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -67,15 +67,14 @@ final class VerifierWire {
                 && (evaluation || verifiers.admission().refuse(rollout).isEmpty());
         String topic = (evaluation ? topics.evaluationVerdicts() : topics.verdicts()).name();
         return judged
-                ? Optional.of(
-                        new OpenAnswer(rollout.getRolloutId(), Submission.of(rollout), topic, record.partition()))
+                ? Optional.of(new OpenAnswer(rollout.getRolloutId(), Submission.of(rollout), topic, record.partition()))
                 : Optional.empty();
     }
 
     /** The verdicts on some answers, as records. */
     List<ProducerRecord<String, byte[]>> write(List<OpenAnswer> answers, Map<Submission, Finding> findings) {
         return answers.stream()
-                .map(answer -> write(answer, findings.get(answer.submission())))
+                .map(answer -> write(answer, Objects.requireNonNull(findings.get(answer.submission()), "a finding")))
                 .toList();
     }
 
@@ -85,16 +84,24 @@ final class VerifierWire {
                 .setRolloutId(id)
                 .setCorrect(false)
                 .setVerifier(verifier)
-                .setFailure(finding.failure())
                 .setJudgedAt(verifiers.clock().millis());
-        Rating rating = finding.rating();
-        if (rating != null) {
-            Judgment judgment = rating.judgment(verifiers.correctFrom());
-            verdict.setCorrect(judgment.correct())
-                    .setScore(judgment.score())
-                    .setExtractedAnswer(judgment.extracted());
+        if (finding.failure() != null) {
+            verdict.setFailure(finding.failure());
+        }
+        if (finding.rating() != null) {
+            put(finding.rating().judgment(verifiers.correctFrom()), verdict);
         }
         byte[] bytes = verdicts.serialize(answer.topic(), verdict.build());
         return new ProducerRecord<>(answer.topic(), answer.partition(), id, bytes);
+    }
+
+    private static void put(Judgment judgment, Verdict.Builder verdict) {
+        verdict.setCorrect(judgment.correct());
+        if (judgment.score() != null) {
+            verdict.setScore(judgment.score());
+        }
+        if (judgment.extracted() != null) {
+            verdict.setExtractedAnswer(judgment.extracted());
+        }
     }
 }

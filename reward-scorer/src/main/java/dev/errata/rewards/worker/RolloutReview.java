@@ -69,10 +69,8 @@ public final class RolloutReview {
     public List<ProducerRecord<String, byte[]>> review(List<ConsumerRecord<String, byte[]>> records) {
         RewardModel model = models.get();
         List<Admitted> admitted = records.stream()
-                .flatMap(record -> wire
-                        .read(record.value())
-                        .flatMap(rollout -> admit(rollout, record.partition()))
-                        .stream())
+                .flatMap(record ->
+                        wire.read(record.value()).flatMap(rollout -> admit(rollout, record.partition())).stream())
                 .toList();
         long start = System.nanoTime();
         List<Assessment> assessments =

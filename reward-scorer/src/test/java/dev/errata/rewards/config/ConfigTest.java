@@ -79,7 +79,7 @@ class ConfigTest {
                         "errata.verifiers.tests.url", "http://localhost:9000/verify",
                         "errata.verifiers.tests.tasks", "python,sql"))
                 .getConfigMapping(RunConfig.class);
-        RunConfig.VerifierEndpoint tests = run.verifiers().get("tests");
+        RunConfig.VerifierEndpoint tests = run.verifiers().values().iterator().next();
         assertThat(tests.url()).hasToString("http://localhost:9000/verify");
         assertThat(tests.batchSize()).isEqualTo(32);
         assertThat(tests.linger()).isEqualTo(Duration.ofMillis(50));

@@ -160,8 +160,9 @@ class ExternalVerdictsTest {
         scoring.pass(ScoringDriver.TIMEOUT.multipliedBy(2));
         assertThat(scored()).isEmpty();
         verdict("q/0/1#1", score(0, false));
-        assertThat(scored()).hasSize(2).allSatisfy(one -> assertThat(one.getGroup().getScored())
-                .isEqualTo(2));
+        assertThat(scored())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.getGroup().getScored()).isEqualTo(2));
     }
 
     @Test

@@ -35,10 +35,11 @@ class ExaminerTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Availability availability = new Availability("tests", Clock.systemUTC());
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
 
-    ExaminerTest() throws IOException {}
+    ExaminerTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+    }
 
     @AfterEach
     void stop() {
@@ -60,7 +61,9 @@ class ExaminerTest {
                 .build()
                 .getConfigMapping(RunConfig.class)
                 .verifiers()
-                .get("tests");
+                .values()
+                .iterator()
+                .next();
         RequestHeaders headers =
                 RequestHeaders.of(config, "errata.verifiers.tests", name -> name.equals("TOKEN") ? "s3cret" : null);
         Endpoint endpoint = new Endpoint(
@@ -103,7 +106,9 @@ class ExaminerTest {
             assertThat(ask(examiner, "right", "a", "b"))
                     .containsOnly(Map.entry("right", RIGHT), Map.entry("a", WRONG), Map.entry("b", WRONG));
             assertThat(verifier.requests).hasSize(2);
-            assertThat(ask(examiner, "right", "a")).containsEntry("right", RIGHT).containsEntry("a", WRONG);
+            assertThat(ask(examiner, "right", "a"))
+                    .containsEntry("right", RIGHT)
+                    .containsEntry("a", WRONG);
             assertThat(verifier.requests).hasSize(2);
             assertThat(count("judged")).isEqualTo(3);
             assertThat(count("cached")).isEqualTo(2);
@@ -146,12 +151,14 @@ class ExaminerTest {
 
     @Test
     void anAnswerThatNeverHasAUsableVerdictFailsWithTheReason() throws Exception {
-        verifier.behave(request -> judging(request, (answer, verdict) ->
-                verdict.put("score", answer.path("answer").asText().equals("a") ? 7 : 1)));
+        verifier.behave(request -> judging(
+                request,
+                (answer, verdict) ->
+                        verdict.put("score", answer.path("answer").asText().equals("a") ? 7 : 1)));
         try (Examiner examiner = examiner(Map.of())) {
             Map<String, Finding> findings = ask(examiner, "a", "b");
-            assertThat(findings.get("a").rating()).isNull();
-            assertThat(findings.get("a").failure())
+            assertThat(findings.getOrDefault("a", RIGHT).rating()).isNull();
+            assertThat(findings.getOrDefault("a", RIGHT).failure())
                     .isEqualTo("The verifier 'tests' gave no usable verdict in 3 attempts: its score is 7, which is no"
                             + " number from 0 to 1.");
             assertThat(findings).containsEntry("b", Finding.of(Rating.of(1, null)));
@@ -215,7 +222,7 @@ class ExaminerTest {
                 ? ScriptedVerifier.honest(request)
                 : new Response(200, " ".repeat(2_000_000)));
         try (Examiner examiner = examiner(Map.of("max-reply-bytes", "1000"))) {
-            assertThat(ask(examiner, "a").get("a").failure()).contains("longer than 1000 bytes");
+            assertThat(ask(examiner, "a").getOrDefault("a", RIGHT).failure()).contains("longer than 1000 bytes");
         }
     }
 

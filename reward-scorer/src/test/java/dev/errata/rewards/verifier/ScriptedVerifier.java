@@ -59,8 +59,10 @@ final class ScriptedVerifier implements AutoCloseable {
 
     /** Right if the answer is the gold one. */
     static Response honest(JsonNode request) {
-        return judging(request, (answer, verdict) ->
-                verdict.put("correct", answer.path("answer").equals(answer.path("gold"))));
+        return judging(
+                request,
+                (answer, verdict) ->
+                        verdict.put("correct", answer.path("answer").equals(answer.path("gold"))));
     }
 
     /** One verdict on each answer, filled in by a rule. */

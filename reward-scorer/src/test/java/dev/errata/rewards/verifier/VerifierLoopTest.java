@@ -68,7 +68,9 @@ class VerifierLoopTest {
                         "errata.verifiers.tests.url", verifier.url().toString(),
                         "errata.verifiers.tests.tasks", "code",
                         "errata.verifiers.tests.first-wait", "PT0.01S"))
-                .get("tests");
+                .values()
+                .iterator()
+                .next();
         HttpVerifiers verifiers = new HttpVerifiers(
                 Fixtures.serdes(""),
                 new ScoringAdmission(Judge.strict(), Set.of("code"), false),
@@ -186,7 +188,10 @@ class VerifierLoopTest {
 
         verifier.behave(ScriptedVerifier::honest);
         await(() -> producer.commitCount() == 1);
-        assertThat(producer.history()).extracting(this::verdict).extracting(Verdict::getCorrect).containsExactly(false);
+        assertThat(producer.history())
+                .extracting(this::verdict)
+                .extracting(Verdict::getCorrect)
+                .containsExactly(false);
         await(() -> loop.activity().doing().equals("answers for verifier 'tests'"));
     }
 

@@ -28,8 +28,7 @@ record Sum(Ratio value, List<Integer> numbers) {
         try {
             Ratio value = reader.sum();
             reader.end();
-            return Optional.of(
-                    new Sum(value, reader.numbers.stream().sorted().toList()));
+            return Optional.of(new Sum(value, reader.numbers.stream().sorted().toList()));
         } catch (NoSumException malformed) {
             return Optional.empty();
         }

@@ -29,8 +29,7 @@ class CountdownVerifierTest {
                 .build();
     }
 
-    private static final Question PUZZLE =
-            question("Use [3, 7, 25, 3] once each to make 151.", "151", Map.of());
+    private static final Question PUZZLE = question("Use [3, 7, 25, 3] once each to make 151.", "151", Map.of());
 
     private boolean right(Question question, String answer) {
         return judge.judge(question, answer, true).orElseThrow().correct();
@@ -86,7 +85,8 @@ class CountdownVerifierTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"Use [3, 4] to make it.|ten", "Use [3, 4] to make it.|''", "Make 12.|12", "[1,2,3,4,5,6,7,8,9]|45"})
+            value = {"Use [3, 4] to make it.|ten", "Use [3, 4] to make it.|''", "Make 12.|12", "[1,2,3,4,5,6,7,8,9]|45"
+            })
     void aQuestionWithoutTargetOrNumbersIsRefused(String text, String gold) {
         assertThat(judge.refuse(question(text, gold, Map.of()))).isPresent();
         assertThat(judge.refuse(PUZZLE)).isEmpty();
@@ -94,7 +94,8 @@ class CountdownVerifierTest {
 
     @Test
     void hostileTextsCostLittleTime() {
-        for (String hostile : List.of("(".repeat(1_000_000), "1+".repeat(500_000), "-".repeat(1_000_000), " 1".repeat(199))) {
+        for (String hostile :
+                List.of("(".repeat(1_000_000), "1+".repeat(500_000), "-".repeat(1_000_000), " 1".repeat(199))) {
             long start = System.nanoTime();
             assertThat(right(PUZZLE, hostile)).isFalse();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
@@ -103,6 +104,8 @@ class CountdownVerifierTest {
 
     @Test
     void theServiceLoaderFindsIt() {
-        assertThat(ServiceLoader.load(Verifier.class)).extracting(Verifier::task).contains("countdown");
+        assertThat(ServiceLoader.load(Verifier.class))
+                .extracting(Verifier::task)
+                .contains("countdown");
     }
 }
