@@ -18,9 +18,10 @@ import java.util.List;
  *   L     = L_RL + beta_KL L_KL
  * </pre>
  *
- * <p>A group in which all answers are right, or all wrong, or all have one score, contributes nothing to L_RL, neither to the sum nor to the
- * count. Departure from the paper: the mean is over the tokens of the whole batch, not first over those of each answer,
- * so that the tokens of long answers count as much as others. Shapes and units as in {@link Rlmec}.
+ * <p>A group in which all answers are right, or all wrong, or all have one score, contributes nothing to L_RL, neither
+ * to the sum nor to the count. Departure from the paper: the mean is over the tokens of the whole batch, not first over
+ * those of each answer, so that the tokens of long answers count as much as others. Shapes and units as in {@link
+ * Rlmec}.
  *
  * <p>Sources: Shao et al. 2024, arXiv:2402.03300, eq. 3; token mean and omitted groups: DAPO, arXiv:2503.14476,
  * sections 3.2 and 3.3; without division: Dr. GRPO, arXiv:2503.20783.

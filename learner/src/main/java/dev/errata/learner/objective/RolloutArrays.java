@@ -30,8 +30,8 @@ final class RolloutArrays {
     }
 
     /**
-     * The reward of the whole answer, dimensionless: 2 s - 1 with the score s, 0 to 1, where a verifier gave one; else 1
-     * if correct, -1 if not.
+     * The reward of the whole answer, dimensionless: 2 s - 1 with the score s, 0 to 1, where a verifier gave one; else
+     * 1 if correct, -1 if not.
      */
     static float verdict(ScoredRollout scored) {
         Double score = scored.getScore();

@@ -3,6 +3,7 @@ package dev.errata.documents;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * One setting of a service.
@@ -22,10 +23,16 @@ record Setting(String key, String type, String initial, String meaning, SortedSe
         return new Setting(key, type, initial, meaning, all);
     }
 
-    /** Whether this name is the setting's, or that of one entry of it. */
+    /** Whether this name is the setting's, that of one entry of it, or that of the map that it belongs to. */
     boolean isNamed(String name) {
-        String map = key.endsWith(".NAME") ? key.substring(0, key.length() - ".NAME".length()) : "";
-        return name.equals(key) || !map.isEmpty() && (name.equals(map) || name.startsWith(map + "."));
+        int end = key.indexOf(".NAME");
+        if (end < 0) {
+            return name.equals(key);
+        }
+        String map = key.substring(0, end);
+        String member = key.substring(end + ".NAME".length());
+        String chosen = member.isEmpty() ? "\\..+" : "\\.[\\w-]+(" + Pattern.quote(member) + ")?";
+        return name.matches(Pattern.quote(map) + "(" + chosen + ")?");
     }
 
     /** The environment variable that sets it. */

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A verifier over HTTP that is slow and faulty in a way that is known in advance. The answer n has the score (n mod 11) /
- * 10 or, where that is above 1, no score and counts as right. One answer in 50 has no usable verdict when it is first
+ * A verifier over HTTP that is slow and faulty in a way that is known in advance. The answer n has the score (n mod 11)
+ * / 10 or, where that is above 1, no score and counts as right. One answer in 50 has no usable verdict when it is first
  * asked about, and one in 500 never has one.
  */
 final class FaultyVerifier implements AutoCloseable {

@@ -24,8 +24,8 @@ public interface Verifier {
     Rating verify(Question question, String answer, boolean ended);
 
     /**
-     * Why no answer to a question could be right, as one sentence that says what to change; empty where one can be. Asked
-     * before anything is sampled.
+     * Why no answer to a question could be right, as one sentence that says what to change; empty where one can be.
+     * Asked before anything is sampled.
      */
     default Optional<String> refuse(Question question) {
         return Optional.empty();

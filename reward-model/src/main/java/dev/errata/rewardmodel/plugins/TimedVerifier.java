@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
  * nothing else.
  *
  * <p>A call that exceeds the limit is interrupted and abandoned. While {@value #MOST_RUNNING} calls are running,
- * abandoned ones included, further answers fail at once: a verifier that always hangs costs a bounded time and a bounded
- * number of threads.
+ * abandoned ones included, further answers fail at once: a verifier that always hangs costs a bounded time and a
+ * bounded number of threads.
  */
 final class TimedVerifier implements Verifier {
 

@@ -29,9 +29,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the rollout, the token rewards, the rewrite and the verdict of one id, in any order of arrival. The store holds incomplete
- * rollouts. A rollout that is complete, refused or timed out leaves the store and is published to scored-rollouts or
- * rejected-rollouts, together with its group where {@link JoinSettings#groups} asks for it.
+ * Joins the rollout, the token rewards, the rewrite and the verdict of one id, in any order of arrival. The store holds
+ * incomplete rollouts. A rollout that is complete, refused or timed out leaves the store and is published to
+ * scored-rollouts or rejected-rollouts, together with its group where {@link JoinSettings#groups} asks for it.
  *
  * <p>A part or score that does not fit into one Kafka record is neither stored nor sent: the rollout is rejected as too
  * long.

@@ -12,8 +12,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Judges evaluation answers by the rules that rewards are given by; those of HTTP verifiers' tasks are left to the
- * verifiers. Every answer gets a verdict, because the evaluator waits for it; an answer whose task has no rule is wrong. Texts are abbreviated and headers left out, so that a
- * verdict always fits into a record.
+ * verifiers. Every answer gets a verdict, because the evaluator waits for it; an answer whose task has no rule is
+ * wrong. Texts are abbreviated and headers left out, so that a verdict always fits into a record.
  */
 final class JudgeEvaluations extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * Asks a verifier about one chunk of answers until each has a finding.
  *
  * <p>A request that fails may mean two things. Asked about no answer at all, a verifier that is down does not answer
- * either; then the chunk waits, for as long as it takes. A verifier that is up does; then the chunk is halved, until the
- * answers that it cannot read are alone. Such an answer, and one whose verdict is missing or cannot be used, is asked
- * about again, and fails after a number of attempts.
+ * either; then the chunk waits, for as long as it takes. A verifier that is up does; then the chunk is halved, until
+ * the answers that it cannot read are alone. Such an answer, and one whose verdict is missing or cannot be used, is
+ * asked about again, and fails after a number of attempts.
  */
 final class Examination implements Callable<Map<Submission, Finding>> {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The flow of one HTTP verifier: collect answers, ask about them, publish the verdicts. Verdicts and offsets of a batch
- * are one transaction, so each answer has exactly one verdict, even when this process is killed and restarted. While the
- * verifier is down the batch waits, and so do the answers behind it in the log.
+ * are one transaction, so each answer has exactly one verdict, even when this process is killed and restarted. While
+ * the verifier is down the batch waits, and so do the answers behind it in the log.
  */
 final class VerifierLoop {
 
