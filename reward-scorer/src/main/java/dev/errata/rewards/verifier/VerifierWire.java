@@ -1,7 +1,7 @@
 package dev.errata.rewards.verifier;
 
-import dev.errata.rewardmodel.judge.Judgment;
-import dev.errata.rewards.rules.Rejections;
+import dev.errata.rewardmodel.judge.Rating;
+import dev.errata.rewards.rules.VerdictRecords;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.Verdict;
 import dev.errata.schemas.topics.Topics;
@@ -79,29 +79,14 @@ final class VerifierWire {
     }
 
     private ProducerRecord<String, byte[]> write(OpenAnswer answer, Finding finding) {
-        String id = Rejections.abbreviated(answer.id());
-        Verdict.Builder verdict = Verdict.newBuilder()
-                .setRolloutId(id)
-                .setCorrect(false)
+        VerdictRecords records = new VerdictRecords(verifiers.clock());
+        Rating rating = finding.rating();
+        Verdict verdict = (rating == null
+                        ? records.failed(answer.id(), String.valueOf(finding.failure()))
+                        : records.of(answer.id(), rating.judgment(verifiers.correctFrom())))
                 .setVerifier(verifier)
-                .setJudgedAt(verifiers.clock().millis());
-        if (finding.failure() != null) {
-            verdict.setFailure(finding.failure());
-        }
-        if (finding.rating() != null) {
-            put(finding.rating().judgment(verifiers.correctFrom()), verdict);
-        }
-        byte[] bytes = verdicts.serialize(answer.topic(), verdict.build());
-        return new ProducerRecord<>(answer.topic(), answer.partition(), id, bytes);
-    }
-
-    private static void put(Judgment judgment, Verdict.Builder verdict) {
-        verdict.setCorrect(judgment.correct());
-        if (judgment.score() != null) {
-            verdict.setScore(judgment.score());
-        }
-        if (judgment.extracted() != null) {
-            verdict.setExtractedAnswer(judgment.extracted());
-        }
+                .build();
+        byte[] bytes = verdicts.serialize(answer.topic(), verdict);
+        return new ProducerRecord<>(answer.topic(), answer.partition(), verdict.getRolloutId(), bytes);
     }
 }

@@ -175,9 +175,15 @@ class ExternalVerdictsTest {
                 scoring.topics.evaluationRollouts(),
                 "e2",
                 answer("e2", "essay", "half").build());
+        scoring.write(
+                scoring.topics.evaluationRollouts(),
+                "e3",
+                answer("e3", "essay", "other").build());
         assertThat(scoring.read(scoring.topics.evaluationVerdicts()))
-                .extracting(Verdict::getRolloutId, Verdict::getCorrect, Verdict::getScore)
-                .containsExactly(tuple("e2", true, 0.5));
+                .extracting(Verdict::getRolloutId, Verdict::getCorrect, Verdict::getScore, Verdict::getFailure)
+                .containsExactly(
+                        tuple("e2", true, 0.5, null),
+                        tuple("e3", false, null, "The plug-in of the task 'essay' threw something."));
     }
 
     @Test
