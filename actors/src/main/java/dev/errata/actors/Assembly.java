@@ -25,6 +25,7 @@ import dev.errata.schemas.topics.Topics;
 import dev.errata.service.RunConfig;
 import dev.errata.service.RunLog;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,21 +96,26 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
         return new Pace(budget, backlog, topics.group("actors"), System::nanoTime);
     }
 
-    /** The queues between actor and learner; with {@code actor.reward-model=false} the reward model's is missing. */
+    /**
+     * The queues between actor and learner; with {@code actor.reward-model=false} the reward model's is missing, and
+     * those of the HTTP verifiers count.
+     */
     List<BacklogStage> stages(Topics topics) {
-        BacklogStage training = new BacklogStage(
-                topics.group("learner"), topics.scoredRollouts().name());
-        return actor.rewardModel()
-                ? List.of(
-                        new BacklogStage(
-                                topics.group("reward-model"), topics.rollouts().name()),
-                        new BacklogStage(
-                                topics.group("scoring"), topics.tokenRewards().name()),
-                        training)
-                : List.of(
-                        new BacklogStage(
-                                topics.group("scoring"), topics.rollouts().name()),
-                        training);
+        List<BacklogStage> stages = new ArrayList<>();
+        String rollouts = topics.rollouts().name();
+        if (actor.rewardModel()) {
+            stages.add(new BacklogStage(topics.group("reward-model"), rollouts));
+            stages.add(new BacklogStage(
+                    topics.group("scoring"), topics.tokenRewards().name()));
+        } else {
+            stages.add(new BacklogStage(topics.group("scoring"), rollouts));
+            run.verifiers()
+                    .keySet()
+                    .forEach(name -> stages.add(new BacklogStage(topics.group("verifier-" + name), rollouts)));
+        }
+        stages.add(new BacklogStage(
+                topics.group("learner"), topics.scoredRollouts().name()));
+        return stages;
     }
 
     private Publication publication(EventLog events) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,16 @@ class ActorServiceTest {
         @Override
         public short replication() {
             return 1;
+        }
+
+        @Override
+        public Optional<Path> plugins() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, VerifierEndpoint> verifiers() {
+            return Map.of();
         }
     }
 }

@@ -32,6 +32,18 @@ class AssemblyTest {
                         new BacklogStage("scoring", "rollouts"), new BacklogStage("learner", "scored-rollouts"));
     }
 
+    @Test
+    void rolloutsAVerifierHasNotJudgedCountAsQueued() {
+        assertThat(stages(Map.of(
+                        "actor.reward-model", "false",
+                        "errata.verifiers.tests.url", "http://nowhere/",
+                        "errata.verifiers.tests.tasks", "code")))
+                .containsExactly(
+                        new BacklogStage("scoring", "rollouts"),
+                        new BacklogStage("verifier-tests", "rollouts"),
+                        new BacklogStage("learner", "scored-rollouts"));
+    }
+
     private static List<BacklogStage> stages(Map<String, String> settings) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()

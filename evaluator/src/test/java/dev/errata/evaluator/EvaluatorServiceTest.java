@@ -64,5 +64,15 @@ class EvaluatorServiceTest {
         public short replication() {
             return 1;
         }
+
+        @Override
+        public Optional<Path> plugins() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, VerifierEndpoint> verifiers() {
+            return Map.of();
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Kafka settings of the topology and the worker. Both are static members of their consumer groups, so a process that
+ * Kafka settings of the topology and the workers. All are static members of their consumer groups, so a process that
  * restarts after kill -9 has its partitions back at once and fences the transaction that it left open.
  */
 final class KafkaSettings {
@@ -61,6 +61,23 @@ final class KafkaSettings {
     static Map<String, String> workerProducer(EventLog log, ScorerConfig scorer) {
         Map<String, String> settings = new HashMap<>();
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, log.topics().group("reward-model") + "-" + scorer.id());
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        return settings;
+    }
+
+    /** Settings of the consumer of one verifier's loop. */
+    static Map<String, String> verifierConsumer(EventLog log, ScorerConfig scorer, String verifier, int batch) {
+        Map<String, String> settings = consumer("", scorer.id());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, log.topics().group("verifier-" + verifier));
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(batch));
+        return settings;
+    }
+
+    /** Settings of the producer of one verifier's loop. */
+    static Map<String, String> verifierProducer(EventLog log, ScorerConfig scorer, String verifier) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, log.topics().group("verifier-" + verifier) + "-" + scorer.id());
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         return settings;
     }

@@ -4,10 +4,12 @@ import dev.errata.rewardmodel.alignment.EditWeights;
 import dev.errata.rewardmodel.alignment.RewardRule;
 import dev.errata.rewardmodel.alignment.TokenRewardRule;
 import dev.errata.rewardmodel.judge.Judge;
+import dev.errata.rewardmodel.plugins.PlugIns;
 import dev.errata.rewards.config.RewardModelConfig;
 import dev.errata.rewards.config.ScorerConfig;
 import dev.errata.rewards.groups.GroupRule;
 import dev.errata.rewards.records.RecordLimit;
+import dev.errata.rewards.records.RolloutInbox;
 import dev.errata.rewards.records.TopicSerdes;
 import dev.errata.rewards.rules.RewriteRule;
 import dev.errata.rewards.rules.ScoringAdmission;
@@ -16,22 +18,25 @@ import dev.errata.rewards.scoring.JoinSettings;
 import dev.errata.rewards.scoring.ScoringCounters;
 import dev.errata.rewards.scoring.ScoringTopology;
 import dev.errata.rewards.scoring.TopologyComponent;
+import dev.errata.rewards.verifier.HttpVerifiers;
 import dev.errata.rewards.worker.ReloadingRewardModel;
 import dev.errata.rewards.worker.RewardModelLoop;
 import dev.errata.rewards.worker.RewardModelWire;
-import dev.errata.rewards.worker.RolloutInbox;
 import dev.errata.rewards.worker.RolloutReview;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.service.Activity;
 import dev.errata.service.Component;
 import dev.errata.service.LoopThread;
 import dev.errata.service.RunConfig;
+import dev.errata.service.RunConfig.VerifierEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -39,6 +44,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the components of the reward scorer from their settings. */
 @Singleton
@@ -53,6 +59,7 @@ public class ScorerAssembly {
     private final RewardModelConfig worker;
     private final MeterRegistry meters;
     private final Clock clock = Clock.systemUTC();
+    private @Nullable ScoringAdmission admission;
 
     /** The settings come from the service's configuration. */
     @Inject
@@ -84,8 +91,50 @@ public class ScorerAssembly {
                 clock);
     }
 
-    private ScoringAdmission admission() {
-        return new ScoringAdmission(Judge.by(scorer.judge()), scorer.rejectsDuplicates());
+    /** Loads the plug-ins when it is first called. */
+    private synchronized ScoringAdmission admission() {
+        ScoringAdmission known = admission;
+        if (known == null) {
+            known = new ScoringAdmission(judge(), run.externalTasks(), scorer.rejectsDuplicates());
+            HttpVerifiers.check(run.verifiers(), known.judge());
+            admission = known;
+        }
+        return known;
+    }
+
+    private Judge judge() {
+        double correctFrom = scorer.correctFrom();
+        if (!(correctFrom > 0 && correctFrom <= 1)) {
+            throw new IllegalArgumentException(
+                    "scorer.correct-from is " + correctFrom + ": it must be above 0 and at most 1.");
+        }
+        return Judge.by(scorer.judge())
+                .with(PlugIns.find(run.plugins(), scorer.plugInTimeout()), correctFrom);
+    }
+
+    /**
+     * The loops that ask the HTTP verifiers, not yet started.
+     *
+     * @throws IllegalArgumentException if a setting of a verifier cannot be used
+     */
+    List<Component> verifiers(EventLog log, Consumer<Throwable> failed) {
+        HttpVerifiers verifiers =
+                new HttpVerifiers(TopicSerdes.of(log), admission(), scorer.correctFrom(), meters, clock);
+        List<Component> loops = new ArrayList<>();
+        run.verifiers()
+                .forEach((name, endpoint) ->
+                        loops.add(verifiers.component(name, endpoint, () -> inbox(log, name, endpoint), failed)));
+        return loops;
+    }
+
+    private RolloutInbox inbox(EventLog log, String verifier, VerifierEndpoint endpoint) {
+        int batch = endpoint.batchSize() * endpoint.concurrency();
+        return new RolloutInbox(
+                log.consumer(KafkaSettings.verifierConsumer(log, scorer, verifier, batch)),
+                log.producer(KafkaSettings.verifierProducer(log, scorer, verifier)),
+                HttpVerifiers.answers(log.topics()),
+                new RolloutInbox.Batching(
+                        batch, IDLE_POLL, endpoint.linger(), "errata.verifiers." + verifier + ".batch-size"));
     }
 
     private GroupRule groups(EventLog log) {
@@ -124,8 +173,8 @@ public class ScorerAssembly {
         return new RolloutInbox(
                 log.consumer(KafkaSettings.workerConsumer(log, scorer, worker)),
                 log.producer(KafkaSettings.workerProducer(log, scorer)),
-                log.topics().rollouts().name(),
-                new RolloutInbox.Batching(worker.batchSize(), IDLE_POLL, worker.linger()));
+                List.of(log.topics().rollouts().name()),
+                new RolloutInbox.Batching(worker.batchSize(), IDLE_POLL, worker.linger(), "reward-model.batch-size"));
     }
 
     /**

@@ -52,6 +52,7 @@ public class ScorerService extends HostedService {
     @Override
     protected List<Component> components() {
         boolean servesRewardModel = servesRewardModel(scorer);
+        boolean asksVerifiers = asksVerifiers(run, scorer);
         EventLog log = RunLog.open(run);
         List<Component> components = new ArrayList<>();
         if (scorer.role().scores()) {
@@ -59,6 +60,9 @@ public class ScorerService extends HostedService {
         }
         if (servesRewardModel) {
             components.add(assembly.rewardModel(log, this::fail));
+        }
+        if (asksVerifiers) {
+            components.addAll(assembly.verifiers(log, this::fail));
         }
         LOG.info("Reward scorer '{}' starts as {}.", scorer.id(), scorer.role());
         return components;
@@ -73,6 +77,21 @@ public class ScorerService extends HostedService {
                     + " scorer.role=reward-model, or set another scorer.rewards.");
         }
         return needed && scorer.role().servesRewardModel();
+    }
+
+    /** Whether this process asks HTTP verifiers. Rewrites cannot be judged by them, so they need instance rewards. */
+    static boolean asksVerifiers(RunConfig run, ScorerConfig scorer) {
+        if (run.verifiers().isEmpty() && scorer.role() == Role.VERIFIER) {
+            throw new IllegalArgumentException("This process would ask verifiers, but there is none: set"
+                    + " errata.verifiers.NAME.url and .tasks, or another scorer.role.");
+        }
+        if (!run.verifiers().isEmpty() && scorer.rewards() != RewardKind.INSTANCE) {
+            throw new IllegalArgumentException("The tasks " + String.join(", ", run.externalTasks())
+                    + " have HTTP verifiers, which do not judge the rewrites that the objective needs: train with grpo,"
+                    + " ppo, ppo-a2c, dpo or rft (scorer.rewards=instance), or judge the tasks by a plug-in"
+                    + " (errata.plugins).");
+        }
+        return scorer.role().asksVerifiers() && !run.verifiers().isEmpty();
     }
 
     /** Up while every component can still do its work. */

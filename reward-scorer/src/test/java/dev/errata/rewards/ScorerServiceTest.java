@@ -10,6 +10,7 @@ import dev.errata.service.RunConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -52,6 +53,53 @@ class ScorerServiceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("scorer.rewards=instance")
                 .hasMessageContaining("scorer.role=reward-model");
+    }
+
+    private static boolean asksVerifiers(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.putIfAbsent("scorer.rewards", "instance");
+        SmallRyeConfig config = config(settings);
+        return ScorerService.asksVerifiers(
+                config.getConfigMapping(RunConfig.class), config.getConfigMapping(ScorerConfig.class));
+    }
+
+    private static final Map<String, String> VERIFIER = Map.of(
+            "errata.verifiers.tests.url", "http://nowhere:9000/",
+            "errata.verifiers.tests.tasks", "code");
+
+    private static Map<String, String> verifierAnd(String key, String value) {
+        Map<String, String> settings = new HashMap<>(VERIFIER);
+        settings.put(key, value);
+        return settings;
+    }
+
+    @Test
+    void aProcessAsksTheVerifiersThatAreSetIfItsRoleSaysSo() {
+        assertThat(asksVerifiers(VERIFIER)).isTrue();
+        assertThat(asksVerifiers(verifierAnd("scorer.role", "verifier"))).isTrue();
+        assertThat(asksVerifiers(verifierAnd("scorer.role", "topology"))).isFalse();
+        assertThat(asksVerifiers(Map.of())).isFalse();
+    }
+
+    @Test
+    void aVerifierBesideRewritesAndARoleWithoutAVerifierAreRefusedWithWhatWorks() {
+        assertThatThrownBy(() -> asksVerifiers(verifierAnd("scorer.rewards", "tokens")))
+                .hasMessageContaining("code")
+                .hasMessageContaining("grpo")
+                .hasMessageContaining("scorer.rewards=instance");
+        assertThatThrownBy(() -> asksVerifiers(Map.of("scorer.role", "verifier")))
+                .hasMessageContaining("errata.verifiers.NAME.url");
+    }
+
+    @Test
+    void plugInsAndTheThresholdAreCheckedAtTheStart() {
+        EventLog log = EventLog.at("nowhere:9092", "http://nowhere:8081", "");
+        assertThatThrownBy(() ->
+                        assembly(config(Map.of("errata.plugins", "nowhere"))).verifiers(log, failure -> {}))
+                .hasMessageContaining("errata.plugins=nowhere");
+        assertThatThrownBy(() ->
+                        assembly(config(Map.of("scorer.correct-from", "0"))).verifiers(log, failure -> {}))
+                .hasMessageContaining("scorer.correct-from");
     }
 
     @Test

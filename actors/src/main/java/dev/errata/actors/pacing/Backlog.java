@@ -46,10 +46,11 @@ public final class Backlog implements AutoCloseable {
                 Range range = new Range(committed.getOrDefault(end.getKey(), 0L), end.getValue());
                 if (range.length() > 0) {
                     lag += range.length();
-                    open.put(end.getKey(), range);
+                    open.merge(end.getKey(), range, (one, other) -> one.length() > other.length() ? one : other);
                 }
             }
-            queued.put(stage.topic(), lag);
+            // Groups that read one topic side by side: a rollout waits for the slowest of them.
+            queued.merge(stage.topic(), lag, Math::max);
         }
         long offsets = queued.values().stream().mapToLong(Long::longValue).sum();
         if (offsets > 0 && offsets <= (long) FEW * partitions && count(open) == 0) {

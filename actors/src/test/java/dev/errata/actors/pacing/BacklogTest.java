@@ -26,6 +26,17 @@ class BacklogTest {
     }
 
     @Test
+    void ofGroupsThatReadOneTopicTheSlowestCounts() {
+        BacklogStage slow = new BacklogStage("verifier-tests", "rollouts");
+        broker.ends("rollouts", 100, 50);
+        broker.committed(FIRST, 100, 45);
+        broker.committed(slow, 70, 50);
+
+        assertThat(new Backlog(broker, List.of(FIRST, slow, LAST)).read())
+                .containsExactly(Map.entry("rollouts", 30L), Map.entry("scored-rollouts", 0L));
+    }
+
+    @Test
     void aTopicThatDoesNotExistYetIsEmpty() {
         assertThat(backlog.read()).containsExactly(Map.entry("rollouts", 0L), Map.entry("scored-rollouts", 0L));
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * baseline.
  *
  * <pre>
- *   A_t  = 1 if y is correct, -1 if not              for every token t of y
+ *   A_t  = 1 if y is correct, -1 if not              for every token t of y; 2 s - 1 with the score s of a verifier
  *   L_RL as in {@link Rlmec}, with A_t for r_t: the clipped surrogate over all answer tokens of the batch
  *   L    = L_RL + beta_KL L_KL
  * </pre>

@@ -16,7 +16,7 @@ import java.util.Map;
  * distributes it over the tokens.
  *
  * <pre>
- *   R_T = 1 if y is correct, -1 if not; R_t = 0 before        T the last token
+ *   R_T = 1 if y is correct, -1 if not; R_t = 0 before        T the last token; 2 s - 1 with the score s of a verifier
  *   A_t  as in {@link GeneralizedAdvantage}, with V_old(s_t), the values before the update
  *   G_t  = A_t + V_old(s_t)                                   the critic's target
  *   L_RL as in {@link Rlmec}, with A_t for r_t
@@ -26,8 +26,8 @@ import java.util.Map;
  *
  * <p>V(s_t), [N], is linear in the residual stream that the language head reads; s_t is the prompt and the answer
  * tokens before t. The gradient of L_V reaches the critic and, through the stream, the policy. The critic's weights are
- * saved with the optimizer state and never published. Advantages are not whitened: rewards are 1 or -1, and the critic
- * is the baseline. Shapes and units as in {@link Rlmec}.
+ * saved with the optimizer state and never published. Advantages are not whitened: rewards are from -1 to 1, and the
+ * critic is the baseline. Shapes and units as in {@link Rlmec}.
  * Settings: gamma is {@code learner.discount}, lambda_GAE {@code learner.gae-lambda}, c_V
  * {@code learner.value-weight}.
  *

@@ -29,8 +29,15 @@ final class RolloutArrays {
         return scored.getRollout().getDuplicateOf() == null;
     }
 
-    /** The reward of the whole answer, dimensionless: 1 if correct, -1 if not. */
+    /**
+     * The reward of the whole answer, dimensionless: 2 s - 1 with the score s, 0 to 1, where a verifier gave one; else
+     * 1 if correct, -1 if not.
+     */
     static float verdict(ScoredRollout scored) {
+        Double score = scored.getScore();
+        if (score != null) {
+            return (float) (2 * score - 1);
+        }
         return scored.getCorrect() ? 1 : -1;
     }
 

@@ -166,6 +166,35 @@ class BatchesTest {
                 .containsExactly(new float[] {2 / 3f, 2 / 3f, 2 / 3f, 2 / 3f}, within(1e-6f));
     }
 
+    /** By hand: rewards 2 s - 1 are 1, 0, -1 and 0; their mean is 0, their std sqrt(2 / 3). */
+    @Test
+    void scoresOfAVerifierAreRewardsBetweenMinusOneAndOne() {
+        List<ScoredRollout> rollouts = scored(1, 0.5, 0, 0.5);
+        assertThat(sequences("ppo", TestSettings.defaults(), rollouts))
+                .extracting(sequence -> sequence.channels()[1][0])
+                .containsExactly(1f, 0f, -1f, 0f);
+        assertThat(sequences("grpo", TestSettings.defaults().undivided(), scored(0.9, 0.7, 0.8))
+                        .get(0)
+                        .channels()[1])
+                .containsExactly(new float[] {.2f, .2f, .2f, .2f}, within(1e-6f));
+        assertThat(sequences("grpo", TestSettings.defaults(), rollouts).get(0).channels()[1])
+                .containsExactly(new float[] {1.2247449f, 1.2247449f, 1.2247449f, 1.2247449f}, within(1e-6f));
+    }
+
+    @Test
+    void forGrpoAGroupOfEqualScoresGivesNothing() {
+        assertThat(sequences("grpo", TestSettings.defaults(), scored(0.1, 0.1, 0.1)))
+                .isEmpty();
+    }
+
+    private static List<ScoredRollout> scored(double... scores) {
+        List<ScoredRollout> group = Scored.group("q/0/1", 0, new boolean[scores.length]);
+        for (int sample = 0; sample < scores.length; sample++) {
+            group.get(sample).setScore(scores[sample]);
+        }
+        return group;
+    }
+
     @Test
     void withAKlTermAnswersWithoutAdvantageAreKept() {
         List<ScoredRollout> rollouts = Scored.group("q/0/1", 0, true, true);

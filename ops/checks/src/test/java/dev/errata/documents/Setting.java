@@ -3,6 +3,7 @@ package dev.errata.documents;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * One setting of a service.
@@ -27,13 +28,14 @@ record Setting(String key, String type, String initial, String meaning, SortedSe
 
     /** Whether this name is the setting's, that of one entry of it, or that of the map that it belongs to. */
     boolean isNamed(String name) {
-        int map = key.indexOf(NAME);
-        if (map < 0 || name.equals(key)) {
+        int named = key.indexOf(NAME);
+        if (named < 0) {
             return name.equals(key);
         }
-        String start = key.substring(0, map);
-        String end = key.substring(map + NAME.length());
-        return name.equals(start) || name.startsWith(start + ".") && (end.isEmpty() || name.endsWith(end));
+        String map = key.substring(0, named);
+        String member = key.substring(named + NAME.length());
+        String chosen = member.isEmpty() ? "\\..+" : "\\.[\\w-]+(" + Pattern.quote(member) + ")?";
+        return name.equals(key) || name.matches(Pattern.quote(map) + "(" + chosen + ")?");
     }
 
     /** The environment variable that sets it. */

@@ -65,7 +65,7 @@ class SettingsPageTest {
     void enumValuesAreListedAsSettingsSpellThem() {
         assertThat(setting("actor.weight-updates").type())
                 .isEqualTo("`between-batches`, `in-flight`, `in-flight-recompute`");
-        assertThat(setting("scorer.role").type()).isEqualTo("`all`, `topology`, `reward-model`");
+        assertThat(setting("scorer.role").type()).isEqualTo("`all`, `topology`, `reward-model`, `verifier`");
         assertThat(setting("scorer.edit-style").type()).isEqualTo("`clean`, `compat`");
         assertThat(setting("scorer.rewards").type()).isEqualTo("`tokens`, `instance`, `instance-with-rewrite`");
     }
@@ -78,6 +78,17 @@ class SettingsPageTest {
         assertThat(setting("evaluator.limit").type()).isEqualTo("integer");
         assertThat(setting("evaluator.pass-at").type()).isEqualTo("integers, with commas");
         assertThat(setting("evaluator.benchmarks.NAME.few-shot").initial()).isEqualTo("`0`");
+    }
+
+    @Test
+    void aGroupOfSettingsWithANameHasEachOfThem() {
+        Setting url = setting("errata.verifiers.NAME.url");
+        assertThat(url.type()).isEqualTo("address");
+        assertThat(setting("errata.verifiers.NAME.tasks").type()).isEqualTo("texts, separated by commas");
+        assertThat(url.isNamed("errata.verifiers")).isTrue();
+        assertThat(url.isNamed("errata.verifiers.tests")).isTrue();
+        assertThat(url.isNamed("errata.verifiers.tests.url")).isTrue();
+        assertThat(url.isNamed("errata.verifiers.tests.uri")).isFalse();
     }
 
     @Test

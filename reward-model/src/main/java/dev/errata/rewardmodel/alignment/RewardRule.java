@@ -1,5 +1,6 @@
 package dev.errata.rewardmodel.alignment;
 
+import dev.errata.rewardmodel.judge.Judgment;
 import dev.errata.schemas.RewardKind;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * <pre>
  *   TOKENS                  r_t of {@link TokenRewardRule}
- *   INSTANCE                r_t = 1 if the answer is correct, -1 if not
+ *   INSTANCE                r_t = 2 s - 1 with the score s of a verifier; else 1 if the answer is correct, -1 if not
  *   INSTANCE_WITH_REWRITE   r_t = beta if the answer is correct, alpha if not
  * </pre>
  *
@@ -47,12 +48,14 @@ public record RewardRule(RewardKind kind, TokenRewardRule tokens) {
      * @param tokens T, the number of answer tokens
      * @return r, [T]
      */
-    public float[] rewards(List<Float> probabilities, int tokens, boolean correct) {
+    public float[] rewards(List<Float> probabilities, int tokens, Judgment judgment) {
+        boolean correct = judgment.correct();
         float[] same = new float[tokens];
         return switch (kind) {
             case TOKENS -> this.tokens.rewards(probabilities, correct);
             case INSTANCE -> {
-                Arrays.fill(same, correct ? 1 : -1);
+                Double score = judgment.score();
+                Arrays.fill(same, score == null ? (correct ? 1 : -1) : (float) (2 * score - 1));
                 yield same;
             }
             case INSTANCE_WITH_REWRITE -> {

@@ -14,17 +14,29 @@ import dev.errata.rewardmodel.judge.rules.NumberRule;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.Rollout;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Judges answers by the rule of their question's task. Rules are registered here and nowhere else. */
+/** Judges answers by the rule of their question's task. Rules are registered here and nowhere else; plug-ins
+ * are given. */
 public final class Judge {
 
     private final Map<String, AnswerRule> rules;
+    private final Map<String, Verifier> plugIns;
+    private final double correctFrom;
 
-    private Judge(Map<String, AnswerRule> rules) {
+    private Judge(Map<String, AnswerRule> rules, Map<String, Verifier> plugIns, double correctFrom) {
         this.rules = rules;
+        this.plugIns = plugIns;
+        this.correctFrom = correctFrom;
+    }
+
+    private static Judge withRules(Map<String, AnswerRule> rules) {
+        return new Judge(rules, Map.of(), 1);
     }
 
     /** A judge by one of the sets of rules. */
@@ -34,7 +46,7 @@ public final class Judge {
 
     /** A judge by the strict rules. */
     public static Judge strict() {
-        return new Judge(Map.of(
+        return withRules(Map.of(
                 "arithmetic", new ArithmeticRule(),
                 "gsm8k", new NumberRule(),
                 "svamp", new NumberRule(),
@@ -45,7 +57,7 @@ public final class Judge {
 
     /** A judge by the official rules of RLMEC; arithmetic, which it does not have, is judged as always. */
     public static Judge compat() {
-        return new Judge(Map.of(
+        return withRules(Map.of(
                 "arithmetic", new ArithmeticRule(),
                 "gsm8k", new OfficialNumberRule(),
                 "svamp", new OfficialNumberRule(),
@@ -54,13 +66,38 @@ public final class Judge {
                 "choice", new OfficialChoiceRule()));
     }
 
-    /** The tasks that have a rule, sorted by name. */
-    public List<String> tasks() {
-        return rules.keySet().stream().sorted().toList();
+    /**
+     * This judge, which also asks plug-ins about their tasks.
+     *
+     * @param verifiers at most one for each task
+     * @param correctFrom lowest score of a right answer, for a plug-in that gives scores alone
+     * @throws IllegalArgumentException if two verifiers judge one task, or a rule judges it already
+     */
+    public Judge with(Collection<? extends Verifier> verifiers, double correctFrom) {
+        Map<String, Verifier> all = new HashMap<>(plugIns);
+        for (Verifier verifier : verifiers) {
+            if (rules.containsKey(verifier.task()) || all.put(verifier.task(), verifier) != null) {
+                throw new IllegalArgumentException("Two verifiers judge the task '" + verifier.task()
+                        + "', or it has a built-in rule: give the task of the plug-in another name.");
+            }
+        }
+        return new Judge(rules, all, correctFrom);
     }
 
-    /** Whether a task has a rule. */
+    /** The tasks that have a rule or a plug-in, sorted by name. */
+    public List<String> tasks() {
+        return Stream.concat(rules.keySet().stream(), plugIns.keySet().stream())
+                .sorted()
+                .toList();
+    }
+
+    /** Whether a task has a rule or a plug-in. */
     public boolean knows(String task) {
+        return rules.containsKey(task) || plugIns.containsKey(task);
+    }
+
+    /** Whether a task is judged by comparing with the gold answer, so that a question needs one. */
+    public boolean needsGold(String task) {
         return rules.containsKey(task);
     }
 
@@ -70,6 +107,10 @@ public final class Judge {
      */
     public Optional<String> refuse(Question question) {
         AnswerRule rule = rules.get(question.getTask());
+        Verifier plugIn = plugIns.get(question.getTask());
+        if (plugIn != null) {
+            return plugIn.refuse(question);
+        }
         return rule == null
                 ? Optional.of("No rule judges the task '" + FinalAnswer.abbreviated(question.getTask())
                         + "': use one of " + String.join(", ", tasks()) + ".")
@@ -81,8 +122,13 @@ public final class Judge {
      *
      * @param ended whether it ended with an end-of-sequence token
      * @return the judgment; empty where no rule is known for the question's task
+     * @throws VerifierFailedException if the plug-in of the question's task gives none
      */
     public Optional<Judgment> judge(Question question, String text, boolean ended) {
+        Verifier plugIn = plugIns.get(question.getTask());
+        if (plugIn != null) {
+            return Optional.of(plugIn.verify(question, text, ended).judgment(correctFrom));
+        }
         AnswerRule rule = rules.get(question.getTask());
         if (rule == null) {
             return Optional.empty();
@@ -93,7 +139,7 @@ public final class Judge {
         }
         boolean complete = ended || !rule.mustEnd();
         boolean correct = complete && rule.matches(answer.text(), question.getGold());
-        return Optional.of(new Judgment(correct, answer.text(), answer.mark()));
+        return Optional.of(new Judgment(correct, answer.text(), answer.mark(), null));
     }
 
     /** Judges a sampled answer. */

@@ -36,8 +36,8 @@ class JudgeTest {
     @Test
     void aTruncatedArithmeticAnswerIsWrong() {
         Question question = Questions.asking("arithmetic", "", "4");
-        assertThat(judge.judge(question, "2*2=4;####4", false)).contains(new Judgment(false, "4", "####"));
-        assertThat(judge.judge(question, "2*2=4;####4", true)).contains(new Judgment(true, "4", "####"));
+        assertThat(judge.judge(question, "2*2=4;####4", false)).contains(new Judgment(false, "4", "####", null));
+        assertThat(judge.judge(question, "2*2=4;####4", true)).contains(new Judgment(true, "4", "####", null));
     }
 
     @ParameterizedTest

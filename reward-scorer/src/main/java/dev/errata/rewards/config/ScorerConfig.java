@@ -24,7 +24,10 @@ public interface ScorerConfig {
     @WithDefault("${HOSTNAME:scorer-0}")
     String id();
 
-    /** The time that a rollout may wait for its token rewards and its rewrite. */
+    /**
+     * The time that a rollout may wait for its token rewards and its rewrite. It does not run while the verdict of an
+     * HTTP verifier is missing.
+     */
     @WithDefault("PT2M")
     Duration timeout();
 
@@ -107,6 +110,14 @@ public interface ScorerConfig {
     @WithDefault("strict")
     RuleSet judge();
 
+    /** Lowest score of a right answer, above 0, where a verifier of your own gives a score alone. */
+    @WithDefault("1.0")
+    double correctFrom();
+
+    /** Longest time that a plug-in may take to judge one answer. */
+    @WithDefault("PT5S")
+    Duration plugInTimeout();
+
     /** Whether repeated answers are rejected, by setting or by default. */
     default boolean rejectsDuplicates() {
         return rejectDuplicates().orElse(rewards() != RewardKind.INSTANCE);
@@ -119,21 +130,28 @@ public interface ScorerConfig {
 
     /** The parts of the reward scorer. */
     enum Role {
-        /** Both parts in one process. */
+        /** All parts in one process. */
         ALL,
         /** The scoring topology alone. */
         TOPOLOGY,
         /** The reward model's worker alone. */
-        REWARD_MODEL;
+        REWARD_MODEL,
+        /** The loops that ask HTTP verifiers alone. */
+        VERIFIER;
 
         /** Whether a process of this role runs the scoring topology. */
         public boolean scores() {
-            return this != REWARD_MODEL;
+            return this == ALL || this == TOPOLOGY;
         }
 
         /** Whether a process of this role serves the reward model. */
         public boolean servesRewardModel() {
-            return this != TOPOLOGY;
+            return this == ALL || this == REWARD_MODEL;
+        }
+
+        /** Whether a process of this role asks the HTTP verifiers. */
+        public boolean asksVerifiers() {
+            return this == ALL || this == VERIFIER;
         }
     }
 }

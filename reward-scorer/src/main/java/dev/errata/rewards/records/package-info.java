@@ -1,4 +1,4 @@
-/** Serdes of the topics, and the limit on a record's size. */
+/** Serdes of the topics, the limit on a record's size, and the inbox of rollouts that workers answer exactly once. */
 @NullMarked
 package dev.errata.rewards.records;
 

@@ -7,15 +7,19 @@ import dev.errata.schemas.RejectionReason;
 import dev.errata.schemas.Rollout;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides from a rollout alone whether it may be scored. The topology and the reward model's worker ask the same
  * admission, so the worker skips exactly the rollouts that the topology rejects.
  *
  * @param judge judges the answer
+ * @param externalTasks the tasks that HTTP verifiers judge
  * @param rejectDuplicates whether an answer that repeats another answer of its group is refused
  */
-public record ScoringAdmission(Judge judge, boolean rejectDuplicates) {
+public record ScoringAdmission(Judge judge, Set<String> externalTasks, boolean rejectDuplicates) {
 
     /** An id names a topic (249 characters at most), a partition, an offset and a sample. */
     private static final int MAX_ID_LENGTH = 500;
@@ -24,6 +28,16 @@ public record ScoringAdmission(Judge judge, boolean rejectDuplicates) {
     private static final float MAX_LOG_PROB = 0.001f;
 
     private static final int MAX_TASK_SHOWN = 40;
+
+    /** An admission without tasks of HTTP verifiers. */
+    public ScoringAdmission(Judge judge, boolean rejectDuplicates) {
+        this(judge, Set.of(), rejectDuplicates);
+    }
+
+    /** Whether an HTTP verifier judges the answer. */
+    public boolean isExternal(Rollout rollout) {
+        return externalTasks.contains(rollout.getQuestion().getTask());
+    }
 
     /** Why a rollout is refused; empty where it is admitted. */
     public Optional<Refusal> refuse(Rollout rollout) {
@@ -42,7 +56,11 @@ public record ScoringAdmission(Judge judge, boolean rejectDuplicates) {
         return Optional.empty();
     }
 
-    /** Judges a rollout's answer; empty where no answer rule is known for its task. */
+    /**
+     * Judges a rollout's answer; empty where no answer rule is known for its task.
+     *
+     * @throws dev.errata.rewardmodel.judge.VerifierFailedException if a plug-in gives no rating
+     */
     public Optional<Judgment> judge(Rollout rollout) {
         return judge.judge(rollout);
     }
@@ -55,12 +73,15 @@ public record ScoringAdmission(Judge judge, boolean rejectDuplicates) {
             return Optional.of(
                     "The rollout id has " + idLength + " characters; at most " + MAX_ID_LENGTH + " are allowed.");
         }
-        if (judge(rollout).isEmpty()) {
-            return Optional.of("No answer rule is known for task '"
-                    + abbreviated(rollout.getQuestion().getTask()) + "'; known are " + String.join(", ", judge.tasks())
-                    + ".");
+        String task = rollout.getQuestion().getTask();
+        if (!judge.knows(task) && !isExternal(rollout)) {
+            String known = Stream.concat(judge.tasks().stream(), externalTasks.stream())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return Optional.of(
+                    "No answer rule is known for task '" + abbreviated(task) + "'; known are " + known + ".");
         }
-        if (rollout.getQuestion().getGold().isBlank()) {
+        if (judge.needsGold(task) && rollout.getQuestion().getGold().isBlank()) {
             return Optional.of("The question has no gold answer.");
         }
         if (rollout.getPromptTokens().isEmpty() || tokens == 0) {

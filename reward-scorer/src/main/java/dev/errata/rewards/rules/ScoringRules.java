@@ -4,6 +4,7 @@ import dev.errata.rewardmodel.Assessment.Failure;
 import dev.errata.rewardmodel.alignment.EditWeights;
 import dev.errata.rewardmodel.alignment.RewardRule;
 import dev.errata.rewardmodel.judge.Judgment;
+import dev.errata.rewardmodel.judge.VerifierFailedException;
 import dev.errata.rewards.records.RecordLimit;
 import dev.errata.schemas.Edit;
 import dev.errata.schemas.NumberLists;
@@ -13,6 +14,7 @@ import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
 import dev.errata.schemas.TokenRewards;
+import dev.errata.schemas.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,9 @@ public record ScoringRules(
         }
         try {
             return outcome(rollout, pending);
+        } catch (VerifierFailedException noRating) {
+            Refusal refusal = new Refusal(RejectionReason.NO_VERDICT, String.valueOf(noRating.getMessage()));
+            return Optional.of(reject(rollout, refusal, null));
         } catch (RuntimeException failure) {
             Refusal refusal = new Refusal(RejectionReason.MALFORMED, "The scorer cannot process it: " + failure);
             return Optional.of(reject(rollout, refusal, null));
@@ -72,17 +77,46 @@ public record ScoringRules(
         Refusal refusal = pending.tokenRewards() == null
                 ? new Refusal(RejectionReason.NO_TOKEN_REWARDS_IN_TIME, "No token rewards within " + timeout + ".")
                 : new Refusal(RejectionReason.NO_REWRITE_IN_TIME, "No rewrite within " + timeout + ".");
-        return reject(rollout, refusal, admission.judge(rollout).orElse(null));
+        return reject(rollout, refusal, judgmentIfAny(rollout, pending));
     }
 
     /** The rejection of a rollout that does not fit into one record together with its other parts. */
-    public RejectedRollout tooLarge(Rollout rollout, RecordLimit limit) {
+    public RejectedRollout tooLarge(Rollout rollout, PendingRollout pending, RecordLimit limit) {
         Refusal refusal = new Refusal(
                 RejectionReason.TOO_LONG,
                 "The rollout and its token rewards and rewrite do not fit into one record of " + limit.bytes()
                         + " bytes: ask for shorter answers, or raise errata.client.\"" + RecordLimit.SETTING
                         + "\" and the topics' max.message.bytes.");
-        return reject(rollout, refusal, admission.judge(rollout).orElse(null));
+        return reject(rollout, refusal, judgmentIfAny(rollout, pending));
+    }
+
+    /** Whether a rollout waits for the verdict of an HTTP verifier, which may take any time. */
+    public boolean awaitsVerdict(PendingRollout pending) {
+        Rollout rollout = pending.rollout();
+        return rollout != null && pending.verdict() == null && admission.isExternal(rollout);
+    }
+
+    private Optional<Judgment> judgment(Rollout rollout, PendingRollout pending) {
+        if (!admission.isExternal(rollout)) {
+            return admission.judge(rollout);
+        }
+        Verdict verdict = pending.verdict();
+        if (verdict == null) {
+            return Optional.empty();
+        }
+        if (verdict.getFailure() != null) {
+            throw new VerifierFailedException(verdict.getFailure());
+        }
+        return Optional.of(new Judgment(
+                verdict.getCorrect(), verdict.getExtractedAnswer(), verdict.getMark(), verdict.getScore()));
+    }
+
+    private @Nullable Judgment judgmentIfAny(Rollout rollout, PendingRollout pending) {
+        try {
+            return judgment(rollout, pending).orElse(null);
+        } catch (RuntimeException none) {
+            return null;
+        }
     }
 
     private RejectedRollout reject(Rollout rollout, Refusal refusal, @Nullable Judgment judgment) {
@@ -90,10 +124,13 @@ public record ScoringRules(
     }
 
     private Optional<SpecificRecord> outcome(Rollout rollout, PendingRollout pending) {
-        Judgment judgment = admission.judge(rollout).orElse(null);
         Optional<Refusal> refusal = admission.refuse(rollout);
-        if (judgment == null || refusal.isPresent()) {
-            return Optional.of(reject(rollout, refusal.orElseThrow(), judgment));
+        if (refusal.isPresent()) {
+            return Optional.of(reject(rollout, refusal.get(), judgmentIfAny(rollout, pending)));
+        }
+        Judgment judgment = judgment(rollout, pending).orElse(null);
+        if (judgment == null) {
+            return Optional.empty();
         }
         Target itself = new Target(rollout.getAnswerTokens(), List.of());
         if (!rewards.asksRewardModel()) {
@@ -154,8 +191,7 @@ public record ScoringRules(
                 .setRollout(rollout)
                 .setCorrect(judgment.correct())
                 .setProbabilities(tokenRewards.getProbabilities())
-                .setRewards(NumberLists.of(
-                        rewards.rewards(tokenRewards.getProbabilities(), answerTokens, judgment.correct())))
+                .setRewards(NumberLists.of(rewards.rewards(tokenRewards.getProbabilities(), answerTokens, judgment)))
                 .setRewardKind(rewards.kind())
                 .setTargetTokens(target.tokens())
                 .setTargetWeights(NumberLists.of(
@@ -166,6 +202,10 @@ public record ScoringRules(
         String extracted = judgment.extracted();
         if (extracted != null) {
             scored.setExtractedAnswer(extracted);
+        }
+        Double score = judgment.score();
+        if (score != null) {
+            scored.setScore(score);
         }
         return scored.build();
     }

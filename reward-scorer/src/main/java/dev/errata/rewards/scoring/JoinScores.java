@@ -10,11 +10,15 @@ import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.ScoredRollout;
 import dev.errata.schemas.TokenRewards;
+import dev.errata.schemas.Verdict;
+import dev.errata.schemas.topics.RolloutIds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -27,16 +31,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the rollout, the token rewards and the rewrite of one id, in any order of arrival. The store holds incomplete
- * rollouts. A rollout that is complete, refused or timed out leaves the store and is published to scored-rollouts or
- * rejected-rollouts, together with its group where {@link JoinSettings#groups} asks for it. Its verdict is published to
- * judged-answers at once.
+ * Joins the rollout, the token rewards, the rewrite and the verdict of one id, in any order of arrival. The store holds
+ * incomplete rollouts. A rollout that is complete, refused or timed out leaves the store and is published to
+ * scored-rollouts or rejected-rollouts, together with its group where {@link JoinSettings#groups} asks for it. Its
+ * verdict is published to judged-answers at once.
  *
  * <p>A part or score that does not fit into one Kafka record is neither stored nor sent: the rollout is rejected as too
  * long.
  *
  * <p>A part that arrives after its rollout was published starts an entry without a rollout, which times out like any
- * other and is counted. Time in which this process did not run does not count as waiting.
+ * other and is counted. Time in which this process did not run does not count as waiting, and neither does the time
+ * before the verdict of an HTTP verifier: a verifier that is down delays rollouts, and their groups, but rejects none.
  */
 final class JoinScores extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 
@@ -86,6 +91,9 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
             join(tokenRewards.getRolloutId(), record.timestamp(), pending -> pending.with(tokenRewards));
         } else if (part instanceof Rewrite rewrite) {
             join(rewrite.getRolloutId(), record.timestamp(), pending -> pending.with(rewrite));
+        } else if (part instanceof Verdict verdict) {
+            long now = rules.clock().millis();
+            join(verdict.getRolloutId(), record.timestamp(), pending -> pending.with(verdict, now));
         } else {
             throw new IllegalStateException(
                     "A " + part.getSchema().getName() + " is not a part of a score; the topology is wired wrongly.");
@@ -107,13 +115,13 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
             if (stored != null) {
                 store().delete(rolloutId);
             }
-            decide(rollout, timestamp, outcome.isPresent() ? outcome.get() : tooLarge(rollout));
+            decide(pending, rollout, timestamp, outcome.isPresent() ? outcome.get() : tooLarge(rollout, pending));
         }
     }
 
-    private void decide(Rollout rollout, long timestamp, SpecificRecord decided) {
+    private void decide(PendingRollout pending, Rollout rollout, long timestamp, SpecificRecord decided) {
         SpecificRecord outcome =
-                decided instanceof ScoredRollout score && !sizes.fits(score) ? tooLarge(rollout) : decided;
+                decided instanceof ScoredRollout score && !sizes.fits(score) ? tooLarge(rollout, pending) : decided;
         if (settings.countsAnswers()) {
             JudgedAnswers.of(rollout, outcome).ifPresent(answer -> count(answer, timestamp));
         }
@@ -128,8 +136,8 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
                 .forward(new Record<>(question, answer, timestamp), TopologyNames.WRITE_JUDGED_ANSWERS));
     }
 
-    private RejectedRollout tooLarge(Rollout rollout) {
-        return rules.tooLarge(rollout, settings.limit());
+    private RejectedRollout tooLarge(Rollout rollout, PendingRollout pending) {
+        return rules.tooLarge(rollout, pending, settings.limit());
     }
 
     private void publish(long timestamp, SpecificRecord outcome) {
@@ -146,11 +154,15 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
     private void expire(long timestamp) {
         long oldest = rules.clock().millis() - settings.timeout().toMillis();
         List<KeyValue<String, PendingRollout>> overdue = new ArrayList<>();
+        Set<String> awaitingVerdicts = new HashSet<>();
         long stillWaiting = 0;
         try (KeyValueIterator<String, PendingRollout> all = store().all()) {
             while (all.hasNext()) {
                 KeyValue<String, PendingRollout> entry = all.next();
-                if (Math.max(entry.value.since(), startedAt) <= oldest) {
+                if (rules.awaitsVerdict(entry.value)) {
+                    awaitingVerdicts.add(RolloutIds.asked(entry.key));
+                    stillWaiting++;
+                } else if (Math.max(entry.value.since(), startedAt) <= oldest) {
                     overdue.add(entry);
                 } else if (entry.value.rollout() != null) {
                     stillWaiting++;
@@ -164,17 +176,19 @@ final class JoinScores extends ContextualProcessor<String, SpecificRecord, Strin
             if (rollout == null) {
                 counters.dropped();
             } else {
-                decide(rollout, timestamp, rules.timedOut(rollout, entry.value, settings.timeout()));
+                decide(entry.value, rollout, timestamp, rules.timedOut(rollout, entry.value, settings.timeout()));
             }
         }
         if (groups != null) {
             // After the overdue rollouts, which may complete their groups.
-            releaseOverdue(groups, oldest, timestamp);
+            releaseOverdue(groups, awaitingVerdicts, oldest, timestamp);
         }
     }
 
-    private void releaseOverdue(WholeGroups held, long oldest, long timestamp) {
-        for (String asked : held.overdue(oldest, startedAt)) {
+    private void releaseOverdue(WholeGroups held, Set<String> awaitingVerdicts, long oldest, long timestamp) {
+        List<String> overdue = new ArrayList<>(held.overdue(oldest, startedAt));
+        overdue.removeAll(awaitingVerdicts);
+        for (String asked : overdue) {
             counters.incompleteGroup();
             held.release(asked).forEach(score -> publish(timestamp, score));
         }

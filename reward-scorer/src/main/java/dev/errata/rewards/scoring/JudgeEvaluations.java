@@ -1,8 +1,9 @@
 package dev.errata.rewards.scoring;
 
 import dev.errata.rewardmodel.judge.Judgment;
-import dev.errata.rewards.rules.Rejections;
+import dev.errata.rewardmodel.judge.VerifierFailedException;
 import dev.errata.rewards.rules.ScoringAdmission;
+import dev.errata.rewards.rules.VerdictRecords;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.Verdict;
 import java.time.Clock;
@@ -11,46 +12,43 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Judges evaluation answers by the rules that rewards are given by. Every answer gets a verdict, because the evaluator
- * waits for it; an answer whose task has no rule is wrong. Texts are abbreviated and headers left out, so that a
- * verdict always fits into a record.
+ * Judges evaluation answers by the rules that rewards are given by; those of HTTP verifiers' tasks are left to the
+ * verifiers. Every answer gets a verdict, because the evaluator waits for it; an answer whose task has no rule is
+ * wrong. Headers are left out, so that a verdict always fits into a record.
  */
 final class JudgeEvaluations extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 
     private final ScoringAdmission admission;
-    private final Clock clock;
+    private final VerdictRecords verdicts;
     private final ScoringCounters counters;
 
     JudgeEvaluations(ScoringAdmission admission, Clock clock, ScoringCounters counters) {
         this.admission = admission;
-        this.clock = clock;
+        this.verdicts = new VerdictRecords(clock);
         this.counters = counters;
     }
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
         Rollout rollout = (Rollout) record.value();
-        Judgment judgment = judge(rollout);
-        String id = Rejections.abbreviated(rollout.getRolloutId());
-        Verdict.Builder verdict = Verdict.newBuilder()
-                .setRolloutId(id)
-                .setCorrect(judgment.correct())
-                .setJudgedAt(clock.millis());
-        String extracted = judgment.extracted();
-        if (extracted != null) {
-            verdict.setExtractedAnswer(Rejections.abbreviated(extracted));
+        if (admission.isExternal(rollout)) {
+            return;
         }
-        verdict.setMark(judgment.mark());
-        counters.judged(judgment.correct());
-        context().forward(new Record<>(id, verdict.build(), record.timestamp()));
+        Verdict verdict = judge(rollout);
+        counters.judged(verdict.getCorrect());
+        context().forward(new Record<>(verdict.getRolloutId(), verdict, record.timestamp()));
     }
 
-    private Judgment judge(Rollout rollout) {
+    private Verdict judge(Rollout rollout) {
+        String id = rollout.getRolloutId();
+        Judgment judgment = Judgment.NO_ANSWER;
         try {
-            return admission.judge(rollout).orElse(Judgment.NO_ANSWER);
+            judgment = admission.judge(rollout).orElse(Judgment.NO_ANSWER);
+        } catch (VerifierFailedException noRating) {
+            return verdicts.failed(id, String.valueOf(noRating.getMessage())).build();
         } catch (RuntimeException brokenRule) {
             // An answer that breaks a rule costs only that answer; the counter of wrong answers shows it.
-            return Judgment.NO_ANSWER;
         }
+        return verdicts.of(id, judgment).build();
     }
 }

@@ -5,9 +5,12 @@ import dev.errata.rewards.rules.PendingRollout;
 import dev.errata.schemas.Rewrite;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.TokenRewards;
+import dev.errata.schemas.Verdict;
 import dev.errata.schemas.topics.Topic;
 import dev.errata.schemas.topics.Topics;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of a pending rollout in the state store: since (long), then the length (int) and the bytes of each part; the
- * length of a missing part is -1.
+ * length of a missing part is -1. A verdict comes last; where there is none, nothing is written for it, as before there
+ * were verdicts.
  *
  * <p>Parts keep the wire format of their topics, schema id included, so a newer version of the service reads older
  * state.
@@ -28,12 +32,14 @@ final class PendingRolloutSerde implements Serde<PendingRollout> {
     private final Part<Rollout> rollout;
     private final Part<TokenRewards> tokenRewards;
     private final Part<Rewrite> rewrite;
+    private final Part<Verdict> verdict;
 
     PendingRolloutSerde(TopicSerdes serdes) {
         Topics topics = serdes.topics();
         rollout = Part.of(topics.rollouts(), serdes);
         tokenRewards = Part.of(topics.tokenRewards(), serdes);
         rewrite = Part.of(topics.rewrites(), serdes);
+        verdict = Part.of(topics.verdicts(), serdes);
     }
 
     /** One part of a pending rollout, written as in its topic. */
@@ -70,11 +76,13 @@ final class PendingRolloutSerde implements Serde<PendingRollout> {
     }
 
     private byte[] write(PendingRollout pending) {
-        byte @Nullable [][] parts = {
-            rollout.write(pending.rollout()),
-            tokenRewards.write(pending.tokenRewards()),
-            rewrite.write(pending.rewrite())
-        };
+        List<byte @Nullable []> parts = new ArrayList<>();
+        parts.add(rollout.write(pending.rollout()));
+        parts.add(tokenRewards.write(pending.tokenRewards()));
+        parts.add(rewrite.write(pending.rewrite()));
+        if (pending.verdict() != null) {
+            parts.add(verdict.write(pending.verdict()));
+        }
         int length = Long.BYTES;
         for (byte[] part : parts) {
             length += Integer.BYTES + (part == null ? 0 : part.length);
@@ -91,6 +99,11 @@ final class PendingRolloutSerde implements Serde<PendingRollout> {
 
     private PendingRollout read(ByteBuffer buffer) {
         long since = buffer.getLong();
-        return new PendingRollout(since, rollout.read(buffer), tokenRewards.read(buffer), rewrite.read(buffer));
+        return new PendingRollout(
+                since,
+                rollout.read(buffer),
+                tokenRewards.read(buffer),
+                rewrite.read(buffer),
+                buffer.hasRemaining() ? verdict.read(buffer) : null);
     }
 }

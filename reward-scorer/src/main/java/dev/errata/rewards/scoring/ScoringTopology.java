@@ -16,8 +16,8 @@ import org.apache.kafka.streams.Topology;
  * <pre>
  *   rollouts ──────┐
  *   token-rewards ─┼─▶ decode ─▶ join-scores ─▶ scored-rollouts | rejected-rollouts, with the reason
- *   rewrites ──────┘        └──▶ dead-letters
- *                                            └─▶ judged-answers
+ *   rewrites ──────┤        └──▶ dead-letters  └─▶ judged-answers
+ *   verdicts ──────┘
  *
  *   judged-answers ─▶ decode ─▶ count-answers ─▶ question-accuracy
  *
@@ -49,7 +49,8 @@ public record ScoringTopology(TopicSerdes serdes, ScoringRules rules, JoinSettin
                 () -> new JoinScores(rules, joining, counters, new RecordSizes(serdes, joining.limit())),
                 topics.rollouts(),
                 topics.tokenRewards(),
-                topics.rewrites());
+                topics.rewrites(),
+                topics.verdicts());
         nodes.keepPendingRollouts(JOIN_SCORES);
         if (joining.groups().whole()) {
             nodes.keepPendingGroups(JOIN_SCORES);

@@ -1,5 +1,6 @@
 package dev.errata.rewards.worker;
 
+import dev.errata.rewards.records.RolloutInbox;
 import dev.errata.service.Activity;
 import dev.errata.service.StopSignal;
 import java.util.List;

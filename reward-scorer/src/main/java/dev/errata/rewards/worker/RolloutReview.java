@@ -8,7 +8,6 @@ import dev.errata.rewardmodel.Assessment.Scored;
 import dev.errata.rewardmodel.Location;
 import dev.errata.rewardmodel.Location.Outcome;
 import dev.errata.rewardmodel.RewardModel;
-import dev.errata.rewardmodel.judge.Judgment;
 import dev.errata.rewards.rules.ScoringAdmission;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.NumberLists;
@@ -21,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -59,8 +59,8 @@ public final class RolloutReview {
         this.meters = meters;
     }
 
-    /** An admitted rollout and its partition. */
-    private record Admitted(Rollout rollout, int partition) {}
+    /** An admitted rollout, its partition, and whether its answer is right. */
+    private record Admitted(Rollout rollout, int partition, boolean correct) {}
 
     /**
      * Reviews a batch: token rewards for each admitted rollout, and a rewrite for each wrong one that could be
@@ -69,15 +69,12 @@ public final class RolloutReview {
     public List<ProducerRecord<String, byte[]>> review(List<ConsumerRecord<String, byte[]>> records) {
         RewardModel model = models.get();
         List<Admitted> admitted = records.stream()
-                .flatMap(record -> wire
-                        .read(record.value())
-                        .filter(this::admits)
-                        .map(rollout -> new Admitted(rollout, record.partition()))
-                        .stream())
+                .flatMap(record ->
+                        wire.read(record.value()).flatMap(rollout -> admit(rollout, record.partition())).stream())
                 .toList();
         long start = System.nanoTime();
         List<Assessment> assessments =
-                model.assess(admitted.stream().map(one -> answer(one.rollout())).toList());
+                model.assess(admitted.stream().map(RolloutReview::answer).toList());
         meters.timer("errata.reward.model.batch").record(Duration.ofNanos(System.nanoTime() - start));
         meters.counter("errata.reward.model.rollouts", "admitted", "true").increment(admitted.size());
         meters.counter("errata.reward.model.rollouts", "admitted", "false").increment(records.size() - admitted.size());
@@ -88,21 +85,23 @@ public final class RolloutReview {
         return reviews;
     }
 
-    private boolean admits(Rollout rollout) {
+    private Optional<Admitted> admit(Rollout rollout, int partition) {
         try {
-            return admission.refuse(rollout).isEmpty();
+            return admission.refuse(rollout).isPresent()
+                    ? Optional.empty()
+                    : admission.judge(rollout).map(judgment -> new Admitted(rollout, partition, judgment.correct()));
         } catch (RuntimeException brokenRule) {
             // The topology meets the same exception and rejects the rollout with it.
-            return false;
+            return Optional.empty();
         }
     }
 
-    private Answer answer(Rollout rollout) {
-        Question question = rollout.getQuestion();
-        int[] tokens =
-                rollout.getAnswerTokens().stream().mapToInt(Integer::intValue).toArray();
-        boolean correct = admission.judge(rollout).map(Judgment::correct).orElse(false);
-        return new Answer(question.getText(), question.getReference(), tokens, !correct);
+    private static Answer answer(Admitted admitted) {
+        Question question = admitted.rollout().getQuestion();
+        int[] tokens = admitted.rollout().getAnswerTokens().stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return new Answer(question.getText(), question.getReference(), tokens, !admitted.correct());
     }
 
     /** The records of one assessment, or one that says that they are too large. */

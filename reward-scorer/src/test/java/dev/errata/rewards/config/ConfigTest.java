@@ -50,6 +50,8 @@ class ConfigTest {
         assertThat(scorer.editedWeight()).isEqualTo(1.0f);
         assertThat(scorer.keptWeight()).isEqualTo(0.5f);
         assertThat(scorer.judge()).isEqualTo(RuleSet.STRICT);
+        assertThat(scorer.correctFrom()).isEqualTo(1.0);
+        assertThat(scorer.plugInTimeout()).isEqualTo(Duration.ofSeconds(5));
 
         RewardModelConfig rewardModel = config(Map.of()).getConfigMapping(RewardModelConfig.class);
         assertThat(rewardModel.folder()).isEmpty();
@@ -67,6 +69,33 @@ class ConfigTest {
         assertThat(run.device()).isEqualTo("auto");
         assertThat(run.threads()).isEqualTo(1);
         assertThat(run.replication()).isEqualTo((short) 1);
+        assertThat(run.plugins()).isEmpty();
+        assertThat(run.verifiers()).isEmpty();
+        assertThat(run.externalTasks()).isEmpty();
+    }
+
+    @Test
+    void aVerifierNeedsAnAddressAndTasks() {
+        RunConfig run = config(Map.of(
+                        "errata.verifiers.tests.url", "http://localhost:9000/verify",
+                        "errata.verifiers.tests.tasks", "python,sql"))
+                .getConfigMapping(RunConfig.class);
+        RunConfig.VerifierEndpoint tests = run.verifiers().values().iterator().next();
+        assertThat(tests.url()).hasToString("http://localhost:9000/verify");
+        assertThat(tests.batchSize()).isEqualTo(32);
+        assertThat(tests.linger()).isEqualTo(Duration.ofMillis(50));
+        assertThat(tests.deadline()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(tests.attempts()).isEqualTo(3);
+        assertThat(tests.firstWait()).isEqualTo(Duration.ofMillis(500));
+        assertThat(tests.longestWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(tests.concurrency()).isEqualTo(4);
+        assertThat(tests.cacheSize()).isEqualTo(4096);
+        assertThat(tests.maxReplyBytes()).isEqualTo(4 << 20);
+        assertThat(tests.headersFile()).isEmpty();
+        assertThat(tests.tokenVariable()).isEmpty();
+        assertThat(run.externalTasks()).containsExactlyInAnyOrder("python", "sql");
+        assertThatThrownBy(() -> config(Map.of("errata.verifiers.tests.tasks", "python")))
+                .hasMessageContaining("errata.verifiers.tests.url");
     }
 
     @Test
@@ -125,5 +154,9 @@ class ConfigTest {
         assertThat(Role.ALL.scores() && Role.ALL.servesRewardModel()).isTrue();
         assertThat(Role.TOPOLOGY.servesRewardModel()).isFalse();
         assertThat(Role.REWARD_MODEL.scores()).isFalse();
+        assertThat(Role.VERIFIER.scores() || Role.VERIFIER.servesRewardModel()).isFalse();
+        assertThat(Role.VERIFIER.asksVerifiers() && Role.ALL.asksVerifiers()).isTrue();
+        assertThat(Role.TOPOLOGY.asksVerifiers() || Role.REWARD_MODEL.asksVerifiers())
+                .isFalse();
     }
 }

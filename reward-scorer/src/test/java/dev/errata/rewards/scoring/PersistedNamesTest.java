@@ -21,6 +21,8 @@ class PersistedNamesTest {
                   --> decode-rollouts
                 Source: read-token-rewards (topics: [test.token-rewards])
                   --> decode-token-rewards
+                Source: read-verdicts (topics: [test.verdicts])
+                  --> decode-verdicts
                 Processor: decode-rewrites (stores: [])
                   --> join-scores, set-aside-rewrites
                   <-- read-rewrites
@@ -30,15 +32,20 @@ class PersistedNamesTest {
                 Processor: decode-token-rewards (stores: [])
                   --> join-scores, set-aside-token-rewards
                   <-- read-token-rewards
+                Processor: decode-verdicts (stores: [])
+                  --> join-scores, set-aside-verdicts
+                  <-- read-verdicts
                 Processor: join-scores (stores: [pending-groups, pending-rollouts, held-scores])
                   --> write-judged-answers, write-rejected-rollouts, write-scored-rollouts
-                  <-- decode-rollouts, decode-token-rewards, decode-rewrites
+                  <-- decode-rollouts, decode-token-rewards, decode-rewrites, decode-verdicts
                 Sink: set-aside-rewrites (topic: test.dead-letters)
                   <-- decode-rewrites
                 Sink: set-aside-rollouts (topic: test.dead-letters)
                   <-- decode-rollouts
                 Sink: set-aside-token-rewards (topic: test.dead-letters)
                   <-- decode-token-rewards
+                Sink: set-aside-verdicts (topic: test.dead-letters)
+                  <-- decode-verdicts
                 Sink: write-judged-answers (topic: test.judged-answers)
                   <-- join-scores
                 Sink: write-rejected-rollouts (topic: test.rejected-rollouts)

@@ -12,10 +12,11 @@ import dev.errata.rewardmodel.Location;
 import dev.errata.rewardmodel.Location.Outcome;
 import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.rewards.records.RecordLimit;
+import dev.errata.rewards.records.RolloutInbox;
+import dev.errata.rewards.records.RolloutInbox.Batching;
 import dev.errata.rewards.rules.ScoringAdmission;
 import dev.errata.rewards.scoring.Fixtures;
 import dev.errata.rewards.scoring.HandTurnedClock;
-import dev.errata.rewards.worker.RolloutInbox.Batching;
 import dev.errata.schemas.EditKind;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Rewrite;
@@ -52,7 +53,10 @@ class RewardModelLoopTest {
     private final FakeRewardModel model = new FakeRewardModel("0123456789ab", RIGHT);
     private final HandTurnedClock clock = new HandTurnedClock();
     private final RolloutInbox inbox = new RolloutInbox(
-            consumer, producer, "rollouts", new Batching(256, Duration.ofMillis(5), Duration.ofMillis(1)));
+            consumer,
+            producer,
+            List.of("rollouts"),
+            new Batching(256, Duration.ofMillis(5), Duration.ofMillis(1), "reward-model.batch-size"));
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final RolloutReview reviewer = reviewer(new RecordLimit(1 << 20));
     private long nextOffset;

@@ -178,9 +178,18 @@ public final class Roles {
 
     /** Overrides come last, since the JVM takes the later of two properties with the same name. */
     private Launch to(JavaLaunch launch) {
-        overrides.forEach(launch::property);
         String role = launch.role();
+        overrides.forEach((key, value) -> {
+            if (!role.equals(MONITOR) || isOfEveryReader(key)) {
+                launch.property(key, value);
+            }
+        });
         return launch.to(state.log(role), state.pid(role));
+    }
+
+    /** Whether a setting is not one of the services that compute, which the live page would refuse. */
+    private static boolean isOfEveryReader(String key) {
+        return !key.startsWith("errata.") || key.startsWith("errata.client.") || key.equals("errata.run");
     }
 
     /** Class path of {@link Guarded}: the jar of this command, without its dependencies. */

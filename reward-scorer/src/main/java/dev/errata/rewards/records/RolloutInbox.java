@@ -1,4 +1,4 @@
-package dev.errata.rewards.worker;
+package dev.errata.rewards.records;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects rollouts in batches and publishes their reviews exactly once: the output and the offsets of a batch are one
- * transaction.
+ * Collects rollouts in batches and publishes what is made of them exactly once: the output and the offsets of a batch
+ * are one transaction.
  *
- * <p>Invariant: outside {@link #collect} and {@link #publish} the batch holds every record of the assigned partitions
+ * <p>Invariant: outside the methods of this class the batch holds every record of the assigned partitions
  * that was polled and whose offset is not committed. The records of a revoked partition are removed. Not thread-safe.
  *
  * <p>A batch that cannot be committed because the consumer group was rebalanced is read again. After several such
@@ -56,16 +56,20 @@ public final class RolloutInbox implements AutoCloseable {
      * @param size number of records that makes a batch full; the last poll may exceed it
      * @param idle longest wait for the first record
      * @param linger how long a batch that is not full waits for more records
+     * @param setting name of the setting of the size
      */
-    public record Batching(int size, Duration idle, Duration linger) {}
+    public record Batching(int size, Duration idle, Duration linger, String setting) {}
 
-    /** Subscribes to a topic and fences the transaction that an earlier worker of the same name left open. */
+    /** Subscribes to topics and fences the transaction that an earlier worker of the same name left open. */
     public RolloutInbox(
-            Consumer<String, byte[]> consumer, Producer<String, byte[]> producer, String topic, Batching batching) {
+            Consumer<String, byte[]> consumer,
+            Producer<String, byte[]> producer,
+            Collection<String> topics,
+            Batching batching) {
         this.consumer = consumer;
         this.producer = producer;
         this.batching = batching;
-        consumer.subscribe(List.of(topic), new RemoveRevoked());
+        consumer.subscribe(topics, new RemoveRevoked());
         producer.initTransactions();
     }
 
@@ -84,7 +88,28 @@ public final class RolloutInbox implements AutoCloseable {
     }
 
     /**
-     * Publishes the reviews of the current batch together with its offsets. Publishes nothing if another worker has its
+     * Tells the broker that this worker still works on its batch; to be called at least every few seconds while a batch
+     * may take longer than {@code max.poll.interval.ms}.
+     *
+     * @return whether the batch is still this worker's; if not, it must be {@link #abandon abandoned}
+     */
+    public boolean keepBatch() {
+        int records = batch.size();
+        consumer.pause(consumer.assignment());
+        Set<TopicPartition> early = new HashSet<>();
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ZERO)) {
+            // A partition that was just assigned is not paused yet. Its records belong to a later batch.
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            if (early.add(partition)) {
+                consumer.seek(partition, record.offset());
+            }
+        }
+        consumer.resume(consumer.assignment());
+        return batch.size() == records;
+    }
+
+    /**
+     * Publishes the output of the current batch together with its offsets. Publishes nothing if another worker has its
      * partitions by now; that worker reads the batch again.
      *
      * @throws IllegalStateException if several batches in a row could not be committed
@@ -104,22 +129,22 @@ public final class RolloutInbox implements AutoCloseable {
             // The workers that have the partitions now start at the committed offsets.
             producer.abortTransaction();
             lose(rebalanced);
-            rewind();
+            abandon();
         }
     }
 
     private void lose(KafkaException rebalanced) {
         lostInARow++;
         LOG.warn(
-                "A batch of {} rollouts could not be committed, because the consumer group was rebalanced while it was"
-                        + " reviewed. It is read again: {}",
+                "A batch of {} rollouts could not be committed, because the consumer group was rebalanced in the"
+                        + " meantime. It is read again: {}",
                 batch.size(),
                 rebalanced.getMessage());
         if (lostInARow == MAX_LOST_IN_A_ROW) {
             throw new IllegalStateException(
                     lostInARow + " batches in a row could not be committed, the last one of " + batch.size()
-                            + " rollouts: reviewing a batch takes longer than max.poll.interval.ms. Lower"
-                            + " reward-model.batch-size, or raise errata.client.\"max.poll.interval.ms\".",
+                            + " rollouts: a batch takes longer than max.poll.interval.ms. Lower " + batching.setting()
+                            + ", or raise errata.client.\"max.poll.interval.ms\".",
                     rebalanced);
         }
     }
@@ -133,7 +158,8 @@ public final class RolloutInbox implements AutoCloseable {
         return positions;
     }
 
-    private void rewind() {
+    /** Gives up the current batch without output; its records are read again. */
+    public void abandon() {
         batch.clear();
         Set<TopicPartition> assigned = consumer.assignment();
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(assigned);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.tasks.countdown;
+
+import org.jspecify.annotations.NullMarked;
