@@ -14,7 +14,8 @@ import java.util.OptionalInt;
 public interface EvaluatorConfig {
 
     /**
-     * Held-out questions: a file. Needed unless `evaluator.benchmarks` says where the questions of the held-out set are.
+     * Held-out questions: a file. Needed unless `evaluator.benchmarks` says where the questions of the held-out set
+     * are.
      */
     Optional<Path> questions();
 

@@ -1,7 +1,7 @@
 package dev.errata.evaluator;
 
-import dev.errata.evaluator.benchmark.Benchmark;
 import dev.errata.evaluator.benchmark.BenchmarkReader;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.grading.LogGrader;
 import dev.errata.evaluator.measurement.BenchmarkSuite;
 import dev.errata.evaluator.measurement.Measurement;
@@ -95,14 +95,14 @@ public class EvaluatorService extends HostedService {
                 EvaluatedWeights.on(run.device()));
     }
 
-    private Benchmark read(BenchmarkReader reader, ConfiguredBenchmark one, EarlierResults earlier) {
+    private MeasuredBenchmark read(BenchmarkReader reader, ConfiguredBenchmark one, EarlierResults earlier) {
         String name = one.plan().name();
-        Benchmark benchmark = reader.read(one.plan(), earlier.questionSet(name));
+        MeasuredBenchmark benchmark = reader.read(one.plan(), earlier.questionSet(name));
         progress.read(benchmark);
         return benchmark;
     }
 
-    private Measurement measurement(Benchmark benchmark, LogGrader grader, StopSignal stop) {
+    private Measurement measurement(MeasuredBenchmark benchmark, LogGrader grader, StopSignal stop) {
         return new Measurement(benchmark, grader, clock, (answered, total) -> goOn(stop));
     }
 

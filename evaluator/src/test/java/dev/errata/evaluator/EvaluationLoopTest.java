@@ -2,7 +2,7 @@ package dev.errata.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.grading.VerdictsMissingException;
 import dev.errata.evaluator.measurement.BenchmarkSuite;
 import dev.errata.evaluator.measurement.Drawing;
@@ -144,8 +144,8 @@ class EvaluationLoopTest {
         assertThat(loaded).hasSize(1);
     }
 
-    private static Benchmark set(String name) {
-        return new Benchmark(
+    private static MeasuredBenchmark set(String name) {
+        return new MeasuredBenchmark(
                 name,
                 List.of(Question.newBuilder()
                         .setId("1")
@@ -159,7 +159,7 @@ class EvaluationLoopTest {
         run(measurements, set("held-out"));
     }
 
-    private void run(int measurements, Benchmark... sets) {
+    private void run(int measurements, MeasuredBenchmark... sets) {
         stopAfter = 2 * sets.length * measurements;
         StopSignal stop = new StopSignal();
         DueVersions versions = new DueVersions(

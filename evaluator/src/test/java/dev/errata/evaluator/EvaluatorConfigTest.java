@@ -63,10 +63,11 @@ class EvaluatorConfigTest {
 
     @Test
     void theDefaultsOfABenchmarkAreThoseOfAll() {
-        EvaluatorConfig.Named named = Objects.requireNonNull(config(Map.of("evaluator.benchmarks.gsm8k.file", "a.jsonl"))
-                .getConfigMapping(EvaluatorConfig.class)
-                .benchmarks()
-                .get("gsm8k"));
+        EvaluatorConfig.Named named =
+                Objects.requireNonNull(config(Map.of("evaluator.benchmarks.gsm8k.file", "a.jsonl"))
+                        .getConfigMapping(EvaluatorConfig.class)
+                        .benchmarks()
+                        .get("gsm8k"));
 
         assertThat(named.file()).contains(Path.of("a.jsonl"));
         assertThat(named.topic()).isEmpty();

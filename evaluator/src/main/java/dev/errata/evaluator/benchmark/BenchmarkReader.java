@@ -19,7 +19,7 @@ public record BenchmarkReader(Optional<EventLog> log, Runnable goOn) {
     }
 
     /** Reads a benchmark that has no earlier results. */
-    public Benchmark read(BenchmarkPlan plan) {
+    public MeasuredBenchmark read(BenchmarkPlan plan) {
         return read(plan, Optional.empty());
     }
 
@@ -31,23 +31,23 @@ public record BenchmarkReader(Optional<EventLog> log, Runnable goOn) {
      * @throws UnusableBenchmarkException if the questions cannot be used, or are not those of the earlier results, with
      *     which new ones could not be compared. Of a topic that has grown, the earlier questions are taken.
      */
-    public Benchmark read(BenchmarkPlan plan, Optional<String> earlier) {
+    public MeasuredBenchmark read(BenchmarkPlan plan, Optional<String> earlier) {
         List<Question> examples =
                 plan.examples().map(file -> BenchmarkFile.read(plan, file)).orElse(List.of());
         List<Question> questions = plan.file()
                 .map(file -> BenchmarkFile.read(plan, file))
                 .orElseGet(() -> TopicQuestions.read(plan, openLog(plan), goOn));
-        Benchmark newest = Benchmark.of(plan, questions, examples);
+        MeasuredBenchmark newest = MeasuredBenchmark.of(plan, questions, examples);
         if (earlier.isEmpty() || earlier.get().equals(newest.questionSet())) {
             return newest;
         }
-        int before = Benchmark.count(earlier.get())
+        int before = MeasuredBenchmark.count(earlier.get())
                 + (examples.isEmpty() ? plan.fewShot().count() : 0);
-        List<Question> first = Benchmark.distinct(plan.name(), questions).stream()
+        List<Question> first = MeasuredBenchmark.distinct(plan.name(), questions).stream()
                 .limit(before)
                 .toList();
         if (plan.topic().isPresent() && first.size() == before) {
-            Benchmark pinned = Benchmark.of(plan, first, examples);
+            MeasuredBenchmark pinned = MeasuredBenchmark.of(plan, first, examples);
             if (earlier.get().equals(pinned.questionSet())) {
                 return pinned.with("The topic has grown; its first " + before + " questions are used, as before.");
             }

@@ -23,8 +23,8 @@ public record ShotTemplate(String text) {
     }
 
     /**
-     * The usual form of a task: Problem and Solution for {@code math} (Lewkowycz et al. 2022, arXiv:2206.14858, appendix
-     * D.2), Question and Answer for all others.
+     * The usual form of a task: Problem and Solution for {@code math} (Lewkowycz et al. 2022, arXiv:2206.14858),
+     * Question and Answer for all others.
      */
     static ShotTemplate ofTask(String task) {
         return new ShotTemplate(

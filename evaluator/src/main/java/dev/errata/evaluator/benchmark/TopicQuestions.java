@@ -88,7 +88,8 @@ final class TopicQuestions {
             goOn.run();
             for (ConsumerRecord<String, byte[]> record : consumer.poll(ONE_POLL)) {
                 if (record.value() != null
-                        && record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                        && record.offset()
+                                < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
                     records.add(record);
                     giveUp = System.nanoTime() + DEADLINE.toNanos();
                 }

@@ -16,15 +16,15 @@ record McNemar(int onlySecond, int onlyFirst, int questions) {
     private static final double Z = 1.959963984540054;
 
     /**
-     * The two-sided mid-p value of McNemar's test: how likely is a difference at least as large between equal policies.
+     * The mid-p value of McNemar's test: how likely a difference at least as large is between equal policies.
      *
      * <pre>
      *   X ~ Binomial(b + c, 1/2)      p = 2 P(X ≤ min(b, c)) − P(X = min(b, c))        1 where b = c
      * </pre>
      *
-     * <p>M. Fagerland, S. Lydersen, P. Laake 2013, BMC Medical Research Methodology 13:91, eq. 7. They recommend it over
-     * the exact test and over chi-squared with continuity correction, which both find real differences more rarely, and
-     * it holds its level for few discordant pairs too, so that one formula serves all numbers of them.
+     * <p>M. Fagerland, S. Lydersen, P. Laake 2013, BMC Medical Research Methodology 13:91. They recommend it over the
+     * exact test and over chi-squared with continuity correction, which both find real differences more rarely. It
+     * holds its level for few discordant pairs too, so that one formula serves all numbers of them.
      */
     double midP() {
         int discordant = onlySecond + onlyFirst;

@@ -62,7 +62,7 @@ record PairedShares(double[] differences) {
      *   d̄ ± t √( Σ (dᵢ − d̄)² / (n (n−1)) )      t: Student's, n−1 degrees of freedom
      * </pre>
      *
-     * <p>E. Miller 2024, arXiv:2411.00640, section 4.2, with Student's t. Of a single question it is [-1, 1].
+     * <p>E. Miller 2024, arXiv:2411.00640, on paired differences, with Student's t. Of a single question it is [-1, 1].
      *
      * @return lower and upper end
      */

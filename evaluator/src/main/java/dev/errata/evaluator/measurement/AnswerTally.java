@@ -1,6 +1,6 @@
 package dev.errata.evaluator.measurement;
 
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.report.Interval;
 import dev.errata.evaluator.report.PassAtK;
 import dev.errata.schemas.Evaluation;
@@ -19,7 +19,7 @@ final class AnswerTally {
 
     private static final int SHOWN = 8;
 
-    private final Benchmark benchmark;
+    private final MeasuredBenchmark benchmark;
     private final Drawing drawing;
     private final Map<String, Integer> places = new HashMap<>();
     private final TreeMap<Integer, SampleAnswer> shown = new TreeMap<>();
@@ -31,7 +31,7 @@ final class AnswerTally {
     private int droppedShots;
     private int unread;
 
-    AnswerTally(Benchmark benchmark, Drawing drawing) {
+    AnswerTally(MeasuredBenchmark benchmark, Drawing drawing) {
         this.benchmark = benchmark;
         this.drawing = drawing;
         this.right = new int[benchmark.questions().size()];

@@ -1,6 +1,6 @@
 package dev.errata.evaluator.measurement;
 
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.grading.Grader;
 import dev.errata.schemas.Evaluation;
 import java.time.Clock;
@@ -17,10 +17,10 @@ import java.util.List;
  * @param watch follows the measurement
  */
 public record Measurement(
-        Benchmark benchmark, Grader grader, AnswerArchive archive, Clock clock, MeasurementWatch watch) {
+        MeasuredBenchmark benchmark, Grader grader, AnswerArchive archive, Clock clock, MeasurementWatch watch) {
 
     /** A measurement that keeps no answers. */
-    public Measurement(Benchmark benchmark, Grader grader, Clock clock, MeasurementWatch watch) {
+    public Measurement(MeasuredBenchmark benchmark, Grader grader, Clock clock, MeasurementWatch watch) {
         this(benchmark, grader, AnswerArchive.none(), clock, watch);
     }
 
@@ -37,7 +37,7 @@ public record Measurement(
      */
     public Evaluation of(MeasuredVersion version, Drawing drawing) {
         long start = System.nanoTime();
-        AnswerSampling sampling = new AnswerSampling(version, benchmark, drawing, clock);
+        BenchmarkSampling sampling = new BenchmarkSampling(version, benchmark, drawing, clock);
         AnswerTally tally = new AnswerTally(benchmark, drawing);
         tally.add(archive.earlier(drawing.mode()));
         List<PendingAnswer> pending = tally.pending();

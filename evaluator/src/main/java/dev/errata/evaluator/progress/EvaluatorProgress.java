@@ -1,6 +1,6 @@
 package dev.errata.evaluator.progress;
 
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.EvaluationMode;
 import dev.errata.service.Activity;
@@ -31,7 +31,7 @@ public final class EvaluatorProgress {
     }
 
     /** A benchmark was read. */
-    public void read(Benchmark benchmark) {
+    public void read(MeasuredBenchmark benchmark) {
         LOG.infof(
                 "Benchmark %s: questions %s, %d examples before each. %s",
                 benchmark.name(),

@@ -44,9 +44,9 @@ public record Interval(double low, double high) {
      *   n_eff = min( n p(1−p) / σ², n · draws )       the interval is Wilson's with p and n_eff
      * </pre>
      *
-     * <p>Answers to one question are not independent, so questions are the unit: E. Miller 2024, arXiv:2411.00640,
-     * section 2.2. The effective sample size is n over Kish's design effect; Wilson's interval with it is recommended for
-     * clustered proportions by N. Dean and M. Pagano 2015, Journal of Survey Statistics and Methodology 3(4), 484-503.
+     * <p>Answers to one question are not independent, so questions are the unit: E. Miller 2024, arXiv:2411.00640. The
+     * effective sample size is n over Kish's design effect. Wilson's interval with it is recommended for clustered
+     * proportions by N. Dean and M. Pagano 2015, Journal of Survey Statistics and Methodology 3(4), 484-503.
      * If each xᵢ is 0 or 1, n_eff is n and this is Wilson's interval.
      *
      * @param shares xᵢ, each in [0, 1], one for each question

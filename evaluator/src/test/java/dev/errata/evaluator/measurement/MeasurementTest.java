@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.evaluator.FakePolicy;
-import dev.errata.evaluator.benchmark.Benchmark;
 import dev.errata.evaluator.benchmark.FewShotPrompts;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.benchmark.ShotTemplate;
 import dev.errata.evaluator.grading.Grader;
 import dev.errata.evaluator.report.Interval;
@@ -87,7 +87,7 @@ class MeasurementTest {
         Question tooLong = question(2);
         tooLong.setId("long");
         tooLong.setText("2".repeat(60));
-        Benchmark heldOut = new Benchmark("held-out", List.of(question(2), tooLong));
+        MeasuredBenchmark heldOut = new MeasuredBenchmark("held-out", List.of(question(2), tooLong));
 
         Evaluation result =
                 new Measurement(heldOut, grader, clock(), (answered, total) -> {}).of(version(0), Drawing.greedy(56));
@@ -140,7 +140,8 @@ class MeasurementTest {
     void examplesThatDoNotFitAreLeftOutAndCounted() {
         List<Question> examples = List.of(question(1), question(2), question(3));
         FewShotPrompts prompts = new FewShotPrompts(examples, new ShotTemplate("{question}={answer}"));
-        Benchmark benchmark = new Benchmark("few", List.of(question(4), question(5)), prompts, List.of());
+        MeasuredBenchmark benchmark =
+                new MeasuredBenchmark("few", List.of(question(4), question(5)), prompts, List.of());
 
         // "1?=The answer is 2." and a blank line have 21 characters, the question 3, the answer 45; 100 fit.
         Evaluation result =
@@ -177,8 +178,8 @@ class MeasurementTest {
         return new Measurement(benchmark(questions), grader, clock(), (answered, total) -> {});
     }
 
-    private static Benchmark benchmark(int questions) {
-        return new Benchmark(
+    private static MeasuredBenchmark benchmark(int questions) {
+        return new MeasuredBenchmark(
                 "held-out",
                 IntStream.range(0, questions)
                         .mapToObj(MeasurementTest::question)

@@ -3,10 +3,10 @@ package dev.errata.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.evaluator.benchmark.Benchmark;
 import dev.errata.evaluator.benchmark.BenchmarkPlan;
 import dev.errata.evaluator.benchmark.BenchmarkReader;
 import dev.errata.evaluator.benchmark.FewShot;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.benchmark.UnusableBenchmarkException;
 import dev.errata.evaluator.comparison.AnswerSet;
 import dev.errata.evaluator.comparison.Comparison;
@@ -68,7 +68,7 @@ class EvaluationOverTheLogTest {
         }
         send(topic, "plain", json("{\"text\": \"How much is 3 + 4?\", \"gold\": \"7\"}"));
         BenchmarkReader reader = new BenchmarkReader(Optional.of(log), () -> {});
-        Benchmark before = reader.read(plan("quiz"));
+        MeasuredBenchmark before = reader.read(plan("quiz"));
         assertThat(before.questions()).hasSize(21 - 2).allMatch(one -> one.getSource()
                 .equals("exam"));
         assertThat(before.prompts().examples()).hasSize(2);
@@ -79,7 +79,7 @@ class EvaluationOverTheLogTest {
         }
 
         assertThat(reader.read(plan(topic.name())).questions()).hasSize(41 - 2);
-        Benchmark pinned = reader.read(plan("quiz"), Optional.of(before.questionSet()));
+        MeasuredBenchmark pinned = reader.read(plan("quiz"), Optional.of(before.questionSet()));
         assertThat(pinned.questions()).isEqualTo(before.questions());
         assertThat(pinned.prompts()).isEqualTo(before.prompts());
         assertThat(pinned.remarks()).contains("The topic has grown; its first 21 questions are used, as before.");

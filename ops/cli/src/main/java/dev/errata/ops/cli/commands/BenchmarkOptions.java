@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.benchmark.BenchmarkPlan;
 import dev.errata.evaluator.benchmark.BenchmarkReader;
 import dev.errata.evaluator.benchmark.FewShot;
@@ -104,7 +104,7 @@ final class BenchmarkOptions {
     }
 
     /** Reads the questions, and prints what should be known of them on standard error. */
-    Benchmark read() {
+    MeasuredBenchmark read() {
         if (!given()) {
             throw new CommandFailed("There are no questions: give --file FILE or --topic SOURCE.");
         }
@@ -121,7 +121,7 @@ final class BenchmarkOptions {
                         Optional.ofNullable(template).map(text -> new ShotTemplate(text.replace("\\n", "\n")))),
                 Optional.ofNullable(examples).map(Path::toAbsolutePath));
         Optional<EventLog> log = topic == null ? Optional.empty() : Optional.of(openLog());
-        Benchmark read = new BenchmarkReader(log, () -> {}).read(plan);
+        MeasuredBenchmark read = new BenchmarkReader(log, () -> {}).read(plan);
         read.remarks().forEach(System.err::println);
         return read;
     }

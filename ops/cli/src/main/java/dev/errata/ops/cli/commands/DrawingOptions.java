@@ -2,7 +2,7 @@ package dev.errata.ops.cli.commands;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.measurement.Drawing;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.policy.sampling.SamplingSettings;
@@ -57,7 +57,7 @@ final class DrawingOptions {
     }
 
     /** The ways of drawing answers for a policy that reads at most {@code positions} tokens. */
-    List<Drawing> drawings(Benchmark benchmark, int positions) {
+    List<Drawing> drawings(MeasuredBenchmark benchmark, int positions) {
         boolean arithmetic = benchmark.questions().get(0).getTask().equals("arithmetic");
         int usual = arithmetic ? ARITHMETIC_TOKENS : USUAL_TOKENS;
         return drawings(maxNewTokens == null ? Math.min(usual, Math.max(1, positions / 2)) : maxNewTokens);
@@ -81,7 +81,7 @@ final class DrawingOptions {
     }
 
     /** Everything but the number of answers that the answers of a policy to a benchmark depend on. */
-    ObjectNode settings(Benchmark benchmark, String weights, List<Drawing> drawings) {
+    ObjectNode settings(MeasuredBenchmark benchmark, String weights, List<Drawing> drawings) {
         var prompts = benchmark.prompts();
         ObjectNode settings = new ObjectMapper()
                 .createObjectNode()

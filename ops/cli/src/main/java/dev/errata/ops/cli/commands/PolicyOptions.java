@@ -1,7 +1,7 @@
 package dev.errata.ops.cli.commands;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.benchmark.UnusableBenchmarkException;
 import dev.errata.evaluator.grading.Grader;
 import dev.errata.evaluator.grading.VerdictsMissingException;
@@ -66,7 +66,7 @@ final class PolicyOptions {
 
     private void measureAll(List<Measured> policies, BiConsumer<List<Evaluation>, AnswerLines> visitor) {
         try (Grader grader = questions.grader()) {
-            Benchmark benchmark = questions.read();
+            MeasuredBenchmark benchmark = questions.read();
             for (Measured policy : policies) {
                 measure(policy, new PolicyMeasurement(benchmark, grader, Clock.systemUTC()), visitor);
             }
@@ -76,7 +76,7 @@ final class PolicyOptions {
     private void measure(
             Measured measured, PolicyMeasurement measurement, BiConsumer<List<Evaluation>, AnswerLines> visitor) {
         Path folder = measured.folder().toAbsolutePath();
-        Benchmark benchmark = measurement.benchmark();
+        MeasuredBenchmark benchmark = measurement.benchmark();
         try (Policy policy = Policy.load(folder, device)) {
             List<Drawing> drawings = drawing.drawings(benchmark, policy.maxPositions());
             String weights = PolicyMeasurement.weights(folder);

@@ -3,7 +3,7 @@ package dev.errata.ops.cli.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.comparison.AnswerOutcome;
 import dev.errata.evaluator.comparison.AnswerSet;
 import dev.errata.evaluator.measurement.AnswerArchive;
@@ -35,13 +35,13 @@ public final class AnswerLines implements AnswerArchive, AutoCloseable {
     private final @Nullable AppendedLines file;
     private @Nullable JsonNode settings;
 
-    private AnswerLines(Benchmark benchmark, @Nullable Path path) {
+    private AnswerLines(MeasuredBenchmark benchmark, @Nullable Path path) {
         questions = benchmark.questions().stream().collect(Collectors.toMap(Question::getId, question -> question));
         file = path == null ? null : AppendedLines.open(path, line -> accept(line, path));
     }
 
     /** Answers in memory only. */
-    public static AnswerLines inMemory(Benchmark benchmark) {
+    public static AnswerLines inMemory(MeasuredBenchmark benchmark) {
         return new AnswerLines(benchmark, null);
     }
 
@@ -51,7 +51,7 @@ public final class AnswerLines implements AnswerArchive, AutoCloseable {
      * @param settings everything that the answers depend on
      * @throws CommandFailed if the file was begun with other settings
      */
-    public static AnswerLines open(Path path, Benchmark benchmark, ObjectNode settings) {
+    public static AnswerLines open(Path path, MeasuredBenchmark benchmark, ObjectNode settings) {
         AnswerLines lines = new AnswerLines(benchmark, path);
         JsonNode earlier = lines.settings;
         if (earlier == null && lines.answers.isEmpty()) {

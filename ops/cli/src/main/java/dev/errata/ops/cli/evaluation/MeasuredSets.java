@@ -1,8 +1,8 @@
 package dev.errata.ops.cli.evaluation;
 
-import dev.errata.evaluator.benchmark.Benchmark;
 import dev.errata.evaluator.benchmark.BenchmarkPlan;
 import dev.errata.evaluator.benchmark.BenchmarkReader;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.tasks.arithmetic.QuestionLines;
 import dev.errata.tasks.arithmetic.recipes.QuestionSet;
@@ -21,8 +21,8 @@ public final class MeasuredSets {
     private MeasuredSets() {}
 
     /** Writes the sets to a folder and reads them, in the given order. */
-    public static List<Benchmark> of(List<String> names, Path folder) {
-        List<Benchmark> written = new ArrayList<>();
+    public static List<MeasuredBenchmark> of(List<String> names, Path folder) {
+        List<MeasuredBenchmark> written = new ArrayList<>();
         for (String name : names) {
             QuestionSet set = named(name);
             Path file = folder.resolve(set.file());

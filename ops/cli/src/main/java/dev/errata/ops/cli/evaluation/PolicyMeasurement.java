@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.evaluation;
 
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.grading.Grader;
 import dev.errata.evaluator.measurement.Drawing;
 import dev.errata.evaluator.measurement.MeasuredPolicy;
@@ -25,7 +25,7 @@ import java.util.Locale;
  * @param grader judges the answers
  * @param clock dates the results
  */
-public record PolicyMeasurement(Benchmark benchmark, Grader grader, Clock clock) {
+public record PolicyMeasurement(MeasuredBenchmark benchmark, Grader grader, Clock clock) {
 
     /** One result for each way of drawing answers; the answers are kept in {@code answers}. */
     public List<Evaluation> of(Policy policy, String weights, List<Drawing> drawings, AnswerLines answers) {

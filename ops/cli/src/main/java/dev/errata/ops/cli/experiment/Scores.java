@@ -1,6 +1,6 @@
 package dev.errata.ops.cli.experiment;
 
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.measurement.Drawing;
 import dev.errata.evaluator.measurement.MeasuredPolicy;
 import dev.errata.evaluator.measurement.MeasuredVersion;
@@ -21,7 +21,7 @@ final class Scores {
 
     private static final Drawing GREEDY = Drawing.greedy(56);
 
-    private final List<Benchmark> sets;
+    private final List<MeasuredBenchmark> sets;
     private final Screen screen;
     private final Clock clock;
 
@@ -30,7 +30,7 @@ final class Scores {
      *
      * @param sets the measured sets; the first gives the curve
      */
-    Scores(List<Benchmark> sets, Screen screen, Clock clock) {
+    Scores(List<MeasuredBenchmark> sets, Screen screen, Clock clock) {
         this.sets = List.copyOf(sets);
         this.screen = screen;
         this.clock = clock;
@@ -54,7 +54,7 @@ final class Scores {
     Map<String, Double> finals(Point last, Path weights) {
         Map<String, Double> finals = new LinkedHashMap<>();
         finals.put(sets.get(0).name(), last.accuracy());
-        for (Benchmark set : sets.subList(1, sets.size())) {
+        for (MeasuredBenchmark set : sets.subList(1, sets.size())) {
             screen.say("measuring the last version on " + set.name());
             finals.put(set.name(), accuracy(weights, last.version(), set));
         }
@@ -62,7 +62,7 @@ final class Scores {
     }
 
     /** Share of the questions that a version answers correctly. The learner keeps each version in its own folder. */
-    private double accuracy(Path weights, long version, Benchmark set) {
+    private double accuracy(Path weights, long version, MeasuredBenchmark set) {
         try (Policy policy = Policy.load(weights.resolve("v" + version), "cpu")) {
             return new Measurement(set, new DirectGrader(), clock, (answered, total) -> {})
                     .of(MeasuredVersion.ofRun(MeasuredPolicy.of(policy), 0), GREEDY)

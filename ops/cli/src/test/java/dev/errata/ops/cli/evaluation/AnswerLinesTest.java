@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.evaluator.benchmark.Benchmark;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.comparison.QuestionAnswers;
 import dev.errata.evaluator.measurement.EvaluatedAnswer;
 import dev.errata.ops.cli.CommandFailed;
@@ -25,7 +25,7 @@ class AnswerLinesTest {
 
     private static final Question FIRST = question("1", "1+1", "2");
     private static final Question SECOND = question("2", "2+2", "4");
-    private static final Benchmark BENCHMARK = new Benchmark("sums", List.of(FIRST, SECOND));
+    private static final MeasuredBenchmark BENCHMARK = new MeasuredBenchmark("sums", List.of(FIRST, SECOND));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

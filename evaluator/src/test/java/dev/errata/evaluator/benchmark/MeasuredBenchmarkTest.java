@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class BenchmarkTest {
+class MeasuredBenchmarkTest {
 
     @Test
     void questionsAreMeasuredInOrderUpToTheLimit() {
@@ -22,7 +22,7 @@ class BenchmarkTest {
 
     @Test
     void examplesOfTheBenchmarksOwnQuestionsAreNotMeasured() {
-        Benchmark benchmark = benchmark(plan(3, OptionalInt.empty()), MadeUpQuestions.of(10));
+        MeasuredBenchmark benchmark = benchmark(plan(3, OptionalInt.empty()), MadeUpQuestions.of(10));
 
         assertThat(benchmark.prompts().examples()).hasSize(3);
         assertThat(benchmark.questions())
@@ -52,7 +52,8 @@ class BenchmarkTest {
     void noMeasuredQuestionIsAmongTheExamplesOfAnotherFile() {
         List<Question> measured = MadeUpQuestions.of(10);
 
-        Benchmark benchmark = Benchmark.of(plan(5, OptionalInt.empty()), measured, MadeUpQuestions.of(15));
+        MeasuredBenchmark benchmark =
+                MeasuredBenchmark.of(plan(5, OptionalInt.empty()), measured, MadeUpQuestions.of(15));
 
         assertThat(benchmark.questions()).hasSize(10);
         assertThat(benchmark.prompts().examples()).hasSize(5).doesNotContainAnyElementsOf(measured);
@@ -62,19 +63,19 @@ class BenchmarkTest {
     void theCheckSumDependsOnTheQuestionsAndNotOnTheirOrder() {
         List<Question> reversed = new ArrayList<>(MadeUpQuestions.of(20));
         Collections.reverse(reversed);
-        String set = new Benchmark("a", MadeUpQuestions.of(20)).questionSet();
+        String set = new MeasuredBenchmark("a", MadeUpQuestions.of(20)).questionSet();
 
         assertThat(set).startsWith("20-");
-        assertThat(new Benchmark("b", reversed).questionSet()).isEqualTo(set);
+        assertThat(new MeasuredBenchmark("b", reversed).questionSet()).isEqualTo(set);
         reversed.set(0, MadeUpQuestions.of("q19", "How much is 19 + 1?", 21));
-        assertThat(new Benchmark("b", reversed).questionSet()).isNotEqualTo(set);
+        assertThat(new MeasuredBenchmark("b", reversed).questionSet()).isNotEqualTo(set);
     }
 
     @Test
     void aRepeatedQuestionIsMeasuredOnceAndAnIdOfTwoQuestionsIsRefused() {
         List<Question> twice = new ArrayList<>(MadeUpQuestions.of(3));
         twice.addAll(MadeUpQuestions.of(2));
-        Benchmark benchmark = benchmark(plan(0, OptionalInt.empty()), twice);
+        MeasuredBenchmark benchmark = benchmark(plan(0, OptionalInt.empty()), twice);
         assertThat(benchmark.questions()).hasSize(3);
         assertThat(benchmark.remarks()).containsExactly("2 repeated questions are measured once.");
 
@@ -95,8 +96,8 @@ class BenchmarkTest {
                 .hasMessageContaining("no questions to measure");
     }
 
-    private static Benchmark benchmark(BenchmarkPlan plan, List<Question> questions) {
-        return Benchmark.of(plan, questions, List.of());
+    private static MeasuredBenchmark benchmark(BenchmarkPlan plan, List<Question> questions) {
+        return MeasuredBenchmark.of(plan, questions, List.of());
     }
 
     private static BenchmarkPlan plan(int shots, OptionalInt limit) {

@@ -20,18 +20,18 @@ import java.util.stream.Collectors;
  * @param prompts turns a question into what the policy reads
  * @param remarks what a reader of the results should know of the questions, one sentence each
  */
-public record Benchmark(String name, List<Question> questions, FewShotPrompts prompts, List<String> remarks) {
+public record MeasuredBenchmark(String name, List<Question> questions, FewShotPrompts prompts, List<String> remarks) {
 
     private static final int CHECKSUM_BYTES = 6;
 
     /** Copies the lists. */
-    public Benchmark {
+    public MeasuredBenchmark {
         questions = List.copyOf(questions);
         remarks = List.copyOf(remarks);
     }
 
     /** A benchmark without examples. */
-    public Benchmark(String name, List<Question> questions) {
+    public MeasuredBenchmark(String name, List<Question> questions) {
         this(name, questions, FewShotPrompts.none(), List.of());
     }
 
@@ -42,7 +42,7 @@ public record Benchmark(String name, List<Question> questions, FewShotPrompts pr
      * @param examples where examples are taken from; the questions themselves if empty
      * @throws UnusableBenchmarkException if there are not enough questions, or two of one id
      */
-    public static Benchmark of(BenchmarkPlan plan, List<Question> read, List<Question> examples) {
+    public static MeasuredBenchmark of(BenchmarkPlan plan, List<Question> read, List<Question> examples) {
         List<Question> distinct = distinct(plan.name(), read);
         List<String> remarks = new ArrayList<>();
         if (distinct.size() < read.size()) {
@@ -60,7 +60,8 @@ public record Benchmark(String name, List<Question> questions, FewShotPrompts pr
             throw new UnusableBenchmarkException("There are no questions to measure in the benchmark '" + plan.name()
                     + "': give a file or topic with questions, and a limit above zero.");
         }
-        return new Benchmark(plan.name(), measured, new FewShotPrompts(chosen, shots.templateFor(measured)), remarks);
+        return new MeasuredBenchmark(
+                plan.name(), measured, new FewShotPrompts(chosen, shots.templateFor(measured)), remarks);
     }
 
     /** Count and checksum of ids, texts and gold answers: equal for equal questions, in whatever order. */
@@ -79,10 +80,10 @@ public record Benchmark(String name, List<Question> questions, FewShotPrompts pr
     }
 
     /** The same with one more remark. */
-    Benchmark with(String remark) {
+    MeasuredBenchmark with(String remark) {
         List<String> more = new ArrayList<>(remarks);
         more.add(remark);
-        return new Benchmark(name, questions, prompts, more);
+        return new MeasuredBenchmark(name, questions, prompts, more);
     }
 
     /** The questions without repetitions. */

@@ -1,7 +1,7 @@
 package dev.errata.evaluator.measurement;
 
-import dev.errata.evaluator.benchmark.Benchmark;
 import dev.errata.evaluator.benchmark.FewShotPrompts.Prompt;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.policy.sampling.Completion;
 import dev.errata.policy.sampling.SamplingRequest;
 import dev.errata.policy.sampling.Seeds;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Samples a version's answers to the questions of a benchmark, a batch at a time. */
-final class AnswerSampling {
+final class BenchmarkSampling {
 
     private static final String ACTOR_ID = "evaluator";
 
@@ -29,11 +29,11 @@ final class AnswerSampling {
     private static final int ROWS = 256;
 
     private final MeasuredVersion version;
-    private final Benchmark benchmark;
+    private final MeasuredBenchmark benchmark;
     private final Drawing drawing;
     private final Clock clock;
 
-    AnswerSampling(MeasuredVersion version, Benchmark benchmark, Drawing drawing, Clock clock) {
+    BenchmarkSampling(MeasuredVersion version, MeasuredBenchmark benchmark, Drawing drawing, Clock clock) {
         this.version = version;
         this.benchmark = benchmark;
         this.drawing = drawing;
