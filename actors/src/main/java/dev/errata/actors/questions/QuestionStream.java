@@ -121,6 +121,11 @@ public final class QuestionStream implements AutoCloseable {
         return cursors.all().stream().mapToInt(PartitionCursor::buffered).sum();
     }
 
+    /** Number of topics that look like sources and are never asked because of their names. */
+    public int misnamedTopics() {
+        return sources.misnamed();
+    }
+
     /** Ends a waiting {@link #await} with a WakeupException; may be called from any thread. */
     public void wakeup() {
         sources.wakeup();
