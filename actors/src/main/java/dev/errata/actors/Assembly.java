@@ -83,15 +83,25 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
     private QuestionStream questions(EventLog events) {
         Topics topics = events.topics();
         Consumer<String, byte[]> consumer = events.consumer(Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG, topics.group("actors"),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                topics.group("actors"),
                 // Static membership: an actor that restarts within the session timeout keeps its partitions.
-                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, actor.id(),
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000",
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000",
+                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                actor.id(),
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                "10000",
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                "3000",
+                // A fetch that waits at the end of one partition delays the next block of another, milliseconds.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                "100",
                 // Longest time until a new questions topic is found, milliseconds.
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG, "3000",
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName(),
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(actor.bufferedPerSource())));
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                "3000",
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                CooperativeStickyAssignor.class.getName(),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                String.valueOf(actor.bufferedPerSource())));
         FollowedSettings settings = new FollowedSettings(
                 new LatestRecords<>(events.consumer(Map.of()), topics.sources(), settingsReader(events)),
                 actor.rolloutsPerVersion());
