@@ -9,6 +9,7 @@ import dev.errata.actors.pacing.SamplingBudget;
 import dev.errata.actors.passes.PartitionCursors;
 import dev.errata.actors.progress.ActorProgress;
 import dev.errata.actors.questions.Curriculum;
+import dev.errata.actors.questions.FollowedAccuracy;
 import dev.errata.actors.questions.QuestionDoor;
 import dev.errata.actors.questions.QuestionLimits;
 import dev.errata.actors.questions.QuestionReader;
@@ -25,7 +26,9 @@ import dev.errata.actors.weights.FollowPolicyUpdates;
 import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.sampling.SamplingSettings;
 import dev.errata.rewardmodel.judge.Judge;
+import dev.errata.rewardmodel.plugins.PlugIns;
 import dev.errata.schemas.Question;
+import dev.errata.schemas.QuestionAccuracy;
 import dev.errata.schemas.SourceSettings;
 import dev.errata.schemas.sources.SourceSettingsDeserializer;
 import dev.errata.schemas.topics.DeadLetters;
@@ -37,6 +40,7 @@ import dev.errata.schemas.topics.Topics;
 import dev.errata.service.RunConfig;
 import dev.errata.service.RunLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +54,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /** Builds an actor's parts from its settings: connects to the log and creates missing topics. */
 record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
+
+    /** Longest time that a plug-in may take to check one question. */
+    private static final Duration PLUG_IN_TIMEOUT = Duration.ofSeconds(5);
 
     ActorParts parts(ActorProgress progress) {
         SamplingBudget budget = SamplingBudget.of(
@@ -117,12 +124,15 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
     private QuestionDoor door(EventLog events) {
         QuestionLimits limits =
                 new QuestionLimits(actor.maxQuestionBytes(), actor.maxPromptTokens(), actor.maxNewTokens());
-        TaskCheck tasks = new TaskCheck(
-                Judge.strict(), task -> false, actor.needsReference().orElse(actor.rewardModel()));
+        Judge judge = Judge.strict().with(PlugIns.find(run.plugins(), PLUG_IN_TIMEOUT), 1);
+        TaskCheck tasks =
+                new TaskCheck(judge, run.externalTasks(), actor.needsReference().orElse(actor.rewardModel()));
+        Topic<QuestionAccuracy> accuracies = events.topics().questionAccuracy();
+        Curriculum curriculum = new FollowedAccuracy(() -> LatestRecords.of(events, accuracies), System::nanoTime);
         Deserializer<Question> avro =
                 events.serde(events.topics().questions("any")).deserializer();
         return new QuestionDoor(
-                new QuestionReader(avro, limits, tasks), Curriculum.NONE, new DeadLetters("actor", clock), actor.id());
+                new QuestionReader(avro, limits, tasks), curriculum, new DeadLetters("actor", clock), actor.id());
     }
 
     private static Deserializer<SourceSettings> settingsReader(EventLog events) {

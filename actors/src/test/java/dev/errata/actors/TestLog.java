@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,7 @@ public final class TestLog {
                         new QuestionReader(
                                 deserializer(Question.class),
                                 new QuestionLimits(1000, 50, 56),
-                                new TaskCheck(Judge.strict(), task -> false, false)),
+                                new TaskCheck(Judge.strict(), Set.of(), false)),
                         Curriculum.NONE,
                         new DeadLetters("actor", Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC)),
                         "actor-0"),

@@ -108,8 +108,7 @@ public class ScorerAssembly {
             throw new IllegalArgumentException(
                     "scorer.correct-from is " + correctFrom + ": it must be above 0 and at most 1.");
         }
-        return Judge.by(scorer.judge())
-                .with(PlugIns.find(run.plugins(), scorer.plugInTimeout()), correctFrom);
+        return Judge.by(scorer.judge()).with(PlugIns.find(run.plugins(), scorer.plugInTimeout()), correctFrom);
     }
 
     /**

@@ -25,7 +25,6 @@ public final class ActorMetrics {
         meters.counter("actor.questions", "Questions answered", ActorProgress::questions);
         meters.counter("actor.rollouts", "Rollouts published", ActorProgress::rollouts);
         meters.counter("actor.tokens", "Tokens of answers published", ActorProgress::tokens);
-        meters.counter("errata.dead.letters", "Records set aside", ActorProgress::deadLetters);
         meters.counter("actor.aborted_batches", "Batches aborted and tried again", ActorProgress::abortedBatches);
         meters.counter(
                 "actor.in_flight_updates", "Weights adopted in the middle of a batch", ActorProgress::inFlightUpdates);

@@ -63,7 +63,7 @@ final class SourceProgress {
         for (DeadLetter letter : setAside) {
             String name = sourceOfTopic.getOrDefault(letter.getTopic(), letter.getTopic());
             meters.counter(
-                            "actor.source.dead_letters",
+                            "errata.dead.letters",
                             "source",
                             name,
                             "reason",

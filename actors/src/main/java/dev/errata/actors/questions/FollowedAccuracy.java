@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is read before some source has a curriculum. Then a call reads what has arrived, five times a second at
  * most and for 20 ms at most, so that the loop never waits for the topic. Not thread-safe.
  */
-public final class FollowedAccuracy implements Curriculum, AutoCloseable {
+public final class FollowedAccuracy implements Curriculum {
 
     private static final Logger LOG = Logger.getLogger(FollowedAccuracy.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
@@ -57,16 +57,16 @@ public final class FollowedAccuracy implements Curriculum, AutoCloseable {
     }
 
     @Override
-    public Optional<SkipReason> skip(SourceSettings settings, String questionId, long pass) {
+    public Optional<SkipReason> skip(SourceSettings settings, String questionId, long ask) {
         if (settings.getSkipAlwaysRight() <= 0 && settings.getSkipNeverRight() <= 0) {
             return Optional.empty();
         }
         SourceStreaks streaks = follow(settings.getSource());
         look();
-        if (!streaks.known() && pass > 0) {
+        if (!streaks.known() && ask > 0) {
             warnUncounted(settings.getSource());
         }
-        return streaks.skip(settings, questionId, pass);
+        return streaks.skip(settings, questionId, ask);
     }
 
     /** Records of question-accuracy are kept for followed sources alone, so a new one begins at the start again. */

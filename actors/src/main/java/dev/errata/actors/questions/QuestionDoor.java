@@ -2,6 +2,7 @@ package dev.errata.actors.questions;
 
 import dev.errata.actors.passes.PartitionCursor;
 import dev.errata.actors.weights.ResidentPolicy;
+import dev.errata.schemas.Question;
 import dev.errata.schemas.SkipReason;
 import dev.errata.schemas.topics.DeadLetters;
 import java.util.Optional;
@@ -10,11 +11,12 @@ import java.util.Optional;
  * Decides for each record whether it is asked, skipped or set aside, before anything is sampled.
  *
  * @param reader reads and checks records
- * @param curriculum may skip questions
+ * @param curriculum may skip questions; closed by {@link #close()}
  * @param letters makes dead letters
  * @param actorId the actor
  */
-public record QuestionDoor(QuestionReader reader, Curriculum curriculum, DeadLetters letters, String actorId) {
+public record QuestionDoor(QuestionReader reader, Curriculum curriculum, DeadLetters letters, String actorId)
+        implements AutoCloseable {
 
     /** A batch to be filled. */
     BatchRecords open() {
@@ -33,9 +35,8 @@ public record QuestionDoor(QuestionReader reader, Curriculum curriculum, DeadLet
         }
         try {
             AskedQuestion question = reader.read(taken, policy);
-            String id = question.question().getId();
-            Optional<SkipReason> skip =
-                    curriculum.skip(taken.source().settings(), id, taken.pass().pass());
+            Question asked = question.question();
+            Optional<SkipReason> skip = curriculum.skip(taken.source().settings(), asked.getId(), asked.getAsk());
             if (skip.isPresent()) {
                 batch.skip(taken, skip.get());
             } else {
@@ -47,5 +48,11 @@ public record QuestionDoor(QuestionReader reader, Curriculum curriculum, DeadLet
             String sentence = String.valueOf(unusable.getMessage());
             batch.setAside(taken, letters.of(place, taken.record().value(), unusable.reason(), sentence));
         }
+    }
+
+    /** Ends what the curriculum reads. */
+    @Override
+    public void close() {
+        curriculum.close();
     }
 }

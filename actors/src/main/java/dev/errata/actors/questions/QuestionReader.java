@@ -4,6 +4,8 @@ import dev.errata.actors.sources.Source;
 import dev.errata.actors.weights.ResidentPolicy;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.Question;
+import dev.errata.schemas.SourceSettings;
+import dev.errata.schemas.questions.QuestionDefaults;
 import dev.errata.schemas.questions.QuestionJson;
 import dev.errata.schemas.questions.UnreadableQuestionException;
 import dev.errata.schemas.sources.Sources;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class QuestionReader {
 
     private static final byte AVRO = 0;
-    private static final String DEFAULT_TASK = "gsm8k";
 
     private final Deserializer<Question> avro;
     private final QuestionLimits limits;
@@ -56,11 +57,9 @@ public final class QuestionReader {
         Question question = question(record, source);
         // The topic decides the source; the record's own field is ignored.
         question.setSource(source.name());
-        if (question.getText().isBlank() || question.getGold().isBlank()) {
+        if (question.getText().isBlank()) {
             throw new UnusableQuestionException(
-                    DeadLetterReason.EMPTY,
-                    "The question has no " + (question.getText().isBlank() ? "text" : "gold answer")
-                            + ": its answers could not be judged.");
+                    DeadLetterReason.EMPTY, "The question has no text: it could not be answered.");
         }
         tasks.check(question);
         int[] prompt = prompt(asked(question.getText(), source.settings().getTemplate()), policy);
@@ -84,7 +83,7 @@ public final class QuestionReader {
             if (value[0] == AVRO) {
                 return avro.deserialize(record.topic(), value);
             }
-            return json(value, source);
+            return json(record, source);
         } catch (SerializationException otherSchema) {
             throw new UnusableQuestionException(
                     DeadLetters.unreadable(value), otherSchema.getMessage() + " Send a dev.errata.schemas.Question.");
@@ -93,22 +92,18 @@ public final class QuestionReader {
         }
     }
 
-    private static Question json(byte[] value, Source source) throws UnusableQuestionException {
-        String text =
-                new String(value, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
-        if (!text.startsWith("{")) {
+    private static Question json(ConsumerRecord<String, byte[]> record, Source source)
+            throws UnusableQuestionException {
+        byte[] value = record.value();
+        if (!QuestionJson.looksLikeJson(value)) {
             throw new UnusableQuestionException(
                     DeadLetterReason.MALFORMED,
                     "The record starts with byte " + (value[0] & 0xff)
                             + ", which neither Avro in the Confluent wire format (0) nor a JSON object ('{') does.");
         }
-        Question question = QuestionJson.read(text, source.name());
-        String task = source.settings().getTask();
-        // Only a task that is not the default is certain to be the question's own.
-        if (task != null && question.getTask().equals(DEFAULT_TASK)) {
-            question.setTask(task);
-        }
-        return question;
+        SourceSettings settings = source.settings();
+        return QuestionJson.read(
+                value, new QuestionDefaults(source.name(), record.key(), settings.getTask(), settings.getFields()));
     }
 
     private int[] prompt(String text, ResidentPolicy policy) throws UnusableQuestionException {

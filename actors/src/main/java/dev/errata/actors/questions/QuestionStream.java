@@ -39,6 +39,7 @@ public final class QuestionStream implements AutoCloseable {
      *
      * @param cursors the partitions, closed by {@link #close()}
      * @param sources the settings, closed by {@link #close()}
+     * @param door checks records, closed by {@link #close()}
      * @param bufferedPerSource most records of one source that are read ahead in the order of the log
      */
     public QuestionStream(
@@ -136,6 +137,7 @@ public final class QuestionStream implements AutoCloseable {
     public void close() {
         cursors.close();
         sources.close();
+        door.close();
     }
 
     private void noteEnded(BatchRecords batch) {

@@ -4,16 +4,16 @@ import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.Question;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
  * Refuses questions whose answers could not be judged or learned from.
  *
- * @param judge the built-in rules
- * @param otherTasks whether a task without a built-in rule is judged elsewhere, as by an HTTP verifier
+ * @param judge the built-in rules and the plug-ins
+ * @param externalTasks the tasks that HTTP verifiers judge
  * @param needsReference whether the objective needs a worked solution: {@code actor.needs-reference}
  */
-public record TaskCheck(Judge judge, Predicate<String> otherTasks, boolean needsReference) {
+public record TaskCheck(Judge judge, Set<String> externalTasks, boolean needsReference) {
 
     /**
      * Checks a question.
@@ -21,13 +21,18 @@ public record TaskCheck(Judge judge, Predicate<String> otherTasks, boolean needs
      * @throws UnusableQuestionException with the remedy, if it cannot be used
      */
     void check(Question question) throws UnusableQuestionException {
-        boolean builtIn = judge.knows(question.getTask());
-        if (!builtIn && !otherTasks.test(question.getTask())) {
+        String task = question.getTask();
+        boolean known = judge.knows(task);
+        if (!known && !externalTasks.contains(task)) {
             throw new UnusableQuestionException(DeadLetterReason.UNKNOWN_TASK, unknown(question));
         }
-        Optional<String> unusableGold = builtIn ? judge.refuse(question) : Optional.empty();
-        if (unusableGold.isPresent()) {
-            throw new UnusableQuestionException(DeadLetterReason.UNUSABLE_GOLD, unusableGold.get());
+        if (judge.needsGold(task) && question.getGold().isBlank()) {
+            throw new UnusableQuestionException(
+                    DeadLetterReason.EMPTY, "The question has no gold answer: its answers could not be judged.");
+        }
+        Optional<String> unusable = known ? judge.refuse(question) : Optional.empty();
+        if (unusable.isPresent()) {
+            throw new UnusableQuestionException(DeadLetterReason.UNUSABLE_GOLD, unusable.get());
         }
         String reference = question.getReference();
         if (needsReference && (reference == null || reference.isBlank())) {
@@ -41,6 +46,6 @@ public record TaskCheck(Judge judge, Predicate<String> otherTasks, boolean needs
 
     private String unknown(Question question) {
         return judge.refuse(question).orElse("The task has no rule.")
-                + " A task of your own needs a plug-in or a verifier: see docs/sources.md.";
+                + " A task of your own needs a plug-in or a verifier: see docs/verifiers.md.";
     }
 }

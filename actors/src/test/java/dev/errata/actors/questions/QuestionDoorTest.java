@@ -12,6 +12,7 @@ import dev.errata.schemas.Question;
 import dev.errata.schemas.SourceSettings;
 import dev.errata.schemas.sources.Sources;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.List;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -50,7 +51,7 @@ class QuestionDoorTest {
     void aQuestionThatCannotBeJudgedOrLearnedFromIsRefusedWithTheRemedy(
             String task, String gold, String reference, boolean needed, DeadLetterReason reason, String remedy)
             throws UnusableQuestionException {
-        TaskCheck check = new TaskCheck(Judge.strict(), "mine"::equals, needed);
+        TaskCheck check = new TaskCheck(Judge.strict(), Set.of("mine"), needed);
         Question question = TestLog.question("1");
         question.setTask(task);
         question.setGold(gold);

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark what it was found by, such as {@code ####} or {@code last number}; null where there was none
  * @param score reward between 0 and 1 where a verifier gives one; null means 1 if correct, else 0
  */
-public record Judgment(
-        boolean correct, @Nullable String extracted, @Nullable String mark, @Nullable Double score) {
+public record Judgment(boolean correct, @Nullable String extracted, @Nullable String mark, @Nullable Double score) {
 
     /** The judgment of a text without a final answer. */
     public static final Judgment NO_ANSWER = new Judgment(false, null);

@@ -33,10 +33,14 @@ class RewardRuleTest {
     @Test
     void aScoreIsStretchedToMinusOneToOneWhateverTheAnswerCountsAs() {
         RewardRule rule = new RewardRule(RewardKind.INSTANCE, TokenRewardRule.defaults());
-        assertThat(rule.rewards(List.of(), 2, new Judgment(false, null, null, 0.75))).containsExactly(0.5f, 0.5f);
-        assertThat(rule.rewards(List.of(), 1, new Judgment(true, null, null, 0.75))).containsExactly(0.5f);
-        assertThat(rule.rewards(List.of(), 1, new Judgment(false, null, null, 0.0))).containsExactly(-1);
-        assertThat(rule.rewards(List.of(), 1, new Judgment(true, null, null, 1.0))).containsExactly(1);
+        assertThat(rule.rewards(List.of(), 2, new Judgment(false, null, null, 0.75)))
+                .containsExactly(0.5f, 0.5f);
+        assertThat(rule.rewards(List.of(), 1, new Judgment(true, null, null, 0.75)))
+                .containsExactly(0.5f);
+        assertThat(rule.rewards(List.of(), 1, new Judgment(false, null, null, 0.0)))
+                .containsExactly(-1);
+        assertThat(rule.rewards(List.of(), 1, new Judgment(true, null, null, 1.0)))
+                .containsExactly(1);
     }
 
     @Test
