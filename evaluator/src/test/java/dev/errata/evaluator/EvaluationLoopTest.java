@@ -180,10 +180,12 @@ class EvaluationLoopTest {
             silentJudgements--;
             throw new VerdictsMissingException("The judge is silent.");
         }
-        return rollouts.stream()
-                .collect(Collectors.toMap(
-                        Rollout::getRolloutId,
-                        one -> new Verdict(one.getRolloutId(), true, "2", null, null, null, 0L)));
+        return rollouts.stream().collect(Collectors.toMap(Rollout::getRolloutId, one -> Verdict.newBuilder()
+                .setRolloutId(one.getRolloutId())
+                .setCorrect(true)
+                .setExtractedAnswer("2")
+                .setJudgedAt(0L)
+                .build()));
     }
 
     private void announce(long... versions) throws IOException {

@@ -28,17 +28,12 @@ class MeasurementTest {
     /** Right is what equals the gold answer. */
     private final Grader grader = answers -> {
         graded.addAll(answers);
-        return answers.stream()
-                .collect(Collectors.toMap(
-                        Rollout::getRolloutId,
-                        one -> new Verdict(
-                                one.getRolloutId(),
-                                one.getAnswerText().equals(one.getQuestion().getGold()),
-                                one.getAnswerText(),
-                                null,
-                                null,
-                                null,
-                                0L)));
+        return answers.stream().collect(Collectors.toMap(Rollout::getRolloutId, one -> Verdict.newBuilder()
+                .setRolloutId(one.getRolloutId())
+                .setCorrect(one.getAnswerText().equals(one.getQuestion().getGold()))
+                .setExtractedAnswer(one.getAnswerText())
+                .setJudgedAt(0L)
+                .build()));
     };
 
     @Test

@@ -90,7 +90,12 @@ class LogGraderTest {
         if (parts.length != 2) {
             throw new SerializationException("junk");
         }
-        return new Verdict(parts[0], Boolean.parseBoolean(parts[1]), "2", null, null, null, 0L);
+        return Verdict.newBuilder()
+                .setRolloutId(parts[0])
+                .setCorrect(Boolean.parseBoolean(parts[1]))
+                .setExtractedAnswer("2")
+                .setJudgedAt(0L)
+                .build();
     }
 
     private static Rollout rollout(String id) {

@@ -40,7 +40,10 @@ final class JudgeEvaluations extends ContextualProcessor<String, SpecificRecord,
         if (extracted != null) {
             verdict.setExtractedAnswer(Rejections.abbreviated(extracted));
         }
-        verdict.setMark(judgment.mark());
+        String mark = judgment.mark();
+        if (mark != null) {
+            verdict.setMark(mark);
+        }
         counters.judged(judgment.correct());
         context().forward(new Record<>(id, verdict.build(), record.timestamp()));
     }
