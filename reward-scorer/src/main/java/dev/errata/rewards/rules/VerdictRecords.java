@@ -19,7 +19,15 @@ public record VerdictRecords(Clock clock) {
         if (extracted != null) {
             verdict.setExtractedAnswer(Rejections.abbreviated(extracted));
         }
-        return verdict.setMark(judgment.mark()).setScore(judgment.score());
+        String mark = judgment.mark();
+        if (mark != null) {
+            verdict.setMark(mark);
+        }
+        Double score = judgment.score();
+        if (score != null) {
+            verdict.setScore(score);
+        }
+        return verdict;
     }
 
     /** The record that says why an answer has no verdict. */

@@ -73,6 +73,9 @@ public final class NumberRule implements AnswerRule {
 
     @Override
     public boolean matches(String extracted, String gold) {
+        if (extracted.equals(gold)) {
+            return true;
+        }
         ExactNumber given = NumberClause.number(extracted, 0, extracted.length());
         ExactNumber wanted = gold(gold);
         return given != null && wanted != null && given.sameAs(wanted);

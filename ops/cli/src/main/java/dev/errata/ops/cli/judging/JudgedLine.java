@@ -30,9 +30,10 @@ record JudgedLine(ObjectNode fields, Judgment judgment) {
 
     /** As people read it: verdict, id, what was extracted and by which mark. */
     String text() {
-        String found = judgment.extracted() == null
+        String extracted = judgment.extracted();
+        String found = extracted == null
                 ? "no answer found"
-                : "'" + judgment.extracted().replaceAll("\\s+", " ") + "' by " + judgment.mark();
+                : "'" + extracted.replaceAll("\\s+", " ") + "' by " + judgment.mark();
         return verdict() + "  " + id() + "  " + found;
     }
 
