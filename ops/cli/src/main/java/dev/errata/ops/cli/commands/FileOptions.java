@@ -62,8 +62,10 @@ final class FileOptions {
         boolean plain = format.name().matches("auto|jsonl|csv|parquet");
         for (String field : fields.keySet()) {
             if (plain && Question.getClassSchema().getField(field) == null) {
-                throw new CommandFailed("--map " + field + "=" + fields.get(field) + ": a question has no field '" + field
-                        + "'. Map text, gold, id, reference, task or ask; columns of a benchmark need its --format.");
+                throw new CommandFailed(
+                        "--map " + field + "=" + fields.get(field) + ": a question has no field '" + field
+                                + "'. Map text, gold, id, reference, task or ask; columns of a benchmark need its"
+                                + " --format.");
             }
         }
         return FormatOptions.of(source)

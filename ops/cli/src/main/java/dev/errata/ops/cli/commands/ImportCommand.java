@@ -54,8 +54,9 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--rejects",
             paramLabel = "OUT",
-            description = "Write the refused records to this file, as JSON lines of file, line, reason and record. Once "
-                    + "mended, it can be imported.")
+            description =
+                    "Write the refused records to this file, as JSON lines of file, line, reason and record. Once "
+                            + "mended, it can be imported.")
     private @Nullable Path rejects;
 
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N questions only.")
@@ -116,13 +117,15 @@ public final class ImportCommand implements Callable<Integer> {
             System.out.println(report.json(target.source(), published));
         } else {
             report.formats().forEach((file, format) -> System.err.println("  " + file + ": " + format));
-            report.listed().stream().limit(SHOWN).forEach(one ->
-                    System.err.println("  " + one.place() + ": " + one.reason()));
+            report.listed().stream()
+                    .limit(SHOWN)
+                    .forEach(one -> System.err.println("  " + one.place() + ": " + one.reason()));
             if (report.refused() > SHOWN) {
                 System.err.printf(Locale.ROOT, "  and %,d more; --rejects writes them all%n", report.refused() - SHOWN);
             }
             System.out.println((published ? "published " : "would publish ") + report.sentence(topic));
         }
+        report.nothingRead().ifPresent(System.err::println);
         return report.exitCode();
     }
 }

@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "questions",
         description = "Make, check and import questions.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ImportCommand.class, AddQuestionCommand.class, CheckQuestionsCommand.class, MakeQuestionsCommand.class})
+        subcommands = {
+            ImportCommand.class,
+            AddQuestionCommand.class,
+            CheckQuestionsCommand.class,
+            MakeQuestionsCommand.class
+        })
 public final class QuestionsCommand {}

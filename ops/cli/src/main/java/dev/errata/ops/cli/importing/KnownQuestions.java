@@ -54,8 +54,9 @@ public final class KnownQuestions {
             long[] read = {0};
             reader.read(ends, record -> {
                 progress.accept(++read[0], total);
-                question(record, avro, source).ifPresent(question ->
-                        known.onTopic.put(QuestionDigest.id(question), QuestionDigest.content(question)));
+                question(record, avro, source)
+                        .ifPresent(question ->
+                                known.onTopic.put(QuestionDigest.id(question), QuestionDigest.content(question)));
             });
         }
         return known;
@@ -91,7 +92,8 @@ public final class KnownQuestions {
         try {
             return Optional.of(
                     QuestionJson.looksLikeJson(value)
-                            ? QuestionJson.read(value, QuestionDefaults.of(source).withId(record.key()))
+                            ? QuestionJson.read(
+                                    value, QuestionDefaults.of(source).withId(record.key()))
                             : avro.deserialize(record.topic(), value));
         } catch (UnreadableQuestionException | SerializationException unreadable) {
             return Optional.empty();

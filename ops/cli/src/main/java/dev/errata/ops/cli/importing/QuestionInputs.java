@@ -70,7 +70,8 @@ public final class QuestionInputs implements AutoCloseable {
                 report.file(file.toString(), read(file, options, sink));
             } catch (IOException unreadable) {
                 throw new CommandFailed(
-                        file + " cannot be read: " + unreadable.getMessage() + ". Give a file that is whole.", unreadable);
+                        file + " cannot be read: " + unreadable.getMessage() + ". Give a file that is whole.",
+                        unreadable);
             }
         }
     }

@@ -28,9 +28,11 @@ public final class QuestionsOfFile {
             throw new CommandFailed("There is no file " + file + ": give the path of a question file.");
         }
         QuestionList list = new QuestionList();
-        QuestionFile.read(file, FormatOptions.of(String.valueOf(file.getFileName())).withFormat(format), list);
-        list.refused().stream().limit(SHOWN).forEach(one ->
-                System.err.println("  " + one.place() + ": " + one.reason()));
+        QuestionFile.read(
+                file, FormatOptions.of(String.valueOf(file.getFileName())).withFormat(format), list);
+        list.refused().stream()
+                .limit(SHOWN)
+                .forEach(one -> System.err.println("  " + one.place() + ": " + one.reason()));
         if (!list.refused().isEmpty()) {
             System.err.println(list.refused().size() + " records were refused.");
         }

@@ -40,7 +40,7 @@ class ImportCommandTest {
                 .hasSize(4)
                 .anySatisfy(line -> assertThat(line).contains("q.jsonl:2: ").contains("'five'"))
                 .anySatisfy(line -> assertThat(line).contains("q.jsonl:3: This is not JSON"))
-                .contains("1 questions, refused 2");
+                .contains("1 question, refused 2");
     }
 
     @Test
@@ -51,11 +51,14 @@ class ImportCommandTest {
         assertThat(errata("check", "/no/such/file")).isEqualTo(1);
         assertThat(errata("check")).isEqualTo(2);
         assertThat(errata("import", "--source", "s", "--dry-run", write(GOOD))).isZero();
-        assertThat(errata("import", "--source", "s", "--dry-run", write(GOOD + BAD))).isEqualTo(3);
-        assertThat(errata("import", "--source", "No!", "--dry-run", write(GOOD))).isEqualTo(1);
+        assertThat(errata("import", "--source", "s", "--dry-run", write(GOOD + BAD)))
+                .isEqualTo(3);
+        assertThat(errata("import", "--source", "No!", "--dry-run", write(GOOD)))
+                .isEqualTo(1);
         assertThat(errata("import", "--source", "s", "--dry-run", "--map", "txt=q", write(GOOD)))
                 .isEqualTo(1);
-        assertThat(errata("add", "--source", "s", "--text", "2+2", "--gold", "four")).isEqualTo(3);
+        assertThat(errata("add", "--source", "s", "--text", "2+2", "--gold", "four"))
+                .isEqualTo(3);
         assertThat(errata("add", "--source", "s", "--text", "2+2", "--gold", "4", "--task", "sums"))
                 .isEqualTo(3);
     }
@@ -90,7 +93,7 @@ class ImportCommandTest {
         } finally {
             System.setIn(before);
         }
-        assertThat(lines()).containsExactly("-: jsonl", "1 questions");
+        assertThat(lines()).containsExactly("-: jsonl", "1 question");
     }
 
     private int errata(Object... arguments) {

@@ -44,7 +44,8 @@ class QuestionImportTest {
 
     @Test
     void metadataAndTheNumberOfAsksMakeNoOtherQuestion() {
-        Question asked = Question.newBuilder(question("1", "2+2", "4")).setAsk(3).build();
+        Question asked =
+                Question.newBuilder(question("1", "2+2", "4")).setAsk(3).build();
         read(false, question("1", "2+2", "4"));
         assertThat(read(false, asked).same()).isOne();
     }

@@ -123,7 +123,8 @@ final class CsvRecords implements Records {
     }
 
     private FilePlace place(CSVRecord row) {
-        long breaks = row.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
+        long breaks =
+                row.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
         return new FilePlace(file, parser.getCurrentLineNumber() - breaks, "");
     }
 }
