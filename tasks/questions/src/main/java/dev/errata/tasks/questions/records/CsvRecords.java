@@ -114,10 +114,12 @@ final class CsvRecords implements Records {
             return rows.hasNext() ? rows.next() : null;
         } catch (UncheckedIOException broken) {
             ended = true;
+            Throwable cause = broken.getCause();
             last = FileRecord.broken(
                     new FilePlace(file, Math.max(1, parser.getCurrentLineNumber()), ""),
                     "",
-                    "This is not CSV: " + broken.getCause().getMessage() + ". The rest of the file is not read.");
+                    "This is not CSV: " + (cause == null ? broken : cause).getMessage()
+                            + ". The rest of the file is not read.");
             return null;
         }
     }
