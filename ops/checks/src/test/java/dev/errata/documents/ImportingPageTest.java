@@ -53,19 +53,23 @@ class ImportingPageTest {
         assertThat(commands).hasSizeGreaterThan(2);
         for (MatchResult command : commands) {
             String line = command.group(1);
-            int code = ENDS_WITH.matcher(line)
+            int code = ENDS_WITH
+                    .matcher(line)
                     .results()
                     .map(end -> Integer.parseInt(end.group(1)))
                     .findFirst()
                     .orElse(0);
-            assertThat(ErrataCommand.commandLine().execute(arguments(line))).as(line).isEqualTo(code);
+            assertThat(ErrataCommand.commandLine().execute(arguments(line)))
+                    .as(line)
+                    .isEqualTo(code);
         }
         assertThat(Files.readAllLines(folder.resolve("rejects.jsonl"))).hasSize(1);
     }
 
     @Test
     void everyLineForAConsoleProducerIsAQuestion() {
-        List<Question> questions = files().get("lines.jsonl").lines()
+        List<Question> questions = files().get("lines.jsonl")
+                .lines()
                 .map(line -> QuestionJson.read(line.getBytes(StandardCharsets.UTF_8), "mine"))
                 .toList();
         assertThat(questions).extracting(Question::getGold).containsExactly("12", "16");
@@ -105,9 +109,10 @@ class ImportingPageTest {
     private String[] arguments(String line) {
         List<String> arguments = new ArrayList<>();
         for (String argument : ENDS_WITH.matcher(line).replaceAll("").strip().split(" ")) {
-            arguments.add(argument.endsWith(".jsonl") || argument.endsWith(".csv")
-                    ? folder.resolve(argument).toString()
-                    : argument);
+            arguments.add(
+                    argument.endsWith(".jsonl") || argument.endsWith(".csv")
+                            ? folder.resolve(argument).toString()
+                            : argument);
         }
         if (arguments.contains("import")) {
             arguments.add("--dry-run");

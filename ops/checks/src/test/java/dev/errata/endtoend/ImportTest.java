@@ -104,15 +104,18 @@ class ImportTest {
         for (Object argument : arguments) {
             all.add(argument.toString());
         }
-        all.addAll(List.of(
-                "--bootstrap-servers", cluster.bootstrapServers(), "--schema-registry", cluster.registryUrl()));
+        all.addAll(
+                List.of("--bootstrap-servers", cluster.bootstrapServers(), "--schema-registry", cluster.registryUrl()));
         return ErrataCommand.commandLine().execute(all.toArray(String[]::new));
     }
 
     private Path questions(String name, int from, int to) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = from; i < to; i++) {
-            lines.append("{\"id\":\"").append(i).append("\",\"text\":\"What is ").append(i);
+            lines.append("{\"id\":\"")
+                    .append(i)
+                    .append("\",\"text\":\"What is ")
+                    .append(i);
             lines.append(" + 0?\",\"gold\":\"").append(i).append("\"}\n");
         }
         return Files.writeString(folder.resolve(name), lines);

@@ -81,7 +81,14 @@ class WholeLoopTest {
                 {"id":"two","source":"extra","text":"5*2-3","gold":"7","reference":"5*2=10;10-3=7;####7","task":"arithmetic"}
                 """);
         try (ErrataProcess errata = ErrataProcess.start(
-                folder.resolve("import.txt"), "questions", "import", "--source", "extra", "--state", state, questions)) {
+                folder.resolve("import.txt"),
+                "questions",
+                "import",
+                "--source",
+                "extra",
+                "--state",
+                state,
+                questions)) {
             assertThat(errata.await(PATIENCE)).as(errata.printed()).isEqualTo(SOME_REFUSED);
             return errata.printed();
         }

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields name in the JSON of each field of a question that has another name there: {@code text -> prompt}. A
  *     name with points leads into nested objects: {@code payload.after.prompt}
  */
-public record QuestionDefaults(
-        String source,
-        @Nullable String id,
-        @Nullable String task,
-        Map<String, String> fields) {
+public record QuestionDefaults(String source, @Nullable String id, @Nullable String task, Map<String, String> fields) {
 
     public QuestionDefaults {
         fields = Map.copyOf(fields);

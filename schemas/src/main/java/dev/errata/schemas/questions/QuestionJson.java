@@ -84,11 +84,12 @@ public final class QuestionJson {
         if (node instanceof ObjectNode object) {
             return read(object, defaults);
         }
-        throw wrong("This is JSON but " + JsonFields.kind(node) + ", not an object: send {\"text\": ..., \"gold\": ...}."
-                + (node.isTextual()
-                        ? " If Kafka Connect wrote it, set"
-                                + " value.converter=org.apache.kafka.connect.storage.StringConverter."
-                        : ""));
+        throw wrong(
+                "This is JSON but " + JsonFields.kind(node) + ", not an object: send {\"text\": ..., \"gold\": ...}."
+                        + (node.isTextual()
+                                ? " If Kafka Connect wrote it, set"
+                                        + " value.converter=org.apache.kafka.connect.storage.StringConverter."
+                                : ""));
     }
 
     /** Reads one question from UTF-8 JSON, with the defaults of a source that says nothing else. */

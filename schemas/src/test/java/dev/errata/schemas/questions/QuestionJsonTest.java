@@ -139,9 +139,9 @@ class QuestionJsonTest {
                 QuestionJson.read("{\"question\":\"2+2\",\"answer\":\"#### 4\",\"reference\":\"two twos\"}", "mine");
         assertThat(referenced.getReference()).isEqualTo("two twos");
 
-        QuestionDefaults mapped =
-                QuestionDefaults.of("mine").withFields(Map.of("text", "question", "gold", "answer"));
-        assertThat(read("{\"question\":\"2+2\",\"answer\":\"so #### 4\"}", mapped).getGold())
+        QuestionDefaults mapped = QuestionDefaults.of("mine").withFields(Map.of("text", "question", "gold", "answer"));
+        assertThat(read("{\"question\":\"2+2\",\"answer\":\"so #### 4\"}", mapped)
+                        .getGold())
                 .isEqualTo("4");
     }
 
@@ -171,10 +171,9 @@ class QuestionJsonTest {
 
     @Test
     void unknownFieldsAreKeptAsBoundedMetadata() {
-        Question question = QuestionJson.read(
-                "{\"text\":\"2+2\",\"gold\":\"4\",\"level\":3,\"tags\":[\"a\",1],\"none\":null,\"metadata\":{\"x\":1.50},"
-                        + "\"long\":\"" + "y".repeat(5_000) + "\"}",
-                "mine");
+        String json = "{\"text\":\"2+2\",\"gold\":\"4\",\"level\":3,\"tags\":[\"a\",1],\"none\":null,\"long\":\"LONG\","
+                + "\"metadata\":{\"x\":1.50}}";
+        Question question = QuestionJson.read(json.replace("LONG", "y".repeat(5_000)), "mine");
         assertThat(question.getMetadata())
                 .containsOnlyKeys("x", "level", "tags", "long")
                 .containsEntry("x", "1.50")

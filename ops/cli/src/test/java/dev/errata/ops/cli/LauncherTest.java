@@ -73,7 +73,8 @@ class LauncherTest {
                 "reward-scorer",
                 "learner",
                 "evaluator",
-                "tasks/arithmetic")) {
+                "tasks/arithmetic",
+                "tasks/questions")) {
             write(module + "/pom.xml", "");
             write(module + "/src/main/Source.java", "");
             write(module + "/target/quarkus-app/quarkus-run.jar", "");

@@ -31,7 +31,9 @@ final class FormatRecognition {
                     ? choiceSet(first, file)
                     : QuestionFormat.math;
         }
-        if (has(first, "question", "answer") && !first.has("text") && text(first, "answer").contains("####")) {
+        if (has(first, "question", "answer")
+                && !first.has("text")
+                && text(first, "answer").contains("####")) {
             return QuestionFormat.gsm8k;
         }
         return switch (kind) {

@@ -87,7 +87,8 @@ public final class QuestionFile {
         }
         try (Stream<Path> below = Files.walk(path)) {
             return below.filter(Files::isRegularFile)
-                    .filter(file -> RECORDS.matcher(String.valueOf(file.getFileName())).matches())
+                    .filter(file ->
+                            RECORDS.matcher(String.valueOf(file.getFileName())).matches())
                     .sorted()
                     .toList();
         }

@@ -90,7 +90,9 @@ class BenchmarkFormatsTest {
         ReadFiles read = ReadFiles.of(ReadFiles.fixture("formats/mmlu"), FormatOptions.of("school"));
         assertThat(read.format()).isEqualTo(QuestionFormat.mmlu);
         assertThat(read.refused()).isEmpty();
-        assertThat(read.questions()).extracting(Question::getGold).containsExactly("C", "C", "B", "C", "B", "B", "A", "C");
+        assertThat(read.questions())
+                .extracting(Question::getGold)
+                .containsExactly("C", "C", "B", "C", "B", "B", "A", "C");
         assertThat(read.questions())
                 .extracting(question -> question.getMetadata().get("subject"))
                 .containsOnly("abstract_algebra", "college_mathematics");
@@ -99,16 +101,19 @@ class BenchmarkFormatsTest {
     @Test
     void textsAreWrittenAsTheyAreAsked() {
         FormatOptions options = FormatOptions.of("school");
-        assertThat(ReadFiles.of(ReadFiles.fixture("formats/mmlu.json"), options).questions().get(0).getText())
+        assertThat(ReadFiles.of(ReadFiles.fixture("formats/mmlu.json"), options)
+                        .questions()
+                        .get(0)
+                        .getText())
                 .isEqualTo("What is the order of the group Z_6?\n(A) 2\n(B) 3\n(C) 6\n(D) 12");
         List<Question> svamp =
                 ReadFiles.of(ReadFiles.fixture("formats/svamp.json"), options).questions();
-        assertThat(svamp.get(0).getText()).isEqualTo("A farmer has 76 sheep and sells 25. How many sheep does he keep?");
+        assertThat(svamp.get(0).getText())
+                .isEqualTo("A farmer has 76 sheep and sells 25. How many sheep does he keep?");
         assertThat(svamp.get(1).getText()).isEqualTo("Two ships carry 40 and 60 tons. How many tons do they carry?");
         assertThat(svamp.get(4).getText()).isEqualTo("If 5 birds sit on a roof, how many feet are there?");
         assertThat(svamp.get(9).getText()).isEqualTo("How much is 3 plus 4?");
-        assertThat(svamp.get(18).getText())
-                .isEqualTo("Body and question in one: 4 and 4. What is the sum?");
+        assertThat(svamp.get(18).getText()).isEqualTo("Body and question in one: 4 and 4. What is the sum?");
     }
 
     @Test
@@ -144,13 +149,14 @@ class BenchmarkFormatsTest {
             assertThat(question.getGold()).as(place.toString()).isEqualTo(gold);
             assertThat(JUDGE.judge(question, "The answer is " + gold, true))
                     .as(place.toString())
-                    .hasValueSatisfying(judgment -> assertThat(judgment.correct()).isTrue());
+                    .hasValueSatisfying(
+                            judgment -> assertThat(judgment.correct()).isTrue());
             String reference = question.getReference();
             if (reference != null) {
                 assertThat(JUDGE.judge(question, reference, true))
                         .as(place + ": " + reference)
-                        .hasValueSatisfying(judgment ->
-                                assertThat(judgment.correct()).isTrue());
+                        .hasValueSatisfying(
+                                judgment -> assertThat(judgment.correct()).isTrue());
             }
             taken.add(question);
         }
@@ -160,7 +166,9 @@ class BenchmarkFormatsTest {
             refusals++;
             if (refused.record().isObject()) {
                 String expected = refused.record().get("expected").asText();
-                assertThat(expected).as(refused.place() + ": " + refused.reason()).startsWith(REFUSED);
+                assertThat(expected)
+                        .as(refused.place() + ": " + refused.reason())
+                        .startsWith(REFUSED);
                 assertThat(refused.reason()).contains(expected.substring(REFUSED.length()));
             }
         }

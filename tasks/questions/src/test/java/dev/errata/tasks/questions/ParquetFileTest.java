@@ -32,7 +32,8 @@ class ParquetFileTest {
 
     private static final FormatOptions AUTO = FormatOptions.of("school");
 
-    private static final String PLAIN = """
+    private static final String PLAIN =
+            """
             message schema {
               optional binary text (STRING);
               optional double gold;
@@ -178,7 +179,8 @@ class ParquetFileTest {
     }
 
     /** Parquet itself packs with gzip only by Hadoop. */
-    private static final class GzipPages implements CompressionCodecFactory, CompressionCodecFactory.BytesInputCompressor {
+    private static final class GzipPages
+            implements CompressionCodecFactory, CompressionCodecFactory.BytesInputCompressor {
 
         @Override
         public BytesInputCompressor getCompressor(CompressionCodecName codec) {

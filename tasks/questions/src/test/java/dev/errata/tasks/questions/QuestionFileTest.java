@@ -30,8 +30,10 @@ class QuestionFileTest {
 
     @Test
     void aByteOrderMarkCarriageReturnsAndBlankLinesCostNoQuestion() throws IOException {
-        ReadFiles read = read("q.jsonl", "\uFEFF{\"question\":\"One?\",\"answer\":\"1 #### 1\"}\r\n\r\n"
-                + "{\"question\":\"Two?\",\"answer\":\"2 #### 2\"}\r\n");
+        ReadFiles read = read(
+                "q.jsonl",
+                "\uFEFF{\"question\":\"One?\",\"answer\":\"1 #### 1\"}\r\n\r\n"
+                        + "{\"question\":\"Two?\",\"answer\":\"2 #### 2\"}\r\n");
 
         assertThat(read.format()).isEqualTo(QuestionFormat.gsm8k);
         assertThat(read.questions()).extracting(Question::getGold).containsExactly("1", "2");
@@ -92,7 +94,9 @@ class QuestionFileTest {
 
     @Test
     void badLinesAreRefusedByTheirNumberAndTheOthersAreRead() throws IOException {
-        ReadFiles read = read("q.jsonl", """
+        ReadFiles read = read(
+                "q.jsonl",
+                """
                 {"question": "One?", "answer": "#### 1"}
                 {"question": "Two?"
 
@@ -111,7 +115,9 @@ class QuestionFileTest {
 
     @Test
     void aBrokenListKeepsTheQuestionsBeforeTheBreak() throws IOException {
-        ReadFiles read = read("q.json", """
+        ReadFiles read = read(
+                "q.json",
+                """
                 [{"text": "One?", "gold": 1}, 7,
                  {"text": "Two?", "gold": 2},
                  {"text": "Three
@@ -124,7 +130,9 @@ class QuestionFileTest {
 
     @Test
     void goldAnswersThatNoAnswerCanMatchAreRefused() throws IOException {
-        ReadFiles read = read("q.jsonl", """
+        ReadFiles read = read(
+                "q.jsonl",
+                """
                 {"text": "One?", "gold": "one"}
                 {"text": "Two?", "gold": "2", "task": "gms8k"}
                 {"text": "   ", "gold": "3"}
@@ -157,8 +165,8 @@ class QuestionFileTest {
     @Test
     void aRecordTooLongForMemoryIsRefused() throws IOException {
         String padding = " ".repeat((8 << 20) + 10);
-        ReadFiles read = read(
-                "q.jsonl", "{\"text\":\"One?\"," + padding + "\"gold\":1}\n{\"text\":\"Two?\",\"gold\":2}\n");
+        ReadFiles read =
+                read("q.jsonl", "{\"text\":\"One?\"," + padding + "\"gold\":1}\n{\"text\":\"Two?\",\"gold\":2}\n");
         assertThat(read.questions()).extracting(Question::getText).containsExactly("Two?");
         assertThat(read.refused()).singleElement().asString().startsWith("1: ").contains("8 million characters");
     }
@@ -173,8 +181,8 @@ class QuestionFileTest {
         assertThat(question.getMetadata()).isEqualTo(Map.of("level", "3"));
 
         Path gsm8k = write("g.jsonl", "{\"body\": \"One?\", \"worked\": \"so #### 1\"}\n");
-        FormatOptions named = AUTO.withFormat(QuestionFormat.gsm8k)
-                .withFields(Map.of("text", "body", "answer", "worked"));
+        FormatOptions named =
+                AUTO.withFormat(QuestionFormat.gsm8k).withFields(Map.of("text", "body", "answer", "worked"));
         assertThat(ReadFiles.of(gsm8k, named).questions())
                 .singleElement()
                 .satisfies(one -> assertThat(one.getReference()).isEqualTo("so #### 1"));

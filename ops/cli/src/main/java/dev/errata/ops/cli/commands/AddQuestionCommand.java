@@ -60,9 +60,11 @@ public final class AddQuestionCommand implements Callable<Integer> {
                 .setSource(target.source())
                 .setText(text)
                 .setGold(gold)
-                .setReference(reference)
                 .setTask(task)
                 .build();
+        if (reference != null) {
+            question.setReference(reference);
+        }
         var refused = new QuestionCheck(Judge.strict()).refuse(question);
         if (refused.isPresent()) {
             System.err.println(refused.get());

@@ -52,6 +52,7 @@ public final class CheckQuestionsCommand implements Callable<Integer> {
                 report.formats().forEach((file, format) -> System.out.println(file + ": " + format));
                 System.out.println(report.checked());
             }
+            report.nothingRead().ifPresent(System.err::println);
             return report.exitCode();
         }
     }

@@ -64,7 +64,8 @@ final class FileOptions {
             if (plain && Question.getClassSchema().getField(field) == null) {
                 throw new CommandFailed(
                         "--map " + field + "=" + fields.get(field) + ": a question has no field '" + field
-                                + "'. Map text, gold, id, reference, task or ask; columns of a benchmark need its --format.");
+                                + "'. Map text, gold, id, reference, task or ask; columns of a benchmark need its"
+                                + " --format.");
             }
         }
         return FormatOptions.of(source)

@@ -125,6 +125,7 @@ public final class ImportCommand implements Callable<Integer> {
             }
             System.out.println((published ? "published " : "would publish ") + report.sentence(topic));
         }
+        report.nothingRead().ifPresent(System.err::println);
         return report.exitCode();
     }
 }

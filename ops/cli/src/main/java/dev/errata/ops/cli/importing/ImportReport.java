@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +114,8 @@ public final class ImportReport implements AutoCloseable {
 
     /** What was done, from the number of published questions on, without a full stop. */
     public String sentence(String topic) {
-        StringBuilder sentence = new StringBuilder(
-                String.format(Locale.ROOT, "%,d questions to %s, already there %,d", published, topic, same));
+        StringBuilder sentence =
+                new StringBuilder(String.format(Locale.ROOT, "%s to %s, already there %,d", questions(), topic, same));
         add(sentence, replaced, "replaced");
         add(sentence, refused, "refused");
         add(sentence, skipped, "of other subjects");
@@ -123,7 +124,7 @@ public final class ImportReport implements AutoCloseable {
 
     /** What a check found, in one line. */
     public String checked() {
-        StringBuilder sentence = new StringBuilder(String.format(Locale.ROOT, "%,d questions", published));
+        StringBuilder sentence = new StringBuilder(questions());
         add(sentence, same, "repeated");
         add(sentence, refused, "refused");
         add(sentence, skipped, "of other subjects");
@@ -141,11 +142,18 @@ public final class ImportReport implements AutoCloseable {
         if (published + same + replaced > 0) {
             return DONE;
         }
-        System.err.println(
+        return NOTHING_DONE;
+    }
+
+    /** Why nothing could be done, where the files hold nothing that could be taken or refused. */
+    public Optional<String> nothingRead() {
+        if (exitCode() != NOTHING_DONE) {
+            return Optional.empty();
+        }
+        return Optional.of(
                 skipped > 0
                         ? "All questions are of other subjects: name some with --subjects, or all."
                         : "There is no question in the files: give files of questions.");
-        return NOTHING_DONE;
     }
 
     /**
@@ -175,6 +183,10 @@ public final class ImportReport implements AutoCloseable {
         if (writer != null) {
             writer.close();
         }
+    }
+
+    private String questions() {
+        return published == 1 ? "1 question" : String.format(Locale.ROOT, "%,d questions", published);
     }
 
     private static void add(StringBuilder sentence, long number, String what) {

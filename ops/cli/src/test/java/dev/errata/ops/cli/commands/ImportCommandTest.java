@@ -40,7 +40,7 @@ class ImportCommandTest {
                 .hasSize(4)
                 .anySatisfy(line -> assertThat(line).contains("q.jsonl:2: ").contains("'five'"))
                 .anySatisfy(line -> assertThat(line).contains("q.jsonl:3: This is not JSON"))
-                .contains("1 questions, refused 2");
+                .contains("1 question, refused 2");
     }
 
     @Test
@@ -93,7 +93,7 @@ class ImportCommandTest {
         } finally {
             System.setIn(before);
         }
-        assertThat(lines()).containsExactly("-: jsonl", "1 questions");
+        assertThat(lines()).containsExactly("-: jsonl", "1 question");
     }
 
     private int errata(Object... arguments) {

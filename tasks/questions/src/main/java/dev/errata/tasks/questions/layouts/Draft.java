@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference a worked solution; null where there is none
  * @param task the task of the data set
  */
-record Draft(
-        @Nullable String id, String text, String gold, @Nullable String reference, String task) {
+record Draft(@Nullable String id, String text, String gold, @Nullable String reference, String task) {
 
     /**
      * The question.

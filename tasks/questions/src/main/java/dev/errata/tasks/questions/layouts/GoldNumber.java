@@ -10,8 +10,9 @@ final class GoldNumber {
 
     private static final int LONGEST = 200;
 
-    private static final Pattern NUMBER = Pattern.compile("(?<sign>[-+\u2212])?\\s*+(?:[$€£¥]\\s*+)?(?<inner>[-\u2212])?"
-            + "(?<size>(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d*)?|\\.\\d+)(?<over>/\\d+)?(?<unit>[^\\d/]*)");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<sign>[-+\u2212])?\\s*+(?:[$€£¥]\\s*+)?(?<inner>[-\u2212])?"
+                    + "(?<size>(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d*)?|\\.\\d+)(?<over>/\\d+)?(?<unit>[^\\d/]*)");
 
     private GoldNumber() {}
 

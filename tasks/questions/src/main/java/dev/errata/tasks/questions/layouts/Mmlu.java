@@ -52,7 +52,8 @@ public final class Mmlu implements Layout {
         if (subject != null) {
             return subject;
         }
-        Matcher file = SUBJECT_FILE.matcher(columns.file().substring(columns.file().lastIndexOf('/') + 1));
+        Matcher file =
+                SUBJECT_FILE.matcher(columns.file().substring(columns.file().lastIndexOf('/') + 1));
         return file.matches() ? file.group(1) : "";
     }
 

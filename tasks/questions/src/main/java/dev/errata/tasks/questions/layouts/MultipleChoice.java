@@ -1,6 +1,7 @@
 package dev.errata.tasks.questions.layouts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.questions.QuestionDefaults;
@@ -35,8 +36,7 @@ public final class MultipleChoice implements Layout {
     @Override
     public Question read(Columns columns, QuestionDefaults defaults, Judge judge) {
         Draft draft;
-        JsonNode question = columns.value("question");
-        if (columns.has("answerKey") || columns.has("choices") || (question != null && question.isObject())) {
+        if (columns.has("answerKey") || columns.has("choices") || columns.value("question") instanceof ObjectNode) {
             draft = labelled(columns);
         } else if (columns.has("q_op1")) {
             draft = ecqa(columns);
@@ -55,15 +55,14 @@ public final class MultipleChoice implements Layout {
     }
 
     private static Draft labelled(Columns columns) {
-        JsonNode question = columns.value("question");
-        boolean nested = question != null && question.isObject();
-        JsonNode choices = nested ? question.get("choices") : columns.value("choices");
+        ObjectNode nested = columns.value("question") instanceof ObjectNode object ? object : null;
+        JsonNode choices = nested == null ? columns.value("choices") : nested.get("choices");
         if (choices == null) {
             throw Columns.unusable("The field 'choices' is missing.");
         }
-        String stem = nested
-                ? question.path("stem").asText("")
-                : columns.text(columns.has("question_stem") ? "question_stem" : "question");
+        String stem = nested == null
+                ? columns.text(columns.has("question_stem") ? "question_stem" : "question")
+                : nested.path("stem").asText("");
         if (stem.isBlank()) {
             throw Columns.unusable("The question has no 'stem'.");
         }

@@ -114,16 +114,19 @@ final class CsvRecords implements Records {
             return rows.hasNext() ? rows.next() : null;
         } catch (UncheckedIOException broken) {
             ended = true;
+            Throwable cause = broken.getCause();
             last = FileRecord.broken(
                     new FilePlace(file, Math.max(1, parser.getCurrentLineNumber()), ""),
                     "",
-                    "This is not CSV: " + broken.getCause().getMessage() + ". The rest of the file is not read.");
+                    "This is not CSV: " + (cause == null ? broken : cause).getMessage()
+                            + ". The rest of the file is not read.");
             return null;
         }
     }
 
     private FilePlace place(CSVRecord row) {
-        long breaks = row.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
+        long breaks =
+                row.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
         return new FilePlace(file, parser.getCurrentLineNumber() - breaks, "");
     }
 }

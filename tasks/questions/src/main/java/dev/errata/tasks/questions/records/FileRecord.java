@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the record as an object; where it cannot be read, what is there
  * @param problem one sentence that says why it cannot be read; null for a record
  */
-public record FileRecord(
-        FilePlace place, JsonNode value, @Nullable String problem) {
+public record FileRecord(FilePlace place, JsonNode value, @Nullable String problem) {
 
     private static final int RAW_KEPT = 10_000;
 
@@ -25,8 +24,7 @@ public record FileRecord(
 
     /** Something that is no record; of its text the first 10,000 characters are kept. */
     static FileRecord broken(FilePlace place, String text, String problem) {
-        return new FileRecord(
-                place, TextNode.valueOf(text.substring(0, Math.min(text.length(), RAW_KEPT))), problem);
+        return new FileRecord(place, TextNode.valueOf(text.substring(0, Math.min(text.length(), RAW_KEPT))), problem);
     }
 
     /** The record; empty where it cannot be read. */

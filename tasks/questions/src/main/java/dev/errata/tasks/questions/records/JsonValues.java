@@ -60,7 +60,12 @@ final class JsonValues implements Records {
                     ? FileRecord.of(place, object)
                     : FileRecord.broken(place, value.toString(), "This element is not an object.");
         } catch (JsonProcessingException broken) {
-            return lastOne(place(broken.getLocation() == null ? 1 : broken.getLocation().getLineNr()), broken);
+            return lastOne(
+                    place(
+                            broken.getLocation() == null
+                                    ? 1
+                                    : broken.getLocation().getLineNr()),
+                    broken);
         } catch (IOException tooLong) {
             ended = true;
             return FileRecord.broken(place(parser.currentLocation().getLineNr()), "", rest(tooLong.getMessage()));

@@ -54,7 +54,8 @@ final class ParquetRecords implements Records {
         try {
             return nextRow();
         } catch (RuntimeException damaged) {
-            throw new IOException("The Parquet file is damaged behind row " + row + ": " + damaged.getMessage(), damaged);
+            throw new IOException(
+                    "The Parquet file is damaged behind row " + row + ": " + damaged.getMessage(), damaged);
         }
     }
 
@@ -65,9 +66,7 @@ final class ParquetRecords implements Records {
                 return null;
             }
             rowsLeft = group.getRowCount();
-            rows = new ColumnIOFactory()
-                    .getColumnIO(schema)
-                    .getRecordReader(group, new GroupRecordConverter(schema));
+            rows = new ColumnIOFactory().getColumnIO(schema).getRecordReader(group, new GroupRecordConverter(schema));
         }
         row++;
         rowsLeft--;

@@ -16,8 +16,9 @@ final class RecordJson {
             .build();
 
     /** As {@link #MAPPER}, for a text that holds one value and nothing else. */
-    static final JsonMapper ONE_VALUE =
-            MAPPER.rebuild().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    static final JsonMapper ONE_VALUE = MAPPER.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private RecordJson() {}
 
