@@ -38,7 +38,7 @@ record ArmSetup(Map<String, String> settings, ModelPair models, int questions) {
     /** The configuration by content: weights by their checksums. */
     Conditions conditions(String errata) {
         return new Conditions(
-                settings, new Sources(weights(models.startPolicy()), weights(models.rewardModel()), questions, errata));
+                settings, new TrialInputs(weights(models.startPolicy()), weights(models.rewardModel()), questions, errata));
     }
 
     private static Path chosen(Path home, Path shipped, @Nullable String ofAll, @Nullable String ofArm) {

@@ -46,7 +46,7 @@ class ArmSetupsTest {
                                         "learner.rl-weight", "2",
                                         "scorer.alpha", "0",
                                         "scorer.edited-weight", "0.5"),
-                                new Sources("cced28c6dc3f", "7696fff84f26", 1_000, CodeVersion.NUMBER)))
+                                new TrialInputs("cced28c6dc3f", "7696fff84f26", 1_000, CodeVersion.NUMBER)))
                 .containsEntry(
                         "own",
                         new Conditions(
@@ -55,7 +55,7 @@ class ArmSetupsTest {
                                         "learner.objective", "ppo",
                                         "scorer.rewards", "instance",
                                         "actor.reward-model", "false"),
-                                new Sources("cced28c6dc3f", "5b3975651c3c", 200, CodeVersion.NUMBER)));
+                                new TrialInputs("cced28c6dc3f", "5b3975651c3c", 200, CodeVersion.NUMBER)));
     }
 
     @Test

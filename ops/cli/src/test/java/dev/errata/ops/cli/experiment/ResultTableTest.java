@@ -67,7 +67,7 @@ class ResultTableTest {
                 arm,
                 seed,
                 Map.of("a", "b"),
-                new Sources("0123456789ab", "ba9876543210", 2_000, "0.1.0"),
+                new TrialInputs("0123456789ab", "ba9876543210", 2_000, "0.1.0"),
                 List.of(new Point(0, 0, 0, 0.4), new Point(9, 2, 1_000_000, accuracy)),
                 Map.of("held-out", accuracy, "harder", 0.1),
                 100,

@@ -45,7 +45,7 @@ class TrialResultTest {
                 "dpo",
                 1,
                 Map.of("learner.objective", "dpo"),
-                new Sources("0123456789ab", "ba9876543210", 200, "0.1.0 fe3fa950e4e3-dirty"),
+                new TrialInputs("0123456789ab", "ba9876543210", 200, "0.1.0 fe3fa950e4e3-dirty"),
                 List.of(new Point(0, 0, 0, 0.4)),
                 Map.of("held-out", 0.4),
                 1,

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param questions number of training questions
  * @param errata version of Errata, with the commit where it was a checkout
  */
-public record Sources(
+public record TrialInputs(
         @JsonProperty(required = true) String startPolicy,
         @JsonProperty(required = true) String rewardModel,
         @JsonProperty(required = true) int questions,
