@@ -6,11 +6,9 @@ import dev.errata.schemas.topics.Topics;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,7 +21,6 @@ public final class Ledger {
 
     private final Topics topics;
     private final Map<String, PartitionLedger> partitions = new HashMap<>();
-    private final Set<String> followed = new HashSet<>();
     private final Map<String, Long> rejectedByReason = new TreeMap<>();
     private long rolloutsWithoutAsk;
     private long duplicateRollouts;
@@ -38,7 +35,6 @@ public final class Ledger {
 
     /** A record of the asked-questions topic. */
     public void asked(AskedQuestions batch) {
-        followed.add(batch.getTopic());
         at(batch.getTopic(), batch.getPartition()).asked(batch);
     }
 
@@ -53,16 +49,17 @@ public final class Ledger {
     }
 
     /**
-     * The offset of a questions topic that actors have committed. A topic without records in asked-questions, of a log
-     * from before passes, was asked once up to there.
+     * The offset of a questions topic that actors have committed. A partition without records in asked-questions, of a
+     * log from before passes, was asked once up to there.
      *
      * @param kept whether the actors keep their position in the metadata of the offset instead
      */
     public void committed(String topic, int partition, long offset, boolean kept) {
         PartitionLedger ledger = at(topic, partition);
-        if (!followed.contains(topic)) {
+        if (ledger.isFollowed() || !kept) {
             ledger.askUpTo(offset);
-        } else if (!kept) {
+        }
+        if (ledger.isFollowed() && !kept) {
             ledger.requireUpTo(offset);
         }
     }

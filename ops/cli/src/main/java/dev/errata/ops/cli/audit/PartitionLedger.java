@@ -6,8 +6,11 @@ import dev.errata.schemas.SkippedQuestion;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** The questions of one partition, pass by pass. */
 final class PartitionLedger {
@@ -20,9 +23,15 @@ final class PartitionLedger {
     private long askedAgain;
     private long outsideTheirPass;
     private long requiredUpTo;
+    private boolean followed;
+    /** The records that were asked before asks were recorded; none in a log of one version. */
+    private Interval askedBefore = new Interval(0, 0);
+
+    /** Offsets, the end excluded. */
+    private record Interval(long from, long to) {}
 
     /** A complete pass over the records of an interval. */
-    private record EndedPass(long pass, long from, long to) {}
+    private record EndedPass(long pass, Interval range) {}
 
     PartitionLedger(String topic) {
         this.topic = topic;
@@ -40,7 +49,16 @@ final class PartitionLedger {
         return passes.computeIfAbsent(pass, number -> new PassLedger());
     }
 
+    /** Whether its asks are recorded. */
+    boolean isFollowed() {
+        return followed;
+    }
+
     void asked(AskedQuestions batch) {
+        if (!followed) {
+            followed = true;
+            askedBefore = askedBefore(batch);
+        }
         PassLedger pass = pass(batch.getPass());
         long to = batch.getToOffset() == null ? Long.MAX_VALUE : batch.getToOffset();
         for (long offset : batch.getAsked()) {
@@ -53,7 +71,7 @@ final class PartitionLedger {
             outsideTheirPass += offset < batch.getFromOffset() || offset >= to ? 1 : 0;
         }
         if (batch.getEndsPass()) {
-            ended.add(new EndedPass(batch.getPass(), batch.getFromOffset(), to));
+            ended.add(new EndedPass(batch.getPass(), new Interval(batch.getFromOffset(), to)));
         }
     }
 
@@ -65,17 +83,18 @@ final class PartitionLedger {
         deadLetters.set(Math.toIntExact(offset));
     }
 
-    /** Counts every record below the committed offset as asked once, those with a dead letter as skipped. */
+    /**
+     * Counts the records that an earlier version asked as asked once, those with a dead letter as skipped: all below
+     * the committed offset, or those before the first recorded ask.
+     */
     void askUpTo(long committed) {
         PassLedger first = pass(0);
-        for (int offset = questions.nextSetBit(0);
-                offset >= 0 && offset < committed;
-                offset = questions.nextSetBit(offset + 1)) {
+        questionsIn(followed ? askedBefore : new Interval(0, committed)).forEach(offset -> {
             first.at(offset).ask(offset);
             if (deadLetters.get(offset)) {
                 first.at(offset).setAside(offset);
             }
-        }
+        });
     }
 
     /** Requires that the first pass has asked or skipped every record below the committed offset. */
@@ -87,9 +106,9 @@ final class PartitionLedger {
     void addTo(LedgerSums sums, int n) {
         sums.askedAgain += askedAgain;
         sums.outsideTheirPass += outsideTheirPass;
-        sums.committedButNotAsked += requiredUpTo == 0 ? 0 : unsettled(pass(0), 0, requiredUpTo);
+        sums.committedButNotAsked += requiredUpTo == 0 ? 0 : unsettled(pass(0), new Interval(0, requiredUpTo));
         for (EndedPass one : ended) {
-            sums.leftOut += unsettled(pass(one.pass()), one.from(), one.to());
+            sums.leftOut += unsettled(pass(one.pass()), one.range());
         }
         for (PassLedger pass : passes.values()) {
             pass.addTo(sums, n);
@@ -98,13 +117,30 @@ final class PartitionLedger {
         }
     }
 
-    private long unsettled(PassLedger pass, long from, long to) {
-        long missing = 0;
-        for (int offset = questions.nextSetBit(Math.toIntExact(from));
-                offset >= 0 && offset < to;
-                offset = questions.nextSetBit(offset + 1)) {
-            missing += pass.isSettled(offset) ? 0 : 1;
+    private long unsettled(PassLedger pass, Interval range) {
+        return questionsIn(range).filter(offset -> !pass.isSettled(offset)).count();
+    }
+
+    private IntStream questionsIn(Interval range) {
+        int from = Math.toIntExact(range.from());
+        int to = (int) Math.min(questions.length(), range.to());
+        return IntStream.range(from, Math.max(from, to)).filter(questions::get);
+    }
+
+    /**
+     * A first pass in the order of the log that does not begin at its beginning continues one of an earlier version,
+     * which did not record what it asked.
+     */
+    private static Interval askedBefore(AskedQuestions first) {
+        LongStream offsets = LongStream.concat(
+                first.getAsked().stream().mapToLong(Long::longValue),
+                first.getSkipped().stream().mapToLong(SkippedQuestion::getOffset));
+        OptionalLong least = offsets.min();
+        boolean inTheOrderOfTheLog = first.getToOffset() == null || least.isEmpty();
+        if (first.getPass() != 0 || !inTheOrderOfTheLog) {
+            return new Interval(0, 0);
         }
-        return missing;
+        long open = first.getToOffset() == null ? 0 : first.getToOffset();
+        return new Interval(first.getFromOffset(), least.orElse(open));
     }
 }

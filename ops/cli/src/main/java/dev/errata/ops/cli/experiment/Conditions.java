@@ -36,6 +36,7 @@ record Conditions(Map<String, String> settings, TrialInputs sources) {
             compare(differences, "start policy", then.startPolicy(), sources.startPolicy());
             compare(differences, "reward model", then.rewardModel(), sources.rewardModel());
             compare(differences, "questions", "" + then.questions(), "" + sources.questions());
+            compare(differences, "curriculum", "" + then.curriculum(), "" + sources.curriculum());
         }
         return differences;
     }

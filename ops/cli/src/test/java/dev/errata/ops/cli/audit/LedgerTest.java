@@ -231,6 +231,36 @@ class LedgerTest {
     }
 
     @Test
+    void questionsBeforeTheFirstRecordedAskWereAskedByAnEarlierVersion() {
+        ledger.deadLetter(TOPIC, 0, 0);
+        ledger.asked(batch(0, 0, NO_END, List.of(2L)));
+        ledger.asked(end(batch(0, 0, 4, List.of(3L))));
+        ledger.committed(TOPIC, 0, 4, true);
+        LongStream.range(1, 4).forEach(offset -> ledger.rollout(id(0, offset, 0), 1, true));
+        AuditTally tally = ledger.tally();
+        assertThat(tally.violations()).isEmpty();
+        assertThat(tally.asked()).isEqualTo(3);
+        assertThat(tally.deadLettered()).isEqualTo(1);
+    }
+
+    @Test
+    void aPassThatEndsWithItsFirstRecordWasAskedByAnEarlierVersion() {
+        ledger.asked(end(batch(0, 0, 4, List.of())));
+        ledger.committed(TOPIC, 0, 4, true);
+        LongStream.range(0, 4).forEach(offset -> ledger.rollout(id(0, offset, 0), 1, true));
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void aShuffledFirstPassHasRecordsOfAllItsAsks() {
+        ledger.asked(batch(0, 0, 4, List.of(3L)));
+        ledger.committed(TOPIC, 0, 1, true);
+        ledger.rollout(id(0, 0, 0), 1, true);
+        ledger.rollout(id(0, 3, 0), 1, true);
+        assertThat(violations()).containsExactly("1 rollouts answer a question that was not asked.");
+    }
+
+    @Test
     void anOffsetCommittedWithoutAPositionCoversAskedQuestionsOnly() {
         ask(0, 0, 1);
         ledger.committed(TOPIC, 0, 3, true);
