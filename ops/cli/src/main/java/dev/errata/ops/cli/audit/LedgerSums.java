@@ -18,6 +18,7 @@ final class LedgerSums {
     long answeredThoughSkipped;
     long askedAgain;
     long outsideTheirPass;
+    long cutShort;
     long leftOut;
     long withoutDeadLetter;
     long committedButNotAsked;
@@ -31,6 +32,7 @@ final class LedgerSums {
         report(found, answeredThoughSkipped, "questions were skipped and have answers in the same pass");
         report(found, askedAgain, "questions were asked or skipped twice in the same pass");
         report(found, outsideTheirPass, "questions were asked or skipped in a pass that does not cover them");
+        report(found, cutShort, "passes began although the pass before had not ended");
         report(found, leftOut, "questions were left out of a pass that has ended");
         report(found, withoutDeadLetter, "questions were skipped as dead letters and have none");
         report(found, committedButNotAsked, "questions are below the committed offset and were not asked");

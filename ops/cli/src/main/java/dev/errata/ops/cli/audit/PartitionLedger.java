@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** The questions of one partition, pass by pass. */
 final class PartitionLedger {
@@ -23,6 +24,8 @@ final class PartitionLedger {
     private long askedAgain;
     private long outsideTheirPass;
     private long requiredUpTo;
+    private long cutShort;
+    private @Nullable AskedQuestions last;
     private boolean followed;
     /** The records that were asked before asks were recorded; none in a log of one version. */
     private Interval askedBefore = new Interval(0, 0);
@@ -59,6 +62,8 @@ final class PartitionLedger {
             followed = true;
             askedBefore = askedBefore(batch);
         }
+        cutShort += follows(batch) ? 0 : 1;
+        last = batch;
         PassLedger pass = pass(batch.getPass());
         long to = batch.getToOffset() == null ? Long.MAX_VALUE : batch.getToOffset();
         for (long offset : batch.getAsked()) {
@@ -102,9 +107,22 @@ final class PartitionLedger {
         requiredUpTo = committed;
     }
 
+    /** Whether a batch continues the pass of the one before, or begins another after the end of that. */
+    private boolean follows(AskedQuestions batch) {
+        AskedQuestions before = last;
+        if (before == null) {
+            // Of an old log the first records may be deleted.
+            return true;
+        }
+        boolean same = batch.getPass() == before.getPass() && batch.getFromOffset() == before.getFromOffset();
+        boolean next = batch.getPass() == before.getPass() + 1 || batch.getPass() == 0;
+        return same || (next && before.getEndsPass());
+    }
+
     /** Adds this partition to the sums; n is the number of answers where rollouts do not say it. */
     void addTo(LedgerSums sums, int n) {
         sums.askedAgain += askedAgain;
+        sums.cutShort += cutShort;
         sums.outsideTheirPass += outsideTheirPass;
         sums.committedButNotAsked += requiredUpTo == 0 ? 0 : unsettled(pass(0), new Interval(0, requiredUpTo));
         for (EndedPass one : ended) {

@@ -53,13 +53,12 @@ class LedgerTest {
 
     @Test
     void theSameQuestionInTwoPassesIsAskedTwice() {
-        ask(0, 2, 2);
-        ask(1, 2, 2);
+        settled(end(batch(0, 2, 3, List.of(2L))));
+        settled(end(batch(1, 2, 3, List.of(2L))));
         ledger.scored(id(1, 2, 0));
         AuditTally tally = ledger.tally();
         assertThat(tally.violations()).isEmpty();
-        assertThat(tally.asked()).isEqualTo(2);
-        assertThat(tally.rollouts()).isEqualTo(4);
+        assertThat(tally.rollouts()).isEqualTo(tally.asked()).isEqualTo(2);
         assertThat(tally.passes())
                 .containsExactly(
                         new PassTally("arithmetic", 0, 1, Map.of()), new PassTally("arithmetic", 1, 1, Map.of()));
@@ -69,7 +68,7 @@ class LedgerTest {
     void questionsMayHaveDifferentNumbersOfAnswers() {
         ask(0, 0, 4);
         ask(0, 1, 1);
-        ask(1, 1, 64);
+        ask(0, 2, 64);
         AuditTally tally = ledger.tally();
         assertThat(tally.violations()).isEmpty();
         assertThat(tally.askedByAnswers()).isEqualTo(new TreeMap<>(Map.of(1, 1L, 4, 1L, 64, 1L)));
@@ -97,6 +96,23 @@ class LedgerTest {
         ledger.rollout(id(2, 1, 0), 1, true);
         ledger.rollout(id(2, 3, 0), 1, true);
         assertThat(violations()).containsExactly("1 questions were left out of a pass that has ended.");
+    }
+
+    @Test
+    void aPassThatBeginsBeforeTheEndOfTheOneBeforeIsAViolation() {
+        settled(batch(0, 0, 4, List.of(2L)));
+        settled(batch(1, 0, 4, List.of(3L)));
+        settled(end(batch(1, 0, 4, List.of(0L, 1L, 2L))));
+        settled(batch(3, 0, 4, List.of(0L)));
+        assertThat(violations()).containsExactly("2 passes began although the pass before had not ended.");
+    }
+
+    @Test
+    void afterTheLastPassTheFirstOneOverNewerRecordsMayBegin() {
+        ledger.question(TOPIC, 0, 4);
+        settled(end(batch(0, 0, 4, List.of(0L, 1L, 2L, 3L))));
+        settled(batch(0, 4, NO_END, List.of(4L)));
+        assertThat(violations()).isEmpty();
     }
 
     @Test
@@ -278,6 +294,12 @@ class LedgerTest {
         for (int sample = 0; sample < answers; sample++) {
             ledger.rollout(id(pass, offset, sample), answers, true);
         }
+    }
+
+    /** Feeds a batch and one answer to each of its questions. */
+    private void settled(AskedQuestions batch) {
+        ledger.asked(batch);
+        batch.getAsked().forEach(offset -> ledger.rollout(id(batch.getPass(), offset, 0), 1, true));
     }
 
     private static AskedQuestions batch(
