@@ -6,17 +6,29 @@ import dev.errata.actors.pacing.Backlog;
 import dev.errata.actors.pacing.BacklogStage;
 import dev.errata.actors.pacing.Pace;
 import dev.errata.actors.pacing.SamplingBudget;
+import dev.errata.actors.passes.PartitionCursors;
 import dev.errata.actors.progress.ActorProgress;
+import dev.errata.actors.questions.Curriculum;
+import dev.errata.actors.questions.QuestionDoor;
 import dev.errata.actors.questions.QuestionLimits;
+import dev.errata.actors.questions.QuestionReader;
 import dev.errata.actors.questions.QuestionStream;
+import dev.errata.actors.questions.TaskCheck;
 import dev.errata.actors.rollouts.AnswerSampling;
 import dev.errata.actors.rollouts.BatchSampling;
 import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.rollouts.Publication.Outlet;
+import dev.errata.actors.sources.FollowedSettings;
+import dev.errata.actors.sources.SourceTable;
 import dev.errata.actors.weights.DevicePolicy;
 import dev.errata.actors.weights.FollowPolicyUpdates;
 import dev.errata.policy.backend.ComputeThreads;
 import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.rewardmodel.judge.Judge;
+import dev.errata.schemas.Question;
+import dev.errata.schemas.SourceSettings;
+import dev.errata.schemas.sources.SourceSettingsDeserializer;
+import dev.errata.schemas.topics.DeadLetters;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.GroupPartitioner;
 import dev.errata.schemas.topics.LatestRecords;
@@ -33,16 +45,17 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /** Builds an actor's parts from its settings: connects to the log and creates missing topics. */
 record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
 
     ActorParts parts(ActorProgress progress) {
-        SamplingBudget budget = new SamplingBudget(
+        SamplingBudget budget = SamplingBudget.of(
                 actor.maxStaleness(),
                 actor.rolloutsPerVersion(),
                 actor.answersPerQuestion(),
-                Math.multiplyExact(actor.questionsPerBatch(), actor.answersPerQuestion()));
+                actor.questionsPerBatch());
         SamplingSettings settings =
                 new SamplingSettings(actor.temperature(), actor.topP(), actor.topK(), actor.maxNewTokens());
         ComputeThreads.configure(run.threads());
@@ -58,7 +71,7 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 weights,
                 questions(events),
                 pace(events, budget),
-                new AnswerSampling(seedName(topics.run()), actor.id(), actor.answersPerQuestion(), batch, clock),
+                new AnswerSampling(seedName(topics.run()), actor.id(), batch, clock),
                 publication(events));
     }
 
@@ -68,8 +81,9 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
     }
 
     private QuestionStream questions(EventLog events) {
+        Topics topics = events.topics();
         Consumer<String, byte[]> consumer = events.consumer(Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG, events.topics().group("actors"),
+                ConsumerConfig.GROUP_ID_CONFIG, topics.group("actors"),
                 // Static membership: an actor that restarts within the session timeout keeps its partitions.
                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, actor.id(),
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000",
@@ -78,14 +92,31 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, "3000",
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName(),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(actor.bufferedPerSource())));
-        QuestionLimits limits = new QuestionLimits(
-                actor.maxQuestionBytes(), actor.maxPromptTokens(), actor.maxNewTokens(), actor.bufferedPerSource());
+        FollowedSettings settings = new FollowedSettings(
+                new LatestRecords<>(events.consumer(Map.of()), topics.sources(), settingsReader(events)),
+                actor.rolloutsPerVersion());
         return new QuestionStream(
-                events.topics(),
-                consumer,
-                events.serde(events.topics().questions("any")).deserializer(),
-                limits,
-                clock);
+                topics,
+                new PartitionCursors(consumer, System::nanoTime),
+                new SourceTable(topics, settings, actor.answersPerQuestion()),
+                door(events),
+                actor.bufferedPerSource());
+    }
+
+    private QuestionDoor door(EventLog events) {
+        QuestionLimits limits =
+                new QuestionLimits(actor.maxQuestionBytes(), actor.maxPromptTokens(), actor.maxNewTokens());
+        TaskCheck tasks = new TaskCheck(
+                Judge.strict(), task -> false, actor.needsReference().orElse(actor.rewardModel()));
+        Deserializer<Question> avro =
+                events.serde(events.topics().questions("any")).deserializer();
+        return new QuestionDoor(
+                new QuestionReader(avro, limits, tasks), Curriculum.NONE, new DeadLetters("actor", clock), actor.id());
+    }
+
+    private static Deserializer<SourceSettings> settingsReader(EventLog events) {
+        return new SourceSettingsDeserializer(
+                events.serde(events.topics().sources()).deserializer());
     }
 
     private Pace pace(EventLog events, SamplingBudget budget) {
@@ -121,7 +152,8 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
         return new Publication(
                 events.producer(settings),
                 outlet(events, events.topics().rollouts()),
-                outlet(events, events.topics().deadLetters()));
+                outlet(events, events.topics().deadLetters()),
+                outlet(events, events.topics().askedQuestions()));
     }
 
     private static <V extends SpecificRecord> Outlet<V> outlet(EventLog events, Topic<V> topic) {

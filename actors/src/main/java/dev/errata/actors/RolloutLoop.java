@@ -54,7 +54,8 @@ final class RolloutLoop {
             progress.noQuestions();
             return 0;
         }
-        return progress.admitted(parts.pace().admittedQuestions(), parts.pace().queued());
+        int admitted = parts.pace().admitted(parts.questions().answersToNext());
+        return progress.admitted(admitted, parts.pace().queued());
     }
 
     private boolean answer(int admitted) {

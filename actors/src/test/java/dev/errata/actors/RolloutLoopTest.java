@@ -11,17 +11,15 @@ import dev.errata.actors.pacing.Pace;
 import dev.errata.actors.pacing.SamplingBudget;
 import dev.errata.actors.progress.ActorMetrics;
 import dev.errata.actors.progress.ActorProgress;
-import dev.errata.actors.questions.QuestionLimits;
-import dev.errata.actors.questions.QuestionStream;
 import dev.errata.actors.rollouts.AnswerSampling;
 import dev.errata.actors.rollouts.BatchSampling;
 import dev.errata.actors.rollouts.Publication;
 import dev.errata.actors.rollouts.Publication.Outlet;
 import dev.errata.actors.weights.FollowPolicyUpdates;
 import dev.errata.policy.sampling.SamplingSettings;
+import dev.errata.schemas.AskedQuestions;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.PolicyUpdate;
-import dev.errata.schemas.Question;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.UpdateKind;
 import dev.errata.schemas.topics.LatestRecords;
@@ -39,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -68,7 +65,8 @@ class RolloutLoopTest {
     private static final TopicPartition A0 = new TopicPartition("questions.a", 0);
     private final Topics topics = new Topics("");
     private final MockConsumer<String, byte[]> updates = TestLog.consumer("policy-updates");
-    private final MockConsumer<String, byte[]> questions = TestLog.consumer("questions.a");
+    private final FakeLog log = new FakeLog(2, "questions.a");
+    private final MockConsumer<String, byte[]> questions = log.consumer();
     private Runnable duringCommit = () -> {};
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
@@ -112,10 +110,9 @@ class RolloutLoopTest {
     void questionsAreAnsweredInOneTransactionEachBatch() {
         onPoll(() -> {
             questions.rebalance(List.of(A0));
-            ask(0);
-            ask(1);
-            ask(2);
+            ask(3);
         });
+        onPoll(() -> {});
         onPoll(() -> {});
         stopOnPoll();
 
@@ -132,7 +129,7 @@ class RolloutLoopTest {
         assertThat(producer.commitCount()).isEqualTo(2);
         // The group of every MockConsumer.
         assertThat(producer.consumerGroupOffsetsHistory().get(1))
-                .containsEntry("dummy.group.id", Map.of(A0, new OffsetAndMetadata(3)));
+                .containsEntry("dummy.group.id", Map.of(A0, new OffsetAndMetadata(3, "1 pass=0 from=0 to=open")));
         assertThat(progress.rollouts()).isEqualTo(6);
         assertThat(progress.version()).isZero();
     }
@@ -142,8 +139,9 @@ class RolloutLoopTest {
         queued.set(100_000);
         onPoll(() -> {
             questions.rebalance(List.of(A0));
-            ask(0);
+            ask(1);
         });
+        onPoll(() -> {});
         onPoll(() -> {
             assertThat(progress.activity().now().waiting()).isTrue();
             assertThat(progress.activity().now().doing()).startsWith("admission");
@@ -160,13 +158,12 @@ class RolloutLoopTest {
     void aBatchThatWasAbortedIsAnsweredAgain() {
         onPoll(() -> {
             questions.rebalance(List.of(A0));
-            ask(0);
+            ask(1);
             producer.sendOffsetsToTransactionException = new KafkaException("rebalanced");
         });
+        onPoll(() -> {});
         onPoll(() -> {
             producer.sendOffsetsToTransactionException = null;
-            assertThat(questions.position(A0)).isZero();
-            ask(0);
         });
         stopOnPoll();
 
@@ -183,9 +180,10 @@ class RolloutLoopTest {
     void aBrokerThatDoesNotReportTheQueueIsAskedAgainAndAbortsNoBatch() {
         onPoll(() -> {
             questions.rebalance(List.of(A0));
-            ask(0);
+            ask(1);
             unanswered.set(2);
         });
+        onPoll(() -> {});
         onPoll(() -> {});
         onPoll(() -> {});
         stopOnPoll();
@@ -200,9 +198,10 @@ class RolloutLoopTest {
     void aBrokerThatNeverReportsTheQueueIsFinal() {
         onPoll(() -> {
             questions.rebalance(List.of(A0));
-            ask(0);
+            ask(1);
             unanswered.set(3);
         });
+        onPoll(() -> {});
 
         assertThatThrownBy(this::run).hasMessage("no broker");
     }
@@ -210,14 +209,11 @@ class RolloutLoopTest {
     @Test
     void repeatedlyFailedBatchesAreFinalEvenWithEmptyPollsInBetween() {
         producer.sendOffsetsToTransactionException = new KafkaException("too large");
-        // More questions than a batch takes: the source is paused, so the poll after a rewind brings nothing.
         onPoll(() -> {
             questions.rebalance(List.of(A0));
-            askAll();
+            ask(BUFFERED);
         });
-        onPoll(() -> assertThat(questions.paused()).containsExactly(A0));
-        for (int again = 0; again < 2; again++) {
-            onPoll(this::askAll);
+        for (int i = 0; i < 9; i++) {
             onPoll(() -> {});
         }
         stopOnPoll();
@@ -230,9 +226,10 @@ class RolloutLoopTest {
     void anActorThatWasReplacedStopsWithTheError() {
         onPoll(() -> {
             questions.rebalance(List.of(A0));
-            ask(0);
+            ask(1);
             producer.commitTransactionException = new ProducerFencedException("another actor-0");
         });
+        onPoll(() -> {});
 
         assertThatThrownBy(this::run).isInstanceOf(ProducerFencedException.class);
     }
@@ -242,8 +239,9 @@ class RolloutLoopTest {
         List<Activity.State> waits = new ArrayList<>();
         onPoll(() -> {
             questions.rebalance(List.of(A0));
-            ask(0);
+            ask(1);
         });
+        onPoll(() -> {});
         stopOnPoll();
         duringCommit = () -> waits.add(progress.activity().now());
 
@@ -258,9 +256,10 @@ class RolloutLoopTest {
     void aStopInTheMiddleOfABatchPublishesIt() {
         onPoll(() -> {
             questions.rebalance(List.of(A0));
-            ask(0);
+            ask(1);
             updates.schedulePollTask(() -> stop.request());
         });
+        onPoll(() -> {});
 
         run();
 
@@ -306,12 +305,8 @@ class RolloutLoopTest {
         onPoll(() -> stop.request());
     }
 
-    private void ask(int offset) {
-        questions.addRecord(TestLog.record("questions.a", 0, offset, TestLog.json("q" + offset, "2+2")));
-    }
-
-    private void askAll() {
-        IntStream.range(0, BUFFERED).forEach(this::ask);
+    private void ask(int questions) {
+        log.ask(A0, questions);
     }
 
     private List<String> rolloutKeys() {
@@ -331,22 +326,18 @@ class RolloutLoopTest {
         BatchSampling batch = BatchSampling.of(new SamplingSettings(1, 1, 0, 56), WeightUpdates.IN_FLIGHT, following);
         return new ActorParts(
                 following,
-                new QuestionStream(
-                        topics,
-                        questions,
-                        TestLog.deserializer(Question.class),
-                        new QuestionLimits(1000, 50, 56, BUFFERED),
-                        Clock.systemUTC()),
+                TestLog.stream(log, questions, BUFFERED, () -> 0),
                 new Pace(
-                        new SamplingBudget(4, 256, 2, 4),
+                        new SamplingBudget(4, 256, 4),
                         new Backlog(new FixedOffsets(), List.of(new BacklogStage("learner", "scored-rollouts"))),
                         "actors",
                         System::nanoTime),
-                new AnswerSampling("", "actor-0", 2, batch, Clock.systemUTC()),
+                new AnswerSampling("", "actor-0", batch, Clock.systemUTC()),
                 new Publication(
                         producer,
                         new Outlet<>(topics.rollouts(), TestLog.<Rollout>serializer()),
-                        new Outlet<>(topics.deadLetters(), TestLog.<DeadLetter>serializer())));
+                        new Outlet<>(topics.deadLetters(), TestLog.<DeadLetter>serializer()),
+                        new Outlet<>(topics.askedQuestions(), TestLog.<AskedQuestions>serializer())));
     }
 
     private final class FixedOffsets implements BrokerOffsets {

@@ -1,13 +1,32 @@
 package dev.errata.actors;
 
+import dev.errata.actors.passes.PartitionCursors;
+import dev.errata.actors.questions.Curriculum;
+import dev.errata.actors.questions.QuestionDoor;
+import dev.errata.actors.questions.QuestionLimits;
+import dev.errata.actors.questions.QuestionReader;
+import dev.errata.actors.questions.QuestionStream;
+import dev.errata.actors.questions.TaskCheck;
+import dev.errata.actors.sources.FollowedSettings;
+import dev.errata.actors.sources.SourceTable;
+import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.schemas.Question;
+import dev.errata.schemas.SourceSettings;
+import dev.errata.schemas.sources.SourceSettingsDeserializer;
+import dev.errata.schemas.topics.DeadLetters;
+import dev.errata.schemas.topics.LatestRecords;
+import dev.errata.schemas.topics.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -87,6 +106,36 @@ public final class TestLog {
                 .setText("2+2")
                 .setGold("4")
                 .build();
+    }
+
+    /**
+     * The questions of a log, with two answers each unless their source has another number.
+     *
+     * @param questions a consumer of the log
+     * @param nanoTime turned by the test
+     */
+    public static QuestionStream stream(
+            FakeLog log, MockConsumer<String, byte[]> questions, int bufferedPerSource, LongSupplier nanoTime) {
+        Topics topics = new Topics("");
+        FollowedSettings settings = new FollowedSettings(
+                new LatestRecords<>(
+                        log.consumer(),
+                        topics.sources(),
+                        new SourceSettingsDeserializer(deserializer(SourceSettings.class))),
+                256);
+        return new QuestionStream(
+                topics,
+                new PartitionCursors(questions, nanoTime),
+                new SourceTable(topics, settings, 2),
+                new QuestionDoor(
+                        new QuestionReader(
+                                deserializer(Question.class),
+                                new QuestionLimits(1000, 50, 56),
+                                new TaskCheck(Judge.strict(), task -> false, false)),
+                        Curriculum.NONE,
+                        new DeadLetters("actor", Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC)),
+                        "actor-0"),
+                bufferedPerSource);
     }
 
     /** A consumer on which topics exist, each with two partitions. */

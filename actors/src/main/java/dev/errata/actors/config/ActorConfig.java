@@ -3,6 +3,7 @@ package dev.errata.actors.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The actor's settings: sampling, batch size, and how far it may run ahead of the learner. */
 @ConfigMapping(prefix = "actor")
@@ -16,13 +17,14 @@ public interface ActorConfig {
     String id();
 
     /**
-     * Most questions answered in one batch. A batch has fewer where several actors share a small budget (decision
+     * Most questions answered in one batch, with {@code actor.answers-per-question} answers each; a source with more
+     * answers per question gets fewer. A batch has fewer questions where several actors share a small budget (decision
      * 0007).
      */
     @WithDefault("64")
     int questionsPerBatch();
 
-    /** Answers sampled for each asked question (n). */
+    /** Answers sampled for each asked question (n), unless its source has another number. */
     @WithDefault("4")
     int answersPerQuestion();
 
@@ -54,7 +56,10 @@ public interface ActorConfig {
     @WithDefault("512")
     int maxPromptTokens();
 
-    /** Most questions buffered in memory for each source; beyond that its topic is paused. */
+    /**
+     * Most questions of each source that are read ahead; beyond that its topic is paused. Of a shuffled source, or one
+     * that is asked again, up to 512 questions of each partition are in memory too.
+     */
     @WithDefault("256")
     int bufferedPerSource();
 
@@ -80,6 +85,12 @@ public interface ActorConfig {
      */
     @WithDefault("true")
     boolean rewardModel();
+
+    /**
+     * Whether questions without a {@code reference} go to dead-letters, since the objective needs a worked solution. Not
+     * set, they do if a reward model reads the rollouts.
+     */
+    Optional<Boolean> needsReference();
 
     /** Whether all answers to an asked question go to one partition, as {@code scorer.groups} needs. */
     @WithDefault("false")

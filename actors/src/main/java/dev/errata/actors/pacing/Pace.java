@@ -38,8 +38,12 @@ public final class Pace implements AutoCloseable {
         this.queriedAt = changedAt - BETWEEN_QUERIES.toNanos();
     }
 
-    /** Number of rollouts that may be sampled now; waits if the last query was less than 100 ms ago. */
-    public int admitted() {
+    /**
+     * Number of rollouts that may be sampled now; waits if the last query was less than 100 ms ago.
+     *
+     * @param answers n of the next question
+     */
+    public int admitted(int answers) {
         long early = queriedAt + BETWEEN_QUERIES.toNanos() - nanoTime.getAsLong();
         if (early > 0) {
             pause(early);
@@ -51,12 +55,7 @@ public final class Pace implements AutoCloseable {
         }
         queued = now;
         boolean standstill = queriedAt - changedAt >= STANDSTILL.toNanos();
-        return budget.admitted(queuedRollouts(), backlog.actors(actorsGroup), standstill);
-    }
-
-    /** Number of questions that may be answered now, {@link #admitted()} divided by the answers to each. */
-    public int admittedQuestions() {
-        return admitted() / budget.answersPerQuestion();
+        return budget.admitted(queuedRollouts(), backlog.actors(actorsGroup), standstill, answers);
     }
 
     /** Rollouts queued at each topic when last asked, upstream first. */

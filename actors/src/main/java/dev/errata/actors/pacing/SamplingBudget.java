@@ -31,14 +31,17 @@ package dev.errata.actors.pacing;
  *
  * @param maxStaleness η, versions
  * @param rolloutsPerVersion R, rollouts trained on for each version
- * @param answersPerQuestion n; an actor samples whole questions
- * @param batch most rollouts of one batch, as configured; a multiple of n
+ * @param batch most rollouts of one batch, as configured
  */
-public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int answersPerQuestion, int batch) {
+public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int batch) {
 
-    /** Checks the settings. */
-    public SamplingBudget {
-        if (maxStaleness < 0 || answersPerQuestion < 1 || batch < answersPerQuestion) {
+    /**
+     * The budget of these settings of an actor.
+     *
+     * @throws IllegalArgumentException if they allow not even one question
+     */
+    public static SamplingBudget of(int maxStaleness, int rolloutsPerVersion, int answersPerQuestion, int questions) {
+        if (maxStaleness < 0 || answersPerQuestion < 1 || questions < 1) {
             throw new IllegalArgumentException("actor.max-staleness is 0 or more, actor.answers-per-question and"
                     + " actor.questions-per-batch are 1 or more.");
         }
@@ -47,6 +50,7 @@ public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int answe
                     + " is less than actor.answers-per-question = " + answersPerQuestion
                     + ": not even one question could be answered for a version.");
         }
+        return new SamplingBudget(maxStaleness, rolloutsPerVersion, Math.multiplyExact(questions, answersPerQuestion));
     }
 
     /** L: most rollouts that may be sampled and not yet trained on. */
@@ -55,12 +59,9 @@ public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int answe
     }
 
     /** b: most rollouts of one batch among this many actors; a multiple of n, and n at least. */
-    private int batchAmong(int actors) {
-        if (maxStaleness == 0) {
-            return batch;
-        }
-        long half = limit() / (2L * actors);
-        return (int) Math.max(answersPerQuestion, wholeQuestions(Math.min(batch, half)));
+    private int batchAmong(int actors, int answers) {
+        long most = maxStaleness == 0 ? batch : Math.min(batch, limit() / (2L * actors));
+        return (int) Math.max(answers, wholeQuestions(most, answers));
     }
 
     /**
@@ -71,19 +72,20 @@ public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int answe
      * @param actors A: actors that may sample at the same time, 1 or more
      * @param standstill whether Q has not changed for so long that waiting is futile: the queue may hold less than one
      *     batch of the learner
+     * @param answers n of the next question; an actor samples whole questions
      * @return a multiple of n, at most one batch
      */
-    public int admitted(long queued, int actors, boolean standstill) {
+    public int admitted(long queued, int actors, boolean standstill, int answers) {
         long share = Math.max(0, limit() - queued) / Math.max(1, actors);
-        int most = batchAmong(Math.max(1, actors));
+        int most = batchAmong(Math.max(1, actors), answers);
         boolean inTurn = maxStaleness > 0 || queued == 0;
         if (share >= most && inTurn) {
             return most;
         }
-        return queued == 0 || standstill ? (int) wholeQuestions(Math.min(share, most)) : 0;
+        return queued == 0 || standstill ? (int) wholeQuestions(Math.min(share, most), answers) : 0;
     }
 
-    private long wholeQuestions(long rollouts) {
-        return rollouts - rollouts % answersPerQuestion;
+    private static long wholeQuestions(long rollouts, int answers) {
+        return rollouts - rollouts % answers;
     }
 }

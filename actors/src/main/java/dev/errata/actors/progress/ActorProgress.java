@@ -48,19 +48,19 @@ public final class ActorProgress {
     }
 
     /**
-     * Questions were admitted, or none.
+     * Rollouts were admitted, or none.
      *
      * @param queuedByTopic rollouts waiting at each topic between actor and learner
-     * @return the questions admitted
+     * @return the rollouts admitted
      */
-    public int admitted(int admittedQuestions, Map<String, Long> queuedByTopic) {
+    public int admitted(int admittedRollouts, Map<String, Long> queuedByTopic) {
         queued = queuedByTopic;
-        if (admittedQuestions == 0) {
+        if (admittedRollouts == 0) {
             activity.waitFor("admission: the learner to train on what is queued");
         } else {
             activity.enter("sampling answers");
         }
-        return admittedQuestions;
+        return admittedRollouts;
     }
 
     /** A batch is on its way to the log. */

@@ -1,31 +1,37 @@
 package dev.errata.actors.questions;
 
+import dev.errata.actors.sources.Source;
 import dev.errata.actors.weights.ResidentPolicy;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.questions.QuestionJson;
 import dev.errata.schemas.questions.UnreadableQuestionException;
+import dev.errata.schemas.sources.Sources;
 import dev.errata.schemas.topics.DeadLetters;
-import dev.errata.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
-/** Reads one record of a questions topic: Avro in the Confluent wire format, or plain JSON of the same fields. */
-final class QuestionReader {
+/**
+ * Reads one record of a questions topic: Avro in the Confluent wire format, or plain JSON of the same fields. The
+ * settings of its source complete it.
+ */
+public final class QuestionReader {
 
     private static final byte AVRO = 0;
-    private static final byte JSON = '{';
+    private static final String DEFAULT_TASK = "gsm8k";
 
-    private final Topics topics;
     private final Deserializer<Question> avro;
     private final QuestionLimits limits;
+    private final TaskCheck tasks;
 
-    QuestionReader(Topics topics, Deserializer<Question> avro, QuestionLimits limits) {
-        this.topics = topics;
+    /** Reads questions within limits, and refuses those that fail the check. */
+    public QuestionReader(Deserializer<Question> avro, QuestionLimits limits, TaskCheck tasks) {
         this.avro = avro;
         this.limits = limits;
+        this.tasks = tasks;
     }
 
     /**
@@ -34,7 +40,8 @@ final class QuestionReader {
      * @throws UnusableQuestionException if the record is at fault
      * @throws org.apache.kafka.common.errors.RetriableException if no schema registry answers
      */
-    AskedQuestion read(ConsumerRecord<String, byte[]> record, ResidentPolicy policy) throws UnusableQuestionException {
+    AskedQuestion read(Taken taken, ResidentPolicy policy) throws UnusableQuestionException {
+        ConsumerRecord<String, byte[]> record = taken.record();
         byte[] value = record.value();
         if (value == null || value.length == 0) {
             throw new UnusableQuestionException(DeadLetterReason.EMPTY, "The record has no value: send a question.");
@@ -45,16 +52,21 @@ final class QuestionReader {
                     "The record has " + record.serializedValueSize() + " bytes, more than actor.max-question-bytes = "
                             + limits.maxBytes() + ": shorten it or raise the limit.");
         }
-        Question question = question(record.topic(), value);
+        Source source = taken.source();
+        Question question = question(record, source);
         // The topic decides the source; the record's own field is ignored.
-        question.setSource(topics.sourceOf(record.topic()));
+        question.setSource(source.name());
         if (question.getText().isBlank() || question.getGold().isBlank()) {
             throw new UnusableQuestionException(
                     DeadLetterReason.EMPTY,
                     "The question has no " + (question.getText().isBlank() ? "text" : "gold answer")
                             + ": its answers could not be judged.");
         }
-        return new AskedQuestion(place(record).toString(), question, prompt(question, policy));
+        tasks.check(question);
+        int[] prompt = prompt(asked(question.getText(), source.settings().getTemplate()), policy);
+        long pass = taken.pass().pass();
+        question.setAsk(question.getAsk() + pass);
+        return new AskedQuestion(place(record).toString(), pass, question, prompt, source.answers());
     }
 
     /** Position of a record in the log. */
@@ -62,35 +74,52 @@ final class QuestionReader {
         return new DeadLetters.Place(record.topic(), record.partition(), record.offset());
     }
 
-    private Question question(String topic, byte[] value) throws UnusableQuestionException {
+    private static String asked(String text, @Nullable String template) {
+        return template == null ? text : template.replace(Sources.QUESTION, text);
+    }
+
+    private Question question(ConsumerRecord<String, byte[]> record, Source source) throws UnusableQuestionException {
+        byte[] value = record.value();
         try {
             if (value[0] == AVRO) {
-                return avro.deserialize(topic, value);
+                return avro.deserialize(record.topic(), value);
             }
-            if (value[0] == JSON) {
-                return QuestionJson.read(value, topics.sourceOf(topic));
-            }
+            return json(value, source);
         } catch (SerializationException otherSchema) {
             throw new UnusableQuestionException(
                     DeadLetters.unreadable(value), otherSchema.getMessage() + " Send a dev.errata.schemas.Question.");
         } catch (UnreadableQuestionException notAQuestion) {
             throw new UnusableQuestionException(notAQuestion.reason(), String.valueOf(notAQuestion.getMessage()));
         }
-        throw new UnusableQuestionException(
-                DeadLetterReason.MALFORMED,
-                "The record starts with byte " + (value[0] & 0xff)
-                        + ", which neither Avro in the Confluent wire format (0) nor a JSON object ('{') does.");
     }
 
-    private int[] prompt(Question question, ResidentPolicy policy) throws UnusableQuestionException {
+    private static Question json(byte[] value, Source source) throws UnusableQuestionException {
+        String text =
+                new String(value, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
+        if (!text.startsWith("{")) {
+            throw new UnusableQuestionException(
+                    DeadLetterReason.MALFORMED,
+                    "The record starts with byte " + (value[0] & 0xff)
+                            + ", which neither Avro in the Confluent wire format (0) nor a JSON object ('{') does.");
+        }
+        Question question = QuestionJson.read(text, source.name());
+        String task = source.settings().getTask();
+        // Only a task that is not the default is certain to be the question's own.
+        if (task != null && question.getTask().equals(DEFAULT_TASK)) {
+            question.setTask(task);
+        }
+        return question;
+    }
+
+    private int[] prompt(String text, ResidentPolicy policy) throws UnusableQuestionException {
         // Unpaired surrogates are no text; they must not reach the tokenizer's native code.
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(question.getText())) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new UnusableQuestionException(
                     DeadLetterReason.UNREADABLE_BY_POLICY, "The question's text is not valid Unicode: encode it.");
         }
         int[] prompt;
         try {
-            prompt = policy.prompt(question.getText());
+            prompt = policy.prompt(text);
         } catch (RuntimeException noTokens) {
             // The text is the tokenizer's only input, so any exception is the text's fault.
             throw new UnusableQuestionException(

@@ -17,14 +17,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Samples n answers to each question, all in one batch, and records the actor, the versions and the seed of each. */
 public final class AnswerSampling {
 
     private final String run;
     private final String actorId;
-    private final int answersPerQuestion;
     private final BatchSampling batch;
     private final Clock clock;
 
@@ -32,12 +30,10 @@ public final class AnswerSampling {
      * Samples the answers of one actor.
      *
      * @param run name of the run and its seed, the first part of every sample's seed; may be empty
-     * @param answersPerQuestion n
      */
-    public AnswerSampling(String run, String actorId, int answersPerQuestion, BatchSampling batch, Clock clock) {
+    public AnswerSampling(String run, String actorId, BatchSampling batch, Clock clock) {
         this.run = run;
         this.actorId = actorId;
-        this.answersPerQuestion = answersPerQuestion;
         this.batch = batch;
         this.clock = clock;
     }
@@ -51,7 +47,7 @@ public final class AnswerSampling {
     public List<Rollout> sample(List<AskedQuestion> questions, VersionedPolicy begin) {
         List<SamplingRequest> requests = new ArrayList<>();
         for (AskedQuestion asked : questions) {
-            for (int sample = 0; sample < answersPerQuestion; sample++) {
+            for (int sample = 0; sample < asked.answers(); sample++) {
                 requests.add(new SamplingRequest(asked.prompt(), seed(asked, begin.version(), sample)));
             }
         }
@@ -60,22 +56,19 @@ public final class AnswerSampling {
         }
         List<Finished> answers = batch.sample(requests, begin);
         List<Rollout> rollouts = new ArrayList<>(answers.size());
-        Map<IntBuffer, Integer> first = new HashMap<>();
-        for (int i = 0; i < answers.size(); i++) {
-            int sample = i % answersPerQuestion;
-            if (sample == 0) {
-                first.clear();
+        for (AskedQuestion asked : questions) {
+            Map<IntBuffer, Integer> first = new HashMap<>();
+            for (int sample = 0; sample < asked.answers(); sample++) {
+                int request = rollouts.size();
+                int[] tokens = answers.get(request).completion().tokens();
+                Rollout rollout = rollout(asked, answers.get(request));
+                rollout.setAnswerText(begin.policy().decode(tokens));
+                rollout.setRolloutId(asked.rolloutId(sample));
+                rollout.setSampleIndex(sample);
+                rollout.setDuplicateOf(first.putIfAbsent(IntBuffer.wrap(tokens), sample));
+                rollout.setSampling(recorded(requests.get(request).seed()));
+                rollouts.add(rollout);
             }
-            int[] tokens = answers.get(i).completion().tokens();
-            @Nullable Integer duplicateOf = first.putIfAbsent(IntBuffer.wrap(tokens), sample);
-            Rollout rollout = rollout(questions.get(i / answersPerQuestion), answers.get(i));
-            rollout.setAnswerText(begin.policy().decode(tokens));
-            rollout.setRolloutId(questions.get(i / answersPerQuestion).record() + "#" + sample);
-            rollout.setSampleIndex(sample);
-            rollout.setGroupSize(answersPerQuestion);
-            rollout.setDuplicateOf(duplicateOf);
-            rollout.setSampling(recorded(requests.get(i).seed()));
-            rollouts.add(rollout);
         }
         return rollouts;
     }
@@ -97,6 +90,7 @@ public final class AnswerSampling {
         Completion answer = finished.completion();
         Rollout rollout = new Rollout();
         rollout.setQuestion(asked.question());
+        rollout.setGroupSize(asked.answers());
         rollout.setPromptTokens(NumberLists.of(asked.prompt()));
         rollout.setAnswerTokens(NumberLists.of(answer.tokens()));
         rollout.setBehaviorLogProbs(NumberLists.of(answer.logProbs()));

@@ -1,6 +1,7 @@
 package dev.errata.actors.rollouts;
 
 import dev.errata.actors.questions.QuestionBatch;
+import dev.errata.schemas.AskedQuestions;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.Rollout;
 import dev.errata.schemas.topics.DeadLetters;
@@ -21,7 +22,10 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jboss.logging.Logger;
 
-/** Publishes rollouts, dead letters and the offsets of their questions in one transaction. Not thread-safe. */
+/**
+ * Publishes rollouts, dead letters, what was asked, and the positions of the questions in one transaction. Not
+ * thread-safe.
+ */
 public final class Publication implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Publication.class);
@@ -33,6 +37,7 @@ public final class Publication implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final Outlet<Rollout> rollouts;
     private final Outlet<DeadLetter> deadLetters;
+    private final Outlet<AskedQuestions> asked;
 
     /** A topic and how its values become bytes. */
     public record Outlet<V extends SpecificRecord>(Topic<V> topic, Serializer<V> values) {
@@ -43,10 +48,15 @@ public final class Publication implements AutoCloseable {
     }
 
     /** Publishes through a transactional producer, which {@link #close()} closes. */
-    public Publication(Producer<String, byte[]> producer, Outlet<Rollout> rollouts, Outlet<DeadLetter> deadLetters) {
+    public Publication(
+            Producer<String, byte[]> producer,
+            Outlet<Rollout> rollouts,
+            Outlet<DeadLetter> deadLetters,
+            Outlet<AskedQuestions> asked) {
         this.producer = producer;
         this.rollouts = rollouts;
         this.deadLetters = deadLetters;
+        this.asked = asked;
     }
 
     /** Takes over from an earlier process of the same actor, and aborts a transaction that it left open. */
@@ -67,6 +77,7 @@ public final class Publication implements AutoCloseable {
             producer.beginTransaction();
             answers.forEach(answer -> send(rollouts.record(answer.getRolloutId(), answer)));
             batch.setAside().forEach(letter -> send(deadLetters.record(DeadLetters.key(letter), letter)));
+            batch.asked().forEach(pass -> send(asked.record(pass.getTopic() + "/" + pass.getPartition(), pass)));
             producer.sendOffsetsToTransaction(batch.offsets(), group);
             end("commit", producer::commitTransaction);
         } catch (ProducerFencedException

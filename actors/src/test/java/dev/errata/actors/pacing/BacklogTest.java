@@ -51,12 +51,12 @@ class BacklogTest {
     @Test
     void anActorWithoutALearnerUsesUpItsBudgetAndThenWaits() {
         AtomicLong nanos = new AtomicLong();
-        Pace pace = new Pace(new SamplingBudget(4, 256, 4, 256), backlog, "actors", () -> nanos.addAndGet(200_000_000));
+        Pace pace = new Pace(new SamplingBudget(4, 256, 256), backlog, "actors", () -> nanos.addAndGet(200_000_000));
         broker.ends("scored-rollouts", 0);
 
         int batches = 0;
         for (int query = 0; query < 100; query++) {
-            if (pace.admitted() > 0) {
+            if (pace.admitted(4) > 0) {
                 batches++;
                 broker.ends("scored-rollouts", 256L * batches);
             }

@@ -61,7 +61,7 @@ class IdleLearnerSimulationTest {
         private long oldest;
 
         World(int maxStaleness, int actors) {
-            budget = new SamplingBudget(maxStaleness, PER_VERSION, ANSWERS, BATCH);
+            budget = new SamplingBudget(maxStaleness, PER_VERSION, BATCH);
             this.actors = new UnderWay[actors];
             Arrays.fill(this.actors, new UnderWay(0, 0, 0));
         }
@@ -87,7 +87,7 @@ class IdleLearnerSimulationTest {
                 lastQueued = queue.size();
                 changedAt = now;
             }
-            int admitted = budget.admitted(queue.size(), actors.length, now - changedAt >= STANDSTILL);
+            int admitted = budget.admitted(queue.size(), actors.length, now - changedAt >= STANDSTILL, ANSWERS);
             double mean = admitted * actors.length / SAMPLED;
             return new UnderWay(now + (int) Math.round(mean * (0.7 + 0.6 * random.nextDouble())), version, admitted);
         }

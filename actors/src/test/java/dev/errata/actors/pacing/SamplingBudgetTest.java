@@ -46,6 +46,10 @@ class SamplingBudgetTest {
         "0, 256, 4, 128,   40, 1, true,  128",
         "0, 256, 4, 128,    0, 3, false,  84",
         "0,  64, 4, 256,    0, 1, false,  64",
+        // A source with 64 answers per question: one question at a time where its share of the room is small.
+        "4, 256, 64, 256,   0, 1, false, 256",
+        "4, 256, 64, 256,   0, 9, false,  64",
+        "4, 256, 64, 256, 200, 9, false,   0",
     })
     void theBudgetFollowsFromTheStalenessBound(
             int maxStaleness,
@@ -56,14 +60,13 @@ class SamplingBudgetTest {
             int actors,
             boolean standstill,
             int admitted) {
-        assertThat(new SamplingBudget(maxStaleness, perVersion, answers, batch).admitted(queued, actors, standstill))
+        assertThat(new SamplingBudget(maxStaleness, perVersion, batch).admitted(queued, actors, standstill, answers))
                 .isEqualTo(admitted);
     }
 
     @Test
     void settingsThatAllowNoQuestionAreRefused() {
-        assertThatThrownBy(() -> new SamplingBudget(4, 3, 4, 256))
-                .hasMessageContaining("actor.rollouts-per-version = 3");
-        assertThatThrownBy(() -> new SamplingBudget(-1, 256, 4, 256)).hasMessageContaining("actor.max-staleness");
+        assertThatThrownBy(() -> SamplingBudget.of(4, 3, 4, 64)).hasMessageContaining("actor.rollouts-per-version = 3");
+        assertThatThrownBy(() -> SamplingBudget.of(-1, 256, 4, 64)).hasMessageContaining("actor.max-staleness");
     }
 }

@@ -59,7 +59,7 @@ class StalenessSimulationTest {
             actors = maxStaleness < 3 ? 1 : 1 + random.nextInt(3);
             // While one actor works, the others add at most the budget of one version.
             int mostQuestions = 64 / Math.max(1, 2 * (actors - 1));
-            budget = new SamplingBudget(maxStaleness, PER_VERSION, 4, 4 * (8 + random.nextInt(mostQuestions - 7)));
+            budget = new SamplingBudget(maxStaleness, PER_VERSION, 4 * (8 + random.nextInt(mostQuestions - 7)));
             for (int actor = 0; actor < actors; actor++) {
                 underWay.add(List.of());
             }
@@ -76,7 +76,7 @@ class StalenessSimulationTest {
                 batches[who]++;
                 boolean standstill = queue.size() == lastQueued;
                 lastQueued = queue.size();
-                int admitted = budget.admitted(queue.size(), actors, standstill);
+                int admitted = budget.admitted(queue.size(), actors, standstill, 4);
                 underWay.set(
                         who, IntStream.range(0, admitted).mapToObj(i -> version).toList());
             } else {

@@ -2,16 +2,13 @@ package dev.errata.actors.questions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.actors.FakeLog;
 import dev.errata.actors.FakePolicy;
 import dev.errata.actors.TestLog;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.Question;
-import dev.errata.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,14 +26,10 @@ class QuestionStreamTest {
     private static final TopicPartition A0 = new TopicPartition("questions.a", 0);
     private static final TopicPartition A1 = new TopicPartition("questions.a", 1);
     private static final TopicPartition B0 = new TopicPartition("questions.b", 0);
-    private final MockConsumer<String, byte[]> consumer = TestLog.consumer("questions.a", "questions.b", "rollouts");
+    private final FakeLog log = new FakeLog(2, "questions.a", "questions.b", "rollouts");
+    private final MockConsumer<String, byte[]> consumer = log.consumer();
     private final FakePolicy policy = new FakePolicy();
-    private final QuestionStream stream = new QuestionStream(
-            new Topics(""),
-            consumer,
-            TestLog.deserializer(Question.class),
-            new QuestionLimits(1000, 50, 56, 8),
-            Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC));
+    private final QuestionStream stream = TestLog.stream(log, consumer, 8, () -> 0);
 
     @BeforeEach
     void subscribe() {
@@ -51,12 +44,12 @@ class QuestionStreamTest {
 
     @Test
     void manyQuestionsOnOneTopicDoNotStarveAnother() {
-        ask(A0, 0, 6);
-        ask(A1, 0, 6);
-        ask(B0, 0, 2);
+        log.ask(A0, 6);
+        log.ask(A1, 6);
+        log.ask(B0, 2);
         assertThat(stream.await()).isTrue();
 
-        List<String> taken = records(stream.take(6, policy));
+        List<String> taken = records(stream.take(12, policy));
 
         // Every second turn is b's for as long as it has questions, and a's partitions take turns.
         assertThat(taken.subList(0, 4)).contains("questions.b/0/0", "questions.b/0/1");
@@ -65,56 +58,57 @@ class QuestionStreamTest {
 
     @Test
     void aBatchCommitsExactlyTheRecordsTaken() {
-        ask(A0, 0, 3);
-        ask(B0, 0, 1);
+        log.ask(A0, 3);
+        log.ask(B0, 1);
         stream.await();
 
-        QuestionBatch batch = stream.take(3, policy);
+        QuestionBatch batch = stream.take(6, policy);
 
         assertThat(batch.offsets())
-                .containsOnly(Map.entry(A0, new OffsetAndMetadata(2)), Map.entry(B0, new OffsetAndMetadata(1)));
+                .containsOnly(
+                        Map.entry(A0, new OffsetAndMetadata(2, "1 pass=0 from=0 to=open")),
+                        Map.entry(B0, new OffsetAndMetadata(1, "1 pass=0 from=0 to=open")));
     }
 
     @Test
     void aRewindTakesUndoneQuestionsAgainAndDoneOnesNot() {
-        ask(A0, 0, 4);
+        log.ask(A0, 4);
         stream.await();
-        stream.done(stream.take(1, policy));
-        assertThat(records(stream.take(2, policy))).containsExactly("questions.a/0/1", "questions.a/0/2");
+        stream.done(stream.take(2, policy));
+        assertThat(records(stream.take(4, policy))).containsExactly("questions.a/0/1", "questions.a/0/2");
 
         stream.rewind();
         assertThat(stream.buffered()).isZero();
-        assertThat(consumer.position(A0)).isEqualTo(1);
 
-        ask(A0, 1, 4);
         stream.await();
-        assertThat(records(stream.take(9, policy)))
+        assertThat(records(stream.take(18, policy)))
                 .containsExactly("questions.a/0/1", "questions.a/0/2", "questions.a/0/3");
     }
 
     @Test
     void bufferedRecordsOfALostPartitionAreRemoved() {
-        ask(A0, 0, 3);
-        ask(B0, 0, 1);
+        log.ask(A0, 3);
+        log.ask(B0, 1);
         stream.await();
 
         consumer.rebalance(List.of(B0));
 
-        assertThat(records(stream.take(9, policy))).doesNotContain("questions.a/0/0");
+        assertThat(records(stream.take(18, policy))).doesNotContain("questions.a/0/0");
     }
 
     @Test
     void aSourceIsPausedWhileItsBufferIsFullAndResumedOnceHalfOfItIsTaken() {
-        ask(A0, 0, 9);
-        ask(B0, 0, 1);
+        log.ask(A0, 9);
+        log.ask(B0, 1);
+        stream.await();
         stream.await();
         assertThat(consumer.paused()).containsExactlyInAnyOrder(A0, A1);
 
-        stream.take(3, policy);
+        stream.take(6, policy);
         stream.await();
         assertThat(consumer.paused()).containsExactlyInAnyOrder(A0, A1);
 
-        stream.take(3, policy);
+        stream.take(6, policy);
         stream.await();
         assertThat(consumer.paused()).isEmpty();
     }
@@ -143,14 +137,14 @@ class QuestionStreamTest {
     @MethodSource("unusable")
     void anUnusableRecordGoesToDeadLettersWithItsReasonAndTheStreamContinues(
             byte[] value, DeadLetterReason reason, String sentence) {
-        consumer.addRecord(TestLog.record("questions.a", 0, 0, value));
-        consumer.addRecord(TestLog.record("questions.a", 0, 1, TestLog.json("2", "2+2")));
+        log.append(A0, value);
+        log.append(A0, TestLog.json("2", "2+2"));
         stream.await();
 
-        QuestionBatch batch = stream.take(1, policy);
+        QuestionBatch batch = stream.take(2, policy);
 
         assertThat(records(batch)).containsExactly("questions.a/0/1");
-        assertThat(batch.offsets()).containsEntry(A0, new OffsetAndMetadata(2));
+        assertThat(batch.offsets()).containsEntry(A0, new OffsetAndMetadata(2, "1 pass=0 from=0 to=open"));
         DeadLetter letter = batch.setAside().get(0);
         assertThat(letter.getReason()).isEqualTo(reason);
         assertThat(letter.getDetail()).contains(sentence);
@@ -163,19 +157,11 @@ class QuestionStreamTest {
     void theTopicDecidesTheSourceOfAQuestion() {
         Question claims = TestLog.question("1");
         claims.setSource("elsewhere");
-        consumer.addRecord(TestLog.record(
-                "questions.b", 0, 0, TestLog.<Question>serializer().serialize("questions.b", claims)));
+        log.append(B0, TestLog.<Question>serializer().serialize("questions.b", claims));
         stream.await();
 
-        assertThat(stream.take(1, policy).questions().get(0).question().getSource())
+        assertThat(stream.take(2, policy).questions().get(0).question().getSource())
                 .isEqualTo("b");
-    }
-
-    private void ask(TopicPartition partition, int from, int to) {
-        for (int offset = from; offset < to; offset++) {
-            consumer.addRecord(TestLog.record(
-                    partition.topic(), partition.partition(), offset, TestLog.json("q" + offset, "2+2")));
-        }
     }
 
     private static List<String> records(QuestionBatch batch) {

@@ -26,7 +26,6 @@ class AnswerSamplingTest {
     private final AnswerSampling sampling = new AnswerSampling(
             "run",
             "actor-7",
-            4,
             new BatchSampling(new SamplingSettings(1.0, 0.9, 5, 56), ArrivingWeights.NONE, CacheAfterUpdate.KEEP),
             Clock.fixed(Instant.ofEpochMilli(77), ZoneOffset.UTC));
 
@@ -89,7 +88,7 @@ class AnswerSamplingTest {
     }
 
     private AskedQuestion asked(String id) {
-        return new AskedQuestion("questions.a/0/1", TestLog.question(id), policy.prompt("2+2"));
+        return new AskedQuestion("questions.a/0/1", 0, TestLog.question(id), policy.prompt("2+2"), 4);
     }
 
     private static List<Long> seeds(List<Rollout> rollouts) {

@@ -114,13 +114,14 @@ class BatchSamplingTest {
     private List<Rollout> sample(WeightUpdates updates) {
         return answers(updates)
                 .sample(
-                        List.of(new AskedQuestion("questions.a/0/1", TestLog.question("1"), policy.prompt("2+2"))),
+                        List.of(new AskedQuestion(
+                                "questions.a/0/1", 0, TestLog.question("1"), policy.prompt("2+2"), 4)),
                         begin());
     }
 
     private AnswerSampling answers(WeightUpdates updates) {
         BatchSampling batch = BatchSampling.of(new SamplingSettings(1, 1, 0, 56), updates, weights);
-        return new AnswerSampling("run", "actor-7", 4, batch, Clock.systemUTC());
+        return new AnswerSampling("run", "actor-7", batch, Clock.systemUTC());
     }
 
     private VersionedPolicy begin() {

@@ -100,14 +100,16 @@ class InFlightLogProbsTest {
             List<AskedQuestion> questions = Stream.of("2+3*4", "17-5+8", "6*7-9", "81-4*5", "9+9+9", "3*8+12")
                     .map(text -> new AskedQuestion(
                             "questions.a/0/" + text,
+                            0,
                             TestLog.question(text),
-                            begin.policy().prompt(text)))
+                            begin.policy().prompt(text),
+                            4))
                     .toList();
             announcements.onLook(() -> {});
             announcements.onLook(() -> announcements.announce(1, changed));
             BatchSampling batch = BatchSampling.of(new SamplingSettings(1, 1, 0, 40), updates, weights);
             List<Rollout> rollouts =
-                    new AnswerSampling("", "actor-0", 4, batch, Clock.systemUTC()).sample(questions, begin);
+                    new AnswerSampling("", "actor-0", batch, Clock.systemUTC()).sample(questions, begin);
             assertThat(rollouts).anySatisfy(rollout -> assertThat(rollout.getVersionSpans())
                     .extracting(VersionSpan::getPolicyVersion)
                     .containsExactly(0L, 1L));

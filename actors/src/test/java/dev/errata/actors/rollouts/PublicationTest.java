@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errata.actors.TestLog;
 import dev.errata.actors.questions.QuestionBatch;
 import dev.errata.actors.rollouts.Publication.Outlet;
+import dev.errata.schemas.AskedQuestions;
 import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.Rollout;
@@ -36,9 +37,13 @@ class PublicationTest {
     private final Publication publication = new Publication(
             producer,
             new Outlet<>(new Topics("").rollouts(), (topic, rollout) -> new byte[] {1}),
-            new Outlet<>(new Topics("").deadLetters(), TestLog.<DeadLetter>serializer()));
+            new Outlet<>(new Topics("").deadLetters(), TestLog.<DeadLetter>serializer()),
+            new Outlet<>(new Topics("").askedQuestions(), TestLog.<AskedQuestions>serializer()));
     private final QuestionBatch batch = new QuestionBatch(
-            List.of(), List.of(letter()), Map.of(new TopicPartition("questions.a", 0), new OffsetAndMetadata(5)));
+            List.of(),
+            List.of(letter()),
+            List.of(asked()),
+            Map.of(new TopicPartition("questions.a", 0), new OffsetAndMetadata(5)));
 
     @BeforeEach
     void begin() {
@@ -46,7 +51,7 @@ class PublicationTest {
     }
 
     @Test
-    void rolloutsDeadLettersAndOffsetsAreOneTransaction() {
+    void rolloutsDeadLettersAskedQuestionsAndPositionsAreOneTransaction() {
         publication.publish(batch, List.of(rollout("questions.a/0/3#0"), rollout("questions.a/0/3#1")), GROUP);
 
         assertThat(producer.commitCount()).isEqualTo(1);
@@ -55,7 +60,8 @@ class PublicationTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("rollouts", "questions.a/0/3#0"),
                         org.assertj.core.groups.Tuple.tuple("rollouts", "questions.a/0/3#1"),
-                        org.assertj.core.groups.Tuple.tuple("dead-letters", "questions.a/0/4"));
+                        org.assertj.core.groups.Tuple.tuple("dead-letters", "questions.a/0/4"),
+                        org.assertj.core.groups.Tuple.tuple("asked-questions", "questions.a/0"));
         assertThat(producer.consumerGroupOffsetsHistory()).containsExactly(Map.of("dummy.group.id", batch.offsets()));
     }
 
@@ -187,6 +193,19 @@ class PublicationTest {
         Rollout rollout = new Rollout();
         rollout.setRolloutId(id);
         return rollout;
+    }
+
+    private static AskedQuestions asked() {
+        return AskedQuestions.newBuilder()
+                .setSource("a")
+                .setTopic("questions.a")
+                .setPartition(0)
+                .setPass(0)
+                .setFromOffset(0)
+                .setAsked(List.of(3L))
+                .setActorId("actor-0")
+                .setAskedAt(0)
+                .build();
     }
 
     private static DeadLetter letter() {
