@@ -69,7 +69,9 @@ public final class PartitionCursor {
         plan = wanted;
         if (!begun) {
             begun = true;
-            turn();
+            if (position.open() || position.ended()) {
+                turn();
+            }
             beginWindow();
         } else if (position.open()) {
             windowTo = plan.limit();

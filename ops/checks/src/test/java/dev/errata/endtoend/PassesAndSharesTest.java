@@ -45,7 +45,7 @@ class PassesAndSharesTest {
     private static final int QUESTIONS = 7_473;
     private static final int PASSES = 3;
     private static final int KILLS = 5;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Path folder;
 
