@@ -50,7 +50,9 @@ final class RolloutLoop {
 
     private int admit() {
         progress.looking();
-        if (!parts.questions().await()) {
+        boolean waiting = !parts.questions().await();
+        progress.misnamedTopics(parts.questions().misnamedTopics());
+        if (waiting) {
             progress.noQuestions();
             return 0;
         }
@@ -74,6 +76,6 @@ final class RolloutLoop {
         progress.publishing();
         parts.publication().publish(batch, rollouts, parts.questions().groupMetadata());
         parts.questions().done(batch);
-        progress.published(batch.questions().size(), batch.setAside().size(), rollouts);
+        progress.published(batch.asked(), batch.setAside(), rollouts);
     }
 }

@@ -119,6 +119,17 @@ public final class FakeLog {
         return records.getOrDefault(partition, List.of());
     }
 
+    private List<ConsumerRecord<String, byte[]>> from(TopicPartition partition, long offset) {
+        List<ConsumerRecord<String, byte[]>> all = records(partition);
+        int first = 0;
+        for (int step = Integer.highestOneBit(Math.max(1, all.size())); step > 0; step /= 2) {
+            if (first + step <= all.size() && all.get(first + step - 1).offset() < offset) {
+                first += step;
+            }
+        }
+        return all.subList(first, Math.min(all.size(), first + mostPerFetch));
+    }
+
     private final class Reader extends MockConsumer<String, byte[]> {
 
         Reader() {
@@ -131,11 +142,9 @@ public final class FakeLog {
             Set<TopicPartition> reading = new HashSet<>(assignment());
             reading.removeAll(paused());
             for (TopicPartition partition : reading) {
-                long from = position(partition);
-                List<ConsumerRecord<String, byte[]>> next = records(partition).stream()
-                        .filter(record -> record.offset() >= from)
-                        .limit(mostPerFetch)
-                        .toList();
+                long from = Math.max(position(partition), beginnings.getOrDefault(partition, 0L));
+                seek(partition, from);
+                List<ConsumerRecord<String, byte[]>> next = from(partition, from);
                 next.forEach(this::addRecord);
                 if (next.isEmpty() && from < end(partition)) {
                     seek(partition, end(partition));

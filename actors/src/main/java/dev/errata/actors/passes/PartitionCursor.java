@@ -69,9 +69,7 @@ public final class PartitionCursor {
         plan = wanted;
         if (!begun) {
             begun = true;
-            if (position.open() || position.ended()) {
-                turn();
-            }
+            turn();
             beginWindow();
         } else if (position.open()) {
             windowTo = plan.limit();

@@ -33,6 +33,7 @@ public final class PartitionCursors implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PartitionCursors.class);
     private static final Duration ANSWER = Duration.ofSeconds(1);
     private static final long BETWEEN_REFRESHES = Duration.ofMillis(500).toNanos();
+    private static final long BETWEEN_LISTS = Duration.ofSeconds(10).toNanos();
     private static final long BETWEEN_TRIES = Duration.ofSeconds(1).toNanos();
 
     private final Consumer<String, byte[]> consumer;
@@ -43,6 +44,8 @@ public final class PartitionCursors implements AutoCloseable {
 
     private long refreshAt;
     private long placeAt;
+    private long listAt;
+    private Set<String> topics = Set.of();
 
     /**
      * Reads through a consumer, which {@link #close()} closes.
@@ -54,6 +57,7 @@ public final class PartitionCursors implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.refreshAt = nanoTime.getAsLong();
         this.placeAt = refreshAt;
+        this.listAt = refreshAt;
     }
 
     /** Joins the consumer group for all topics that match, future ones included. */
@@ -83,12 +87,21 @@ public final class PartitionCursors implements AutoCloseable {
         return Math.max(1, consumer.partitionsFor(topic, ANSWER).size());
     }
 
+    /** All topics of the cluster, as they were at most ten seconds ago. */
+    public Set<String> topics() {
+        return topics;
+    }
+
     /** Gives cursors to newly assigned partitions, and looks twice a second for new ends of the log. */
     public void refresh() {
         Set<TopicPartition> unplaced = new HashSet<>(consumer.assignment());
         unplaced.removeAll(cursors.keySet());
         long now = nanoTime.getAsLong();
         try {
+            if (now - listAt >= 0) {
+                listAt = now + BETWEEN_LISTS;
+                topics = Set.copyOf(consumer.listTopics(ANSWER).keySet());
+            }
             if (!unplaced.isEmpty() && now - placeAt >= 0) {
                 placeAt = now + BETWEEN_TRIES;
                 place(unplaced);

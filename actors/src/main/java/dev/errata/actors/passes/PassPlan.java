@@ -29,12 +29,15 @@ public record PassPlan(long passes, @Nullable Long seed, long limit) {
         return new PassPlan(settings.getPasses(), settings.getShuffleSeed(), share);
     }
 
-    /** The position that follows one that has ended, or that has not begun; the same where the partition rests. */
+    /** The position that follows one that has ended, or has not begun; the same in mid-pass, or for a rest. */
     Position after(Position position, LogRange range) {
         long last = Math.min(range.end(), limit);
         if (position.open()) {
             boolean shuffles = seed != null && position.done() == 0 && last > position.from();
             return shuffles ? new Position(0, position.from(), last, seed, 0) : position;
+        }
+        if (!position.ended()) {
+            return position;
         }
         boolean first = position.pass() == 0 && position.seed() == null;
         if (first && passes == 1 && seed == null) {

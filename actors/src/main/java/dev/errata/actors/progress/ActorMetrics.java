@@ -34,6 +34,11 @@ public final class ActorMetrics {
                 "Announcements of weights that could not be read",
                 ActorProgress::unreadableAnnouncements);
         meters.counter("time.actor_wait", "Seconds waited", p -> p.activity().waitedSeconds());
+        meters.gauge(
+                "actor.misnamed_topics",
+                "Topics that look like sources and have no name of one",
+                ActorProgress::misnamedTopics);
+        progress.sources().register(registry);
         meters.gauge("actor.policy_version", "Version of the weights in memory", ActorProgress::version);
         meters.gauge("sync.apply_s", "Seconds the last weights took to reach memory", ActorProgress::applySeconds);
         meters.gauge("queue.records", "Rollouts sampled and not yet trained on", ActorMetrics::queued);

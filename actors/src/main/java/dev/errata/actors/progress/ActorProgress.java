@@ -1,5 +1,7 @@
 package dev.errata.actors.progress;
 
+import dev.errata.schemas.AskedQuestions;
+import dev.errata.schemas.DeadLetter;
 import dev.errata.schemas.FinishReason;
 import dev.errata.schemas.Rollout;
 import dev.errata.service.Activity;
@@ -21,7 +23,9 @@ public final class ActorProgress {
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder aborted = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
+    private final SourceProgress sources = new SourceProgress();
     private volatile long version = -1;
+    private volatile int misnamedTopics;
     private volatile double applySeconds;
     private volatile long unreadableAnnouncements;
     private volatile Map<String, Long> queued = Map.of();
@@ -69,15 +73,22 @@ public final class ActorProgress {
     }
 
     /** A batch is in the log. */
-    public void published(int answeredQuestions, int recordsSetAside, List<Rollout> publishedRollouts) {
+    public void published(
+            List<AskedQuestions> asked, List<DeadLetter> recordsSetAside, List<Rollout> publishedRollouts) {
         activity.enter("taking questions");
-        questions.add(answeredQuestions);
-        deadLetters.add(recordsSetAside);
+        sources.published(asked, recordsSetAside, publishedRollouts);
+        asked.forEach(pass -> questions.add(pass.getAsked().size()));
+        deadLetters.add(recordsSetAside.size());
         rollouts.add(publishedRollouts.size());
         for (Rollout rollout : publishedRollouts) {
             tokens.add(rollout.getAnswerTokens().size());
             truncated.add(rollout.getFinishReason() == FinishReason.LENGTH ? 1 : 0);
         }
+    }
+
+    /** The number of topics that look like sources and are never asked because of their names. */
+    public void misnamedTopics(int all) {
+        misnamedTopics = all;
     }
 
     /** A batch was aborted and will be tried again. */
@@ -99,6 +110,16 @@ public final class ActorProgress {
     /** The number of announcements of weights that could not be read so far. */
     public void unreadableAnnouncements(long all) {
         unreadableAnnouncements = all;
+    }
+
+    /** Topics that look like sources and are never asked because of their names. */
+    public int misnamedTopics() {
+        return misnamedTopics;
+    }
+
+    /** What became of the questions of each source. */
+    SourceProgress sources() {
+        return sources;
     }
 
     /** Questions answered. */

@@ -41,9 +41,11 @@ final class ProgressLog {
         lastRollouts = progress.rollouts();
         lastTokens = progress.tokens();
         last = instant;
+        progress.sources().endInterval();
+        String sources = progress.sources().toString();
         Activity.State now = progress.activity().now();
         LOG.infof(
-                "%d rollouts of %d questions, %.1f rollouts/s, %.0f tokens/s, policy version %d%s, queued %s%s%s",
+                "%d rollouts of %d questions, %.1f rollouts/s, %.0f tokens/s, policy version %d%s, queued %s%s%s%s",
                 progress.rollouts(),
                 progress.questions(),
                 rolloutsPerSecond,
@@ -51,6 +53,7 @@ final class ProgressLog {
                 progress.version(),
                 progress.inFlightUpdates() == 0 ? "" : " (" + progress.inFlightUpdates() + " updates in flight)",
                 progress.queued(),
+                sources.isEmpty() ? "" : ", sources " + sources,
                 progress.deadLetters() == 0 ? "" : ", " + progress.deadLetters() + " records set aside",
                 now.waiting() ? "; waits for " + now.doing() + " since " + now.since() : "");
     }

@@ -90,14 +90,13 @@ public final class QuestionStream implements AutoCloseable {
     public QuestionBatch take(int most, ResidentPolicy policy) {
         turns.mark();
         BatchRecords batch = door.open();
+        noteEnded(batch);
         Optional<Source> next = turns.next(sources.all());
         while (next.isPresent() && batch.rollouts() + next.get().answers() <= most) {
             takeOne(next.get(), policy, batch);
             next = turns.next(sources.all());
         }
-        cursors.all().stream()
-                .filter(PartitionCursor::hasEnded)
-                .forEach(cursor -> batch.reach(sourceOf(cursor), cursor));
+        noteEnded(batch);
         return batch.complete();
     }
 
@@ -122,6 +121,11 @@ public final class QuestionStream implements AutoCloseable {
         return cursors.all().stream().mapToInt(PartitionCursor::buffered).sum();
     }
 
+    /** Number of topics that look like sources and are never asked because of their names. */
+    public int misnamedTopics() {
+        return sources.misnamed();
+    }
+
     /** Ends a waiting {@link #await} with a WakeupException; may be called from any thread. */
     public void wakeup() {
         sources.wakeup();
@@ -132,6 +136,12 @@ public final class QuestionStream implements AutoCloseable {
     public void close() {
         cursors.close();
         sources.close();
+    }
+
+    private void noteEnded(BatchRecords batch) {
+        cursors.all().stream()
+                .filter(PartitionCursor::hasEnded)
+                .forEach(cursor -> batch.reach(sourceOf(cursor), cursor));
     }
 
     private void takeOne(Source source, ResidentPolicy policy, BatchRecords batch) {

@@ -19,6 +19,7 @@ public final class SourceTable implements AutoCloseable {
     private final Topics topics;
     private final FollowedSettings settings;
     private final int answersUnlessSet;
+    private final MisnamedTopics misnamed;
     private final Map<String, Source> sources = new LinkedHashMap<>();
     /** Sources that have read ahead as much as they may, until half of it is taken. */
     private final Set<String> full = new HashSet<>();
@@ -33,11 +34,13 @@ public final class SourceTable implements AutoCloseable {
         this.topics = topics;
         this.settings = settings;
         this.answersUnlessSet = answersUnlessSet;
+        this.misnamed = new MisnamedTopics(topics);
     }
 
     /** Reads changed settings and applies them to the assigned partitions. */
     public void follow(PartitionCursors cursors) {
         settings.read();
+        misnamed.note(cursors.topics());
         Map<String, List<PartitionCursor>> assigned = new LinkedHashMap<>();
         for (PartitionCursor cursor : cursors.all()) {
             String topic = cursor.partition().topic();
@@ -54,6 +57,11 @@ public final class SourceTable implements AutoCloseable {
             int count = wanted.getLimit() == null ? 1 : cursors.partitions(topic);
             partitions.forEach(cursor -> cursor.follow(PassPlan.of(wanted, cursor.partition(), count)));
         });
+    }
+
+    /** Number of topics that look like sources and are never asked because of their names. */
+    public int misnamed() {
+        return misnamed.count();
     }
 
     /** The sources. */

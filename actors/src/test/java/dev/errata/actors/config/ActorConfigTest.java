@@ -33,6 +33,7 @@ class ActorConfigTest {
         assertThat(actor.rolloutsPerVersion()).isEqualTo(256);
         assertThat(actor.weightUpdates()).isEqualTo(WeightUpdates.BETWEEN_BATCHES);
         assertThat(actor.rewardModel()).isTrue();
+        assertThat(actor.needsReference()).isEmpty();
         assertThat(actor.groups()).isFalse();
         assertThat(actor.firstWeightsTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(actor.progressEvery()).isEqualTo(Duration.ofSeconds(10));

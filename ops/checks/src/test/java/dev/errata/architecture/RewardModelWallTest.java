@@ -1,5 +1,7 @@
 package dev.errata.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -50,6 +52,15 @@ class RewardModelWallTest {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.errata.policy..", "dev.errata.rewardmodel.rewrite..", "ai.djl..")
             .because("judging and scoring need no tensors");
+
+    @ArchTest
+    static final ArchRule actorsOnlyAskWhetherAnswersCanBeJudged = noClasses()
+            .that()
+            .resideInAPackage("dev.errata.actors..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.errata.rewardmodel..")
+                    .and(not(resideInAPackage("dev.errata.rewardmodel.judge.."))))
+            .because("an actor refuses questions that cannot be judged, and computes no reward");
 
     @ArchTest
     static final ArchRule theRulesOfScoringKnowNoKafkaClient = noClasses()

@@ -104,8 +104,15 @@ final class AskingActor implements AutoCloseable {
         Path policy = ErrataProcess.repository().resolve("ops/models/start-policy");
         Path weights = policy.resolve("model.safetensors");
         var update = new PolicyUpdate(
-                0L, policy.toUri().toString(), Checksum.sha256(weights), Files.size(weights), UpdateKind.FULL, 0L, 0L,
-                0L, 0L);
+                0L,
+                policy.toUri().toString(),
+                Checksum.sha256(weights),
+                Files.size(weights),
+                UpdateKind.FULL,
+                0L,
+                0L,
+                0L,
+                0L);
         send(log.topics().policyUpdates(), List.of(update), one -> String.valueOf(one.getVersion()));
     }
 
@@ -114,8 +121,8 @@ final class AskingActor implements AutoCloseable {
         try (var producer = log.producer(Map.of());
                 var serializer = log.serde(topic).serializer()) {
             for (V value : values) {
-                var unused = producer.send(
-                        new ProducerRecord<>(topic.name(), key.apply(value), serializer.serialize(topic.name(), value)));
+                var unused = producer.send(new ProducerRecord<>(
+                        topic.name(), key.apply(value), serializer.serialize(topic.name(), value)));
             }
             producer.flush();
         }

@@ -74,7 +74,10 @@ class PassesAndSharesTest {
             AuditResult audit = new Audit(actor.log(), OptionalLong.empty(), read -> {}).run(0, 0);
             System.out.println(KILLS + " kills: " + audit.lines());
             assertThat(audit.violations()).isEmpty();
-            assertThat(audit.tally().passes()).hasSize(PASSES).extracting(PassTally::asked).containsOnly((long) QUESTIONS);
+            assertThat(audit.tally().passes())
+                    .hasSize(PASSES)
+                    .extracting(PassTally::asked)
+                    .containsOnly((long) QUESTIONS);
         }
     }
 
@@ -124,7 +127,9 @@ class PassesAndSharesTest {
             RolloutId id = RolloutId.parse(rollout.getRolloutId()).orElseThrow();
             Long before = seeds.computeIfAbsent(rollout.getQuestion().getId(), name -> new TreeMap<>())
                     .put(id.pass(), rollout.getSampling().getSeed());
-            assertThat(before).as("an earlier answer to " + rollout.getRolloutId()).isNull();
+            assertThat(before)
+                    .as("an earlier answer to " + rollout.getRolloutId())
+                    .isNull();
         }
         assertThat(rollouts).hasSize(PASSES * QUESTIONS);
         assertThat(seeds).hasSize(QUESTIONS);
@@ -146,8 +151,8 @@ class PassesAndSharesTest {
         for (int i = 0; i + 400 <= rollouts.size(); i += 10) {
             Map<String, Double> shares = shares(rollouts.subList(i, i + 400));
             if (weights.keySet().stream()
-                    .allMatch(source -> Math.abs(shares.getOrDefault(source, 0.0) - weights.get(source) / whole)
-                            < 0.02)) {
+                    .allMatch(source ->
+                            Math.abs(shares.getOrDefault(source, 0.0) - weights.get(source) / whole) < 0.02)) {
                 return rollouts.get(i).getSampledAt();
             }
         }
@@ -159,7 +164,8 @@ class PassesAndSharesTest {
                 .collect(Collectors.groupingBy(
                         rollout -> rollout.getQuestion().getSource(),
                         TreeMap::new,
-                        Collectors.collectingAndThen(Collectors.counting(), count -> (double) count / rollouts.size())));
+                        Collectors.collectingAndThen(
+                                Collectors.counting(), count -> (double) count / rollouts.size())));
     }
 
     /** Questions asked so far, over all passes. */

@@ -62,11 +62,17 @@ public final class Audit {
         try (var reader = new LogReader(log)) {
             LogEnds ends = LogEnds.of(reader, topics);
             visit(reader, ends.asked(), decoded(topics.askedQuestions(), this::asked));
-            visit(reader, ends.questions(), record -> ledger.question(
-                    record.topic(), record.partition(), record.offset()));
+            visit(
+                    reader,
+                    ends.questions(),
+                    record -> ledger.question(record.topic(), record.partition(), record.offset()));
             visit(reader, ends.letters(), decoded(topics.deadLetters(), this::deadLetter));
-            ends.committed().forEach((partition, at) -> ledger.committed(
-                    partition.topic(), partition.partition(), at.offset(), !at.metadata().isEmpty()));
+            ends.committed()
+                    .forEach((partition, at) -> ledger.committed(
+                            partition.topic(),
+                            partition.partition(),
+                            at.offset(),
+                            !at.metadata().isEmpty()));
             visit(reader, ends.rollouts(), rollouts(ends.settledRollouts(), from, to));
             visit(reader, ends.verdicts().scored(), record -> {
                 ledger.scored(record.key());

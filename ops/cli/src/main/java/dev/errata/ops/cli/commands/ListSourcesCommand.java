@@ -7,7 +7,7 @@ import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
 import dev.errata.ops.cli.sources.SourceControl;
 import dev.errata.ops.cli.sources.SourceListing;
-import dev.errata.ops.cli.sources.SourceTable;
+import dev.errata.ops.cli.sources.SourceReport;
 import dev.errata.schemas.topics.EventLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class ListSourcesCommand implements Callable<Integer> {
         BrokerReachability.require(log, TIMEOUT);
         SourceListing listing = new SourceListing(log);
         var settings = new SourceControl(log, Clock.systemUTC()).settings();
-        SourceTable table = new SourceTable(listing.read(settings), listing.misnamed());
+        SourceReport table = new SourceReport(listing.read(settings), listing.misnamed());
         if (json) {
             System.out.println(new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)

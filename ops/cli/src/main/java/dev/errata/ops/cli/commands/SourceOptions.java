@@ -118,8 +118,8 @@ final class SourceOptions {
         Map<String, String> after = new HashMap<>(before);
         map.forEach((field, name) -> {
             if (!MAPPED.contains(field)) {
-                throw new CommandFailed("--map names the field '" + field
-                        + "': give one of id, text, gold, task and reference.");
+                throw new CommandFailed(
+                        "--map names the field '" + field + "': give one of id, text, gold, task and reference.");
             }
             if (name.isEmpty()) {
                 after.remove(field);
@@ -147,8 +147,7 @@ final class SourceOptions {
         try {
             return parse.apply(text);
         } catch (NumberFormatException notANumber) {
-            throw new CommandFailed(
-                    option + " is '" + text + "': give a whole number, or " + none + ".", notANumber);
+            throw new CommandFailed(option + " is '" + text + "': give a whole number, or " + none + ".", notANumber);
         }
     }
 }

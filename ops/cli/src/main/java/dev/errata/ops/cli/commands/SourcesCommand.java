@@ -55,8 +55,7 @@ public final class SourcesCommand {
         return SourceSettings.newBuilder(settings).setPaused(paused).build();
     }
 
-    private static int change(
-            ConnectionOptions connection, List<String> names, UnaryOperator<SourceSettings> change) {
+    private static int change(ConnectionOptions connection, List<String> names, UnaryOperator<SourceSettings> change) {
         SourceControl control = control(connection.connection().log(), names);
         names.forEach(name -> write(control, name, change));
         return 0;

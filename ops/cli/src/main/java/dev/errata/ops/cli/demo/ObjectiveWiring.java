@@ -43,8 +43,9 @@ public final class ObjectiveWiring {
             settings.putIfAbsent("scorer.groups", "true");
         }
         if (objective.equals("sft")) {
-            // It learns the reference solution, so one answer per question is enough.
+            // It learns the reference solution, so one answer per question is enough, and each needs one.
             settings.putIfAbsent("actor.answers-per-question", "1");
+            settings.putIfAbsent("actor.needs-reference", "true");
         }
         if (INSTANCE.equals(settings.get(REWARDS))) {
             settings.putIfAbsent("actor.reward-model", "false");

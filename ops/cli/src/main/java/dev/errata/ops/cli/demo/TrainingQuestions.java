@@ -84,8 +84,8 @@ record TrainingQuestions(EventLog log, String source) {
 
     /** The settings that hold from now on. */
     SourceSettings wanted(Optional<SourceSettings> own, long seed, boolean curriculum) {
-        SourceSettings.Builder wanted = SourceSettings.newBuilder(own.orElseGet(
-                () -> SourceSettings.newBuilder(Sources.defaults(source))
+        SourceSettings.Builder wanted =
+                SourceSettings.newBuilder(own.orElseGet(() -> SourceSettings.newBuilder(Sources.defaults(source))
                         .setPasses(0)
                         .setShuffleSeed(seed)
                         .build()));

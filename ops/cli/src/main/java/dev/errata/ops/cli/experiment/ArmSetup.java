@@ -40,7 +40,8 @@ record ArmSetup(Map<String, String> settings, ModelPair models, int questions, b
     /** The configuration by content: weights by their checksums. */
     Conditions conditions(String errata) {
         return new Conditions(
-                settings, new TrialInputs(
+                settings,
+                new TrialInputs(
                         weights(models.startPolicy()), weights(models.rewardModel()), questions, curriculum, errata));
     }
 

@@ -44,11 +44,7 @@ public record SourceChange(SourceSettings before, SourceSettings after) {
         all.put("task", or(settings.getTask(), "default"));
         all.put("template", or(settings.getTemplate(), "none"));
         all.put("limit", or(settings.getLimit(), "none"));
-        all.put(
-                "map",
-                settings.getFields().isEmpty()
-                        ? "none"
-                        : new TreeMap<>(settings.getFields()).toString());
+        all.put("map", settings.getFields().isEmpty() ? "none" : new TreeMap<>(settings.getFields()).toString());
         all.put("skip-always-right", String.valueOf(settings.getSkipAlwaysRight()));
         all.put("skip-never-right", String.valueOf(settings.getSkipNeverRight()));
         all.put("recheck-every", String.valueOf(settings.getRecheckEvery()));
@@ -63,7 +59,9 @@ public record SourceChange(SourceSettings before, SourceSettings after) {
 
     /** A weight without a needless fraction. */
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9 ? String.valueOf((long) value) : String.valueOf(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
     }
 
     private static String or(Object value, String absent) {

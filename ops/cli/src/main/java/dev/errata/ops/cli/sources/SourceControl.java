@@ -71,9 +71,8 @@ public final class SourceControl {
         Sources.problem(settings).ifPresent(problem -> {
             throw new CommandFailed(settings.getSource() + ": " + problem);
         });
-        SourceSettings now = SourceSettings.newBuilder(settings)
-                .setChangedAt(clock.millis())
-                .build();
+        SourceSettings now =
+                SourceSettings.newBuilder(settings).setChangedAt(clock.millis()).build();
         try (var producer = log.producer(Map.of());
                 var values = log.serde(topic).serializer()) {
             producer.send(new ProducerRecord<>(topic.name(), now.getSource(), values.serialize(topic.name(), now)))

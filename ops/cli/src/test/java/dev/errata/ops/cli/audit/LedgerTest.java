@@ -302,8 +302,7 @@ class LedgerTest {
         batch.getAsked().forEach(offset -> ledger.rollout(id(batch.getPass(), offset, 0), 1, true));
     }
 
-    private static AskedQuestions batch(
-            long pass, long from, long to, List<Long> asked, SkippedQuestion... skipped) {
+    private static AskedQuestions batch(long pass, long from, long to, List<Long> asked, SkippedQuestion... skipped) {
         return AskedQuestions.newBuilder()
                 .setSource("arithmetic")
                 .setTopic(TOPIC)

@@ -21,8 +21,16 @@ class RolloutIdTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "nonsense", "questions.a/0/1", "questions.a/0/1#", "questions.a/0#1", "questions.a/0/1@#1",
-                "questions.a/0/1@x#1", "questions.a/0/-1#1", "/0/1#1", "questions.a/0/1234567890123456789#0"
+                "",
+                "nonsense",
+                "questions.a/0/1",
+                "questions.a/0/1#",
+                "questions.a/0#1",
+                "questions.a/0/1@#1",
+                "questions.a/0/1@x#1",
+                "questions.a/0/-1#1",
+                "/0/1#1",
+                "questions.a/0/1234567890123456789#0"
             })
     void anotherTextIsNoId(String text) {
         assertThat(RolloutId.parse(text)).isEmpty();

@@ -55,9 +55,10 @@ class SourceOptionsTest {
 
     @Test
     void theWordsForNoneGiveTheDefaultsBack() {
-        SourceSettings own = applied(
-                DEFAULTS, "--shuffle=7", "--answers=8", "--task=math", "--template={question}", "--limit=5");
-        assertThat(applied(own, "--shuffle=off", "--answers=default", "--task=default", "--template=none", "--limit=none"))
+        SourceSettings own =
+                applied(DEFAULTS, "--shuffle=7", "--answers=8", "--task=math", "--template={question}", "--limit=5");
+        assertThat(applied(
+                        own, "--shuffle=off", "--answers=default", "--task=default", "--template=none", "--limit=none"))
                 .isEqualTo(DEFAULTS);
     }
 
@@ -92,8 +93,7 @@ class SourceOptionsTest {
 
     @Test
     void aChangeNamesWhatDiffersBeforeAndAfter() {
-        SourceSettings after =
-                applied(DEFAULTS, "--weight=2", "--passes=forever", "--limit=10", "--map=text=question");
+        SourceSettings after = applied(DEFAULTS, "--weight=2", "--passes=forever", "--limit=10", "--map=text=question");
         assertThat(new SourceChange(DEFAULTS, after).lines())
                 .isEqualTo(List.of(
                         "weight 1 -> 2", "passes 1 -> forever", "limit none -> 10", "map none -> {text=question}"));

@@ -34,7 +34,8 @@ class ArmSetupsTest {
                 Map.of("learner.learning-rate", "1e-4", "learner.objective", "ppo"),
                 null,
                 ".errata/models/own",
-                200, false);
+                200,
+                false);
         Map<String, Conditions> conditions =
                 setups(new Arm("usual", null, null, null, null, false), own).conditions();
         assertThat(conditions)

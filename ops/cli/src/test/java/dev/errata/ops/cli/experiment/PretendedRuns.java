@@ -50,7 +50,9 @@ final class PretendedRuns implements TrialRunner {
     /** Runs the arms of a plan. */
     PretendedRuns of(ExperimentPlan plan) {
         for (Arm arm : plan.arms()) {
-            conditions.put(arm.name(), new Conditions(arm.settings(), new TrialInputs("aaa", rewardModel, 2_000, false, "0.1.0")));
+            conditions.put(
+                    arm.name(),
+                    new Conditions(arm.settings(), new TrialInputs("aaa", rewardModel, 2_000, false, "0.1.0")));
         }
         return this;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The sources of a run as people and machines see them. */
-class SourceTableTest {
+class SourceReportTest {
 
     private final SourceSettings paused = SourceSettings.newBuilder(Sources.defaults("svamp"))
             .setWeight(2.5)
@@ -22,9 +22,8 @@ class SourceTableTest {
 
     @Test
     void everySourceHasItsLine() {
-        List<String> lines = new SourceTable(
-                        List.of(known, new SourceStatus(paused, true, 700, 0, 0, 0, 0, 0)), List.of())
-                .lines();
+        List<String> lines =
+                new SourceReport(List.of(known, new SourceStatus(paused, true, 700, 0, 0, 0, 0, 0)), List.of()).lines();
         assertThat(lines).hasSize(3);
         assertThat(words(lines.get(1))).isEqualTo("gsm8k 7,473 1 0 1 of 1 12,000 60.0 % 3");
         assertThat(words(lines.get(2))).isEqualTo("svamp 700 2.5 1 0 of forever 0 0.0 % 0 paused");
@@ -33,7 +32,7 @@ class SourceTableTest {
     @Test
     void whatIsWrongIsSaidBelow() {
         SourceSettings broken = SourceSettings.newBuilder(paused).setWeight(0).build();
-        List<String> lines = new SourceTable(
+        List<String> lines = new SourceReport(
                         List.of(
                                 new SourceStatus(broken, true, 700, 0, 0, 0, 0, 0),
                                 new SourceStatus(Sources.defaults("later"), false, 0, 0, 0, 0, 0, 0)),

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param sources the sources, by name
  * @param misnamed topics that no source can have
  */
-public record SourceTable(List<SourceStatus> sources, List<String> misnamed) {
+public record SourceReport(List<SourceStatus> sources, List<String> misnamed) {
 
     private static final String HEAD = "%-24s %10s %8s %8s %14s %10s %7s %12s%s";
     private static final String ROW = "%-24s %,10d %8s %8d %14s %,10d %5.1f %% %,12d%s";
