@@ -1,11 +1,7 @@
 package dev.errata.actors.passes;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +20,7 @@ public final class PartitionCursor {
 
     private final TopicPartition partition;
     private final KeptRecords kept = new KeptRecords();
-    private final Deque<Ready> ready = new ArrayDeque<>();
+    private final ReadyRecords ready = new ReadyRecords();
     private final List<ConsumerRecord<String, byte[]>> arriving = new ArrayList<>();
     private final List<Position> ended = new ArrayList<>();
     private final IdlePasses idle = new IdlePasses();
@@ -43,9 +39,6 @@ public final class PartitionCursor {
     private boolean released;
     /** Whether the pass has ended, and that was noted. */
     private boolean rests;
-
-    /** A record whose turn it is, and the offsets of the pass that are done with it. */
-    private record Ready(ConsumerRecord<String, byte[]> value, long done) {}
 
     /** A cursor at a position. */
     PartitionCursor(TopicPartition partition, Position position, LogRange range) {
@@ -96,10 +89,10 @@ public final class PartitionCursor {
      * @throws java.util.NoSuchElementException if none is ready
      */
     public ConsumerRecord<String, byte[]> take() {
-        Ready next = ready.remove();
+        ReadyRecords.Ready next = ready.remove();
         position = position.at(next.done());
         settle();
-        return next.value();
+        return next.record();
     }
 
     /** A record of this pass was asked, and not only skipped. */
@@ -173,7 +166,7 @@ public final class PartitionCursor {
         }
         kept.add(record);
         if (block == null) {
-            ready.add(new Ready(record, record.offset() + 1 - position.from()));
+            ready.add(position, record);
         } else {
             arriving.add(record);
         }
@@ -192,7 +185,7 @@ public final class PartitionCursor {
         kept.reached(Math.min(offset, windowTo));
         complete = offset >= windowTo;
         if (complete && block != null) {
-            fill(arriving, block);
+            fill(arriving);
             arriving.clear();
         }
         settle();
@@ -256,7 +249,7 @@ public final class PartitionCursor {
         }
         complete = kept.hold(position);
         if (complete) {
-            fillFromMemory();
+            fill(kept.records());
             settle();
             return;
         }
@@ -265,30 +258,6 @@ public final class PartitionCursor {
         if (fetchedTo != windowFrom) {
             fetchedTo = windowFrom;
             seek = OptionalLong.of(windowFrom);
-        }
-    }
-
-    private void fillFromMemory() {
-        if (block != null) {
-            fill(kept.records(), block);
-            return;
-        }
-        for (ConsumerRecord<String, byte[]> record : kept.records()) {
-            if (record.offset() >= windowFrom && record.offset() < windowTo) {
-                ready.add(new Ready(record, record.offset() + 1 - position.from()));
-            }
-        }
-    }
-
-    private void fill(List<ConsumerRecord<String, byte[]>> records, PassOrder.Block order) {
-        Map<Long, ConsumerRecord<String, byte[]>> byOffset = new HashMap<>();
-        records.forEach(record -> byOffset.put(record.offset(), record));
-        long first = position.from() + order.first();
-        for (int i = (int) (position.done() - order.start()); i < order.order().length; i++) {
-            @Nullable ConsumerRecord<String, byte[]> record = byOffset.get(first + order.order()[i]);
-            if (record != null) {
-                ready.add(new Ready(record, order.start() + i + 1));
-            }
         }
     }
 
@@ -302,6 +271,14 @@ public final class PartitionCursor {
             end(position);
         } else {
             beginWindow();
+        }
+    }
+
+    private void fill(List<ConsumerRecord<String, byte[]>> records) {
+        if (block == null) {
+            ready.fill(position, records, windowTo);
+        } else {
+            ready.fill(position, records, block);
         }
     }
 

@@ -28,8 +28,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker and one actor, each a process as in a demo, with the shipped start policy. Nobody reads the rollouts, and the
- * actor may sample as many as it likes: one answer of at most two tokens to each question.
+ * A broker and one actor, each a process as in a demo, with the shipped start policy. Nobody reads the rollouts, and
+ * the actor may sample as many as it likes: one answer of at most two tokens to each question.
  */
 final class AskingActor implements AutoCloseable {
 

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Passes are exact when the actor is killed, and sources get their shares: one real actor on a real broker, counted from
- * the log. Takes some minutes, so it is no part of the gate:
+ * Passes are exact when the actor is killed, and sources get their shares: one real actor on a real broker, counted
+ * from the log. Takes some minutes, so it is no part of the gate:
  *
  * <pre>
  *   ./mvnw -Dquick -pl ops/checks -am verify -Derrata.passes \
