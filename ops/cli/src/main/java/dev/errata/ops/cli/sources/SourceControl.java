@@ -3,6 +3,7 @@ package dev.errata.ops.cli.sources;
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.audit.LogReader;
 import dev.errata.schemas.SourceSettings;
+import dev.errata.schemas.sources.SourceSettingsDeserializer;
 import dev.errata.schemas.sources.Sources;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topic;
@@ -40,7 +41,7 @@ public final class SourceControl {
     public SortedMap<String, SourceSettings> settings() {
         SortedMap<String, SourceSettings> settings = new TreeMap<>();
         try (LogReader reader = new LogReader(log);
-                var values = log.serde(topic).deserializer()) {
+                var values = new SourceSettingsDeserializer(log.serde(topic).deserializer())) {
             reader.read(reader.ends(List.of(topic.name())), record -> {
                 if (record.value() == null) {
                     settings.remove(record.key());
