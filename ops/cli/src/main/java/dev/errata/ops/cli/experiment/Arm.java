@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param questions number of training questions; null for that of all arms
  * @param curriculum whether questions that are always or never right are skipped, as with {@code demo --curriculum}
  */
+// One component for each key of an arm.
+@SuppressWarnings("checkstyle:ParameterNumber")
 public record Arm(
         String name,
         Map<String, String> settings,
