@@ -84,7 +84,8 @@ final class ErrataProcess implements AutoCloseable {
         }
     }
 
-    private static Path repository() {
+    /** Root of the repository. */
+    static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("docker-compose.yml"))) {
             folder = Objects.requireNonNull(folder.getParent(), "the repository's docker-compose.yml");

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,7 @@ class WholeLoopTest {
     void theLoopLearnsThroughKillsAndNewSourcesAndTheLogAddsUp() throws Exception {
         Path state = folder.resolve("state");
         Path report = folder.resolve("report.json");
-        int ports = eightFreePorts();
+        int ports = FreePorts.eight();
         List<ProcessHandle> started;
         try (ErrataProcess demo = ErrataProcess.start(
                 folder.resolve("demo.txt"),
@@ -133,25 +131,5 @@ class WholeLoopTest {
                     .isNegative();
             Thread.sleep(200);
         }
-    }
-
-    private static int eightFreePorts() {
-        // Below the ports that the system gives to outgoing connections.
-        return new Random()
-                .ints(12_000, 30_000)
-                .filter(WholeLoopTest::areFree)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean areFree(int base) {
-        for (int port = base; port < base + 8; port++) {
-            try (ServerSocket socket = new ServerSocket(port)) {
-                assertThat(socket.isBound()).isTrue();
-            } catch (IOException taken) {
-                return false;
-            }
-        }
-        return true;
     }
 }

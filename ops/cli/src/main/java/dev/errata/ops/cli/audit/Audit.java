@@ -1,9 +1,8 @@
 package dev.errata.ops.cli.audit;
 
+import dev.errata.schemas.AskedQuestions;
 import dev.errata.schemas.DeadLetter;
-import dev.errata.schemas.LearnerStep;
 import dev.errata.schemas.RejectedRollout;
-import dev.errata.schemas.Rollout;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topic;
 import dev.errata.schemas.topics.Topics;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,15 +23,15 @@ import org.apache.kafka.common.errors.SerializationException;
  * Checks, from the log alone, that no question or rollout was lost and none was used twice.
  *
  * <p>It reads up to {@link LogEnds}, which are taken from the most downstream topic first. So an audit of a running
- * loop never sees an update without the scores it trained on, or a verdict without its rollout. Questions above the
- * committed offsets are not counted yet.
+ * loop never sees an update without the scores it trained on, or a verdict without its rollout. Questions asked later
+ * than that are not counted yet.
  */
 public final class Audit {
 
     private final EventLog log;
     private final OptionalLong stalenessLimit;
     private final LongConsumer progress;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
     private final Manifests manifests = new Manifests();
     private final Map<String, Long> deadLetters = new TreeMap<>();
     private final Map<String, Long> unreadable = new TreeMap<>();
@@ -46,6 +46,7 @@ public final class Audit {
      */
     public Audit(EventLog log, OptionalLong stalenessLimit, LongConsumer progress) {
         this.log = log;
+        this.ledger = new Ledger(log.topics());
         this.stalenessLimit = stalenessLimit;
         this.progress = progress;
     }
@@ -60,15 +61,25 @@ public final class Audit {
         Topics topics = log.topics();
         try (var reader = new LogReader(log)) {
             LogEnds ends = LogEnds.of(reader, topics);
-            visit(reader, ends.asked(), record -> ledger.asked(record.topic(), record.partition(), record.offset()));
+            visit(reader, ends.asked(), decoded(topics.askedQuestions(), this::asked));
+            visit(
+                    reader,
+                    ends.questions(),
+                    record -> ledger.question(record.topic(), record.partition(), record.offset()));
             visit(reader, ends.letters(), decoded(topics.deadLetters(), this::deadLetter));
-            visit(reader, ends.rollouts(), decoded(topics.rollouts(), rollout -> rollout(rollout, from, to)));
-            visit(reader, ends.scored(), record -> {
+            ends.committed()
+                    .forEach((partition, at) -> ledger.committed(
+                            partition.topic(),
+                            partition.partition(),
+                            at.offset(),
+                            !at.metadata().isEmpty()));
+            visit(reader, ends.rollouts(), rollouts(ends.settledRollouts(), from, to));
+            visit(reader, ends.verdicts().scored(), record -> {
                 ledger.scored(record.key());
                 manifests.scored(record.topic(), record.partition(), record.offset());
             });
-            visit(reader, ends.rejected(), decoded(topics.rejectedRollouts(), this::rejected));
-            visit(reader, ends.steps(), decoded(topics.learnerSteps(), (LearnerStep step) -> manifests.step(step)));
+            visit(reader, ends.verdicts().rejected(), decoded(topics.rejectedRollouts(), this::rejected));
+            visit(reader, ends.verdicts().steps(), decoded(topics.learnerSteps(), manifests::step));
         }
         return result(from, to);
     }
@@ -84,6 +95,11 @@ public final class Audit {
 
     private <V extends SpecificRecord> Consumer<ConsumerRecord<String, byte[]>> decoded(
             Topic<V> topic, Consumer<V> visitor) {
+        return decoded(topic, (record, value) -> visitor.accept(value));
+    }
+
+    private <V extends SpecificRecord> Consumer<ConsumerRecord<String, byte[]>> decoded(
+            Topic<V> topic, BiConsumer<ConsumerRecord<String, byte[]>, V> visitor) {
         var values = log.serde(topic).deserializer();
         return record -> {
             V value;
@@ -93,15 +109,26 @@ public final class Audit {
                 unreadable.merge(topic.name(), 1L, Long::sum);
                 return;
             }
-            visitor.accept(value);
+            visitor.accept(record, value);
         };
     }
 
-    private void rollout(Rollout rollout, long from, long to) {
-        ledger.rollout(rollout.getRolloutId());
-        if (rollout.getSampledAt() >= from && rollout.getSampledAt() <= to) {
-            windowRollouts++;
-            windowTokens += rollout.getAnswerTokens().size();
+    private Consumer<ConsumerRecord<String, byte[]>> rollouts(Map<TopicPartition, Long> settled, long from, long to) {
+        return decoded(log.topics().rollouts(), (record, rollout) -> {
+            long end = settled.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+            ledger.rollout(rollout.getRolloutId(), rollout.getGroupSize(), record.offset() < end);
+            if (rollout.getSampledAt() >= from && rollout.getSampledAt() <= to) {
+                windowRollouts++;
+                windowTokens += rollout.getAnswerTokens().size();
+            }
+        });
+    }
+
+    private void asked(AskedQuestions batch) {
+        if (LogEnds.isQuestions(log.topics(), batch.getTopic())) {
+            ledger.asked(batch);
+        } else {
+            unreadable.merge(log.topics().askedQuestions().name(), 1L, Long::sum);
         }
     }
 
@@ -112,7 +139,7 @@ public final class Audit {
     private void deadLetter(DeadLetter letter) {
         deadLetters.merge(letter.getReason().name(), 1L, Long::sum);
         if (LogEnds.isQuestions(log.topics(), letter.getTopic())) {
-            ledger.setAside(letter.getTopic(), letter.getPartition(), letter.getOffset());
+            ledger.deadLetter(letter.getTopic(), letter.getPartition(), letter.getOffset());
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * The findings of an audit.
@@ -44,15 +46,14 @@ public record AuditResult(
     /** For people. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        long answered = tally.asked() - tally.deadLettered();
         lines.add(String.format(
                 Locale.ROOT,
-                "questions asked %,d (%,d of them dead letters) x n %d = %,d; rollouts %,d",
+                "questions asked %,d x n %s = %,d; rollouts %,d",
                 tally.asked(),
-                tally.deadLettered(),
-                tally.answersPerQuestion(),
-                answered * tally.answersPerQuestion(),
+                answers(),
+                tally.expectedRollouts(),
                 tally.rollouts()));
+        lines.addAll(new PassLines(tally.passes()).lines());
         lines.add(String.format(
                 Locale.ROOT,
                 "rollouts %,d = scored %,d + rejected %,d + pending %,d",
@@ -74,13 +75,26 @@ public record AuditResult(
         return lines;
     }
 
+    /** n, or where it differs the number of questions of each n. */
+    private String answers() {
+        SortedMap<Integer, Long> asked = tally.askedByAnswers();
+        return asked.size() < 2
+                ? String.valueOf(tally.answersPerQuestion())
+                : asked.entrySet().stream()
+                        .map(one -> String.format(Locale.ROOT, "%d (%,d)", one.getKey(), one.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
     /** For machines. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("clean", clean());
         json.put("questions", tally.asked());
+        json.put("questions_skipped", tally.skipped());
         json.put("questions_dead_lettered", tally.deadLettered());
         json.put("answers_per_question", tally.answersPerQuestion());
+        json.put("questions_by_answers", tally.askedByAnswers());
+        json.put("passes", tally.passes());
         json.put("rollouts", tally.rollouts());
         json.put("scored", tally.scored());
         json.put("rejected", tally.rejected());

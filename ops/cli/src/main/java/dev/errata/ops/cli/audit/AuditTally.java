@@ -1,15 +1,17 @@
 package dev.errata.ops.cli.audit;
 
-import java.util.ArrayList;
+import dev.errata.schemas.SkipReason;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
- * The counts of a log. They satisfy: questions answered x n = rollouts = scored + rejected + pending.
+ * The counts of a log. They satisfy: questions asked x n = rollouts = scored + rejected + pending. A question that is
+ * asked in three passes counts as three.
  *
- * @param asked question records that actors have consumed, dead letters included
- * @param deadLettered those of them that were set aside instead of answered
- * @param answersPerQuestion n
+ * @param passes questions asked and skipped, by source and pass
+ * @param askedByAnswers questions asked, by n; those whose number of answers is not n are left out
  * @param rollouts distinct rollouts of asked questions
  * @param scored those whose final verdict is a score
  * @param rejected those finally rejected; scored and later too stale counts here
@@ -17,12 +19,9 @@ import java.util.Map;
  * @param rejectedByReason rejections by reason
  * @param violations every broken invariant, one sentence each; empty when clean
  */
-// One component for each count of the account.
-@SuppressWarnings("checkstyle:RecordComponentNumber")
 public record AuditTally(
-        long asked,
-        long deadLettered,
-        int answersPerQuestion,
+        List<PassTally> passes,
+        SortedMap<Integer, Long> askedByAnswers,
         long rollouts,
         long scored,
         long rejected,
@@ -30,34 +29,35 @@ public record AuditTally(
         Map<String, Long> rejectedByReason,
         List<String> violations) {
 
-    /** Running sums over partitions. */
-    static final class Sum {
-        long asked;
-        long deadLettered;
-        long answeredDeadLetters;
-        long unanswered;
-        long partlyAnswered;
-        long rollouts;
-        long scored;
-        long rejected;
-        long pending;
-        long verdictsWithoutRollout;
-        long scoredAndRejected;
-
-        List<String> violations() {
-            List<String> found = new ArrayList<>();
-            report(found, unanswered, "asked questions have neither answers nor a dead letter");
-            report(found, partlyAnswered, "asked questions have a number of answers other than n");
-            report(found, answeredDeadLetters, "questions are dead letters and have answers too");
-            report(found, verdictsWithoutRollout, "verdicts name a rollout that is not in the log");
-            report(found, scoredAndRejected, "rollouts were both scored and rejected by the scorer");
-            return found;
-        }
+    /** Questions asked, over all sources and passes. */
+    public long asked() {
+        return passes.stream().mapToLong(PassTally::asked).sum();
     }
 
-    static void report(List<String> violations, long count, String what) {
-        if (count > 0) {
-            violations.add(count + " " + what + ".");
-        }
+    /** Questions skipped, by reason, over all sources and passes. */
+    public Map<SkipReason, Long> skipped() {
+        Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
+        passes.forEach(pass -> pass.skipped().forEach((reason, count) -> skipped.merge(reason, count, Long::sum)));
+        return skipped;
+    }
+
+    /** Questions that could not be used, over all sources and passes. */
+    public long deadLettered() {
+        return skipped().getOrDefault(SkipReason.DEAD_LETTER, 0L);
+    }
+
+    /** n of most questions; 0 if none was asked. */
+    public int answersPerQuestion() {
+        return askedByAnswers.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(0);
+    }
+
+    /** Rollouts that the asked questions should have: the sum of n over them. */
+    public long expectedRollouts() {
+        return askedByAnswers.entrySet().stream()
+                .mapToLong(asked -> asked.getKey() * asked.getValue())
+                .sum();
     }
 }

@@ -15,8 +15,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -36,35 +39,49 @@ public final class LogReader implements LogEnds.Growing, AutoCloseable {
         this.admin = log.admin();
     }
 
-    /** Names of all topics of the cluster. */
+    @Override
     public Set<String> topics() {
         return await("the list of topics", admin.listTopics().names());
     }
 
     @Override
     public Map<TopicPartition, Long> ends(Collection<String> topics) {
+        return offsets(topics, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    @Override
+    public Map<TopicPartition, Long> settledEnds(Collection<String> topics) {
+        return offsets(topics, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    }
+
+    /** The first offsets of those of the topics that exist. */
+    public Map<TopicPartition, Long> begins(Collection<String> topics) {
+        return offsets(topics, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<String> topics, OffsetSpec which, IsolationLevel isolation) {
         Set<String> existing = topics();
         List<String> wanted = topics.stream().filter(existing::contains).toList();
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         await("the partitions of topics", admin.describeTopics(wanted).allTopicNames())
                 .forEach((name, topic) -> topic.partitions()
-                        .forEach(partition ->
-                                partitions.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
-        return await("the ends of topics", admin.listOffsets(partitions).all()).entrySet().stream()
+                        .forEach(partition -> partitions.put(new TopicPartition(name, partition.partition()), which)));
+        var answer = admin.listOffsets(partitions, new ListOffsetsOptions(isolation));
+        return await("the offsets of topics", answer.all()).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     @Override
-    public Map<TopicPartition, Long> committed(String group) {
+    public Map<TopicPartition, OffsetAndMetadata> committed(String group) {
         var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
-        Map<TopicPartition, Long> committed = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
         await(
                         "the offsets of group " + group,
                         admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
                     if (offset != null) {
-                        committed.put(partition, offset.offset());
+                        committed.put(partition, offset);
                     }
                 });
         return committed;
@@ -76,9 +93,23 @@ public final class LogReader implements LogEnds.Growing, AutoCloseable {
      * @throws CommandFailed if a partition makes no progress for 90 s
      */
     public void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<String, byte[]>> visitor) {
+        read(Map.of(), ends, visitor);
+    }
+
+    /**
+     * Hands the committed records between two offsets of each partition to a visitor, in the order of each partition.
+     *
+     * @param from first offsets; a partition that has none is read from its beginning
+     * @throws CommandFailed if a partition makes no progress for 90 s
+     */
+    public void read(
+            Map<TopicPartition, Long> from,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<String, byte[]>> visitor) {
         try (var consumer = log.consumer(Map.of("max.poll.records", "5000"))) {
             consumer.assign(ends.keySet());
             consumer.seekToBeginning(ends.keySet());
+            from.forEach(consumer::seek);
             Set<TopicPartition> left = unread(ends, consumer::position);
             long progressAt = System.nanoTime();
             while (!left.isEmpty()) {

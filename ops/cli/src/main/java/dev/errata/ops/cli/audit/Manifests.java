@@ -92,9 +92,9 @@ public final class Manifests {
     /** Every broken invariant, one sentence each. */
     public List<String> violations() {
         List<String> found = new ArrayList<>(violations);
-        AuditTally.report(found, overlaps, "scored rollouts are in two batches");
-        AuditTally.report(found, skipped, "scored rollouts were skipped between two batches");
-        AuditTally.report(found, overfull, "updates claim more rollouts than their batch holds");
+        LedgerSums.report(found, overlaps, "scored rollouts are in two batches");
+        LedgerSums.report(found, skipped, "scored rollouts were skipped between two batches");
+        LedgerSums.report(found, overfull, "updates claim more rollouts than their batch holds");
         return found;
     }
 }

@@ -46,11 +46,17 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--questions",
             paramLabel = "N",
             description = {
-                "Training questions, asked repeatedly, each pass in another order. A smaller set is the beginning "
+                "Training questions, asked pass after pass, each in another order. A smaller set is the beginning "
                         + "of a larger one.",
                 "Default: 2000, or the number that the state folder was started with."
             })
     private @Nullable Integer questions;
+
+    @Option(
+            names = "--curriculum",
+            description = "Skip questions whose answers were all right in their last 2 asks or all wrong in their last "
+                    + "3, for 4 passes each time. Not where 'errata sources set' has chosen otherwise.")
+    private boolean curriculum;
 
     @Option(
             names = "--also",
@@ -123,7 +129,8 @@ public final class DemoCommand implements Callable<Integer> {
                 new Ports(portBase),
                 state == null ? installation.demoState() : state.toAbsolutePath(),
                 ObjectiveWiring.completed(overrides),
-                LoopOptions.demo(questions == null ? OptionalInt.empty() : OptionalInt.of(questions), also));
+                LoopOptions.demo(
+                        questions == null ? OptionalInt.empty() : OptionalInt.of(questions), curriculum, also));
         Screen screen = new Screen(System.out, Screen.isTerminal());
         DemoReport result = new DemoRun(settings, installation, screen, Clock.systemUTC()).run();
         if (reportFile != null) {

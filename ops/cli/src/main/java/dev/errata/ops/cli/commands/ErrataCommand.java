@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             QuestionsCommand.class,
+            SourcesCommand.class,
             DeadLettersCommand.class,
             AuditCommand.class,
             EvaluateCommand.class,

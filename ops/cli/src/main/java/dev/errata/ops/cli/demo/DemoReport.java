@@ -76,6 +76,8 @@ public record DemoReport(
         json.put("samples_per_s", round(samplesPerSecond()));
         json.put("tokens_per_s", round(tokensPerSecond()));
         json.put("first_update_after_s", round(times.firstUpdateAfterSeconds()));
+        json.put("questions_skipped", audit.tally().skipped());
+        json.put("passes", audit.tally().passes());
         json.put("answers_per_question", audit.tally().answersPerQuestion());
         json.put("questions_dead_lettered", audit.tally().deadLettered());
         json.put("rejected_by_reason", audit.tally().rejectedByReason());

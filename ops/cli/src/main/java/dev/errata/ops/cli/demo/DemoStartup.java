@@ -72,13 +72,8 @@ final class DemoStartup {
         connection.save(state.folder());
         settings.ports().save(state.folder());
         createTopics(log);
+        publish(log, questions);
         RunView view = new RunView(log).start();
-        QuestionFeed feed = QuestionFeed.of(
-                        log,
-                        QuestionFiles.SOURCE,
-                        questions.training(),
-                        settings.options().seed())
-                .start();
         awaitEngine();
         supervisor.start(roles.learner(models.startPolicy()));
         supervisor.start(roles.actor(settings.options().seed()));
@@ -88,7 +83,7 @@ final class DemoStartup {
             supervisor.start(roles.evaluator(
                     questions.heldOut(), questions.also(settings.options().also())));
         }
-        return new RunningLoop(settings, supervisor, new RunningLoop.LogClients(view, feed, log), screen, times);
+        return new RunningLoop(settings, supervisor, new RunningLoop.LogClients(view, log), screen, times);
     }
 
     private void startBroker() throws InterruptedException {
@@ -109,6 +104,12 @@ final class DemoStartup {
         List<Topic<?>> topics = new ArrayList<>(log.topics().all());
         topics.add(log.topics().questions(QuestionFiles.SOURCE));
         TopicCreation.ensure(log, (short) 1, topics);
+    }
+
+    private void publish(EventLog log, QuestionFiles questions) {
+        TrainingQuestions training = new TrainingQuestions(log, QuestionFiles.SOURCE);
+        training.settle(settings.options().seed(), settings.options().curriculum());
+        training.publish(questions.training());
     }
 
     private void primeEngine() {

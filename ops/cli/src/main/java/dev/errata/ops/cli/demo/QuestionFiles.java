@@ -59,8 +59,7 @@ record QuestionFiles(Path folder) {
      * Writes them where they are missing.
      *
      * @param count number of training questions; empty for that of the existing files, or else the default
-     * @throws CommandFailed if the existing files hold another number, since the position of the question feed depends
-     *     on it
+     * @throws CommandFailed if the existing files hold another number, since those are on the log already
      */
     void write(OptionalInt count) {
         try {

@@ -31,8 +31,8 @@ final class RunningLoop implements AutoCloseable {
     private final DemoStatusLines status;
     private long updatesBefore;
 
-    /** The clients that read the log and write questions to it. */
-    record LogClients(RunView view, QuestionFeed feed, EventLog events) {}
+    /** The log, and the view that counts it while the loop runs. */
+    record LogClients(RunView view, EventLog events) {}
 
     RunningLoop(DemoSettings settings, Supervisor supervisor, LogClients log, Screen screen, RunTimes times) {
         this.settings = settings;
@@ -126,13 +126,11 @@ final class RunningLoop implements AutoCloseable {
 
     private void check() {
         supervisor.check();
-        log.feed().check();
         log.view().check();
     }
 
     @Override
     public void close() throws InterruptedException {
-        log.feed().close();
         log.view().close();
     }
 }

@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param startPolicy folder of version 0; null for that of all arms
  * @param rewardModel folder of the reward model; null for that of all arms
  * @param questions number of training questions; null for that of all arms
+ * @param curriculum whether questions that are always or never right are skipped, as with {@code demo --curriculum}
  */
+// One component for each key of an arm.
+@SuppressWarnings("checkstyle:ParameterNumber")
 public record Arm(
         String name,
         Map<String, String> settings,
         @Nullable String startPolicy,
         @Nullable String rewardModel,
-        @Nullable Integer questions) {
+        @Nullable Integer questions,
+        boolean curriculum) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,60}");
 
@@ -33,7 +37,8 @@ public record Arm(
             @JsonProperty("set") @Nullable Map<String, String> settings,
             @JsonProperty("start-policy") @Nullable String startPolicy,
             @JsonProperty("reward-model") @Nullable String rewardModel,
-            @JsonProperty("questions") @Nullable Integer questions) {
+            @JsonProperty("questions") @Nullable Integer questions,
+            @JsonProperty("curriculum") boolean curriculum) {
         if (!NAME.matcher(name).matches()) {
             throw new CommandFailed(
                     "The arm '" + name + "' needs a name of letters, digits and .-_+, since it also names a folder.");
@@ -44,6 +49,7 @@ public record Arm(
         this.startPolicy = startPolicy;
         this.rewardModel = rewardModel;
         this.questions = questions;
+        this.curriculum = curriculum;
     }
 
     /** Refuses a number of training questions that cannot be asked. */

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param settings the services' settings, completed
  * @param models folders of the models it starts from
  * @param questions number of training questions
+ * @param curriculum whether questions that are always or never right are skipped
  */
-record ArmSetup(Map<String, String> settings, ModelPair models, int questions) {
+record ArmSetup(Map<String, String> settings, ModelPair models, int questions, boolean curriculum) {
 
     static ArmSetup of(ExperimentPlan plan, Arm arm, Installation installation) {
         Map<String, String> given = new TreeMap<>(plan.settings());
@@ -32,13 +33,16 @@ record ArmSetup(Map<String, String> settings, ModelPair models, int questions) {
                 new ModelPair(
                         chosen(home, shipped.startPolicy(), plan.startPolicy(), arm.startPolicy()),
                         chosen(home, shipped.rewardModel(), plan.rewardModel(), arm.rewardModel())),
-                questions == null ? QuestionSets.demo().training() : questions);
+                questions == null ? QuestionSets.demo().training() : questions,
+                arm.curriculum());
     }
 
     /** The configuration by content: weights by their checksums. */
     Conditions conditions(String errata) {
         return new Conditions(
-                settings, new Sources(weights(models.startPolicy()), weights(models.rewardModel()), questions, errata));
+                settings,
+                new TrialInputs(
+                        weights(models.startPolicy()), weights(models.rewardModel()), questions, curriculum, errata));
     }
 
     private static Path chosen(Path home, Path shipped, @Nullable String ofAll, @Nullable String ofArm) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the services' settings, completed
  * @param sources models, questions, code
  */
-record Conditions(Map<String, String> settings, Sources sources) {
+record Conditions(Map<String, String> settings, TrialInputs sources) {
 
     /**
      * The differences between these conditions and those of a kept result, a phrase each; empty where the result is
@@ -24,7 +24,7 @@ record Conditions(Map<String, String> settings, Sources sources) {
      */
     List<String> differencesOf(TrialResult kept) {
         List<String> differences = new ArrayList<>();
-        Sources then = kept.sources();
+        TrialInputs then = kept.sources();
         Set<String> keys = new TreeSet<>(kept.settings().keySet());
         if (then != null) {
             keys.addAll(settings.keySet());
@@ -36,6 +36,7 @@ record Conditions(Map<String, String> settings, Sources sources) {
             compare(differences, "start policy", then.startPolicy(), sources.startPolicy());
             compare(differences, "reward model", then.rewardModel(), sources.rewardModel());
             compare(differences, "questions", "" + then.questions(), "" + sources.questions());
+            compare(differences, "curriculum", "" + then.curriculum(), "" + sources.curriculum());
         }
         return differences;
     }

@@ -4,9 +4,12 @@ import dev.errata.ops.cli.demo.DemoReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Remarks on single trials below the table: violations, restarts and failures.
+ * Remarks on single trials below the table: violations, restarts, skipped questions and failures.
  *
  * @param results results of the finished trials
  * @param failures the failed trials with their reasons
@@ -28,6 +31,15 @@ record Remarks(List<TrialResult> results, List<TrialFailure> failures) {
                         + DemoReport.byRole(result.restarts()) + "); the clock went on.");
             }
         }
+        results.stream().filter(result -> !result.skipped().isEmpty()).forEach(result -> {
+            lines.add("");
+            lines.add("In " + result.arm() + ", seed " + result.seed() + ", questions were skipped: "
+                    + new TreeMap<>(result.skipped())
+                            .entrySet().stream()
+                                    .map(skip -> String.format(Locale.ROOT, "%,d %s", skip.getValue(), skip.getKey()))
+                                    .collect(Collectors.joining(", "))
+                    + ".");
+        });
         for (TrialFailure failure : failures) {
             lines.add("");
             lines.add(failure + " (all of it in "

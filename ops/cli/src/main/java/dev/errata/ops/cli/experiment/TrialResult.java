@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.schemas.SkipReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param stalenessMax largest staleness of a trained token, versions
  * @param clean whether the audit of the log found nothing
  * @param restarts restarts of processes that died, by role; empty in results from before they were recorded
+ * @param skipped questions skipped, by reason, each once in every pass; empty in results from before passes
  */
 // One component for each field of a result file.
 @SuppressWarnings({"checkstyle:RecordComponentNumber", "checkstyle:ParameterNumber"})
@@ -39,7 +41,7 @@ public record TrialResult(
         String arm,
         long seed,
         Map<String, String> settings,
-        @Nullable Sources sources,
+        @Nullable TrialInputs sources,
         List<Point> curve,
         Map<String, Double> finals,
         long updates,
@@ -48,7 +50,8 @@ public record TrialResult(
         long sampledTokens,
         long stalenessMax,
         boolean clean,
-        Map<String, Integer> restarts) {
+        Map<String, Integer> restarts,
+        Map<SkipReason, Long> skipped) {
 
     private static final String FILE = "result.json";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -69,7 +72,7 @@ public record TrialResult(
             @JsonProperty(value = "arm", required = true) String arm,
             @JsonProperty(value = "seed", required = true) long seed,
             @JsonProperty(value = "settings", required = true) Map<String, String> settings,
-            @JsonProperty("sources") @Nullable Sources sources,
+            @JsonProperty("sources") @Nullable TrialInputs sources,
             @JsonProperty(value = "curve", required = true) List<Point> curve,
             @JsonProperty(value = "finals", required = true) Map<String, Double> finals,
             @JsonProperty("updates") long updates,
@@ -78,7 +81,8 @@ public record TrialResult(
             @JsonProperty("sampledTokens") long sampledTokens,
             @JsonProperty("stalenessMax") long stalenessMax,
             @JsonProperty("clean") boolean clean,
-            @JsonProperty("restarts") @Nullable Map<String, Integer> restarts) {
+            @JsonProperty("restarts") @Nullable Map<String, Integer> restarts,
+            @JsonProperty("skipped") @Nullable Map<SkipReason, Long> skipped) {
         this.arm = arm;
         this.seed = seed;
         this.settings = settings;
@@ -92,6 +96,7 @@ public record TrialResult(
         this.stalenessMax = stalenessMax;
         this.clean = clean;
         this.restarts = restarts == null ? Map.of() : restarts;
+        this.skipped = skipped == null ? Map.of() : skipped;
     }
 
     /** The best measured point. */

@@ -78,7 +78,8 @@ final class TrialRun implements TrialRunner {
                 report.audit().window().tokens(),
                 report.audit().learning().stalenessMax(),
                 report.audit().clean(),
-                report.restarts());
+                report.restarts(),
+                report.audit().tally().skipped());
     }
 
     private DemoSettings demo(Trial trial, ArmSetup setup, Path folder) {
@@ -95,6 +96,7 @@ final class TrialRun implements TrialRunner {
                         OptionalInt.of(setup.questions()),
                         plan.budget().tokens(),
                         trial.seed(),
+                        setup.curriculum(),
                         false,
                         Set.of()));
     }

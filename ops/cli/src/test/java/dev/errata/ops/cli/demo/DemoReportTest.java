@@ -4,20 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.ops.cli.audit.AuditResult;
 import dev.errata.ops.cli.audit.AuditTally;
+import dev.errata.ops.cli.audit.PassTally;
 import dev.errata.schemas.Evaluation;
 import dev.errata.schemas.EvaluationMode;
+import dev.errata.schemas.SkipReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The fields of report.json that readers rely on. */
 class DemoReportTest {
 
-    private static final AuditTally TALLY =
-            new AuditTally(101, 1, 4, 400, 300, 80, 20, Map.of("DUPLICATE", 80L), List.of());
+    private static final AuditTally TALLY = new AuditTally(
+            List.of(new PassTally("arithmetic", 0, 100, Map.of(SkipReason.DEAD_LETTER, 1L))),
+            new TreeMap<>(Map.of(4, 100L)),
+            400,
+            300,
+            80,
+            20,
+            Map.of("DUPLICATE", 80L),
+            List.of());
     private static final AuditResult AUDIT = new AuditResult(
             TALLY,
             Map.of("MALFORMED", 2L),
@@ -46,7 +56,7 @@ class DemoReportTest {
                 .containsEntry("accuracy_after", 0.6)
                 .containsEntry("held_out", 1024)
                 .containsEntry("minutes", 8.0)
-                .containsEntry("questions", 101L)
+                .containsEntry("questions", 100L)
                 .containsEntry("rollouts", 400L)
                 .containsEntry("scored", 300L)
                 .containsEntry("rejected", 80L)

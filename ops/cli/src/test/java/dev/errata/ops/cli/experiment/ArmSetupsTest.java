@@ -34,9 +34,10 @@ class ArmSetupsTest {
                 Map.of("learner.learning-rate", "1e-4", "learner.objective", "ppo"),
                 null,
                 ".errata/models/own",
-                200);
+                200,
+                false);
         Map<String, Conditions> conditions =
-                setups(new Arm("usual", null, null, null, null), own).conditions();
+                setups(new Arm("usual", null, null, null, null, false), own).conditions();
         assertThat(conditions)
                 .containsEntry(
                         "usual",
@@ -46,7 +47,7 @@ class ArmSetupsTest {
                                         "learner.rl-weight", "2",
                                         "scorer.alpha", "0",
                                         "scorer.edited-weight", "0.5"),
-                                new Sources("cced28c6dc3f", "7696fff84f26", 1_000, CodeVersion.NUMBER)))
+                                new TrialInputs("cced28c6dc3f", "7696fff84f26", 1_000, false, CodeVersion.NUMBER)))
                 .containsEntry(
                         "own",
                         new Conditions(
@@ -55,7 +56,7 @@ class ArmSetupsTest {
                                         "learner.objective", "ppo",
                                         "scorer.rewards", "instance",
                                         "actor.reward-model", "false"),
-                                new Sources("cced28c6dc3f", "5b3975651c3c", 200, CodeVersion.NUMBER)));
+                                new TrialInputs("cced28c6dc3f", "5b3975651c3c", 200, false, CodeVersion.NUMBER)));
     }
 
     @Test
@@ -64,10 +65,10 @@ class ArmSetupsTest {
         model("ops/models/reward-model", "reward");
         Files.createDirectories(home.resolve("empty"));
         ArmSetups setups = setups(
-                new Arm("usual", null, null, null, null),
-                new Arm("empty", null, "empty", null, null),
-                new Arm("other", null, null, "none", null),
-                new Arm("another", null, null, "none", null));
+                new Arm("usual", null, null, null, null, false),
+                new Arm("empty", null, "empty", null, null, false),
+                new Arm("other", null, null, "none", null, false),
+                new Arm("another", null, null, "none", null, false));
         assertThatThrownBy(setups::conditions)
                 .isInstanceOf(CommandFailed.class)
                 .hasMessageStartingWith(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The differences between a kept result and the current conditions. */
 class ConditionsTest {
 
-    private static final Sources SOURCES = new Sources("aaa", "bbb", 2_000, "0.1.0 0123456789ab");
+    private static final TrialInputs SOURCES = new TrialInputs("aaa", "bbb", 2_000, false, "0.1.0 0123456789ab");
     private static final Conditions NOW =
             new Conditions(Map.of("learner.learning-rate", "1e-4", "scorer.alpha", "0"), SOURCES);
 
@@ -22,7 +22,7 @@ class ConditionsTest {
 
     @Test
     void aResultOfAnotherCodeVersionIsValid() {
-        assertThat(NOW.differencesOf(result(NOW.settings(), new Sources("aaa", "bbb", 2_000, "0.0.9"))))
+        assertThat(NOW.differencesOf(result(NOW.settings(), new TrialInputs("aaa", "bbb", 2_000, false, "0.0.9"))))
                 .isEmpty();
     }
 
@@ -38,7 +38,7 @@ class ConditionsTest {
 
     @Test
     void differentModelsOrQuestionsInvalidateAResult() {
-        assertThat(NOW.differencesOf(result(NOW.settings(), new Sources("ccc", "ddd", 200, "0.1.0"))))
+        assertThat(NOW.differencesOf(result(NOW.settings(), new TrialInputs("ccc", "ddd", 200, false, "0.1.0"))))
                 .containsExactly("start policy ccc, now aaa", "reward model ddd, now bbb", "questions 200, now 2000");
     }
 
@@ -50,7 +50,7 @@ class ConditionsTest {
                 .containsExactly("learner.learning-rate 5e-4, now 1e-4");
     }
 
-    private static TrialResult result(Map<String, String> settings, @Nullable Sources sources) {
+    private static TrialResult result(Map<String, String> settings, @Nullable TrialInputs sources) {
         return new TrialResult(
                 "rlmec",
                 1,
@@ -64,6 +64,7 @@ class ConditionsTest {
                 4,
                 0,
                 true,
+                Map.of(),
                 Map.of());
     }
 }

@@ -50,7 +50,9 @@ final class PretendedRuns implements TrialRunner {
     /** Runs the arms of a plan. */
     PretendedRuns of(ExperimentPlan plan) {
         for (Arm arm : plan.arms()) {
-            conditions.put(arm.name(), new Conditions(arm.settings(), new Sources("aaa", rewardModel, 2_000, "0.1.0")));
+            conditions.put(
+                    arm.name(),
+                    new Conditions(arm.settings(), new TrialInputs("aaa", rewardModel, 2_000, false, "0.1.0")));
         }
         return this;
     }
@@ -93,7 +95,8 @@ final class PretendedRuns implements TrialRunner {
                 2_000,
                 1,
                 true,
-                restarts.getOrDefault(trial.toString(), Map.of()));
+                restarts.getOrDefault(trial.toString(), Map.of()),
+                Map.of());
     }
 
     private static void leaveBehind(Path folder) {

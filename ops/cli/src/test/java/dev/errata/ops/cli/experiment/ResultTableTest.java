@@ -22,7 +22,7 @@ class ResultTableTest {
             2,
             List.of("held-out", "harder"),
             Map.of(),
-            List.of(new Arm("rlmec", null, null, null, null), new Arm("sft", null, null, null, null)));
+            List.of(new Arm("rlmec", null, null, null, null, false), new Arm("sft", null, null, null, null, false)));
 
     private final List<TrialResult> results =
             List.of(result("rlmec", 1, 0.70), result("sft", 1, 0.60), result("rlmec", 2, 0.72), result("sft", 2, 0.64));
@@ -67,7 +67,7 @@ class ResultTableTest {
                 arm,
                 seed,
                 Map.of("a", "b"),
-                new Sources("0123456789ab", "ba9876543210", 2_000, "0.1.0"),
+                new TrialInputs("0123456789ab", "ba9876543210", 2_000, false, "0.1.0"),
                 List.of(new Point(0, 0, 0, 0.4), new Point(9, 2, 1_000_000, accuracy)),
                 Map.of("held-out", accuracy, "harder", 0.1),
                 100,
@@ -76,6 +76,7 @@ class ResultTableTest {
                 700_000,
                 2,
                 true,
+                Map.of(),
                 Map.of());
     }
 }

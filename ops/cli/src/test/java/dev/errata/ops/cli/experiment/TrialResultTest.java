@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.ops.cli.CommandFailed;
 import dev.errata.ops.cli.experiment.TrialResult.Point;
+import dev.errata.schemas.SkipReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class TrialResultTest {
                 "dpo",
                 1,
                 Map.of("learner.objective", "dpo"),
-                new Sources("0123456789ab", "ba9876543210", 200, "0.1.0 fe3fa950e4e3-dirty"),
+                new TrialInputs("0123456789ab", "ba9876543210", 200, false, "0.1.0 fe3fa950e4e3-dirty"),
                 List.of(new Point(0, 0, 0, 0.4)),
                 Map.of("held-out", 0.4),
                 1,
@@ -54,7 +55,8 @@ class TrialResultTest {
                 4,
                 0,
                 true,
-                Map.of("learner", 2));
+                Map.of("learner", 2),
+                Map.of(SkipReason.ALWAYS_RIGHT, 7L));
         result.write(folder);
         assertThat(TrialResult.exists(folder)).isTrue();
         assertThat(TrialResult.read(folder)).contains(result);
