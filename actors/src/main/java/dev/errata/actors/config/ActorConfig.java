@@ -87,8 +87,8 @@ public interface ActorConfig {
     boolean rewardModel();
 
     /**
-     * Whether questions without a {@code reference} go to dead-letters, since the objective needs a worked solution. Not
-     * set, they do if a reward model reads the rollouts.
+     * Whether questions without a {@code reference} go to dead-letters, since the objective needs a worked solution.
+     * Not set, they do if a reward model reads the rollouts.
      */
     Optional<Boolean> needsReference();
 

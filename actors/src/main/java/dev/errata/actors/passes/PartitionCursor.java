@@ -123,8 +123,8 @@ public final class PartitionCursor {
     }
 
     /**
-     * Whether the consumer should fetch. A resting partition listens for newer records; before a shuffled stretch begins,
-     * its end must be known.
+     * Whether the consumer should fetch. A resting partition listens for newer records; before a shuffled stretch
+     * begins, its end must be known.
      */
     boolean wantsRecords() {
         if (position.ended()) {
@@ -261,7 +261,7 @@ public final class PartitionCursor {
         }
     }
 
-    /** Steps over offsets without a record at the end of a window; then the next block begins, or the pass has ended. */
+    /** Steps over offsets without a record at the end of a window; the next block begins, or the pass has ended. */
     private void settle() {
         if (rests || !ready.isEmpty() || !complete || position.open()) {
             return;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The passes wanted over one partition.
  *
- * <p>Passes go over a stretch of the log, {@code [from, to)}. The first pass of a stretch ends where the log ends. After
- * the last pass the partition rests. Later records begin a new stretch; without repetition and shuffling they just
- * continue the first pass. For ever means that each pass takes in the records that came during the one before.
+ * <p>Passes go over a stretch of the log, {@code [from, to)}. The first pass of a stretch ends where the log ends.
+ * After the last pass the partition rests. Later records begin a new stretch; without repetition and shuffling they
+ * just continue the first pass. For ever means that each pass takes in the records that came during the one before.
  *
  * @param passes how often each record is asked; 0 for ever
  * @param seed draws the order of each pass; null for that of the log

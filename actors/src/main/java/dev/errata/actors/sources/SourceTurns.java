@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Divides rollouts among sources by their weights: start-time fair queueing (Goyal, Vin, Cheng, IEEE/ACM Transactions on
- * Networking 5(5), 1997) with an answer as the unit of service.
+ * Divides rollouts among sources by their weights: start-time fair queueing (Goyal, Vin, Cheng, IEEE/ACM Transactions
+ * on Networking 5(5), 1997) with an answer as the unit of service.
  *
  * <pre>
  *   next  = the source with the smallest tag F, among those of the highest priority that have a record

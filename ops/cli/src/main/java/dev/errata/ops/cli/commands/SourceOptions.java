@@ -135,8 +135,10 @@ final class SourceOptions {
     }
 
     /** The value of an option: that before where it is not given, null where it has the word for none. */
-    private static <T> @Nullable T chosen(
-            String option, @Nullable String text, String none, Function<String, T> parse, @Nullable T before) {
+    // The generated setters that take this allow null, but are not annotated.
+    @SuppressWarnings("NullAway")
+    private static <T> T chosen(
+            String option, @Nullable String text, String none, Function<String, T> parse, T before) {
         if (text == null) {
             return before;
         }

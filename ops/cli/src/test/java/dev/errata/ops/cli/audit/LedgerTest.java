@@ -303,18 +303,21 @@ class LedgerTest {
     }
 
     private static AskedQuestions batch(long pass, long from, long to, List<Long> asked, SkippedQuestion... skipped) {
-        return AskedQuestions.newBuilder()
+        AskedQuestions batch = AskedQuestions.newBuilder()
                 .setSource("arithmetic")
                 .setTopic(TOPIC)
                 .setPartition(0)
                 .setPass(pass)
                 .setFromOffset(from)
-                .setToOffset(to == NO_END ? null : to)
                 .setAsked(asked)
                 .setSkipped(List.of(skipped))
                 .setActorId("actor-0")
                 .setAskedAt(0)
                 .build();
+        if (to != NO_END) {
+            batch.setToOffset(to);
+        }
+        return batch;
     }
 
     private static AskedQuestions end(AskedQuestions batch) {
