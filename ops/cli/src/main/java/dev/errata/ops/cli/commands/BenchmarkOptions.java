@@ -1,9 +1,9 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.benchmark.BenchmarkPlan;
 import dev.errata.evaluator.benchmark.BenchmarkReader;
 import dev.errata.evaluator.benchmark.FewShot;
+import dev.errata.evaluator.benchmark.MeasuredBenchmark;
 import dev.errata.evaluator.benchmark.ShotTemplate;
 import dev.errata.evaluator.grading.Grader;
 import dev.errata.evaluator.grading.LogGrader;

@@ -1,8 +1,8 @@
 package dev.errata.ops.cli.demo;
 
 import dev.errata.ops.cli.CommandFailed;
-import dev.errata.ops.cli.audit.LogReader;
-import dev.errata.ops.cli.importing.QuestionImport;
+import dev.errata.ops.cli.importing.KnownQuestions;
+import dev.errata.ops.cli.importing.QuestionPublisher;
 import dev.errata.ops.cli.sources.SourceControl;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.SourceSettings;
@@ -14,10 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The training questions of a demo: published once, then asked by the actors pass after pass, each in another order.
@@ -48,20 +45,19 @@ record TrainingQuestions(EventLog log, String source) {
      */
     long publish(Path file) {
         Topic<Question> topic = log.topics().questions(source);
-        Set<String> there = new HashSet<>();
-        try (LogReader reader = new LogReader(log)) {
-            reader.read(reader.ends(List.of(topic.name())), record -> there.add(record.key()));
-        }
-        try (QuestionImport target = QuestionImport.into(log, topic, place -> {})) {
-            long place = 0;
+        KnownQuestions known = KnownQuestions.on(log, topic, (read, all) -> {});
+        long published = 0;
+        try (QuestionPublisher publisher = new QuestionPublisher(log, topic)) {
             for (String line : Files.readAllLines(file)) {
-                place++;
                 Question question = QuestionJson.read(line, source);
-                if (there.add(question.getId())) {
-                    target.question(place, question);
+                if (known.state(question) == KnownQuestions.State.NEW) {
+                    publisher.publish(question);
+                    known.take(question);
+                    published++;
                 }
             }
-            return target.finish();
+            publisher.finish();
+            return published;
         } catch (IOException cause) {
             throw new CommandFailed("Cannot read the questions in " + file + ": " + cause.getMessage() + ".", cause);
         }
