@@ -48,7 +48,7 @@ class ImportingPageTest {
         for (Map.Entry<String, String> file : files().entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
-        Files.writeString(folder.resolve("mine.jsonl"), files().get("lines.jsonl"));
+        Files.writeString(folder.resolve("mine.jsonl"), file("lines.jsonl"));
         List<MatchResult> commands = COMMAND.matcher(PAGE).results().toList();
         assertThat(commands).hasSizeGreaterThan(2);
         for (MatchResult command : commands) {
@@ -68,7 +68,7 @@ class ImportingPageTest {
 
     @Test
     void everyLineForAConsoleProducerIsAQuestion() {
-        List<Question> questions = files().get("lines.jsonl")
+        List<Question> questions = file("lines.jsonl")
                 .lines()
                 .map(line -> QuestionJson.read(line.getBytes(StandardCharsets.UTF_8), "mine"))
                 .toList();
@@ -79,7 +79,7 @@ class ImportingPageTest {
     @ValueSource(booleans = {true, false})
     void whatTheConverterOfConnectWritesIsAQuestion(boolean envelope) throws IOException {
         Properties connector = new Properties();
-        connector.load(new StringReader(files().get("connect.properties")));
+        connector.load(new StringReader(file("connect.properties")));
         Map<String, String> converter = connector.stringPropertyNames().stream()
                 .filter(key -> key.startsWith("value.converter."))
                 .collect(Collectors.toMap(key -> key.substring("value.converter.".length()), connector::getProperty));
@@ -103,6 +103,12 @@ class ImportingPageTest {
 
     private static Map<String, String> files() {
         return FILE.matcher(PAGE).results().collect(Collectors.toMap(file -> file.group(1), file -> file.group(2)));
+    }
+
+    private static String file(String name) {
+        String content = files().get(name);
+        assertThat(content).as("the file %s on the page", name).isNotNull();
+        return content == null ? "" : content;
     }
 
     /** The arguments with files in the test's folder; an import only reads. */

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One question as a plain JSON object: {@code {"text": "2+2", "gold": "4"}}.
  *
- * <p>The names are those of the Avro fields, or those of a field map. {@code question} and {@code answer} stand in for a
- * missing {@code text} and {@code gold}. An {@code answer}, or a field mapped to gold, with GSM8K's mark,
+ * <p>The names are those of the Avro fields, or those of a field map. {@code question} and {@code answer} stand in for
+ * a missing {@code text} and {@code gold}. An {@code answer}, or a field mapped to gold, with GSM8K's mark,
  * {@code "... #### 72"}, is a worked solution: what follows the last mark is the gold answer, and the whole is the
- * reference. {@code id} and {@code gold}
- * may be numbers. A field that is missing or null takes its default. Fields that a question does not have are kept
- * under {@link Metadata}. The envelope of Kafka Connect's JSON converter is taken off.
+ * reference. {@code id} and {@code gold} may be numbers. A field that is missing or null takes its default. Fields that
+ * a question does not have are kept under {@link Metadata}. The envelope of Kafka Connect's JSON converter is taken
+ * off.
  *
  * <p>A field of another kind is an error rather than a silent loss.
  */

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The files of the eight benchmarks, in fixtures written for this project. Each record of a fixture says what is expected
- * of it: its gold answer, {@code skipped}, or {@code refused:} and a part of the reason.
+ * The files of the eight benchmarks, in fixtures written for this project. Each record of a fixture says what is
+ * expected of it: its gold answer, {@code skipped}, or {@code refused:} and a part of the reason.
  */
 class BenchmarkFormatsTest {
 

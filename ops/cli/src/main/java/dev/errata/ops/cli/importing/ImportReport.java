@@ -132,8 +132,8 @@ public final class ImportReport implements AutoCloseable {
     }
 
     /**
-     * The exit code: {@link #DONE}, {@link #SOME_REFUSED}, or {@link #NOTHING_DONE} where the files hold no question and
-     * nothing else that was refused.
+     * The exit code: {@link #DONE}, {@link #SOME_REFUSED}, or {@link #NOTHING_DONE} where the files hold nothing that
+     * was taken or refused.
      */
     public int exitCode() {
         if (refused > 0) {
