@@ -2,6 +2,7 @@ package dev.errata.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -59,7 +60,7 @@ class RewardModelWallTest {
             .resideInAPackage("dev.errata.actors..")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.errata.rewardmodel..")
-                    .and(not(resideInAPackage("dev.errata.rewardmodel.judge.."))))
+                    .and(not(resideInAnyPackage("dev.errata.rewardmodel.judge..", "dev.errata.rewardmodel.plugins.."))))
             .because("an actor refuses questions that cannot be judged, and computes no reward");
 
     @ArchTest

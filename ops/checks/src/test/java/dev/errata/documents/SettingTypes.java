@@ -16,7 +16,6 @@ final class SettingTypes {
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("String", "text"),
-            Map.entry("List<String>", "texts, separated by commas"),
             Map.entry("URI", "address"),
             Map.entry("Path", "path"),
             Map.entry("Duration", "duration"),

@@ -84,7 +84,7 @@ class SettingsPageTest {
     void aGroupOfSettingsWithANameHasEachOfThem() {
         Setting url = setting("errata.verifiers.NAME.url");
         assertThat(url.type()).isEqualTo("address");
-        assertThat(setting("errata.verifiers.NAME.tasks").type()).isEqualTo("texts, separated by commas");
+        assertThat(setting("errata.verifiers.NAME.tasks").type()).isEqualTo("texts, with commas");
         assertThat(url.isNamed("errata.verifiers")).isTrue();
         assertThat(url.isNamed("errata.verifiers.tests")).isTrue();
         assertThat(url.isNamed("errata.verifiers.tests.url")).isTrue();

@@ -49,7 +49,7 @@ public final class MultipleChoice implements Layout {
     private static Draft inProblem(Columns columns) {
         String problem = columns.text("problem").strip();
         String answer = columns.text("answer").strip();
-        Options options = Options.under(problem);
+        ChoiceOptions options = ChoiceOptions.under(problem);
         String gold = options.all().isEmpty() ? answer : options.named(answer);
         return new Draft(columns.textOrNull("id"), problem, gold, columns.textOrNull("solution"), TASK);
     }
@@ -66,17 +66,17 @@ public final class MultipleChoice implements Layout {
         if (stem.isBlank()) {
             throw Columns.unusable("The question has no 'stem'.");
         }
-        Options options = Options.of(choices);
+        ChoiceOptions options = ChoiceOptions.of(choices);
         String text = options.under(stem, 2);
         String gold = options.labelled(columns.text("answerKey").strip());
         return new Draft(columns.textOrNull("id"), text, gold, facts(columns), TASK);
     }
 
     private static Draft ecqa(Columns columns) {
-        Options options = new Options(Stream.of("q_op1", "q_op2", "q_op3", "q_op4", "q_op5")
+        ChoiceOptions options = new ChoiceOptions(Stream.of("q_op1", "q_op2", "q_op3", "q_op4", "q_op5")
                 .map(columns::textOrNull)
                 .filter(Objects::nonNull)
-                .map(option -> new Options.Option("", option.strip()))
+                .map(option -> new ChoiceOptions.Option("", option.strip()))
                 .toList());
         String text = options.under(columns.text("q_text"), 2);
         String gold = options.named(columns.text("q_ans").strip());

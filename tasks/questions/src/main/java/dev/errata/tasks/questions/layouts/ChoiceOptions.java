@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The options of a multiple-choice question. */
-record Options(List<Option> all) {
+record ChoiceOptions(List<Option> all) {
 
     private static final String HEADING = "Options:";
     private static final Pattern LABELLED = Pattern.compile("\\(?([A-Za-z0-9])(?:[).:]\\s*|\\s+-\\s+)(\\S.*)");
@@ -19,18 +19,18 @@ record Options(List<Option> all) {
     record Option(String label, String text) {}
 
     /** The lines under {@code Options:} of a problem; none where it has no such line. */
-    static Options under(String problem) {
+    static ChoiceOptions under(String problem) {
         List<String> lines = problem.lines().map(String::strip).toList();
         int heading = lines.lastIndexOf(HEADING);
         List<Option> all = new ArrayList<>();
         if (heading >= 0) {
             lines.stream().skip(heading + 1L).filter(line -> !line.isEmpty()).forEach(line -> all.add(option(line)));
         }
-        return new Options(all);
+        return new ChoiceOptions(all);
     }
 
     /** A list of {@code {text, label}}, or one object of a list {@code text} and a list {@code label}. */
-    static Options of(JsonNode choices) {
+    static ChoiceOptions of(JsonNode choices) {
         List<Option> all = new ArrayList<>();
         if (choices.isArray()) {
             choices.forEach(choice -> all.add(option(choice.path("label"), choice.path("text"))));
@@ -40,7 +40,7 @@ record Options(List<Option> all) {
                 all.add(option(choices.path("label").path(i), texts.path(i)));
             }
         }
-        return new Options(all);
+        return new ChoiceOptions(all);
     }
 
     /** The text of the option with a label. */
