@@ -100,15 +100,15 @@ final class Factors {
         ExactNumber whole = number(tokens.get(at++).text());
         Factor part = slash ? slashed() : postfixed();
         ExactNumber value = part.number();
-        boolean proper = whole != null
-                && value != null
-                && value.signum() > 0
-                && value.numerator().compareTo(value.denominator()) < 0;
-        if (!proper) {
+        if (whole == null || value == null || !isProper(value)) {
             at = start;
             return null;
         }
         return Factor.of(whole.plus(value));
+    }
+
+    private static boolean isProper(ExactNumber value) {
+        return value.signum() > 0 && value.numerator().compareTo(value.denominator()) < 0;
     }
 
     private Factor slashed() throws UnreadableAnswerException {

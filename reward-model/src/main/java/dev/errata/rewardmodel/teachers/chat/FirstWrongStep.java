@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 final class FirstWrongStep {
 
+    /** Characters at the end of a reply that are read. */
+    private static final int LONGEST = 20_000;
+
     private static final String NUMBER = "(\\d{1,4})(?![\\d]|\\.\\d)";
     // Possessive and of bounded length: what one part has taken is never tried again by the next.
     private static final String AROUND = "[\\s*_`\\[(<#:]{0,16}+";
@@ -36,6 +39,10 @@ final class FirstWrongStep {
      * @return a number from 1 to {@code steps}; empty where the reply names none
      */
     static OptionalInt in(String reply, int steps) {
+        return read(reply.substring(Math.max(0, reply.length() - LONGEST)), steps);
+    }
+
+    private static OptionalInt read(String reply, int steps) {
         OptionalInt named = last(NAMED.matcher(reply));
         if (named.isEmpty()) {
             named = first(VERDICT.matcher(reply));
