@@ -1,7 +1,7 @@
 package dev.errata.tasks.questions.layouts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errata.schemas.questions.PlainText;
+import dev.errata.schemas.questions.UnicodeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +81,10 @@ record ChoiceOptions(List<Option> all) {
 
     private static Option option(JsonNode label, JsonNode text) {
         return new Option(
-                label.isMissingNode() ? "" : PlainText.of(label).strip(),
-                text.isMissingNode() || text.isNull() ? "" : PlainText.of(text).strip());
+                label.isMissingNode() ? "" : UnicodeText.of(label).strip(),
+                text.isMissingNode() || text.isNull()
+                        ? ""
+                        : UnicodeText.of(text).strip());
     }
 
     private static boolean same(String one, String other) {
