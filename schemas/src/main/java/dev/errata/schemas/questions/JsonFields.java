@@ -56,7 +56,7 @@ final class JsonFields {
         if (!value.isValueNode()) {
             throw wrong("The field " + shown(field) + " is " + kind(value) + ": send text or a number.");
         }
-        return UnicodeText.of(value);
+        return JsonText.of(value);
     }
 
     /** Every field that was not read, as text under its name. */
@@ -65,7 +65,7 @@ final class JsonFields {
         object.properties().stream()
                 .filter(field -> !read.contains(field.getKey()))
                 .filter(field -> !field.getValue().isNull())
-                .forEach(field -> rest.add(field.getKey(), UnicodeText.of(field.getValue())));
+                .forEach(field -> rest.add(field.getKey(), JsonText.of(field.getValue())));
         return rest.entries();
     }
 

@@ -184,7 +184,7 @@ public final class QuestionJson {
                     + ", not an object of strings: {\"level\": \"3\"}.");
         }
         if (given != null) {
-            given.properties().forEach(entry -> metadata.add(entry.getKey(), UnicodeText.of(entry.getValue())));
+            given.properties().forEach(entry -> metadata.add(entry.getKey(), JsonText.of(entry.getValue())));
         }
         fields.rest().forEach(metadata::add);
         return metadata.entries();

@@ -1,7 +1,7 @@
 package dev.errata.tasks.questions.layouts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errata.schemas.questions.UnicodeText;
+import dev.errata.schemas.questions.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,10 +81,10 @@ record ChoiceOptions(List<Option> all) {
 
     private static Option option(JsonNode label, JsonNode text) {
         return new Option(
-                label.isMissingNode() ? "" : UnicodeText.of(label).strip(),
+                label.isMissingNode() ? "" : JsonText.of(label).strip(),
                 text.isMissingNode() || text.isNull()
                         ? ""
-                        : UnicodeText.of(text).strip());
+                        : JsonText.of(text).strip());
     }
 
     private static boolean same(String one, String other) {

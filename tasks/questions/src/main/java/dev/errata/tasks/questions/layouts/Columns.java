@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.questions.Metadata;
-import dev.errata.schemas.questions.UnicodeText;
+import dev.errata.schemas.questions.JsonText;
 import dev.errata.schemas.questions.UnreadableQuestionException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,7 +84,7 @@ public final class Columns {
         if (value == null || !value.isValueNode()) {
             return null;
         }
-        String text = UnicodeText.of(value);
+        String text = JsonText.of(value);
         return text.isBlank() ? null : text;
     }
 
@@ -94,7 +94,7 @@ public final class Columns {
         record.properties().stream()
                 .filter(field -> !used.contains(field.getKey()))
                 .filter(field -> !field.getValue().isNull())
-                .forEach(field -> rest.add(field.getKey(), UnicodeText.of(field.getValue())));
+                .forEach(field -> rest.add(field.getKey(), JsonText.of(field.getValue())));
         return rest.entries();
     }
 

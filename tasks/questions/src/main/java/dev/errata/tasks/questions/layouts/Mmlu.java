@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.questions.QuestionDefaults;
-import dev.errata.schemas.questions.UnicodeText;
+import dev.errata.schemas.questions.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ public final class Mmlu implements Layout {
         List<String> choices = new ArrayList<>();
         JsonNode list = columns.value("choices");
         if (list != null && list.isArray()) {
-            list.forEach(choice -> choices.add(UnicodeText.of(choice).strip()));
+            list.forEach(choice -> choices.add(JsonText.of(choice).strip()));
         } else {
             for (int i = 0; i < LETTERS.length() && columns.has(LETTERS.substring(i, i + 1)); i++) {
                 choices.add(columns.text(LETTERS.substring(i, i + 1)).strip());
