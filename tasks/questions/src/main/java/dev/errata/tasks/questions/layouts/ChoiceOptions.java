@@ -82,9 +82,7 @@ record ChoiceOptions(List<Option> all) {
     private static Option option(JsonNode label, JsonNode text) {
         return new Option(
                 label.isMissingNode() ? "" : JsonText.of(label).strip(),
-                text.isMissingNode() || text.isNull()
-                        ? ""
-                        : JsonText.of(text).strip());
+                text.isMissingNode() || text.isNull() ? "" : JsonText.of(text).strip());
     }
 
     private static boolean same(String one, String other) {
