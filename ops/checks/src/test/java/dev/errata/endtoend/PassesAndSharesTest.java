@@ -150,9 +150,9 @@ class PassesAndSharesTest {
         double whole = weights.values().stream().mapToDouble(weight -> weight).sum();
         for (int i = 0; i + 400 <= rollouts.size(); i += 10) {
             Map<String, Double> shares = shares(rollouts.subList(i, i + 400));
-            if (weights.keySet().stream()
-                    .allMatch(source ->
-                            Math.abs(shares.getOrDefault(source, 0.0) - weights.get(source) / whole) < 0.02)) {
+            if (weights.entrySet().stream()
+                    .allMatch(wanted ->
+                            Math.abs(shares.getOrDefault(wanted.getKey(), 0.0) - wanted.getValue() / whole) < 0.02)) {
                 return rollouts.get(i).getSampledAt();
             }
         }
