@@ -41,12 +41,17 @@ public record EventLog(Topics topics, Map<String, String> client) {
         return AvroSerdes.of(topic.type(), client);
     }
 
-    /** A consumer that reads committed records only, does not commit automatically and starts at the beginning. */
+    /**
+     * A consumer that reads committed records only, does not commit automatically, starts at the beginning and creates no
+     * topic.
+     */
     public Consumer<String, byte[]> consumer(Map<String, String> overrides) {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // A topic that a reader created would have the broker's defaults instead of our partitions and retention.
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.putAll(overrides);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }

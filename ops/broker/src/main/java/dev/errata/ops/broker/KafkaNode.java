@@ -102,11 +102,15 @@ final class KafkaNode implements AutoCloseable {
             Map.entry("broker.session.timeout.ms", "3000"),
             Map.entry("broker.heartbeat.interval.ms", "500"));
 
-    /** The log keeps the whole run: no record expires, and a misspelled name creates no topic. */
+    /**
+     * The log keeps the whole run: no record expires. A producer creates a topic by writing to it, so that any tool adds
+     * a source of questions.
+     */
     private static final Map<String, String> KEEPING = Map.of(
             "log.retention.ms", "-1",
             "offsets.retention.minutes", "5256000",
-            "auto.create.topics.enable", "false",
+            "auto.create.topics.enable", "true",
+            "num.partitions", "4",
             "log.segment.bytes", "134217728",
             "log.index.size.max.bytes", "1048576");
 
