@@ -48,6 +48,9 @@ final class NumberClause {
     private static final Set<String> JOINING = Set.of("or", "and", "to", "nor", "through", "versus", "vs");
     private static final Set<String> OPERATIONS =
             Set.of("plus", "minus", "times", "of", "over", "divided", "multiplied", "squared", "cubed", "factorial");
+    /** A full stop behind one of these ends no sentence. */
+    private static final Set<String> ABBREVIATIONS = Set.of("rs", "approx", "ca");
+
     private static final Set<String> VARIABLES = Set.of("x", "y", "z");
     private static final Map<String, BigDecimal> SCALES = Map.of(
             "hundred", BigDecimal.valueOf(100),
@@ -112,7 +115,8 @@ final class NumberClause {
                     return true;
                 }
                 skipped++;
-                at = end;
+                boolean abbreviated = end < text.length() && text.charAt(end) == '.' && ABBREVIATIONS.contains(word);
+                at = abbreviated ? end + 1 : end;
             } else if (endsSentence(at) || "±√π≤≥≠<>∞".indexOf(c) >= 0) {
                 return false;
             } else {
@@ -233,7 +237,19 @@ final class NumberClause {
         words = 0;
         at = written.end();
         value = size == null || !negative ? size : size.negated();
-        return size != null;
+        return size != null || power();
+    }
+
+    /** Steps over the exponent of {@code 2^3}, which is a computation; false where there is none. */
+    private boolean power() {
+        if (at == text.length() || text.charAt(at) != '^') {
+            return false;
+        }
+        computed = true;
+        while (at < text.length() && (PlainText.isDigit(text.charAt(at)) || "^{}()".indexOf(text.charAt(at)) >= 0)) {
+            at++;
+        }
+        return true;
     }
 
     /** A word behind a number: a unit, a scale, or the end of the chain. */
