@@ -246,7 +246,7 @@ final class NumberClause {
             return false;
         }
         computed = true;
-        while (at < text.length() && (PlainText.isDigit(text.charAt(at)) || "^{}()".indexOf(text.charAt(at)) >= 0)) {
+        while (at < text.length() && (Character.isDigit(text.charAt(at)) || "^{}()".indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
         return true;
