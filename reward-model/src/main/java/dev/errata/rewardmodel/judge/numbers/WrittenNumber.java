@@ -60,11 +60,7 @@ public record WrittenNumber(@Nullable ExactNumber value, int end) {
         private boolean goesOn() {
             char c = peek(0);
             boolean exponent = (c == 'e' || c == 'E') && (isDigit(1) || ("+-".indexOf(peek(1)) >= 0 && isDigit(2)));
-            return exponent
-                    || c == '^'
-                    || c == 'π'
-                    || c == '√'
-                    || (":.,/".indexOf(c) >= 0 && isDigit(1));
+            return exponent || c == '^' || c == 'π' || c == '√' || (":.,/".indexOf(c) >= 0 && isDigit(1));
         }
 
         private int behindDigits() {
