@@ -2,6 +2,7 @@ package dev.errata.rewardmodel.judge.latex;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -66,6 +67,13 @@ public record AnswerForm(List<Item> items) {
             if (bare || braced) {
                 kept.add(new Token(Token.Kind.COMMAND, "degree", false, false));
                 i += bare ? 1 : 3;
+            } else if (raised
+                    && i + 3 < to
+                    && all.get(i + 2).isNumber()
+                    && all.get(i + 3).is("}")) {
+                kept.add(all.get(i));
+                kept.add(all.get(i + 2));
+                i += 3;
             } else {
                 kept.add(all.get(i));
             }
@@ -78,6 +86,7 @@ public record AnswerForm(List<Item> items) {
         for (List<Token> next = unwrapped(inner); next != inner; next = unwrapped(inner)) {
             inner = next;
         }
+        inner = namedSet(inner);
         List<Item> items = new ArrayList<>();
         Expressions expressions = new Expressions(inner);
         for (int[] part : parts(inner, expressions)) {
@@ -88,7 +97,23 @@ public record AnswerForm(List<Item> items) {
         if (items.isEmpty() || items.size() > MOST_ITEMS) {
             throw new UnreadableAnswerException("no items, or too many");
         }
-        return items;
+        // "3/4 or 0.75" says one number in two ways.
+        boolean alternatives =
+                inner.stream().anyMatch(token -> token.isWord() && token.text().equals("or"));
+        return alternatives ? new ArrayList<>(new LinkedHashSet<>(items)) : items;
+    }
+
+    /** The elements of a set with a name, such as {@code S=\{1,2\}}; else the tokens as they are. */
+    private static List<Token> namedSet(List<Token> tokens) throws UnreadableAnswerException {
+        List<Integer> relations = new Expressions(tokens).relations(0, tokens.size());
+        int behind = relations.size() == 1 ? relations.get(0) + 1 : tokens.size();
+        boolean set = behind < tokens.size()
+                && (tokens.get(behind - 1).is("=") || tokens.get(behind - 1).is("in"))
+                && tokens.get(behind).is("\\{");
+        if (!set || !Item.isName(tokens.subList(0, behind - 1))) {
+            return tokens;
+        }
+        return unwrapped(tokens.subList(behind, tokens.size()));
     }
 
     /** An item, or two where it says plus or minus; of a list within a list, its items. */
@@ -116,7 +141,7 @@ public record AnswerForm(List<Item> items) {
             Token token = tokens.get(i);
             boolean joins = token.kind() == Token.Kind.WORD
                     && (token.text().equals("and") || token.text().equals("or"));
-            if (joins || token.is(",") || token.is(";") || token.is("lor")) {
+            if (joins || token.is(",") || token.is(";") || token.is("vee")) {
                 parts.add(new int[] {begin, i});
                 begin = i + 1;
             }

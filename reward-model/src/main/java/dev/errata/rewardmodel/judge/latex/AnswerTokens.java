@@ -12,8 +12,6 @@ import java.util.Locale;
 final class AnswerTokens {
 
     private static final int MOST_DIGITS = 4_096;
-    private static final List<String> SEPARATORS =
-            List.of("{,}\\!", "{,}", ",\\!", "\\,", "\\!", "\\ ", ",", " ", "\u00A0", "\u2009", "\u202F", "'");
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private final String text;
@@ -46,6 +44,8 @@ final class AnswerTokens {
         if (Spellings.isSpelledOut(text.charAt(at))) {
             named(Spellings.character(text.charAt(at)));
             at++;
+        } else if (!PlainText.vulgarFraction(text.charAt(at)).isEmpty()) {
+            vulgarFraction();
         } else if (Character.isWhitespace(c) || c == '~' || c == '$' || c == '"' || c == '`') {
             spaced |= c != '$';
             at++;
@@ -133,12 +133,15 @@ final class AnswerTokens {
             at += command ? 1 : 2;
             if (!command && matrices > 0) {
                 add(Kind.SYMBOL, "\\\\");
+                at = Spellings.behindRowSpace(text, at);
             }
             return;
         }
         at = Math.min(text.length(), at + 2);
         if (next == '{' || next == '}') {
             bracket("\\" + next, next == '{' ? 1 : -1);
+        } else if (next == '$') {
+            add(Kind.COMMAND, "dollar");
         } else if (next == '%' || next == '&' || next == '#') {
             add(Kind.SYMBOL, String.valueOf(next));
         } else if (next == '|') {
@@ -155,9 +158,11 @@ final class AnswerTokens {
         }
         if (open < text.length() && text.charAt(open) == '{') {
             at = open + 1;
-            braces.push(isProse ? 'p' : 'u');
-            prose += isProse ? 1 : 0;
-            spaced |= isProse;
+            // An upright i or e is the number.
+            boolean words = isProse && !text.startsWith("{i}", open) && !text.startsWith("{e}", open);
+            braces.push(words ? 'p' : 'u');
+            prose += words ? 1 : 0;
+            spaced |= words;
         }
     }
 
@@ -183,9 +188,10 @@ final class AnswerTokens {
         boolean single = shortArguments > 0;
         digits(digits, single ? 1 : MOST_DIGITS);
         boolean groups = !single && digits.length() > 0 && digits.length() <= 3;
-        for (int group = groups ? separator() : 0; group > 0; group = separator()) {
+        for (int group = 1; groups && group > 0; ) {
+            group = Thousands.separatorAt(text, at, brackets > 0);
             at += group;
-            digits(digits, 3);
+            digits(digits, group > 0 ? 3 : 0);
         }
         if (!single && peek(0) == '.' && isDigit(peek(1))) {
             digits.append('.');
@@ -202,26 +208,6 @@ final class AnswerTokens {
         }
     }
 
-    /** Length of a separator of thousands with exactly three digits behind it; 0 where there is none. */
-    private int separator() {
-        for (String separator : SEPARATORS) {
-            // Within brackets a comma separates coordinates.
-            boolean bare = separator.length() == 1;
-            if (text.startsWith(separator, at) && (!bare || brackets == 0) && threeDigits(at + separator.length())) {
-                return separator.length();
-            }
-        }
-        return 0;
-    }
-
-    private boolean threeDigits(int from) {
-        boolean three = from + 3 <= text.length();
-        for (int i = from; three && i < from + 3; i++) {
-            three = isDigit(text.charAt(i));
-        }
-        return three && (from + 3 == text.length() || !isDigit(text.charAt(from + 3)));
-    }
-
     private void superscript() {
         add(Kind.SYMBOL, "^");
         StringBuilder digits = new StringBuilder();
@@ -229,6 +215,14 @@ final class AnswerTokens {
             digits.append(SUPERSCRIPTS.indexOf(text.charAt(at++)));
         }
         add(Kind.NUMBER, digits.toString());
+    }
+
+    /** A fraction in one character, such as ¾. */
+    private void vulgarFraction() {
+        String fraction = PlainText.vulgarFraction(text.charAt(at++));
+        add(Kind.COMMAND, "frac");
+        add(Kind.NUMBER, fraction.substring(0, 1));
+        add(Kind.NUMBER, fraction.substring(2));
     }
 
     private void letters() {
@@ -241,8 +235,18 @@ final class AnswerTokens {
         String run = text.substring(at, Math.max(end, at + 1));
         at += run.length();
         String command = prose > 0 ? null : Spellings.wordAsCommand(run);
-        if (command != null) {
+        boolean halfOfDay =
+                (run.equalsIgnoreCase("a") || run.equalsIgnoreCase("p")) && text.regionMatches(true, at, ".m", 0, 2);
+        boolean union = run.equals("U")
+                && !tokens.isEmpty()
+                && List.of(")", "]").contains(tokens.get(tokens.size() - 1).text());
+        if (union) {
+            add(Kind.COMMAND, "cup");
+        } else if (command != null) {
             add(Kind.COMMAND, command);
+        } else if (halfOfDay) {
+            at += text.startsWith(".", at + 2) ? 3 : 2;
+            add(Kind.WORD, run.toLowerCase(Locale.ROOT) + "m");
         } else if (run.length() == 1) {
             add(Kind.LETTER, run);
         } else if (Spellings.isWord(run) || prose > 0) {

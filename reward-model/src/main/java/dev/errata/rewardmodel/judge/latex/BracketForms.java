@@ -41,6 +41,9 @@ final class BracketForms {
             return Factor.of(
                     opening + String.join(",", items) + tokens.get(close).text());
         }
+        if (items.get(0).startsWith("matrix[") && !opening.equals("{")) {
+            return Factor.of(items.get(0));
+        }
         boolean round = opening.equals("(") && tokens.get(close).text().equals(")");
         return round || opening.equals("{") ? group(open + 1, close) : Factor.of("[" + items.get(0) + "]");
     }

@@ -4,6 +4,7 @@ import dev.errata.rewardmodel.judge.numbers.ExactNumber;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One item of an answer: {@code x = 5\text{ cm}} has the name x, the value 5 and the unit cm.
@@ -32,9 +33,20 @@ record Item(String name, String value, String unit) {
         return one.isEmpty() || other.isEmpty() || one.equals(other);
     }
 
-    static Item of(List<Token> tokens) throws UnreadableAnswerException {
+    static Item of(List<Token> all) throws UnreadableAnswerException {
+        List<Token> tokens = all.stream().filter(token -> !token.is("dollar")).toList();
+        Item item = read(tokens);
+        boolean money = tokens.size() < all.size() && item.unit.isEmpty();
+        return money ? new Item(item.name, item.value, "dollar") : item;
+    }
+
+    private static Item read(List<Token> tokens) throws UnreadableAnswerException {
         Expressions expressions = new Expressions(tokens);
         List<Integer> relations = expressions.relations(0, tokens.size());
+        Item computed = chain(tokens, relations);
+        if (computed != null) {
+            return computed;
+        }
         if (relations.size() == 1) {
             int relation = relations.get(0);
             List<Token> left = tokens.subList(0, relation);
@@ -50,22 +62,60 @@ record Item(String name, String value, String unit) {
         return relations.isEmpty() ? value(tokens, "") : new Item("", expressions.form(0, tokens.size()), "");
     }
 
+    /**
+     * What a chain such as {@code x = 2+3 = 5} or {@code 10/3 ≈ 3.33} states: the last exact side, if only numbers stand
+     * before it; else null.
+     */
+    private static @Nullable Item chain(List<Token> tokens, List<Integer> relations) throws UnreadableAnswerException {
+        int from = 0;
+        int to = tokens.size();
+        String name = "";
+        for (int relation : relations) {
+            List<Token> side = tokens.subList(from, relation);
+            if (from == 0 && isName(side)) {
+                name = name(side);
+            } else if (side.stream().noneMatch(Token::isNumber)
+                    || !side.stream().allMatch(Item::isConstant)) {
+                return null;
+            } else if (tokens.get(relation).is("≈")) {
+                to = relation;
+                break;
+            }
+            if (!tokens.get(relation).is("=") && !tokens.get(relation).is("≈")) {
+                return null;
+            }
+            from = relation + 1;
+        }
+        List<Token> last = tokens.subList(from, to);
+        boolean stated = last.stream().allMatch(token -> isConstant(token) || token.isWord());
+        boolean chained = from > 0 || to < tokens.size();
+        return chained && stated && !last.isEmpty() ? value(last, name) : null;
+    }
+
+    private static boolean isConstant(Token token) {
+        boolean command = Spellings.FUNCTIONS.contains(token.text())
+                || List.of("frac", "sqrt", "pi", "degree").contains(token.text());
+        return token.isNumber() || command || (token.kind() == Token.Kind.SYMBOL && !token.is(","));
+    }
+
     /** Letters, perhaps with an index or with arguments as in f(x); coordinates as in (x,y); or words. */
-    private static boolean isName(List<Token> tokens) {
+    static boolean isName(List<Token> tokens) {
         if (tokens.isEmpty() || tokens.size() > LONGEST_NAME) {
             return false;
         }
         int letters = 0;
         boolean index = false;
+        boolean argument = false;
         for (Token token : tokens) {
             boolean letter = token.kind() == Token.Kind.LETTER || token.isWord();
             boolean greek = token.kind() == Token.Kind.COMMAND
                     && !Spellings.FUNCTIONS.contains(token.text())
                     && !List.of("frac", "sqrt", "infty", "pi", "degree").contains(token.text());
             boolean mark = List.of("(", ")", "_", "{", "}", ",", "'").contains(token.text());
-            if (!letter && !greek && !mark && !(index && token.isNumber())) {
+            if (!letter && !greek && !mark && !((index || argument) && token.isNumber())) {
                 return false;
             }
+            argument = token.is("(") && token != tokens.get(0);
             index = token.is("_") || (index && token.is("{"));
             letters += (letter && token.kind() == Token.Kind.LETTER && !token.prose()) ? 1 : 0;
         }

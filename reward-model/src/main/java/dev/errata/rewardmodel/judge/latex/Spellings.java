@@ -71,8 +71,8 @@ final class Spellings {
 
     private static final Map<String, String> COMMANDS = pairs(
             """
-            dfrac frac tfrac frac cfrac frac leq le leqslant le geq ge geqslant ge neq ne lt < gt > times * cdot * ast *
-            div / degrees degree varnothing emptyset lvert | rvert | vert | mid | lbrack [ rbrack ] lbrace \\{ rbrace \\}
+            dfrac frac tfrac frac cfrac frac sfrac frac nicefrac frac leq le leqslant le geq ge geqslant ge neq ne
+            lt < gt > times * cdot * ast * div / degrees degree varnothing emptyset lvert | rvert | vert | mid | lbrack [ rbrack ] lbrace \\{ rbrace \\}
             rightarrow to longrightarrow to implies => Rightarrow => ldots dots cdots dots colon : prime ' varphi phi
             varepsilon epsilon lnot neg land wedge lor vee | norm Vert norm lVert norm rVert norm iff <=> wp wp approx ≈
             """);
@@ -123,6 +123,12 @@ final class Spellings {
     /** The command that a word outside of prose stands for, or null. */
     static @Nullable String wordAsCommand(String word) {
         return WORDS.get(word);
+    }
+
+    /** Index behind the space asked for below a row, as in {@code [4pt]}; the index itself where there is none. */
+    static int behindRowSpace(String text, int at) {
+        int close = text.startsWith("[", at) ? text.indexOf(']', at) : -1;
+        return close > 0 && close - at < 8 && text.substring(at, close).matches("\\[[\\d.]+[a-z]+") ? close + 1 : at;
     }
 
     /** Whether letters side by side are a word and no product of variables. */

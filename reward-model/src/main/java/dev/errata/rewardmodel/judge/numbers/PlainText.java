@@ -30,6 +30,7 @@ public final class PlainText {
             Map.entry("gt", ">"));
 
     private static final String VULGAR = "½1/2⅓1/3⅔2/3¼1/4¾3/4⅕1/5⅖2/5⅗3/5⅘4/5⅙1/6⅚5/6⅛1/8⅜3/8⅝5/8⅞7/8";
+    private static final int LONGEST_MARK = 200;
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private final String text;
@@ -62,6 +63,8 @@ public final class PlainText {
             at += 3;
         } else if (c == '{' || c == '}') {
             at++;
+        } else if (c == '<' && text.startsWith("<<", at)) {
+            at = behindCalculatorMark();
         } else if (c < 128) {
             plain.append(c == '~' || c == '\t' || c == '\r' ? ' ' : c);
             at++;
@@ -71,19 +74,39 @@ public final class PlainText {
         }
     }
 
+    /** Index behind a mark such as {@code <<48/2=24>>}, which repeats what is said; else behind one character. */
+    private int behindCalculatorMark() {
+        int most = Math.min(to, at + LONGEST_MARK);
+        int end = at + 2;
+        while (end < most && text.charAt(end) != '>' && text.charAt(end) != '\n') {
+            end++;
+        }
+        if (end < most && text.startsWith(">>", end)) {
+            return end + 2;
+        }
+        plain.append('<');
+        return at + 1;
+    }
+
     /** A character beyond ASCII. */
     private void foreign(char c) {
-        int vulgar = VULGAR.indexOf(c);
+        String vulgar = vulgarFraction(c);
         int superscript = SUPERSCRIPTS.indexOf(c);
-        if (vulgar >= 0) {
+        if (!vulgar.isEmpty()) {
             boolean afterDigit = plain.length() > 0 && isDigit(plain.charAt(plain.length() - 1));
-            plain.append(afterDigit ? " " : "").append(VULGAR, vulgar + 1, vulgar + 4);
+            plain.append(afterDigit ? " " : "").append(vulgar);
         } else if (superscript >= 0) {
             boolean goesOn = plain.length() > 1 && SUPERSCRIPTS.indexOf(text.charAt(at - 1)) >= 0;
             plain.append(goesOn ? "" : "^").append((char) ('0' + superscript));
         } else {
             plain.append(ascii(c));
         }
+    }
+
+    /** The fraction of two digits that one character such as ¾ shows; empty for another character. */
+    public static String vulgarFraction(char c) {
+        int at = c < 128 ? -1 : VULGAR.indexOf(c);
+        return at < 0 ? "" : VULGAR.substring(at + 1, at + 4);
     }
 
     /** The ASCII character that a character stands for, or the character itself. */

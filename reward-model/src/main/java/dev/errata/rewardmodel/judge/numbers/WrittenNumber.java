@@ -56,10 +56,11 @@ public record WrittenNumber(@Nullable ExactNumber value, int end) {
             return value == null || goesOn() ? new WrittenNumber(null, behindDigits()) : new WrittenNumber(value, at);
         }
 
-        /** Whether what follows makes it part of something else: a time, a ratio, a power, a version. */
+        /** Whether what follows makes it part of something else: a time, a ratio, a power, a version, 1e400. */
         private boolean goesOn() {
             char c = peek(0);
-            return c == '^' || c == 'π' || c == '√' || (":.,/".indexOf(c) >= 0 && isDigit(1));
+            boolean exponent = (c == 'e' || c == 'E') && (isDigit(1) || ("+-".indexOf(peek(1)) >= 0 && isDigit(2)));
+            return exponent || c == '^' || c == 'π' || c == '√' || (":.,/".indexOf(c) >= 0 && isDigit(1));
         }
 
         private int behindDigits() {

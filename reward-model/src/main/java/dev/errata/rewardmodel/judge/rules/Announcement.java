@@ -18,20 +18,11 @@ record Announcement(int begin, int from, int to, String mark) {
 
     private static final int LONGEST_LINE = 200;
 
-    private static final Set<String> DENIALS = Set.of(
-            "not",
-            "isn't",
-            "aren't",
-            "wasn't",
-            "cannot",
-            "can't",
-            "won't",
-            "neither",
-            "never",
-            "unknown",
-            "unclear",
-            "undefined",
-            "impossible");
+    private static final Set<String> NEGATIONS = Set.of("not", "isn't", "aren't", "wasn't", "cannot", "can't", "won't");
+
+    /** Of formulas, these are answers too. */
+    private static final Set<String> DENIALS =
+            Set.of("neither", "never", "unknown", "unclear", "undefined", "impossible");
 
     boolean isBoxed() {
         return mark.equals(BOXED);
@@ -43,9 +34,17 @@ record Announcement(int begin, int from, int to, String mark) {
 
     /** Whether the announced text starts with a denial: "not 18", "unknown". */
     boolean denies(String whole) {
+        return negates(whole) || DENIALS.contains(firstWord(whole));
+    }
+
+    /** Whether the announced text starts with a negation: "not 18". */
+    boolean negates(String whole) {
+        return NEGATIONS.contains(firstWord(whole));
+    }
+
+    private String firstWord(String whole) {
         int start = Words.skip(whole, from, to, true);
-        int end = Words.end(whole, start, to);
-        return DENIALS.contains(Words.word(whole, start, end));
+        return Words.word(whole, start, Words.end(whole, start, to));
     }
 
     /** Whether the line of the announced text has a digit. */

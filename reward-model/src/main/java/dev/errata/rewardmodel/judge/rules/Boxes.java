@@ -79,6 +79,6 @@ final class Boxes {
                 .strip()
                 .toLowerCase(Locale.ROOT);
         boolean same = first.text(text).strip().equals(second.text(text).strip());
-        return !same && between.matches("(?:,|and|or|, ?and|, ?or|/|;)?(?: ?[a-z] ?=)?");
+        return !same && between.matches("(?:,|and|or|, ?and|, ?or|/|;)?(?:\\s*[a-z]\\s*=)?");
     }
 }

@@ -56,7 +56,7 @@ public final class ChoiceRule implements AnswerRule {
         return shortened(text.substring(label, Math.max(label, to)));
     }
 
-    /** The option that a line names: by the gold text, by a label, or else its first sentence. */
+    /** The option that a line names: by a label, by the longest option that it starts with, or its first sentence. */
     private static String named(Question question, String line) {
         String answer = line;
         Options options = Options.in(question.getText());
@@ -68,11 +68,16 @@ public final class ChoiceRule implements AnswerRule {
                 return option;
             }
             // A label with the text of another option names neither.
-            answer = startsWith(behind, option) ? behind : line;
+            answer = startsWith(behind, ChoiceText.bare(option)) ? behind : line;
         }
-        String gold = ChoiceText.bare(question.getGold());
-        if (!gold.isEmpty() && startsWith(answer, gold)) {
-            return gold;
+        String longest = ChoiceText.bare(question.getGold());
+        longest = startsWith(answer, longest) ? longest : "";
+        for (String option : options.texts()) {
+            String bare = ChoiceText.bare(option);
+            longest = bare.length() > longest.length() && startsWith(answer, bare) ? bare : longest;
+        }
+        if (!longest.isEmpty()) {
+            return longest;
         }
         var end = SENTENCE.matcher(answer);
         return ChoiceText.bare(end.find() ? answer.substring(0, end.start()) : answer);

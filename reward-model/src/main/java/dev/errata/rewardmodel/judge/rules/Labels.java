@@ -1,6 +1,6 @@
 package dev.errata.rewardmodel.judge.rules;
 
-/** The label of an option at the start of a text: {@code (B)}, {@code B)}, {@code B.}, {@code B:} or B alone. */
+/** The label of an option at the start of a text: {@code (B)}, {@code B)}, {@code B.}, {@code B:}, {@code B -} or B alone. */
 final class Labels {
 
     private Labels() {}
@@ -33,9 +33,16 @@ final class Labels {
         }
         boolean bracket = at > 0 && text.charAt(at - 1) == '(';
         char next = at + 1 < text.length() ? text.charAt(at + 1) : '.';
-        boolean closed = bracket ? next == ')' : ").:*`\"'$}".indexOf(next) >= 0 || at + 1 == text.length();
-        boolean upper = Character.isUpperCase(text.charAt(at)) || bracket || at + 1 == text.length();
+        boolean closed = bracket
+                ? next == ')'
+                : ").:*`\"'$}".indexOf(next) >= 0 || isDash(text, at + 1) || at + 1 == text.length();
+        boolean upper = Character.isUpperCase(text.charAt(at)) || next == ')' || at + 1 == text.length();
         return closed && upper ? at : -1;
+    }
+
+    /** {@code B - the Moon}: a dash between blanks. */
+    private static boolean isDash(String text, int at) {
+        return text.startsWith(" - ", at) || text.startsWith(" – ", at);
     }
 
     static boolean isOption(char c) {

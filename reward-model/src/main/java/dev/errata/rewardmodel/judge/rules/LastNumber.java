@@ -59,6 +59,16 @@ final class LastNumber {
         return at < 0 || !(attached || Character.isDigit(plain.charAt(at)) || plain.charAt(at) == ')');
     }
 
+    /** Whether a colon of 3:1 stands before the number; "Total: 18" and "Step 2: 18" are none. */
+    private static boolean isRatio(String plain, int end, int found) {
+        if (end < 2 || plain.charAt(end - 1) != ':') {
+            return false;
+        }
+        boolean spaced = plain.charAt(end - 2) == ' ';
+        int before = spaced ? end - 3 : end - 2;
+        return before >= 0 && Character.isDigit(plain.charAt(before)) && (spaced || end == found);
+    }
+
     /** Whether only a word that joins or denies, or a sign of a relation, stands before the number. */
     private static boolean isOneOfMany(String plain, int before, int found) {
         int end = found;
@@ -68,7 +78,7 @@ final class LastNumber {
         boolean added = end > 1
                 && plain.charAt(end - 1) == '+'
                 && !plain.substring(0, end - 1).isBlank();
-        if (added || end > 0 && "<>≤≥≠±√^_π!:".indexOf(plain.charAt(end - 1)) >= 0) {
+        if (added || end > 0 && "<>≤≥≠±√^_π!".indexOf(plain.charAt(end - 1)) >= 0 || isRatio(plain, end, found)) {
             return true;
         }
         if (before >= 0 && before <= end && plain.substring(before, end).isBlank()) {

@@ -36,6 +36,8 @@ record LetterClause(char last) {
             "unlikely",
             "no",
             "or",
+            "anything",
+            "ruled",
             "never");
 
     /**
@@ -73,12 +75,13 @@ record LetterClause(char last) {
                 break;
             }
             int end = Words.end(clause, at, clause.length());
-            if (DENYING.contains(Words.word(clause, at, end))) {
+            String word = Words.word(clause, at, end);
+            if (DENYING.contains(word) || word.equals("but")) {
                 return new Reading((char) 0, true);
             }
             first &= end > at
                             && Set.of("option", "choice", "letter", "text", "boxed", "textbf", "mathrm")
-                                    .contains(Words.word(clause, at, end))
+                                    .contains(word)
                     || !Words.isLetter(clause.charAt(at));
             at = Math.max(end, at + 1);
         }
@@ -166,7 +169,8 @@ record LetterClause(char last) {
 
     private static boolean endsHere(String text, int at) {
         int next = Words.skip(text, at, text.length(), true);
-        return next >= text.length() || ".,;:!\n".indexOf(text.charAt(next)) >= 0;
+        boolean abbreviated = next + 1 < text.length() && Words.isLetter(text.charAt(next + 1));
+        return next >= text.length() || (!abbreviated && ".,;:!\n".indexOf(text.charAt(next)) >= 0);
     }
 
     /** Whether another letter is joined to the one at an index: B or C; B, C; B/C. */

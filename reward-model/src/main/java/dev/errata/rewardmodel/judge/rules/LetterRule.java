@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * MMLU: the letter of the option that the last announcement names, or else the only letter that the last sentence with
- * a letter names.
+ * a letter names, or else the option that the first line names.
  *
  * <p>The letters are those of the options that the question shows; without options, A to E and up to the gold one. A
  * letter that is a word is none: "A car is faster". Several letters (B or C) and denied ones (not B) are no answer.
@@ -40,12 +40,17 @@ public final class LetterRule implements AnswerRule {
                 return null;
             }
         }
-        return announcements.isEmpty() ? unannounced(clause, text) : null;
+        return announcements.isEmpty() ? unannounced(clause, options, text) : null;
     }
 
-    private static @Nullable FinalAnswer unannounced(LetterClause clause, String text) {
+    private static @Nullable FinalAnswer unannounced(LetterClause clause, Options options, String text) {
         char letter = clause.last(text);
-        return letter == 0 ? null : new FinalAnswer(String.valueOf(letter), "last letter");
+        if (letter != 0) {
+            return new FinalAnswer(String.valueOf(letter), "last letter");
+        }
+        OptionalInt named = options.indexOf(text);
+        int option = named.isPresent() ? named.getAsInt() : options.labeledFirst(text);
+        return option < 0 ? null : new FinalAnswer(String.valueOf((char) ('A' + option)), "first line");
     }
 
     private static char lastLetter(Options options, String gold) {

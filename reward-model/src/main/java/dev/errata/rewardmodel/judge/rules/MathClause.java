@@ -19,12 +19,17 @@ final class MathClause {
     private static final Pattern END_OF_PLAIN = Pattern.compile(
             "\\.(?:\\s|$)|\\n|[,;:]?\\s+(?:because|since|so|which|where|as|by|but|hence|thus|therefore|when|with|while)\\b"
                     + "|\\s*\\((?:check|since|because|as|i\\.e|e\\.g|that|see|from|note|by)\\b"
-                    + "|;\\s*[a-z]{3,}|,\\s+not\\b|!\\s",
+                    + "|;\\s*[a-z]{3,}|,\\s+not\\b|\\s+(?:and not|rather than|instead of)\\b|!\\s",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FILLER = Pattern.compile(
-            "(?:equal to|equals|simply|just|therefore|thus|then|clearly|given by|option|the number|the value)\\s+",
+            "(?:equal to|equals|simply|just|therefore|thus|then|clearly|given by|option|the (?:number|value|point|pair"
+                    + "|ordered pair|ordered triple|interval|set|fraction|matrix|vector|equation|expression|polynomial))\\s+",
             Pattern.CASE_INSENSITIVE);
+
+    /** A unit in plain words behind the last formula. */
+    private static final Pattern BEHIND_FORMULA = Pattern.compile(
+            "([$)\\]]) (?:square |cubic )?(?:units?|inches|feet|meters|centimeters|cm|degrees|dollars|cents)$");
 
     private static final Set<String> REMARKS = Set.of(
             "correct", "right", "wrong", "incorrect", "as follows", "below", "above", "verified", "confirmed", "clear");
@@ -35,19 +40,22 @@ final class MathClause {
     static String of(String text, Announcement announcement) {
         int from = behindBlanks(text, announcement.from(), announcement.to());
         int to = Math.min(announcement.to(), from + LONGEST);
-        String clause = text.substring(from, to);
+        String clause = withoutFiller(text.substring(from, to));
         int formula = endOfFormulas(clause);
         if (formula > 0) {
             return formulas(clause, formula);
         }
         Matcher end = END_OF_PLAIN.matcher(clause);
         String plain = clause.substring(0, plainEnd(clause, end));
-        Matcher filler = FILLER.matcher(plain);
-        while (filler.lookingAt()) {
-            plain = plain.substring(filler.end());
-            filler = FILLER.matcher(plain);
-        }
         return withoutDecoration(plain);
+    }
+
+    private static String withoutFiller(String clause) {
+        String bare = clause;
+        for (Matcher filler = FILLER.matcher(bare); filler.lookingAt(); filler = FILLER.matcher(bare)) {
+            bare = bare.substring(filler.end());
+        }
+        return bare;
     }
 
     /** Blanks, line ends, and the markdown or quotes that open before an answer. */
@@ -109,6 +117,9 @@ final class MathClause {
         boolean display = text.startsWith("$$", at);
         int begin = at + (display ? 2 : 1);
         int close = text.indexOf(display ? "$$" : "$", begin);
+        while (close > begin && text.charAt(close - 1) == '\\') {
+            close = text.indexOf(display ? "$$" : "$", close + 1);
+        }
         // "$5 and $6" are two amounts of money.
         boolean money = close > begin
                 && !display
@@ -126,7 +137,7 @@ final class MathClause {
                 .replace("\\)", " ")
                 .replace("\\[", " ")
                 .replace("\\]", " ")
-                .replace("$", " ");
+                .replaceAll("(?<!\\\\)\\$", " ");
         // "$3$ or 5": the list goes on in plain text.
         return (unit.lookingAt() ? formulas + behind.lines().findFirst().orElse("") : formulas).strip();
     }
@@ -179,12 +190,13 @@ final class MathClause {
         return count <= MOST_WORDS_ALONE ? line : null;
     }
 
-    /** The last formula of a text without announcement, if nothing but a full stop follows it; else null. */
+    /** The last formula of a text without announcement, if nothing but a unit and a full stop follow it; else null. */
     static @Nullable String lastFormula(String text) {
         String end = text.substring(Math.max(0, text.length() - LONGEST)).strip();
         while (!end.isEmpty() && ".*_ ".indexOf(end.charAt(end.length() - 1)) >= 0) {
             end = end.substring(0, end.length() - 1);
         }
+        end = BEHIND_FORMULA.matcher(end).replaceFirst("$1");
         String open = end.endsWith("$$")
                 ? "$$"
                 : end.endsWith("$") ? "$" : end.endsWith("\\)") ? "\\(" : end.endsWith("\\]") ? "\\[" : "";

@@ -28,7 +28,7 @@ public final class MathRule implements AnswerRule {
             if (announcement.isHashes() != hashes) {
                 continue;
             }
-            if (announcement.denies(text)) {
+            if (announcement.negates(text)) {
                 return null;
             }
             String answer = announcement.isBoxed() ? boxes(text, all, i) : MathClause.of(text, announcement);

@@ -4,7 +4,6 @@ import dev.errata.rewardmodel.judge.numbers.ExactNumber;
 import dev.errata.rewardmodel.judge.numbers.PlainText;
 import dev.errata.rewardmodel.judge.numbers.WrittenNumber;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,40 +20,6 @@ final class NumberClause {
 
     private static final int MOST_WORDS_BEFORE = 10;
     private static final int MOST_WORDS_OF_UNIT = 3;
-
-    /** With one of these the clause states no number, or more than one. */
-    private static final Set<String> UNSTATED = Set.of(
-            "not",
-            "isn't",
-            "aren't",
-            "wasn't",
-            "cannot",
-            "can't",
-            "won't",
-            "no",
-            "never",
-            "neither",
-            "nor",
-            "either",
-            "between",
-            "than",
-            "least",
-            "most",
-            "unknown",
-            "unclear",
-            "undefined",
-            "impossible");
-
-    private static final Set<String> JOINING = Set.of("or", "and", "to", "nor", "through", "versus", "vs");
-    private static final Set<String> OPERATIONS =
-            Set.of("plus", "minus", "times", "of", "over", "divided", "multiplied", "squared", "cubed", "factorial");
-    private static final Set<String> VARIABLES = Set.of("x", "y", "z");
-    private static final Map<String, BigDecimal> SCALES = Map.of(
-            "hundred", BigDecimal.valueOf(100),
-            "thousand", BigDecimal.valueOf(1_000),
-            "million", BigDecimal.valueOf(1_000_000),
-            "billion", BigDecimal.valueOf(1_000_000_000),
-            "trillion", BigDecimal.valueOf(1_000_000_000_000L));
 
     private final String text;
     private int at;
@@ -105,14 +70,19 @@ final class NumberClause {
             if (Words.isLetter(c)) {
                 int end = Words.end(text, at, text.length());
                 String word = Words.word(text, at, end);
-                if (UNSTATED.contains(word) || (end < text.length() && PlainText.ascii(text.charAt(end)) == '^')) {
+                if (NumberWords.UNSTATED.contains(word)
+                        || (end < text.length() && PlainText.ascii(text.charAt(end)) == '^')) {
                     return false;
                 }
                 if (word.equals("negative") || word.equals("minus")) {
                     return true;
                 }
                 skipped++;
-                at = end;
+                boolean computing = NumberWords.COMPUTING.contains(word) || (computed && word.equals("of"));
+                computed = computing && !text.startsWith(" (", end) && numberBehind(behindOf(end)) >= 0;
+                boolean abbreviated =
+                        end < text.length() && text.charAt(end) == '.' && NumberWords.ABBREVIATIONS.contains(word);
+                at = abbreviated ? end + 1 : end;
             } else if (endsSentence(at) || "±√π≤≥≠<>∞".indexOf(c) >= 0) {
                 return false;
             } else {
@@ -136,6 +106,11 @@ final class NumberClause {
             next++;
         }
         return next < text.length() && WrittenNumber.startsAt(text, next) ? next : -1;
+    }
+
+    /** Index behind the word "of", if it stands there. */
+    private int behindOf(int index) {
+        return text.startsWith(" of ", index) ? index + 4 : index;
     }
 
     private boolean endsSentence(int index) {
@@ -168,6 +143,9 @@ final class NumberClause {
             } else if (c == '<' && at + 1 < text.length() && "/|".indexOf(text.charAt(at + 1)) >= 0) {
                 // A closing tag or a special token ends the clause.
                 reading = false;
+            } else if (c == '^' && words > 0 && Words.isLetter(text.charAt(at - 1)) && isExponent(at + 1)) {
+                // 20 cm^2
+                at += 2;
             } else if ("±√π≤≥≠<>^∞".indexOf(c) >= 0 || (c == '|' && numbers == 0)) {
                 return null;
             } else {
@@ -183,9 +161,17 @@ final class NumberClause {
             computed = true;
             return false;
         }
+        if (computed && text.startsWith(", which is ", at)) {
+            at += 2;
+            return true;
+        }
         boolean goesOn = " $()%*'\"`_[]/-~".indexOf(c) >= 0 && !(c == '(' && numbers > 0 && !opensNumber());
         at++;
         return goesOn;
+    }
+
+    private boolean isExponent(int index) {
+        return index < text.length() && "23".indexOf(text.charAt(index)) >= 0;
     }
 
     private boolean opensNumber() {
@@ -211,7 +197,7 @@ final class NumberClause {
         boolean bold = c == '*'
                 && (index + 1 < text.length() && text.charAt(index + 1) == '*'
                         || index > 0 && text.charAt(index - 1) == '*');
-        return !bold && numberBehind(index + 1) >= 0;
+        return !bold && ((c == '+' && numbers > 0) || numberBehind(index + 1) >= 0);
     }
 
     /** Reads a number with its sign; false where a number directly behind another one ends the chain. */
@@ -233,7 +219,19 @@ final class NumberClause {
         words = 0;
         at = written.end();
         value = size == null || !negative ? size : size.negated();
-        return size != null;
+        return size != null || power();
+    }
+
+    /** Steps over the exponent of {@code 2^3}, which is a computation; false where there is none. */
+    private boolean power() {
+        if (at == text.length() || text.charAt(at) != '^') {
+            return false;
+        }
+        computed = true;
+        while (at < text.length() && (Character.isDigit(text.charAt(at)) || "^{}()".indexOf(text.charAt(at)) >= 0)) {
+            at++;
+        }
+        return true;
     }
 
     /** A word behind a number: a unit, a scale, or the end of the chain. */
@@ -242,27 +240,41 @@ final class NumberClause {
         String word = Words.word(text, at, end);
         if (numbers == 0) {
             at = Math.max(end, at + 1);
-            return ++words <= MOST_WORDS_BEFORE;
+            stated = NumberWords.UNSTATED.contains(word) ? null : stated;
+            return ++words <= MOST_WORDS_BEFORE && !NumberWords.UNSTATED.contains(word);
         }
         if (word.equals("of") && numberBehind(end) >= 0 && text.indexOf('=', end) < 0) {
             return false;
         }
-        boolean variable = at > 0 && Character.isDigit(text.charAt(at - 1)) && VARIABLES.contains(word);
-        BigDecimal scale = SCALES.get(word);
+        boolean attached = at > 0 && Character.isDigit(text.charAt(at - 1));
+        boolean variable = attached && NumberWords.VARIABLES.contains(word);
+        BigDecimal scale = word.equals("k") && !attached ? null : NumberWords.SCALES.get(word);
         if (variable && numberBehind(end) < 0) {
             computed = true;
         } else if (scale != null && value != null && words == 0) {
             value = value.times(ExactNumber.of(scale));
-        } else if (word.equals("equals")) {
+        } else if (word.equals("equals") || (word.equals("is") && computed)) {
             endSide();
-        } else if ((OPERATIONS.contains(word) && (numberBehind(end) >= 0 || !word.equals("of")))
-                || ((JOINING.contains(word) || word.equals("x")) && numberBehind(end) >= 0)) {
+        } else if (computes(word, end)) {
             computed = true;
         } else {
             words++;
         }
         at = Math.max(end, at + 1);
         return words <= MOST_WORDS_OF_UNIT;
+    }
+
+    /** Whether a word behind a number joins another one to it, computes with it or makes it a bound. */
+    private boolean computes(String word, int end) {
+        if (numberBehind(end) >= 0) {
+            boolean during = word.equals("over") && words > 0;
+            return !during && (NumberWords.OPERATIONS.contains(word) || NumberWords.JOINING.contains(word));
+        }
+        int next = Words.skip(text, end, text.length(), false);
+        String second = Words.word(text, next, Words.end(text, next, text.length()));
+        return (word.equals("or") && NumberWords.BOUNDING.contains(second))
+                || (NumberWords.OPERATIONS.contains(word)
+                        && !Set.of("of", "over", "times").contains(word));
     }
 
     private void endSide() {

@@ -14,6 +14,11 @@ record Options(List<String> texts) {
     /** Characters of a question that are looked at. */
     private static final int LONGEST = 20_000;
 
+    private static final int MOST_LINES = 100;
+
+    /** Options of a question that shows none: A to E. */
+    private static final int UNSHOWN = 5;
+
     /** Fewer than two of them are no options. */
     static Options in(String question) {
         String text = question.length() <= LONGEST ? question : question.substring(0, LONGEST);
@@ -53,6 +58,23 @@ record Options(List<String> texts) {
 
     int count() {
         return texts.size();
+    }
+
+    /** The option with whose label a text starts, alone on its line or with its text, from 0; -1 for none or a list. */
+    int labeledFirst(String text) {
+        String start = text.strip();
+        List<String> labeled = start.lines()
+                .limit(MOST_LINES)
+                .filter(line -> Labels.labelOf(line) >= 0)
+                .toList();
+        int label = Labels.labelOf(start.lines().findFirst().orElse(""));
+        if (label < 0 || label >= (isEmpty() ? UNSHOWN : texts.size()) || labeled.size() != 1) {
+            return -1;
+        }
+        String behind = ChoiceText.bare(Labels.behind(labeled.get(0)));
+        String option = isEmpty() ? "" : ChoiceText.bare(texts.get(label));
+        boolean named = !option.isEmpty() && behind.regionMatches(true, 0, option, 0, option.length());
+        return behind.isEmpty() || named ? label : -1;
     }
 
     /** The only option with this text, ignoring case and decoration, from 0. */

@@ -62,14 +62,20 @@ final class Words {
         return at;
     }
 
-    /** Skips blanks, line ends and decoration. */
+    /** Skips blanks, line ends, decoration and the beginning of a formula. */
     static int skipLines(String text, int from, int to) {
         int most = Math.min(to, from + MOST_SKIPPED);
         int at = from;
-        while (at < most && (Character.isWhitespace(text.charAt(at)) || isDecoration(text.charAt(at)))) {
-            at++;
+        while (at < most
+                && (Character.isWhitespace(text.charAt(at)) || isDecoration(text.charAt(at)) || opens(text, at))) {
+            at += opens(text, at) ? 2 : 1;
         }
-        return at;
+        return Math.min(at, to);
+    }
+
+    /** Whether a formula opens at an index with a backslash and a bracket. */
+    private static boolean opens(String text, int at) {
+        return text.startsWith("\\[", at) || text.startsWith("\\(", at);
     }
 
     static boolean isBlank(char c) {
