@@ -219,6 +219,87 @@ class PassesTest {
                 .allSatisfy(skipped -> assertThat(skipped.getReason()).isEqualTo(SkipReason.LIMIT));
     }
 
+    @Test
+    void aLimitThatIsRaisedDuringAPassLeavesNothingOut() {
+        log.ask(A0, 10);
+        for (long limit : List.of(10L, 2L, 6L, 20L)) {
+            SourceSettings settings = settings(1, null);
+            settings.setLimit(limit);
+            log.set(settings);
+            take(0);
+        }
+        drain();
+
+        assertThat(timesAsked(A0)).isEqualTo(eachTimes(A0, 1));
+    }
+
+    @Test
+    void aRecordThatArrivesWhenItsPassHasEndedContinuesThePass() {
+        log.ask(A0, 2);
+        publish(8);
+        tick();
+        stream.await();
+        log.ask(A0, 1);
+        publish(8);
+
+        assertThat(timesAsked(A0)).isEqualTo(eachTimes(A0, 1));
+        assertThat(asked).allSatisfy(pass -> assertThat(pass.getEndsPass()).isFalse());
+        drain();
+        assertThat(rangesThatEnded(A0)).containsExactly("0 of [0, 3)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"null", "5"},
+            nullValues = "null")
+    void aRestartAfterTheHeadWasDeletedContinuesThePass(Long shuffleSeed) {
+        set(2, shuffleSeed);
+        log.ask(A0, 1000);
+        publish(400);
+        log.deleteBefore(A0, 700);
+        restart();
+        drain();
+
+        assertThat(rangesThatEnded(A0)).hasSize(2);
+        assertThat(of(A0).filter(pass -> pass.getPass() == 0))
+                .allSatisfy(pass -> assertThat(pass.getFromOffset()).isZero());
+        assertThat(timesAsked(A0)).containsEntry(700L, 2).containsEntry(999L, 2);
+    }
+
+    @Test
+    void aTopicThatWasMadeAgainIsAskedFromItsBeginning() {
+        set(0, 5L);
+        log.ask(A0, 100);
+        publish(1000);
+        log.delete(A0);
+        log.committed.remove(A0);
+        log.append(A0, "no question".getBytes(StandardCharsets.UTF_8));
+        asked.clear();
+        for (int i = 0; i < 10; i++) {
+            publish(1000);
+        }
+
+        assertThat(timesAsked(A0)).isEmpty();
+        assertThat(asked).isNotEmpty();
+    }
+
+    @Test
+    void aBadRecordThatJoinsALaterPassHasOneDeadLetter() {
+        set(0, 5L);
+        log.ask(A0, 3);
+        int letters = 0;
+        for (int i = 0; i < 20; i++) {
+            if (i == 5) {
+                log.append(A0, "no question".getBytes(StandardCharsets.UTF_8));
+            } else if (i % 3 == 0) {
+                restart();
+            }
+            letters += publish(8).setAside().size();
+        }
+
+        assertThat(letters).isEqualTo(1);
+    }
+
     private void append(Random random) {
         TopicPartition partition = random.nextBoolean() ? A0 : A1;
         if (random.nextInt(4) == 0) {
