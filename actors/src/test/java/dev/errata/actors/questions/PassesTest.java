@@ -69,6 +69,36 @@ class PassesTest {
         }
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void noRecordIsAskedTwiceInAPassHoweverSettingsChange(int seed) {
+        Random random = new Random(seed);
+        log.mostPerFetch = 1 + random.nextInt(700);
+        for (int moves = 0; moves < 80; moves++) {
+            switch (random.nextInt(8)) {
+                case 0 -> append(random);
+                case 1 -> restart();
+                case 2 -> fail(1 + random.nextInt(60));
+                case 3, 4 -> {
+                    SourceSettings settings = settings(random.nextInt(4), random.nextBoolean() ? null : 7L);
+                    settings.setLimit(random.nextBoolean() ? null : 1L + random.nextInt(1500));
+                    settings.setPaused(random.nextInt(4) == 0);
+                    log.set(settings);
+                }
+                default -> publish(1 + random.nextInt(300));
+            }
+        }
+        set(1, null);
+        drain();
+
+        for (TopicPartition partition : List.of(A0, A1)) {
+            assertThat(settled(partition)).doesNotHaveDuplicates();
+            assertThat(timesAsked(partition).keySet()).containsAll(log.offsets(partition).stream()
+                    .filter(offset -> !skipped(partition).contains(offset))
+                    .toList());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"10, ", "10, 3", "512, 3", "1300, ", "1300, 3"})
     void threePassesAskEachQuestionThreeTimesWithOtherAsks(int questions, Long shuffleSeed) {
@@ -379,6 +409,35 @@ class PassesTest {
         Map<Long, Integer> times = new HashMap<>();
         log.offsets(partition).forEach(offset -> times.put(offset, passes));
         return times;
+    }
+
+    /** What was asked or skipped, as pass and offset; each lies in its pass, which follows the one before. */
+    private List<String> settled(TopicPartition partition) {
+        List<String> settled = new ArrayList<>();
+        AskedQuestions before = null;
+        for (AskedQuestions pass : of(partition).toList()) {
+            Stream.concat(
+                            pass.getAsked().stream(),
+                            pass.getSkipped().stream().map(skipped -> skipped.getOffset()))
+                    .forEach(offset -> {
+                        long to = pass.getToOffset() == null ? Long.MAX_VALUE : pass.getToOffset();
+                        assertThat(offset).isGreaterThanOrEqualTo(pass.getFromOffset()).isLessThan(to);
+                        settled.add(pass.getPass() + "/" + offset);
+                    });
+            if (before != null
+                    && !(pass.getPass() == before.getPass() && pass.getFromOffset() == before.getFromOffset())) {
+                assertThat(before.getEndsPass()).isTrue();
+                assertThat(pass.getPass()).isIn(0L, before.getPass() + 1);
+            }
+            before = pass;
+        }
+        return settled;
+    }
+
+    private Set<Long> skipped(TopicPartition partition) {
+        Set<Long> skipped = new HashSet<>();
+        of(partition).flatMap(pass -> pass.getSkipped().stream()).forEach(one -> skipped.add(one.getOffset()));
+        return skipped;
     }
 
     private List<String> rangesThatEnded(TopicPartition partition) {
