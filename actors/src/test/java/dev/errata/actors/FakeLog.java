@@ -85,6 +85,11 @@ public final class FakeLog {
         beginnings.put(partition, offset);
     }
 
+    /** Deletes a partition and makes it again, without records. */
+    public void delete(TopicPartition partition) {
+        add(partition);
+    }
+
     /** One past the last offset of a partition. */
     public long end(TopicPartition partition) {
         return ends.getOrDefault(partition, 0L);

@@ -65,8 +65,8 @@ public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int batch
     }
 
     /**
-     * Number of rollouts that may be sampled now: a full batch; less where waiting for a full batch would be futile; or
-     * 0.
+     * Number of rollouts that may be sampled now: a full batch; less where waiting for a full batch would be futile, but
+     * one question where the learner may be waiting for it; or 0.
      *
      * @param queued Q: rollouts sampled and not yet trained on or rejected
      * @param actors A: actors that may sample at the same time, 1 or more
@@ -82,7 +82,12 @@ public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int batch
         if (share >= most && inTurn) {
             return most;
         }
-        return queued == 0 || standstill ? (int) wholeQuestions(Math.min(share, most), answers) : 0;
+        if (queued > 0 && !standstill) {
+            return 0;
+        }
+        // With less than a version's worth queued the learner may wait for this actor, so one question always fits.
+        long least = queued < rolloutsPerVersion ? answers : 0;
+        return (int) Math.max(least, wholeQuestions(Math.min(share, most), answers));
     }
 
     private static long wholeQuestions(long rollouts, int answers) {

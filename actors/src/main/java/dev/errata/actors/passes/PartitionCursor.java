@@ -34,6 +34,9 @@ public final class PartitionCursor {
     /** One past the last offset that was fetched; -1 before the first fetch. */
     private long fetchedTo = -1;
 
+    /** The first record that was dropped because of the limit, if any. */
+    private long beyondLimit = Long.MAX_VALUE;
+
     private OptionalLong seek = OptionalLong.empty();
     private boolean begun;
     private boolean released;
@@ -66,6 +69,9 @@ public final class PartitionCursor {
             beginWindow();
         } else if (position.open()) {
             windowTo = plan.limit();
+            if (beyondLimit < windowTo) {
+                seekTo(beyondLimit);
+            }
             complete = fetchedTo >= windowTo;
         }
     }
@@ -161,7 +167,11 @@ public final class PartitionCursor {
             range = range.upTo(record.offset() + 1);
             turn();
         }
-        if (seek.isPresent() || complete || record.offset() < windowFrom || record.offset() >= windowTo) {
+        if (seek.isPresent() || complete || record.offset() < windowFrom) {
+            return;
+        }
+        if (record.offset() >= windowTo) {
+            beyondLimit = Math.min(beyondLimit, record.offset());
             return;
         }
         kept.add(record);
@@ -185,7 +195,7 @@ public final class PartitionCursor {
         kept.reached(Math.min(offset, windowTo));
         complete = offset >= windowTo;
         if (complete && block != null) {
-            fill(arriving);
+            ready.fill(position, arriving, windowTo, block);
             arriving.clear();
         }
         settle();
@@ -249,16 +259,21 @@ public final class PartitionCursor {
         }
         complete = kept.hold(position);
         if (complete) {
-            fill(kept.records());
+            ready.fill(position, kept.records(), windowTo, block);
             settle();
             return;
         }
         boolean wholeStretch = windowFrom == position.from() && plan.passes() != 1;
         kept.fetchFrom(windowFrom, wholeStretch);
         if (fetchedTo != windowFrom) {
-            fetchedTo = windowFrom;
-            seek = OptionalLong.of(windowFrom);
+            seekTo(windowFrom);
         }
+    }
+
+    private void seekTo(long offset) {
+        fetchedTo = offset;
+        seek = OptionalLong.of(offset);
+        beyondLimit = Long.MAX_VALUE;
     }
 
     /** Steps over offsets without a record at the end of a window; the next block begins, or the pass has ended. */
@@ -271,14 +286,6 @@ public final class PartitionCursor {
             end(position);
         } else {
             beginWindow();
-        }
-    }
-
-    private void fill(List<ConsumerRecord<String, byte[]>> records) {
-        if (block == null) {
-            ready.fill(position, records, windowTo);
-        } else {
-            ready.fill(position, records, block);
         }
     }
 

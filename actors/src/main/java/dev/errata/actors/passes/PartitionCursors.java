@@ -109,8 +109,7 @@ public final class PartitionCursors implements AutoCloseable {
             }
             if (!cursors.isEmpty() && now - refreshAt >= 0) {
                 refreshAt = now + BETWEEN_REFRESHES;
-                ranges(cursors.keySet())
-                        .forEach((partition, range) -> cursor(partition).refreshed(range));
+                ranges(cursors.keySet()).forEach(this::refresh);
             }
         } catch (TimeoutException late) {
             LOG.debugf("The broker did not report positions within %s: %s", ANSWER, late.getMessage());
@@ -193,6 +192,15 @@ public final class PartitionCursors implements AutoCloseable {
         return ranges;
     }
 
+    private void refresh(TopicPartition partition, LogRange range) {
+        PartitionCursor cursor = cursor(partition);
+        if (range.end() < cursor.range().end()) {
+            startOver(partition);
+        } else {
+            cursor.refreshed(range);
+        }
+    }
+
     private PartitionCursor cursor(TopicPartition partition) {
         return Objects.requireNonNull(cursors.get(partition));
     }
@@ -205,15 +213,19 @@ public final class PartitionCursors implements AutoCloseable {
         try {
             long now = consumer.position(partition, Duration.ZERO);
             if (cursor.wentBack(now)) {
-                // The topic was deleted and created again.
-                forget(List.of(partition));
-                consumer.pause(List.of(partition));
+                startOver(partition);
             } else {
                 cursor.fetchedTo(now);
             }
         } catch (TimeoutException unknown) {
             LOG.debugf("The consumer looks for its place in %s", partition);
         }
+    }
+
+    /** The topic was deleted and created again. */
+    private void startOver(TopicPartition partition) {
+        forget(List.of(partition));
+        consumer.pause(List.of(partition));
     }
 
     private void forget(Collection<TopicPartition> partitions) {

@@ -49,7 +49,7 @@ public record PassPlan(long passes, @Nullable Long seed, long limit) {
         long to = passes == 0 ? Math.max(position.to(), last) : position.to();
         boolean again = passes == 0 || position.pass() + 1 < passes;
         if (again && from < to) {
-            return new Position(position.pass() + 1, from, to, seed, 0);
+            return new Position(position.pass() + 1, from, to, seed, 0, position.to());
         }
         if (last <= position.to()) {
             return position;

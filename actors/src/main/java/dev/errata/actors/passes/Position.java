@@ -1,5 +1,6 @@
 package dev.errata.actors.passes;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,23 +17,30 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The leading 1 is the version of this form; {@code to=open} is a pass that ends where the log ends; {@code seed} is
- * missing in a pass in the order of the log. An offset without a text is in pass 0 from offset 0, in the order of the
- * log, as earlier versions of Errata committed it.
+ * missing in a pass in the order of the log; {@code seen=15} follows where records joined a later pass. An offset
+ * without a text is in pass 0 from offset 0, in the order of the log, as earlier versions of Errata committed it.
  *
  * @param pass number of the pass, 0 the first
  * @param from first offset of the pass
  * @param to one past the last offset of the pass, or {@link #OPEN}
  * @param seed draws the order of the pass; null for that of the log
  * @param done number of offsets of the pass that are done, in its order
+ * @param seen one past the last offset that an earlier pass went over; {@code from} in pass 0
  */
-public record Position(long pass, long from, long to, @Nullable Long seed, long done) {
+public record Position(long pass, long from, long to, @Nullable Long seed, long done, long seen) {
 
     /** The end of a pass that ends where the log ends. */
     public static final long OPEN = Long.MAX_VALUE;
 
     private static final Logger LOG = Logger.getLogger(Position.class);
     private static final Pattern TEXT =
-            Pattern.compile("1 pass=(\\d{1,18}) from=(\\d{1,18}) to=(open|\\d{1,18})(?: seed=(-?\\d{1,19}))?");
+            Pattern.compile("1 pass=(\\d{1,18}) from=(\\d{1,18}) to=(open|\\d{1,18})(?: seed=(-?\\d{1,19}))?"
+                    + "(?: seen=(\\d{1,18}))?");
+
+    /** A position in a pass over the records of the one before, or in pass 0. */
+    Position(long pass, long from, long to, @Nullable Long seed, long done) {
+        this(pass, from, to, seed, done, pass == 0 ? from : to);
+    }
 
     /** The first pass, in the order of the log. */
     static Position start(long from) {
@@ -45,28 +53,20 @@ public record Position(long pass, long from, long to, @Nullable Long seed, long 
      * @param committed null if there is none
      */
     public static Position of(@Nullable OffsetAndMetadata committed, LogRange range) {
-        // An offset past the end belongs to a topic that was deleted and created again.
+        // An offset past the end, or a pass that ends there, belongs to a topic that was deleted and created again.
         if (committed == null || committed.offset() > range.end()) {
             return start(range.beginning());
         }
         Position position = of(committed);
-        if (position.seed != null || position.from >= range.beginning()) {
-            return position;
-        }
-        // The log's head was deleted.
-        long from = Math.min(range.beginning(), position.to);
-        return new Position(position.pass, from, position.to, null, Math.max(0, position.offset() - from));
+        return position.open() || position.to <= range.end() ? position : start(range.beginning());
     }
 
     /** The position that a committed offset stands for, whatever the log still holds. */
     public static Position of(OffsetAndMetadata committed) {
         String text = committed.metadata();
-        Matcher fields = TEXT.matcher(text);
-        if (fields.matches()) {
-            long from = Long.parseLong(fields.group(2));
-            long to = fields.group(3).equals("open") ? OPEN : Long.parseLong(fields.group(3));
-            @Nullable Long seed = fields.group(4) == null ? null : Long.valueOf(fields.group(4));
-            return new Position(Long.parseLong(fields.group(1)), from, to, seed, committed.offset() - from);
+        Optional<Position> position = read(text, committed.offset());
+        if (position.isPresent()) {
+            return position.get();
         }
         if (!text.isEmpty()) {
             LOG.warnf("A committed position reads '%s', which this version does not know: pass 0 continues.", text);
@@ -74,12 +74,35 @@ public record Position(long pass, long from, long to, @Nullable Long seed, long 
         return start(0).at(committed.offset());
     }
 
+    /** The position that a text and its offset state; empty where they make no sense. */
+    private static Optional<Position> read(String text, long offset) {
+        Matcher fields = TEXT.matcher(text);
+        if (!fields.matches()) {
+            return Optional.empty();
+        }
+        try {
+            long pass = Long.parseLong(fields.group(1));
+            long from = Long.parseLong(fields.group(2));
+            long to = fields.group(3).equals("open") ? OPEN : Long.parseLong(fields.group(3));
+            @Nullable Long seed = fields.group(4) == null ? null : Long.valueOf(fields.group(4));
+            Position position = new Position(pass, from, to, seed, offset - from);
+            boolean possible = from <= offset && offset <= to && !(position.open() && seed != null);
+            @Nullable String seen = fields.group(5);
+            return possible
+                    ? Optional.of(seen == null ? position : position.seen(Long.parseLong(seen)))
+                    : Optional.empty();
+        } catch (NumberFormatException tooLarge) {
+            return Optional.empty();
+        }
+    }
+
     /** The form in which it is committed. */
     public OffsetAndMetadata committed() {
         return new OffsetAndMetadata(
                 offset(),
                 "1 pass=" + pass + " from=" + from + " to=" + (open() ? "open" : to)
-                        + (seed == null ? "" : " seed=" + seed));
+                        + (seed == null ? "" : " seed=" + seed)
+                        + (equals(seen(pass == 0 ? from : to)) ? "" : " seen=" + seen));
     }
 
     /** The committed offset; in the order of the log, the offset that is next. */
@@ -97,13 +120,18 @@ public record Position(long pass, long from, long to, @Nullable Long seed, long 
         return !open() && offset() >= to;
     }
 
+    /** The same position, where the passes before went over the offsets below one. */
+    Position seen(long offset) {
+        return new Position(pass, from, to, seed, done, offset);
+    }
+
     /** The same pass after a number of its offsets. */
     Position at(long nowDone) {
-        return new Position(pass, from, to, seed, nowDone);
+        return new Position(pass, from, to, seed, nowDone, seen);
     }
 
     /** This pass, ended at an offset. */
     Position endedAt(long end) {
-        return new Position(pass, from, end, seed, end - from);
+        return new Position(pass, from, end, seed, end - from, seen);
     }
 }

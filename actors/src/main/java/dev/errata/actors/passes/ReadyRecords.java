@@ -25,8 +25,16 @@ final class ReadyRecords {
         records.add(new Ready(record, record.offset() + 1 - pass.from()));
     }
 
-    /** Appends those records of a pass in the order of the log that are not done, up to an offset. */
-    void fill(Position pass, List<ConsumerRecord<String, byte[]>> found, long to) {
+    /** Appends those of a window's records that are not done; the window is a block, or ends at an offset. */
+    void fill(Position pass, List<ConsumerRecord<String, byte[]>> found, long to, PassOrder.@Nullable Block block) {
+        if (block == null) {
+            inOrder(pass, found, to);
+        } else {
+            shuffled(pass, found, block);
+        }
+    }
+
+    private void inOrder(Position pass, List<ConsumerRecord<String, byte[]>> found, long to) {
         for (ConsumerRecord<String, byte[]> record : found) {
             if (record.offset() >= pass.offset() && record.offset() < to) {
                 add(pass, record);
@@ -34,8 +42,7 @@ final class ReadyRecords {
         }
     }
 
-    /** Appends those records of a shuffled pass' block that are not done. */
-    void fill(Position pass, List<ConsumerRecord<String, byte[]>> found, PassOrder.Block block) {
+    private void shuffled(Position pass, List<ConsumerRecord<String, byte[]>> found, PassOrder.Block block) {
         Map<Long, ConsumerRecord<String, byte[]>> byOffset = new HashMap<>();
         found.forEach(record -> byOffset.put(record.offset(), record));
         long first = pass.from() + block.first();

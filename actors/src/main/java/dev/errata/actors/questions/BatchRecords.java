@@ -52,10 +52,10 @@ final class BatchRecords {
         of(taken).getSkipped().add(new SkippedQuestion(taken.record().offset(), reason));
     }
 
-    /** A record that cannot be used; later passes do not repeat its dead letter. */
+    /** A record that cannot be used; only the first pass over it writes the dead letter. */
     void setAside(Taken taken, DeadLetter letter) {
         skip(taken, SkipReason.DEAD_LETTER);
-        if (taken.pass().pass() == 0) {
+        if (taken.record().offset() >= taken.pass().seen()) {
             setAside.add(letter);
         }
     }
@@ -77,7 +77,13 @@ final class BatchRecords {
     private AskedQuestions of(Taken taken) {
         TopicPartition partition =
                 new TopicPartition(taken.record().topic(), taken.record().partition());
-        return of(taken.source().name(), partition, taken.pass());
+        AskedQuestions pass = of(taken.source().name(), partition, taken.pass());
+        if (pass.getEndsPass()) {
+            // Its end was noted, and then newer records came: the pass goes on.
+            pass.setToOffset(null);
+            pass.setEndsPass(false);
+        }
+        return pass;
     }
 
     private AskedQuestions of(String source, TopicPartition partition, Position pass) {

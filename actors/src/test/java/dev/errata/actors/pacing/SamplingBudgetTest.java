@@ -50,6 +50,12 @@ class SamplingBudgetTest {
         "4, 256, 64, 256,   0, 1, false, 256",
         "4, 256, 64, 256,   0, 9, false,  64",
         "4, 256, 64, 256, 200, 9, false,   0",
+        // A question with more answers than there is room for: it waits until the learner has too little to train on.
+        "1,  64, 40, 64,   40, 1, false,   0",
+        "1,  64, 40, 64,   40, 1, true,   40",
+        "1,  64, 40, 64,   64, 1, true,    0",
+        "1,  64, 64, 64,    0, 2, false,  64",
+        "4,  64, 64, 64,   64, 4, true,    0",
     })
     void theBudgetFollowsFromTheStalenessBound(
             int maxStaleness,

@@ -25,7 +25,16 @@ class PositionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "something else", "2 pass=1 from=0 to=9", "1 pass=1 from=0"})
+    @CsvSource({
+        "''",
+        "something else",
+        "2 pass=1 from=0 to=9",
+        "1 pass=1 from=0",
+        "1 pass=1 from=0 to=99 seed=9999999999999999999",
+        "1 pass=1 from=18 to=99 seed=1",
+        "1 pass=1 from=0 to=16",
+        "1 pass=0 from=0 to=open seed=5"
+    })
     void anOffsetWithoutAKnownTextContinuesTheFirstPass(String text) {
         assertThat(Position.of(new OffsetAndMetadata(17, text), RANGE))
                 .isEqualTo(new Position(0, 0, Position.OPEN, null, 17));
@@ -43,10 +52,22 @@ class PositionTest {
     }
 
     @Test
-    void aDeletedHeadOfTheLogIsLeftOut() {
-        assertThat(Position.of(new OffsetAndMetadata(17, "1 pass=3 from=0 to=20"), new LogRange(10, 90)))
-                .isEqualTo(new Position(3, 10, 20, null, 7));
+    void aPassThatEndsPastTheEndBelongsToADeletedTopic() {
+        assertThat(Position.of(new OffsetAndMetadata(7, "1 pass=3 from=0 to=20"), new LogRange(0, 9)))
+                .isEqualTo(Position.start(0));
+    }
+
+    @Test
+    void recordsThatJoinedALaterPassAreReadBack() {
+        Position position = new Position(4, 0, 20, 7L, 3, 15);
+
+        assertThat(position.committed().metadata()).isEqualTo("1 pass=4 from=0 to=20 seed=7 seen=15");
+        assertThat(Position.of(position.committed())).isEqualTo(position);
+    }
+
+    @Test
+    void aPassKeepsItsRangeWhenTheHeadOfTheLogIsDeleted() {
         assertThat(Position.of(new OffsetAndMetadata(5, "1 pass=3 from=0 to=20"), new LogRange(10, 90)))
-                .isEqualTo(new Position(3, 10, 20, null, 0));
+                .isEqualTo(new Position(3, 0, 20, null, 5));
     }
 }

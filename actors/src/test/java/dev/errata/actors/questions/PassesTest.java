@@ -69,6 +69,36 @@ class PassesTest {
         }
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void noRecordIsAskedTwiceInAPassHoweverSettingsChange(int seed) {
+        Random random = new Random(seed);
+        log.mostPerFetch = 1 + random.nextInt(700);
+        for (int moves = 0; moves < 80; moves++) {
+            switch (random.nextInt(8)) {
+                case 0 -> append(random);
+                case 1 -> restart();
+                case 2 -> fail(1 + random.nextInt(60));
+                case 3, 4 -> {
+                    SourceSettings settings = settings(random.nextInt(4), random.nextBoolean() ? null : 7L);
+                    settings.setLimit(random.nextBoolean() ? null : 1L + random.nextInt(1500));
+                    settings.setPaused(random.nextInt(4) == 0);
+                    log.set(settings);
+                }
+                default -> publish(1 + random.nextInt(300));
+            }
+        }
+        set(1, null);
+        drain();
+
+        for (TopicPartition partition : List.of(A0, A1)) {
+            assertThat(settled(partition)).doesNotHaveDuplicates();
+            assertThat(timesAsked(partition).keySet()).containsAll(log.offsets(partition).stream()
+                    .filter(offset -> !skipped(partition).contains(offset))
+                    .toList());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"10, ", "10, 3", "512, 3", "1300, ", "1300, 3"})
     void threePassesAskEachQuestionThreeTimesWithOtherAsks(int questions, Long shuffleSeed) {
@@ -219,6 +249,87 @@ class PassesTest {
                 .allSatisfy(skipped -> assertThat(skipped.getReason()).isEqualTo(SkipReason.LIMIT));
     }
 
+    @Test
+    void aLimitThatIsRaisedDuringAPassLeavesNothingOut() {
+        log.ask(A0, 10);
+        for (long limit : List.of(10L, 2L, 6L, 20L)) {
+            SourceSettings settings = settings(1, null);
+            settings.setLimit(limit);
+            log.set(settings);
+            take(0);
+        }
+        drain();
+
+        assertThat(timesAsked(A0)).isEqualTo(eachTimes(A0, 1));
+    }
+
+    @Test
+    void aRecordThatArrivesWhenItsPassHasEndedContinuesThePass() {
+        log.ask(A0, 2);
+        publish(8);
+        tick();
+        stream.await();
+        log.ask(A0, 1);
+        publish(8);
+
+        assertThat(timesAsked(A0)).isEqualTo(eachTimes(A0, 1));
+        assertThat(asked).allSatisfy(pass -> assertThat(pass.getEndsPass()).isFalse());
+        drain();
+        assertThat(rangesThatEnded(A0)).containsExactly("0 of [0, 3)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"null", "5"},
+            nullValues = "null")
+    void aRestartAfterTheHeadWasDeletedContinuesThePass(Long shuffleSeed) {
+        set(2, shuffleSeed);
+        log.ask(A0, 1000);
+        publish(400);
+        log.deleteBefore(A0, 700);
+        restart();
+        drain();
+
+        assertThat(rangesThatEnded(A0)).hasSize(2);
+        assertThat(of(A0).filter(pass -> pass.getPass() == 0))
+                .allSatisfy(pass -> assertThat(pass.getFromOffset()).isZero());
+        assertThat(timesAsked(A0)).containsEntry(700L, 2).containsEntry(999L, 2);
+    }
+
+    @Test
+    void aTopicThatWasMadeAgainIsAskedFromItsBeginning() {
+        set(0, 5L);
+        log.ask(A0, 100);
+        publish(1000);
+        log.delete(A0);
+        log.committed.remove(A0);
+        log.append(A0, "no question".getBytes(StandardCharsets.UTF_8));
+        asked.clear();
+        for (int i = 0; i < 10; i++) {
+            publish(1000);
+        }
+
+        assertThat(timesAsked(A0)).isEmpty();
+        assertThat(asked).isNotEmpty();
+    }
+
+    @Test
+    void aBadRecordThatJoinsALaterPassHasOneDeadLetter() {
+        set(0, 5L);
+        log.ask(A0, 3);
+        int letters = 0;
+        for (int i = 0; i < 20; i++) {
+            if (i == 5) {
+                log.append(A0, "no question".getBytes(StandardCharsets.UTF_8));
+            } else if (i % 3 == 0) {
+                restart();
+            }
+            letters += publish(8).setAside().size();
+        }
+
+        assertThat(letters).isEqualTo(1);
+    }
+
     private void append(Random random) {
         TopicPartition partition = random.nextBoolean() ? A0 : A1;
         if (random.nextInt(4) == 0) {
@@ -298,6 +409,35 @@ class PassesTest {
         Map<Long, Integer> times = new HashMap<>();
         log.offsets(partition).forEach(offset -> times.put(offset, passes));
         return times;
+    }
+
+    /** What was asked or skipped, as pass and offset; each lies in its pass, which follows the one before. */
+    private List<String> settled(TopicPartition partition) {
+        List<String> settled = new ArrayList<>();
+        AskedQuestions before = null;
+        for (AskedQuestions pass : of(partition).toList()) {
+            Stream.concat(
+                            pass.getAsked().stream(),
+                            pass.getSkipped().stream().map(skipped -> skipped.getOffset()))
+                    .forEach(offset -> {
+                        long to = pass.getToOffset() == null ? Long.MAX_VALUE : pass.getToOffset();
+                        assertThat(offset).isGreaterThanOrEqualTo(pass.getFromOffset()).isLessThan(to);
+                        settled.add(pass.getPass() + "/" + offset);
+                    });
+            if (before != null
+                    && !(pass.getPass() == before.getPass() && pass.getFromOffset() == before.getFromOffset())) {
+                assertThat(before.getEndsPass()).isTrue();
+                assertThat(pass.getPass()).isIn(0L, before.getPass() + 1);
+            }
+            before = pass;
+        }
+        return settled;
+    }
+
+    private Set<Long> skipped(TopicPartition partition) {
+        Set<Long> skipped = new HashSet<>();
+        of(partition).flatMap(pass -> pass.getSkipped().stream()).forEach(one -> skipped.add(one.getOffset()));
+        return skipped;
     }
 
     private List<String> rangesThatEnded(TopicPartition partition) {
