@@ -115,7 +115,7 @@ record Assembly(RunConfig run, ActorConfig actor, Clock clock) {
                 actor.rolloutsPerVersion());
         return new QuestionStream(
                 topics,
-                new PartitionCursors(consumer, System::nanoTime),
+                new PartitionCursors(consumer, actor.maxQuestionBytes(), System::nanoTime),
                 new SourceTable(topics, settings, actor.answersPerQuestion()),
                 door(events),
                 actor.bufferedPerSource());

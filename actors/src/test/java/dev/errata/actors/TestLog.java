@@ -126,7 +126,7 @@ public final class TestLog {
                 256);
         return new QuestionStream(
                 topics,
-                new PartitionCursors(questions, nanoTime),
+                new PartitionCursors(questions, 1000, nanoTime),
                 new SourceTable(topics, settings, 2),
                 new QuestionDoor(
                         new QuestionReader(

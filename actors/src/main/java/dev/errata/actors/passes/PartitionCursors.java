@@ -1,7 +1,9 @@
 package dev.errata.actors.passes;
 
+import dev.errata.schemas.topics.DeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +39,7 @@ public final class PartitionCursors implements AutoCloseable {
     private static final long BETWEEN_TRIES = Duration.ofSeconds(1).toNanos();
 
     private final Consumer<String, byte[]> consumer;
+    private final int maxBytes;
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, PartitionCursor> cursors = new HashMap<>();
     /** Positions of what is published, for each cursor. */
@@ -50,10 +53,12 @@ public final class PartitionCursors implements AutoCloseable {
     /**
      * Reads through a consumer, which {@link #close()} closes.
      *
+     * @param maxBytes of a larger record only as many bytes are kept as its dead letter needs
      * @param nanoTime {@link System#nanoTime()}, or a clock turned by a test
      */
-    public PartitionCursors(Consumer<String, byte[]> consumer, LongSupplier nanoTime) {
+    public PartitionCursors(Consumer<String, byte[]> consumer, int maxBytes, LongSupplier nanoTime) {
         this.consumer = consumer;
+        this.maxBytes = maxBytes;
         this.nanoTime = nanoTime;
         this.refreshAt = nanoTime.getAsLong();
         this.placeAt = refreshAt;
@@ -136,7 +141,7 @@ public final class PartitionCursors implements AutoCloseable {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(wait)) {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             if (cursors.containsKey(partition)) {
-                cursor(partition).add(record);
+                cursor(partition).add(cut(record));
                 fetched = true;
             }
         }
@@ -199,6 +204,26 @@ public final class PartitionCursors implements AutoCloseable {
         } else {
             cursor.refreshed(range);
         }
+    }
+
+    /** The record, or the beginning of one that is too large to be asked, with the size of the whole. */
+    private ConsumerRecord<String, byte[]> cut(ConsumerRecord<String, byte[]> record) {
+        byte[] value = record.value();
+        if (value == null || value.length <= maxBytes || value.length <= DeadLetters.PAYLOAD_KEPT) {
+            return record;
+        }
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                record.serializedKeySize(),
+                record.serializedValueSize(),
+                record.key(),
+                Arrays.copyOf(value, DeadLetters.PAYLOAD_KEPT),
+                record.headers(),
+                record.leaderEpoch());
     }
 
     private PartitionCursor cursor(TopicPartition partition) {

@@ -93,9 +93,10 @@ class PassesTest {
 
         for (TopicPartition partition : List.of(A0, A1)) {
             assertThat(settled(partition)).doesNotHaveDuplicates();
-            assertThat(timesAsked(partition).keySet()).containsAll(log.offsets(partition).stream()
-                    .filter(offset -> !skipped(partition).contains(offset))
-                    .toList());
+            assertThat(timesAsked(partition).keySet())
+                    .containsAll(log.offsets(partition).stream()
+                            .filter(offset -> !skipped(partition).contains(offset))
+                            .toList());
         }
     }
 
@@ -416,12 +417,12 @@ class PassesTest {
         List<String> settled = new ArrayList<>();
         AskedQuestions before = null;
         for (AskedQuestions pass : of(partition).toList()) {
-            Stream.concat(
-                            pass.getAsked().stream(),
-                            pass.getSkipped().stream().map(skipped -> skipped.getOffset()))
+            Stream.concat(pass.getAsked().stream(), pass.getSkipped().stream().map(skipped -> skipped.getOffset()))
                     .forEach(offset -> {
                         long to = pass.getToOffset() == null ? Long.MAX_VALUE : pass.getToOffset();
-                        assertThat(offset).isGreaterThanOrEqualTo(pass.getFromOffset()).isLessThan(to);
+                        assertThat(offset)
+                                .isGreaterThanOrEqualTo(pass.getFromOffset())
+                                .isLessThan(to);
                         settled.add(pass.getPass() + "/" + offset);
                     });
             if (before != null
