@@ -80,24 +80,29 @@ final class BatchRecords {
         AskedQuestions pass = of(taken.source().name(), partition, taken.pass());
         if (pass.getEndsPass()) {
             // Its end was noted, and then newer records came: the pass goes on.
-            pass.setToOffset(null);
-            pass.setEndsPass(false);
+            AskedQuestions open = AskedQuestions.newBuilder(pass)
+                    .clearToOffset()
+                    .setEndsPass(false)
+                    .build();
+            asked.put(new Pass(partition, taken.pass().from(), taken.pass().pass()), open);
+            return open;
         }
         return pass;
     }
 
     private AskedQuestions of(String source, TopicPartition partition, Position pass) {
-        return asked.computeIfAbsent(new Pass(partition, pass.from(), pass.pass()), first -> AskedQuestions.newBuilder()
-                .setSource(source)
-                .setTopic(partition.topic())
-                .setPartition(partition.partition())
-                .setPass(pass.pass())
-                .setFromOffset(pass.from())
-                .setToOffset(pass.open() ? null : pass.to())
-                .setAsked(new ArrayList<>())
-                .setSkipped(new ArrayList<>())
-                .setActorId(actorId)
-                .setAskedAt(now)
-                .build());
+        return asked.computeIfAbsent(new Pass(partition, pass.from(), pass.pass()), first -> {
+            AskedQuestions.Builder record = AskedQuestions.newBuilder()
+                    .setSource(source)
+                    .setTopic(partition.topic())
+                    .setPartition(partition.partition())
+                    .setPass(pass.pass())
+                    .setFromOffset(pass.from())
+                    .setAsked(new ArrayList<>())
+                    .setSkipped(new ArrayList<>())
+                    .setActorId(actorId)
+                    .setAskedAt(now);
+            return (pass.open() ? record : record.setToOffset(pass.to())).build();
+        });
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class FairnessTest {
     @ParameterizedTest(name = "seed {0}")
     @NullSource
     @ValueSource(longs = 7)
-    void sharesFollowTheWeights(Long shuffleSeed) {
+    void sharesFollowTheWeights(@Nullable Long shuffleSeed) {
         set("few", 1, shuffleSeed);
         set("some", 2, shuffleSeed);
         set("many", 5, shuffleSeed);
@@ -158,11 +159,11 @@ class FairnessTest {
         log.ask(new TopicPartition("questions." + source, number % 4));
     }
 
-    private void set(String source, double weight, Long shuffleSeed) {
+    private void set(String source, double weight, @Nullable Long shuffleSeed) {
         log.set(settings(source, weight, shuffleSeed));
     }
 
-    private static SourceSettings settings(String source, double weight, Long shuffleSeed) {
+    private static SourceSettings settings(String source, double weight, @Nullable Long shuffleSeed) {
         SourceSettings settings = Sources.defaults(source);
         settings.setWeight(weight);
         settings.setPasses(0);

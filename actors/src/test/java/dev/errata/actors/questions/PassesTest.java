@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,7 +103,7 @@ class PassesTest {
 
     @ParameterizedTest
     @CsvSource({"10, ", "10, 3", "512, 3", "1300, ", "1300, 3"})
-    void threePassesAskEachQuestionThreeTimesWithOtherAsks(int questions, Long shuffleSeed) {
+    void threePassesAskEachQuestionThreeTimesWithOtherAsks(int questions, @Nullable Long shuffleSeed) {
         set(3, shuffleSeed);
         log.ask(A0, questions);
 
@@ -283,7 +284,7 @@ class PassesTest {
     @CsvSource(
             value = {"null", "5"},
             nullValues = "null")
-    void aRestartAfterTheHeadWasDeletedContinuesThePass(Long shuffleSeed) {
+    void aRestartAfterTheHeadWasDeletedContinuesThePass(@Nullable Long shuffleSeed) {
         set(2, shuffleSeed);
         log.ask(A0, 1000);
         publish(400);
@@ -389,11 +390,11 @@ class PassesTest {
         nanos += Duration.ofSeconds(1).toNanos();
     }
 
-    private void set(long passes, Long shuffleSeed) {
+    private void set(long passes, @Nullable Long shuffleSeed) {
         log.set(settings(passes, shuffleSeed));
     }
 
-    private static SourceSettings settings(long passes, Long shuffleSeed) {
+    private static SourceSettings settings(long passes, @Nullable Long shuffleSeed) {
         SourceSettings settings = Sources.defaults("a");
         settings.setPasses(passes);
         settings.setShuffleSeed(shuffleSeed);
