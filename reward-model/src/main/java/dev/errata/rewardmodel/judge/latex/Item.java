@@ -63,8 +63,8 @@ record Item(String name, String value, String unit) {
     }
 
     /**
-     * What a chain such as {@code x = 2+3 = 5} or {@code 10/3 ≈ 3.33} states: the last exact side, if only numbers stand
-     * before it; else null.
+     * What a chain such as {@code x = 2+3 = 5} or {@code 10/3 ≈ 3.33} states: the last exact side, if only numbers
+     * stand before it; else null.
      */
     private static @Nullable Item chain(List<Token> tokens, List<Integer> relations) throws UnreadableAnswerException {
         int from = 0;

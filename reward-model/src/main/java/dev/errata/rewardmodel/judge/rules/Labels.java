@@ -1,6 +1,6 @@
 package dev.errata.rewardmodel.judge.rules;
 
-/** The label of an option at the start of a text: {@code (B)}, {@code B)}, {@code B.}, {@code B:}, {@code B -} or B alone. */
+/** The label of an option at the start of a text: {@code (B)}, {@code B)}, {@code B.}, {@code B:}, {@code B -} or B. */
 final class Labels {
 
     private Labels() {}

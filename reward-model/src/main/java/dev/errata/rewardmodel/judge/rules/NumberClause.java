@@ -70,7 +70,7 @@ final class NumberClause {
             if (Words.isLetter(c)) {
                 int end = Words.end(text, at, text.length());
                 String word = Words.word(text, at, end);
-                if (NumberWords.UNSTATED.contains(word)
+                if (ClauseWords.UNSTATED.contains(word)
                         || (end < text.length() && PlainText.ascii(text.charAt(end)) == '^')) {
                     return false;
                 }
@@ -78,10 +78,10 @@ final class NumberClause {
                     return true;
                 }
                 skipped++;
-                boolean computing = NumberWords.COMPUTING.contains(word) || (computed && word.equals("of"));
+                boolean computing = ClauseWords.COMPUTING.contains(word) || (computed && word.equals("of"));
                 computed = computing && !text.startsWith(" (", end) && numberBehind(behindOf(end)) >= 0;
                 boolean abbreviated =
-                        end < text.length() && text.charAt(end) == '.' && NumberWords.ABBREVIATIONS.contains(word);
+                        end < text.length() && text.charAt(end) == '.' && ClauseWords.ABBREVIATIONS.contains(word);
                 at = abbreviated ? end + 1 : end;
             } else if (endsSentence(at) || "±√π≤≥≠<>∞".indexOf(c) >= 0) {
                 return false;
@@ -240,15 +240,15 @@ final class NumberClause {
         String word = Words.word(text, at, end);
         if (numbers == 0) {
             at = Math.max(end, at + 1);
-            stated = NumberWords.UNSTATED.contains(word) ? null : stated;
-            return ++words <= MOST_WORDS_BEFORE && !NumberWords.UNSTATED.contains(word);
+            stated = ClauseWords.UNSTATED.contains(word) ? null : stated;
+            return ++words <= MOST_WORDS_BEFORE && !ClauseWords.UNSTATED.contains(word);
         }
         if (word.equals("of") && numberBehind(end) >= 0 && text.indexOf('=', end) < 0) {
             return false;
         }
         boolean attached = at > 0 && Character.isDigit(text.charAt(at - 1));
-        boolean variable = attached && NumberWords.VARIABLES.contains(word);
-        BigDecimal scale = word.equals("k") && !attached ? null : NumberWords.SCALES.get(word);
+        boolean variable = attached && ClauseWords.VARIABLES.contains(word);
+        BigDecimal scale = word.equals("k") && !attached ? null : ClauseWords.SCALES.get(word);
         if (variable && numberBehind(end) < 0) {
             computed = true;
         } else if (scale != null && value != null && words == 0) {
@@ -268,12 +268,12 @@ final class NumberClause {
     private boolean computes(String word, int end) {
         if (numberBehind(end) >= 0) {
             boolean during = word.equals("over") && words > 0;
-            return !during && (NumberWords.OPERATIONS.contains(word) || NumberWords.JOINING.contains(word));
+            return !during && (ClauseWords.OPERATIONS.contains(word) || ClauseWords.JOINING.contains(word));
         }
         int next = Words.skip(text, end, text.length(), false);
         String second = Words.word(text, next, Words.end(text, next, text.length()));
-        return (word.equals("or") && NumberWords.BOUNDING.contains(second))
-                || (NumberWords.OPERATIONS.contains(word)
+        return (word.equals("or") && ClauseWords.BOUNDING.contains(second))
+                || (ClauseWords.OPERATIONS.contains(word)
                         && !Set.of("of", "over", "times").contains(word));
     }
 

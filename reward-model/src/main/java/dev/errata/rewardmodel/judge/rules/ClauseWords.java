@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Words around a number that say what it is. */
-final class NumberWords {
+final class ClauseWords {
 
     /** With one of these the clause states no number, or more than one. */
     static final Set<String> UNSTATED = Set.of(
@@ -53,5 +53,5 @@ final class NumberWords {
             "billion", BigDecimal.valueOf(1_000_000_000),
             "trillion", BigDecimal.valueOf(1_000_000_000_000L));
 
-    private NumberWords() {}
+    private ClauseWords() {}
 }
