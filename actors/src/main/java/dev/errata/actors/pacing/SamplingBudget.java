@@ -65,8 +65,8 @@ public record SamplingBudget(int maxStaleness, int rolloutsPerVersion, int batch
     }
 
     /**
-     * Number of rollouts that may be sampled now: a full batch; less where waiting for a full batch would be futile, but
-     * one question where the learner may be waiting for it; or 0.
+     * Number of rollouts that may be sampled now: a full batch; less where waiting for a full batch would be futile,
+     * but one question where the learner may be waiting for it; or 0.
      *
      * @param queued Q: rollouts sampled and not yet trained on or rejected
      * @param actors A: actors that may sample at the same time, 1 or more

@@ -42,8 +42,8 @@ public record EventLog(Topics topics, Map<String, String> client) {
     }
 
     /**
-     * A consumer that reads committed records only, does not commit automatically, starts at the beginning and creates no
-     * topic.
+     * A consumer that reads committed records only, does not commit automatically, starts at the beginning and creates
+     * no topic.
      */
     public Consumer<String, byte[]> consumer(Map<String, String> overrides) {
         Map<String, Object> settings = new HashMap<>(client);

@@ -103,8 +103,8 @@ final class KafkaNode implements AutoCloseable {
             Map.entry("broker.heartbeat.interval.ms", "500"));
 
     /**
-     * The log keeps the whole run: no record expires. A producer creates a topic by writing to it, so that any tool adds
-     * a source of questions.
+     * The log keeps the whole run: no record expires. A producer creates a topic by writing to it, so that any tool
+     * adds a source of questions.
      */
     private static final Map<String, String> KEEPING = Map.of(
             "log.retention.ms", "-1",
