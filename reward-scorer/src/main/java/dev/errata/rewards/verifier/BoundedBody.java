@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a response body of at most so many bytes; a longer one fails, and the rest of it is not read. */
+/** Collects a response body up to a limit in bytes; a longer one fails, and the rest of it is not read. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final int limit;

@@ -115,7 +115,7 @@ public record WrittenNumber(@Nullable ExactNumber value, int end) {
             at += 1 + size;
         }
 
-        /** Whether exactly so many digits stand behind the separator; 5 100-dollar notes are no 5100. */
+        /** Whether exactly {@code size} digits follow the separator; 5 100-dollar notes are not 5100. */
         private boolean groupAt(int size) {
             for (int i = 1; i <= size; i++) {
                 if (!isDigit(i)) {
@@ -222,7 +222,7 @@ public record WrittenNumber(@Nullable ExactNumber value, int end) {
             return PlainText.isDigit(peek(ahead));
         }
 
-        /** The character so many places ahead; 0 behind the end. */
+        /** The character at an offset from the current one; 0 behind the end. */
         private char peek(int ahead) {
             return at + ahead < text.length() ? text.charAt(at + ahead) : 0;
         }
