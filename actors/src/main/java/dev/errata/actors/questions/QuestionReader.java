@@ -4,7 +4,6 @@ import dev.errata.actors.sources.Source;
 import dev.errata.actors.weights.ResidentPolicy;
 import dev.errata.schemas.DeadLetterReason;
 import dev.errata.schemas.Question;
-import dev.errata.schemas.SourceSettings;
 import dev.errata.schemas.questions.QuestionDefaults;
 import dev.errata.schemas.questions.QuestionJson;
 import dev.errata.schemas.questions.UnreadableQuestionException;
@@ -101,9 +100,7 @@ public final class QuestionReader {
                     "The record starts with byte " + (value[0] & 0xff)
                             + ", which neither Avro in the Confluent wire format (0) nor a JSON object ('{') does.");
         }
-        SourceSettings settings = source.settings();
-        return QuestionJson.read(
-                value, new QuestionDefaults(source.name(), record.key(), settings.getTask(), settings.getFields()));
+        return QuestionJson.read(value, QuestionDefaults.of(source.settings()).withId(record.key()));
     }
 
     private int[] prompt(String text, ResidentPolicy policy) throws UnusableQuestionException {

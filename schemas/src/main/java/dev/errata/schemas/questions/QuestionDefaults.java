@@ -1,5 +1,6 @@
 package dev.errata.schemas.questions;
 
+import dev.errata.schemas.SourceSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ public record QuestionDefaults(String source, @Nullable String id, @Nullable Str
     /** The defaults of a source that says nothing else. */
     public static QuestionDefaults of(String source) {
         return new QuestionDefaults(source, null, null, Map.of());
+    }
+
+    /** What the settings of a source say of its JSON. */
+    public static QuestionDefaults of(SourceSettings settings) {
+        return new QuestionDefaults(settings.getSource(), null, settings.getTask(), settings.getFields());
     }
 
     /** The same with the id of a question without one. */

@@ -1,12 +1,14 @@
 package dev.errata.ops.cli.importing;
 
 import dev.errata.ops.cli.audit.LogReader;
+import dev.errata.ops.cli.sources.SourceControl;
 import dev.errata.schemas.Question;
 import dev.errata.schemas.questions.QuestionDefaults;
 import dev.errata.schemas.questions.QuestionJson;
 import dev.errata.schemas.questions.UnreadableQuestionException;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topic;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ public final class KnownQuestions {
     public static KnownQuestions on(EventLog log, Topic<Question> topic, BiConsumer<Long, Long> progress) {
         KnownQuestions known = new KnownQuestions();
         String source = log.topics().sourceOf(topic.name());
+        QuestionDefaults defaults = QuestionDefaults.of(new SourceControl(log, Clock.systemUTC()).settings(source));
         try (LogReader reader = new LogReader(log);
                 Deserializer<Question> avro = log.serde(topic).deserializer()) {
             Map<TopicPartition, Long> ends = reader.ends(List.of(topic.name()));
@@ -54,7 +57,7 @@ public final class KnownQuestions {
             long[] read = {0};
             reader.read(ends, record -> {
                 progress.accept(++read[0], total);
-                question(record, avro, source)
+                question(record, avro, defaults)
                         .ifPresent(question ->
                                 known.onTopic.put(QuestionDigest.id(question), QuestionDigest.content(question)));
             });
@@ -84,7 +87,7 @@ public final class KnownQuestions {
 
     /** The question of a record; empty for a record that no actor can read either. */
     private static Optional<Question> question(
-            ConsumerRecord<String, byte[]> record, Deserializer<Question> avro, String source) {
+            ConsumerRecord<String, byte[]> record, Deserializer<Question> avro, QuestionDefaults defaults) {
         byte[] value = record.value();
         if (value == null) {
             return Optional.empty();
@@ -92,8 +95,7 @@ public final class KnownQuestions {
         try {
             return Optional.of(
                     QuestionJson.looksLikeJson(value)
-                            ? QuestionJson.read(
-                                    value, QuestionDefaults.of(source).withId(record.key()))
+                            ? QuestionJson.read(value, defaults.withId(record.key()))
                             : avro.deserialize(record.topic(), value));
         } catch (UnreadableQuestionException | SerializationException unreadable) {
             return Optional.empty();

@@ -1,13 +1,16 @@
 package dev.errata.ops.cli.letters;
 
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.ops.cli.sources.SourceControl;
 import dev.errata.rewardmodel.judge.Judge;
 import dev.errata.schemas.Question;
+import dev.errata.schemas.questions.QuestionDefaults;
 import dev.errata.schemas.questions.QuestionJson;
 import dev.errata.schemas.questions.UnreadableQuestionException;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +43,8 @@ public final class Resending {
     private final Serializer<Question> avro;
     private final Map<String, MendedRecord> wanted = new LinkedHashMap<>();
     private final List<String> refused = new ArrayList<>();
+    private final SourceControl sources;
+    private final Map<String, QuestionDefaults> defaults = new HashMap<>();
 
     /**
      * Nothing to send yet.
@@ -51,6 +56,7 @@ public final class Resending {
         this.log = log;
         this.unchangedToo = unchangedToo;
         this.dryRun = dryRun;
+        this.sources = new SourceControl(log, Clock.systemUTC());
         this.avro = log.serde(log.topics().questions("any")).serializer();
     }
 
@@ -142,7 +148,8 @@ public final class Resending {
     private Question question(MendedRecord record, Letter letter) {
         Question question;
         try {
-            question = QuestionJson.read(record.value(), letter.source());
+            question =
+                    QuestionJson.read(record.value(), defaults(letter.source()).withId(record.key()));
         } catch (UnreadableQuestionException unreadable) {
             throw record.refused(String.valueOf(unreadable.getMessage()));
         }
@@ -156,6 +163,11 @@ public final class Resending {
             throw record.refused(problem.get());
         }
         return question;
+    }
+
+    /** As the actors read the source; its settings are read once. */
+    private QuestionDefaults defaults(String source) {
+        return defaults.computeIfAbsent(source, name -> QuestionDefaults.of(sources.settings(name)));
     }
 
     private void send(List<ProducerRecord<String, byte[]>> records) {
