@@ -38,12 +38,13 @@ public record Topics(String run) {
     /**
      * The topic of one question source.
      *
-     * @throws IllegalArgumentException if the source is not 1 to 63 characters of a-z, 0-9, '-' and '_'
+     * @throws IllegalArgumentException if the name is not 1 to 63 characters of a-z, 0-9, '-' and '_', a letter or a
+     *     digit first
      */
     public Topic<Question> questions(String source) {
         if (!SOURCE.matcher(source).matches()) {
-            throw new IllegalArgumentException("A source is 1 to 63 characters of a-z, 0-9, '-' and '_', not '" + source
-                    + "': choose another name.");
+            throw new IllegalArgumentException("A source's name has 1 to 63 characters of a-z, 0-9, '-' and '_', with a"
+                    + " letter or a digit first, and is not '" + source + "': choose another name.");
         }
         return log("questions." + source, Question.class, ROLLOUT_PARTITIONS);
     }

@@ -49,7 +49,7 @@ public final class CheckQuestionsCommand implements Callable<Integer> {
             if (json) {
                 System.out.println(report.json(SOURCE, false));
             } else {
-                report.formats().forEach((file, format) -> System.out.println(file + ": " + format));
+                report.formats().forEach((file, format) -> System.out.println(file + ": format " + format));
                 System.out.println(report.checked());
             }
             report.nothingRead().ifPresent(System.err::println);

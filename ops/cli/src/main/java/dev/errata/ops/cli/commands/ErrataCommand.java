@@ -2,6 +2,9 @@ package dev.errata.ops.cli.commands;
 
 import dev.errata.ops.cli.CodeVersion;
 import dev.errata.ops.cli.CommandFailed;
+import dev.errata.tasks.arithmetic.Form;
+import dev.errata.tasks.arithmetic.Grade;
+import dev.errata.tasks.arithmetic.recipes.QuestionSet;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -59,6 +62,9 @@ public final class ErrataCommand implements Runnable {
         ErrataCommand root = new ErrataCommand();
         return new CommandLine(root)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(QuestionSet.class, new WordConverter<>(QuestionSet.class))
+                .registerConverter(Grade.class, new WordConverter<>(Grade.class))
+                .registerConverter(Form.class, new WordConverter<>(Form.class))
                 .setParameterExceptionHandler(ErrataCommand::notUnderstood)
                 .setExecutionExceptionHandler(root::failed);
     }

@@ -37,7 +37,6 @@ import picocli.CommandLine.Option;
 public final class ImportCommand implements Callable<Integer> {
 
     private static final int SHOWN = 5;
-    private static final int KILO = 1024;
 
     @Mixin
     private FileOptions files = new FileOptions();
@@ -102,10 +101,9 @@ public final class ImportCommand implements Callable<Integer> {
 
     private void read(QuestionInputs inputs, KnownQuestions known, ImportReport report, QuestionImport.Target to)
             throws IOException {
-        long kilobytes = inputs.bytes() / KILO;
+        long bytes = inputs.bytes();
         try (ProgressBar bar = new ProgressBar("reading")) {
-            var choices = new QuestionImport.Choices(
-                    target.replace(), limit, bytes -> bar.show(bytes / KILO, kilobytes, "KB"));
+            var choices = new QuestionImport.Choices(target.replace(), limit, read -> bar.show(read, bytes, "bytes"));
             QuestionImport sink = new QuestionImport(known, report, to, choices);
             inputs.read(files.format(target.source()), sink, report);
             report.taken(sink.published(), sink.same(), sink.replaced());
@@ -116,7 +114,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (json) {
             System.out.println(report.json(target.source(), published));
         } else {
-            report.formats().forEach((file, format) -> System.err.println("  " + file + ": " + format));
+            report.formats().forEach((file, format) -> System.err.println("  " + file + ": format " + format));
             report.listed().stream()
                     .limit(SHOWN)
                     .forEach(one -> System.err.println("  " + one.place() + ": " + one.reason()));

@@ -60,7 +60,7 @@ public final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "RULES",
-            description = "strict, or compat for the official evaluation's. Default: ${DEFAULT-VALUE}.")
+            description = "strict, or compat for the official evaluation's. Default: strict.")
     private RuleSet rules = RuleSet.STRICT;
 
     @Override

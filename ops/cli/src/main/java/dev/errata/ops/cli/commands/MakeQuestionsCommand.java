@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = {
             "Write a set of arithmetic questions as JSON lines; the same options always give the same questions.",
             "Sets share no question, except that unseen-form is the held-out set written in another form. A smaller "
-                    + "set is the beginning of a larger one. The files are for 'evaluate --questions', "
+                    + "set is the beginning of a larger one. The files are for 'evaluate --file', "
                     + "'questions import --format jsonl' and evaluator.also.<name>."
         })
 public final class MakeQuestionsCommand implements Callable<Integer> {

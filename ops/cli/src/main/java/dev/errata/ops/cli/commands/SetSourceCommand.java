@@ -1,6 +1,5 @@
 package dev.errata.ops.cli.commands;
 
-import dev.errata.ops.cli.audit.LogReader;
 import dev.errata.ops.cli.connection.ConnectionOptions;
 import dev.errata.ops.cli.sources.SourceControl;
 import dev.errata.schemas.topics.EventLog;
@@ -33,12 +32,7 @@ public final class SetSourceCommand implements Callable<Integer> {
         EventLog log = connection.connection().log();
         SourceControl control = SourcesCommand.control(log, List.of(name));
         SourcesCommand.write(control, name, options::applied);
-        try (LogReader reader = new LogReader(log)) {
-            String topic = log.topics().questions(name).name();
-            if (!reader.topics().contains(topic)) {
-                System.err.println("There is no topic " + topic + " yet: the settings hold as soon as there is.");
-            }
-        }
+        SourcesCommand.nameMissing(log, List.of(name));
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.errata.ops.cli.commands;
 
+import dev.errata.ops.cli.audit.LogReader;
 import dev.errata.ops.cli.connection.BrokerReachability;
 import dev.errata.ops.cli.connection.ConnectionOptions;
 import dev.errata.ops.cli.sources.SourceChange;
@@ -11,6 +12,7 @@ import dev.errata.schemas.topics.TopicCreation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,9 +58,23 @@ public final class SourcesCommand {
     }
 
     private static int change(ConnectionOptions connection, List<String> names, UnaryOperator<SourceSettings> change) {
-        SourceControl control = control(connection.connection().log(), names);
+        EventLog log = connection.connection().log();
+        SourceControl control = control(log, names);
         names.forEach(name -> write(control, name, change));
+        nameMissing(log, names);
         return 0;
+    }
+
+    /** Says of each source that has no topic yet that it has none: its name may be misspelt. */
+    static void nameMissing(EventLog log, List<String> names) {
+        try (LogReader reader = new LogReader(log)) {
+            Set<String> there = Set.copyOf(reader.topics());
+            names.stream()
+                    .map(name -> log.topics().questions(name).name())
+                    .filter(topic -> !there.contains(topic))
+                    .forEach(topic -> System.err.println(
+                            "There is no topic " + topic + " yet: the settings hold as soon as there is."));
+        }
     }
 
     /**

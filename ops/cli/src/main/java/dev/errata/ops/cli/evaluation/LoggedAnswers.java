@@ -9,6 +9,7 @@ import dev.errata.schemas.Rollout;
 import dev.errata.schemas.Verdict;
 import dev.errata.schemas.topics.EventLog;
 import dev.errata.schemas.topics.Topic;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,9 @@ public final class LoggedAnswers {
     private final String benchmark;
     private final Map<String, Boolean> verdicts = new HashMap<>();
     private final Map<String, Map<EvaluationMode, AnswerSet>> versions = new HashMap<>();
-    private final TreeSet<String> measured = new TreeSet<>();
+    /** Versions in the order of their numbers. */
+    private final TreeSet<String> measured =
+            new TreeSet<>(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
 
     private LoggedAnswers(String benchmark, List<String> wanted) {
         this.benchmark = benchmark;

@@ -107,7 +107,7 @@ public final class AnswerJudging {
     /** Prints the disagreements and one line that sums up. */
     public void finish() {
         if (!disagreements.isEmpty()) {
-            err.println(disagreeing + " lines are not judged as expected:");
+            err.println(disagreeing + (disagreeing == 1 ? " line is" : " lines are") + " not judged as expected:");
             disagreements.forEach(disagreement -> err.println("  " + disagreement));
         }
         err.println(judged + " judged: " + right + " right, " + (judged - right) + " wrong; " + malformed + " malformed"

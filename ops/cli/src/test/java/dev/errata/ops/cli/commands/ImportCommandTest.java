@@ -93,7 +93,7 @@ class ImportCommandTest {
         } finally {
             System.setIn(before);
         }
-        assertThat(lines()).containsExactly("-: jsonl", "1 question");
+        assertThat(lines()).containsExactly("-: format jsonl", "1 question");
     }
 
     private int errata(Object... arguments) {

@@ -53,6 +53,15 @@ class MakeQuestionsCommandTest {
     }
 
     @Test
+    void anUnknownSetIsReportedWithTheNamesOfAll() {
+        assertThat(command.execute("questions", "make", "--set", "held")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .first()
+                .isEqualTo("errata: Invalid value for option '--set': 'held' is none of training, tuning, held-out,"
+                        + " harder, unseen-form");
+    }
+
+    @Test
     void moreQuestionsThanExistAreReportedInOneSentence() {
         assertThat(command.execute("questions", "make", "--set", "tuning", "--count", "2001"))
                 .isEqualTo(1);
